@@ -1,0 +1,32 @@
+# PORT and STAGE may also come from the environment: PORT=9000 make run
+PORT ?= 8000
+STAGE ?= adopted
+export PORT STAGE
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo-reset check test format lock bench
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+run: ## The demonstration, from a fresh clone to the browser: PORT=8000 STAGE=selection|goals|council|adopted
+	@scripts/run.sh
+
+demo-reset: ## Throw the demonstration's data away and load it again: STAGE=selection|goals|council|adopted
+	@scripts/demo_reset.sh
+
+check: ## Style, types, migrations and the quick tests; under a minute
+	@scripts/check.sh
+
+test: ## Everything: checks, all tests on SQLite with a browser, the tests on PostgreSQL, production settings
+	@scripts/test.sh
+
+format: ## Rewrite Python and templates in the project's style
+	@scripts/format.sh
+
+lock: ## Remake requirements.txt and requirements-dev.txt from pyproject.toml: UPGRADE=--upgrade for newer releases
+	@scripts/lock.sh $(UPGRADE)
+
+bench: ## Measure response times
+	@scripts/setup.sh test
+	@.venv/bin/python -m tests.bench

@@ -1,0 +1,60 @@
+# Sourced by the other scripts.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+# The address or the key of a real installation must reach neither the demonstration nor the tests.
+unset "${!GNK_@}"
+export GNK_DEBUG=1
+export PIP_DISABLE_PIP_VERSION_CHECK=1
+bin=.venv/bin
+mkdir -p var
+
+fail() {
+    printf '%s\n' "$@" >&2
+    exit 1
+}
+
+step() {
+    printf '\n== %s\n' "$1"
+    "${@:2}"
+}
+
+manage() {
+    "$bin/python" manage.py "$@"
+}
+
+# For commands that need no data: connecting to var/gnk.sqlite3 would create it,
+# and the next `make run` would take the empty file for a loaded demonstration.
+manage_without_data() {
+    GNK_DATABASE_URL=sqlite://:memory: manage "$@"
+}
+
+templates() {
+    find . -name '.?*' -prune -o \( -name node_modules -o -name var \) -prune \
+        -o -path '*/templates/*.html' -print0 | xargs -0 -r "$bin/djade" "$@"
+}
+
+require_stage() {
+    case "$STAGE" in
+    selection | goals | council | adopted) ;;
+    *) fail "There is no stage \"$STAGE\": use STAGE=selection, goals, council or adopted." ;;
+    esac
+}
+
+port_in_use() {
+    (: <"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null
+}
+
+# In a directory of its own until it is complete: the next `make run` must not take
+# what an interrupted load left behind for a loaded demonstration.
+load_demo() {
+    rm -rf var/loading
+    mkdir var/loading
+    (
+        export GNK_DATABASE_URL=sqlite:///var/loading/gnk.sqlite3
+        manage migrate --verbosity 0
+        manage load_demo --stage "$STAGE"
+    )
+    mv var/loading/gnk.sqlite3* var/
+    rmdir var/loading
+}

@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+source "$(dirname "$0")/common.sh"
+require_stage
+if port_in_use; then
+    fail "Port $PORT is in use: stop the program that listens there, or choose another port: make run PORT=$((PORT + 1))"
+fi
+scripts/setup.sh run
+
+if [[ -e var/gnk.sqlite3 ]]; then
+    manage migrate --verbosity 0
+    manage load_demo --accounts
+else
+    step "Demonstration data, stage $STAGE" load_demo
+fi
+printf '\nThe demonstration: http://127.0.0.1:%s (Ctrl-C stops it)\n\n' "$PORT"
+
+stop() {
+    trap '' INT TERM HUP
+    kill -TERM -- "${groups[@]}" 2>/dev/null || return 0
+    for _ in {1..100}; do
+        kill -0 -- "${groups[@]}" 2>/dev/null || return 0
+        sleep 0.1
+    done
+    kill -KILL -- "${groups[@]}" 2>/dev/null || return 0
+}
+groups=()
+trap stop EXIT
+trap 'exit 0' INT
+trap 'exit 143' TERM HUP
+
+# Both restart themselves in a child process when code changes: each gets a process group
+# of its own (set -m), so that stopping the group leaves no child behind.
+set -m
+"$bin/python" manage.py db_worker </dev/null &
+groups+=("-$!")
+"$bin/python" manage.py runserver "127.0.0.1:$PORT" </dev/null &
+groups+=("-$!")
+set +m
+
+status=0
+wait -n || status=$?
+echo "The server or the background worker ended (exit code $status); stopping the other." >&2
+exit "$status"

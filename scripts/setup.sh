@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Usage: setup.sh run|check|test. Installs what that target lacks; costs next to nothing when nothing is missing.
+source "$(dirname "$0")/common.sh"
+target=$1
+
+debian_packages() {
+    local installed='' missing=() package from substitute
+    if command -v dpkg-query >/dev/null; then
+        installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' | grep '^installed ')
+    fi
+    while IFS='| ' read -r package from substitute; do
+        case "$package" in '' | '#'*) continue ;; esac
+        if [[ $from == test && $target != test ]]; then continue; fi
+        if grep -qxF "installed $package" <<<"$installed"; then continue; fi
+        if [[ $substitute ]] && eval "$substitute" >/dev/null 2>&1; then continue; fi
+        missing+=("$package")
+    done <scripts/debian-packages.txt
+
+    if ((${#missing[@]} == 0)); then
+        return
+    elif [[ ! $installed ]]; then
+        echo "This is not a Debian system; please see to the counterparts of: ${missing[*]}" >&2
+    elif ((EUID != 0)); then
+        fail "Debian packages are missing. Install them, then call make again:" \
+            "  sudo apt-get update && sudo apt-get install --no-install-recommends ${missing[*]}"
+    else
+        step "Debian packages: ${missing[*]}" apt-get update -qq
+        DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${missing[@]}" </dev/null
+    fi
+}
+
+# The copy of the lock file inside .venv says what is installed. The development lock contains the other,
+# so installing it counts for both; installing only the other may change versions, so it voids the first.
+python_packages() {
+    local lock=$1
+    # An import, because neither a venv that failed halfway nor one of a replaced Python can do it.
+    if ! "$bin/python" -c 'import pip' 2>/dev/null; then
+        python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || fail "This needs Python 3.11 or newer as python3."
+        step "Virtual environment .venv" python3 -m venv --clear .venv
+    fi
+    if cmp -s "$lock" ".venv/$lock"; then return; fi
+    rm -f .venv/requirements*.txt
+    step "Python packages of $lock" "$bin/python" -m pip install -q --require-hashes -r "$lock"
+    cp requirements.txt .venv/
+    cp "$lock" .venv/
+}
+
+# npm ci begins by deleting node_modules, and with it the copy that says what is installed.
+node_packages() {
+    if cmp -s package-lock.json node_modules/.installed.json; then return; fi
+    step "Packages of package-lock.json" npm ci --ignore-scripts --loglevel=error
+    cp package-lock.json node_modules/.installed.json
+}
+
+debian_packages
+case "$target" in
+run) python_packages requirements.txt ;;
+*) python_packages requirements-dev.txt ;;
+esac
+node_packages
+# So that `.venv/bin/python manage.py ...` works without further settings; production has its own environment.
+[[ -e .env ]] || echo "GNK_DEBUG=1" >.env

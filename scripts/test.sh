@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+source "$(dirname "$0")/common.sh"
+
+production_check() {
+    env GNK_DEBUG=0 GNK_ALLOWED_HOSTS=gnk.example \
+        GNK_SECRET_KEY="$("$bin/python" -c 'import secrets; print(secrets.token_urlsafe(64))')" \
+        GNK_DATABASE_URL=sqlite://:memory: \
+        "$bin/python" manage.py check --deploy --fail-level WARNING
+}
+
+scripts/setup.sh test
+scripts/static.sh
+step "All tests on SQLite" "$bin/pytest" -n 2 -q
+step "Tests without a browser on PostgreSQL" \
+    "$bin/python" -m tests.throwaway_postgres "$bin/pytest" -m "not browser" -n 2 -q
+step "Production settings" production_check
+printf '\nAll passed in %d s.\n' "$SECONDS"
