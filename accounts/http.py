@@ -1,0 +1,9 @@
+from django.http import HttpRequest
+
+from accounts.models import User
+
+
+class SignedInRequest(HttpRequest):
+    """A request behind LoginRequiredMiddleware: its user is one of our accounts. For typing only."""
+
+    user: User

@@ -1,0 +1,110 @@
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import ButtonHolder, Div, Fieldset, Layout, Submit
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from committees.choices import Outcome
+from committees.models import Committee, Consultation, Paper
+
+
+def _helper(*layout: Any) -> FormHelper:
+    helper = FormHelper()
+    helper.attrs = {"data-unsaved-warning": "", "novalidate": ""}
+    helper.layout = Layout(*layout, ButtonHolder(Submit("save", _("Speichern")), css_class="form-actions"))
+    return helper
+
+
+class CommitteeForm(forms.ModelForm):
+    class Meta:
+        model = Committee
+        fields = ("name", "kind")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _helper("name", "kind")
+
+
+class PaperForm(forms.ModelForm):
+    """The header and the text of a paper. It is bound to one frozen version."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Paper
+        fields = (
+            "version",
+            "reference",
+            "kind",
+            "subject",
+            "is_public",
+            "author",
+            "lead_department",
+            "clerk",
+            "proposed_resolution",
+            "facts",
+        )
+        widgets = {
+            "proposed_resolution": forms.Textarea(attrs={"rows": 6}),
+            "facts": forms.Textarea(attrs={"rows": 8}),
+        }
+        help_texts = {
+            "version": _("Der Rat beschließt genau diese Fassung."),
+            "lead_department": _("Zum Beispiel: FB 51 - Umwelt und Stadtplanung"),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["revision"].initial = self.instance.revision
+        versions = self.fields["version"].queryset  # type: ignore[attr-defined]
+        self.fields["version"].queryset = versions.without_content()  # type: ignore[attr-defined]
+        self.helper = _helper(
+            "revision",
+            Fieldset(
+                _("Kopf der Vorlage"),
+                Div("reference", "kind", css_class="field-row"),
+                "subject",
+                "version",
+                "is_public",
+                Div("author", "clerk", css_class="field-row"),
+                "lead_department",
+            ),
+            Fieldset(_("Beschluss und Begründung"), "proposed_resolution", "facts"),
+        )
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+
+
+class ConsultationForm(forms.ModelForm):
+    """One step of the Beratungsfolge."""
+
+    class Meta:
+        model = Consultation
+        fields = ("committee", "role", "date")
+        widgets = {"date": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _helper("committee", Div("role", "date", css_class="field-row"))
+
+
+class OutcomeForm(forms.Form):
+    """What a body decided."""
+
+    outcome = forms.ChoiceField(
+        label=_("Ergebnis"),
+        choices=[choice for choice in Outcome.choices if choice[0] != Outcome.OPEN],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Bitte wählen Sie ein Ergebnis.")},
+    )
+    held_on = forms.DateField(
+        label=_("Sitzung am"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"required": _("Bitte geben Sie den Tag der Sitzung an.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _helper("outcome", "held_on")

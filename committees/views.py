@@ -1,0 +1,175 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.http import SignedInRequest
+from accounts.roles import Right
+from committees.actions import (
+    create_paper,
+    record_outcome,
+    remove_consultation,
+    save_consultation,
+    save_paper,
+)
+from committees.choices import Outcome
+from committees.forms import CommitteeForm, ConsultationForm, OutcomeForm, PaperForm
+from committees.models import Committee, Consultation, Paper
+from strategy.exceptions import RuleBroken, StaleRevision
+from strategy.models import StrategyVersion
+from strategy.views.access import require_right
+
+
+@require_GET
+def committee_list(request: SignedInRequest) -> HttpResponse:
+    """All bodies, by kind."""
+    require_right(request, Right.READ_WORKSPACE)
+    return render(request, "committees/committee_list.html", {"committees": Committee.objects.all()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def committee_add(request: SignedInRequest) -> HttpResponse:
+    require_right(request, Right.MANAGE_PAPERS)
+    form = CommitteeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        return redirect("committees:committee-list")
+    return _form_page(request, form, title=_("Gremium anlegen"))
+
+
+@require_GET
+def paper_list(request: SignedInRequest) -> HttpResponse:
+    """All papers, newest first."""
+    papers = Paper.objects.readable_by(request.user).with_version()
+    return render(request, "committees/paper_list.html", {"papers": papers, **_newest_version(request)})
+
+
+@require_GET
+def paper_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A paper with its Beratungsfolge."""
+    paper = get_object_or_404(Paper.objects.readable_by(request.user).with_version(), pk=pk)
+    consultations = paper.consultations.select_related("committee", "recorded_by")
+    editable = request.user.has_right(Right.MANAGE_PAPERS) and not paper.version.is_adopted
+    context = {"paper": paper, "consultations": consultations, "editable": editable}
+    return render(request, "committees/paper_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def paper_add(request: SignedInRequest, number: int) -> HttpResponse:
+    """Create the paper for a frozen version."""
+    require_right(request, Right.MANAGE_PAPERS)
+    version = get_object_or_404(StrategyVersion.objects.without_content(), number=number)
+    strategy = version.strategy
+    form = PaperForm(request.POST or None, initial={"version": version, "subject": strategy.title})
+    if request.method == "POST" and form.is_valid():
+        paper = create_paper(paper=form.save(commit=False), by=request.user, at=timezone.now())
+        messages.success(request, _("Die Vorlage ist angelegt. Tragen Sie jetzt die Beratungsfolge ein."))
+        return redirect("committees:paper-detail", paper.pk)
+    return _form_page(request, form, title=_("Vorlage anlegen"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def paper_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    paper = _editable_paper(request, pk)
+    form = PaperForm(request.POST or None, instance=paper)
+    if request.method == "POST" and form.is_valid():
+        revision = form.cleaned_data["revision"] or 0
+        try:
+            save_paper(paper=paper, values=form.values(), revision=revision, by=request.user)
+        except StaleRevision:
+            sentence = _(
+                "Inzwischen hat jemand anderes diese Vorlage geändert. Ihre Angaben stehen noch hier. "
+                "Öffnen Sie die Vorlage in einem zweiten Fenster und übertragen Sie dort Ihre Änderungen."
+            )
+            form.add_error(None, sentence)
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("committees:paper-detail", pk)
+    return _form_page(request, form, title=_("Vorlage bearbeiten"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def consultation_add(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Add a step to the Beratungsfolge of a paper."""
+    paper = _editable_paper(request, pk)
+    return _edit_consultation(request, Consultation(paper=paper), _("Beratung eintragen"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def consultation_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _edit_consultation(request, _editable_consultation(request, pk), _("Beratung bearbeiten"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def consultation_remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask, then remove a step without outcome."""
+    consultation = _editable_consultation(request, pk)
+    if request.method == "POST":
+        try:
+            remove_consultation(consultation=consultation, by=request.user)
+        except RuleBroken as refusal:
+            messages.error(request, str(refusal))
+        return redirect("committees:paper-detail", consultation.paper_id)
+    return render(request, "committees/consultation_remove.html", {"consultation": consultation})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def consultation_outcome(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record what a body decided; at the deciding body this adopts the version."""
+    consultation = _editable_consultation(request, pk)
+    form = OutcomeForm(
+        request.POST or None, initial={"held_on": consultation.date, "outcome": consultation.outcome}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            record_outcome(
+                consultation=consultation,
+                outcome=Outcome(form.cleaned_data["outcome"]),
+                held_on=form.cleaned_data["held_on"],
+                by=request.user,
+                at=timezone.now(),
+            )
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Das Ergebnis ist eingetragen."))
+            return redirect("committees:paper-detail", consultation.paper_id)
+    context = {"form": form, "consultation": consultation}
+    return render(request, "committees/outcome_form.html", context, status=422 if form.is_bound else 200)
+
+
+def _edit_consultation(request: SignedInRequest, consultation: Consultation, title: str) -> HttpResponse:
+    form = ConsultationForm(request.POST or None, instance=consultation)
+    if request.method == "POST" and form.is_valid():
+        try:
+            save_consultation(consultation=form.save(commit=False), by=request.user)
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("committees:paper-detail", consultation.paper_id)
+    return _form_page(request, form, title=title)
+
+
+def _form_page(request: SignedInRequest, form: Any, *, title: str) -> HttpResponse:
+    context = {"form": form, "title": title}
+    return render(request, "committees/form.html", context, status=422 if form.is_bound else 200)
+
+
+def _newest_version(request: SignedInRequest) -> dict[str, Any]:
+    return {"newest_version": StrategyVersion.objects.readable_by(request.user).without_content().first()}
+
+
+def _editable_paper(request: SignedInRequest, pk: int) -> Paper:
+    return get_object_or_404(Paper.objects.editable_by(request.user).with_version(), pk=pk)
+
+
+def _editable_consultation(request: SignedInRequest, pk: int) -> Consultation:
+    consultations = Consultation.objects.editable_by(request.user).select_related(
+        "committee", "paper__version"
+    )
+    return get_object_or_404(consultations.defer("paper__version__content"), pk=pk)

@@ -1,0 +1,33 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from gnk.demo.loader import ACCOUNTS, PASSWORD, STAGES, is_loaded, load
+from strategy.exceptions import RuleBroken
+
+
+class Command(BaseCommand):
+    """Load the demonstration of Herne into an empty database."""
+
+    help = "Lädt die Demonstration für Herne. Mehrfach aufgerufen ändert der Befehl nichts."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--stage", choices=STAGES, default="adopted", help="bis zu welchem Stand")
+        parser.add_argument(
+            "--accounts", action="store_true", help="nur die Konten der Demonstration ausgeben"
+        )
+
+    def handle(self, *args: Any, stage: str, accounts: bool, **options: Any) -> None:
+        if not accounts:
+            if is_loaded():
+                self.stdout.write("Die Demonstration liegt schon vor; es wurde nichts geändert.")
+            else:
+                try:
+                    load(stage)
+                except RuleBroken as error:
+                    raise CommandError(str(error)) from error
+                self.stdout.write(f"Die Demonstration ist geladen (Stand: {stage}).")
+        if is_loaded():
+            self.stdout.write(f"Konten der Demonstration, alle mit dem Passwort {PASSWORD}:")
+            for email, _name, role in ACCOUNTS:
+                self.stdout.write(f"  {email:28} {role.label}")

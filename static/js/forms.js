@@ -1,0 +1,34 @@
+// Comfort for forms; everything works without it.
+"use strict";
+
+// Warn before leaving a form whose text was changed and not saved.
+for (const form of document.querySelectorAll("form[data-unsaved-warning]")) {
+  const state = () => JSON.stringify([...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken"));
+  // A form that comes back with errors holds text that is not saved yet.
+  let saved = form.querySelector("[aria-invalid=true]") || document.querySelector("[data-conflict]") ? "" : state();
+  form.addEventListener("submit", () => { saved = null; });
+  window.addEventListener("beforeunload", (event) => {
+    if (saved !== null && state() !== saved) event.preventDefault();
+  });
+}
+
+// Lead to the summary of errors, as screen readers expect after a failed submit.
+document.querySelector(".kern-alert[role=alert][tabindex]")?.focus();
+
+// A preview below each Markdown field.
+const template = document.getElementById("preview-template");
+if (template) {
+  for (const area of document.querySelectorAll("textarea[data-markdown]")) {
+    const part = template.content.cloneNode(true);
+    const [button, output] = [part.querySelector("button"), part.querySelector("[data-output]")];
+    output.id = `${area.id}_preview`;
+    button.setAttribute("aria-controls", output.id);
+    button.addEventListener("click", async () => {
+      const open = output.hidden;
+      button.setAttribute("aria-expanded", String(open));
+      output.hidden = !open;
+      if (open) await htmx.ajax("POST", template.dataset.url, { target: output, values: { text: area.value, csrfmiddlewaretoken: template.dataset.token } });
+    });
+    area.after(part);
+  }
+}

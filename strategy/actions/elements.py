@@ -1,0 +1,143 @@
+"""Creating, saving, moving and removing the elements that people edit."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from strategy.actions.positions import (
+    close_gap,
+    lock,
+    neighbour_of,
+    next_position,
+    refuse_if_fixed,
+    swap,
+)
+from strategy.exceptions import StaleRevision
+from strategy.models import OperationalGoal, StrategicGoal, ThemeField
+
+# Positions of retired elements must not block the numbers of the draft while numbers still follow the order.
+
+
+@transaction.atomic
+def create_element(*, model: type[Any], parent: Any, values: Mapping[str, Any], by: User) -> Any:
+    """Append a goal or measure below `parent`. `values` are the cleaned form values by field name."""
+    strategy = lock(_strategy_above(parent))
+    element = model(**{model.parent_field: parent})
+    siblings = element.siblings()
+    element.position = next_position(siblings if strategy.has_fixed_numbers else siblings.active())
+    element._history_user = by
+    plain, many = _split(model, values)
+    for name, value in plain.items():
+        setattr(element, name, value)
+    if many:
+        element.save_without_historical_record()
+        _set_many(element, many)
+    element.save()
+    return element
+
+
+@transaction.atomic
+def save_element(*, element: Any, values: Mapping[str, Any], revision: int, by: User) -> Any:
+    """Save the values of a form that was opened at `revision`.
+
+    Raises StaleRevision, with the saved state, when somebody else has saved since. Saving what is already
+    there changes nothing and leaves no trace in the history.
+    """
+    model = type(element)
+    current = model.objects.select_for_update().get(pk=element.pk)
+    if current.revision != revision:
+        raise StaleRevision(current)
+    plain, many = _split(model, values)
+    if all(getattr(current, name) == value for name, value in plain.items()) and all(
+        set(getattr(current, name).all()) == set(value) for name, value in many.items()
+    ):
+        return current
+    for name, value in plain.items():
+        setattr(current, name, value)
+    current.revision += 1
+    current._history_user = by
+    _set_many(current, many)
+    current.save()
+    return current
+
+
+@transaction.atomic
+def move_element(*, element: Any, up: bool, by: User) -> bool:
+    """Exchange an element with the sibling before or behind it. Returns False when it is at the end already.
+
+    Raises RuleBroken once the numbers are fixed.
+    """
+    strategy = lock(_strategy_above(element))
+    refuse_if_fixed(
+        strategy, _("Die Nummern sind seit dem Beschluss fest. Die Reihenfolge lässt sich nicht mehr ändern.")
+    )
+    element.refresh_from_db(fields=["position", "retired_at"])
+    neighbour = neighbour_of(element, up=up)
+    if neighbour is None:
+        return False
+    element._history_user = neighbour._history_user = by
+    swap(element, neighbour)
+    return True
+
+
+@transaction.atomic
+def remove_element(*, element: Any, by: User, at: datetime) -> None:
+    """Remove an element with everything below it.
+
+    What may stand in a frozen version is retired, so that its key keeps its meaning; before the first version
+    it is deleted. The following siblings move up unless the numbers are fixed.
+    """
+    strategy = lock(_strategy_above(element))
+    element.refresh_from_db(fields=["position", "retired_at"])
+    if element.retired_at is not None:
+        return
+    siblings, position = element.siblings(), element.position
+    below = list(_descendants(element))
+    if strategy.versions.exists():
+        for each in [element, *below]:
+            each.retired_at, each.retired_by, each._history_user = at, by, by
+            each.save(update_fields=["retired_at", "retired_by"])
+    else:
+        for each in [*reversed(below), element]:
+            each._history_user = by
+            each.delete()
+    if not strategy.has_fixed_numbers:
+        close_gap(siblings, position)
+
+
+def _strategy_above(place: Any) -> Any:
+    return place.strategy_of
+
+
+def _descendants(element: Any) -> Iterator[Any]:
+    """Every active element below, parents before children."""
+    children: Iterable[Any] = ()
+    if isinstance(element, ThemeField):
+        children = element.strategic_goals.active()
+    elif isinstance(element, StrategicGoal):
+        children = element.operational_goals.active()
+    elif isinstance(element, OperationalGoal):
+        children = element.measures.active()
+    for child in children:
+        yield child
+        yield from _descendants(child)
+
+
+def _split(model: type[Any], values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    many = {field.name for field in model._meta.many_to_many}
+    return (
+        {name: value for name, value in values.items() if name not in many},
+        {name: value for name, value in values.items() if name in many},
+    )
+
+
+def _set_many(element: Any, many: Mapping[str, Any]) -> None:
+    # The row is saved right after: one change, one entry in the history.
+    element.skip_history_when_saving = True
+    for name, value in many.items():
+        getattr(element, name).set(value)
+    del element.skip_history_when_saving

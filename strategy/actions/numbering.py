@@ -1,0 +1,60 @@
+"""Fixing the numbers at the first adoption: the rows take over the numbers of the adopted document."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+
+from accounts.models import User
+from strategy.actions.positions import LIFT
+from strategy.document import StrategyDocument
+from strategy.models import Measure, OperationalGoal, StrategicGoal, Strategy, ThemeField
+
+LEVELS: tuple[tuple[type[Any], str], ...] = (
+    (ThemeField, "strategy"),
+    (StrategicGoal, "theme__strategy"),
+    (OperationalGoal, "strategic_goal__theme__strategy"),
+    (Measure, "operational_goal__strategic_goal__theme__strategy"),
+)
+
+
+def fix_numbers(*, strategy: Strategy, document: StrategyDocument, by: User, at: datetime) -> None:
+    """Give every row the number it has in the document, and fix the numbers for good.
+
+    What was added since the document was frozen follows behind the last number of its siblings; what was
+    removed and does not stand in the document gives up its number.
+    """
+    adopted = dict(_positions(document))
+    for model, path in LEVELS:
+        rows = list(
+            model.objects.filter(**{path: strategy}, position__isnull=False).order_by("position", "pk")
+        )
+        last: dict[Any, int] = {}
+        for row in rows:
+            if row.pk in adopted:
+                parent = getattr(row, f"{row.parent_field}_id")
+                last[parent] = max(last.get(parent, 0), adopted[row.pk])
+        for row in rows:
+            parent = getattr(row, f"{row.parent_field}_id")
+            if row.pk in adopted:
+                row.position = adopted[row.pk]
+            elif row.retired_at is not None:
+                row.position = 0
+            else:
+                last[parent] = row.position = last.get(parent, 0) + 1
+        model.objects.filter(pk__in=[row.pk for row in rows]).update(position=F("position") + LIFT)
+        model.objects.bulk_update(rows, ["position"], batch_size=500)
+    strategy.numbers_fixed_at, strategy.numbers_fixed_by = at, by
+    strategy.save(update_fields=["numbers_fixed_at", "numbers_fixed_by"])
+
+
+def _positions(document: StrategyDocument) -> Iterator[tuple[UUID, int]]:
+    entries: list[Any] = [
+        *document.themes,
+        *document.strategic_goals(),
+        *document.operational_goals(),
+        *document.measures(),
+    ]
+    return ((entry.key, int(entry.number.rpartition(".")[2])) for entry in entries)

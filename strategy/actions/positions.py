@@ -1,0 +1,53 @@
+"""Order and numbers. While drafting, numbers follow the order; from the first adoption on they are fixed."""
+
+from typing import Any
+
+from django.db.models import F, Max
+
+from strategy.exceptions import RuleBroken
+from strategy.models import Strategy
+
+# Larger than any position: rows are lifted above it and set down again, because a unique constraint is
+# checked row by row.
+LIFT = 1_000_000
+
+
+def lock(strategy: Strategy) -> Strategy:
+    """Lock the strategy until the end of the transaction: structural changes happen one after another."""
+    return Strategy.objects.select_for_update().get(pk=strategy.pk)
+
+
+def next_position(siblings: Any) -> int:
+    """The position behind the last sibling; a fixed number of a retired one is never given again."""
+    last = siblings.aggregate(last=Max("position"))["last"]
+    return (last or 0) + 1
+
+
+def close_gap(siblings: Any, position: int) -> None:
+    """Move the siblings behind a removed element up by one, in two queries."""
+    behind = siblings.filter(retired_at__isnull=True, position__gt=position)
+    behind.update(position=F("position") + LIFT)
+    lifted = siblings.filter(retired_at__isnull=True, position__gt=LIFT)
+    lifted.update(position=F("position") - LIFT - 1)
+
+
+def swap(element: Any, neighbour: Any) -> None:
+    """Exchange the positions of two siblings; both changes are in the history."""
+    here, there = element.position, neighbour.position
+    type(element).objects.filter(pk=element.pk).update(position=here + LIFT)
+    neighbour.position, element.position = here, there
+    neighbour.save(update_fields=["position"])
+    element.save(update_fields=["position"])
+
+
+def neighbour_of(element: Any, *, up: bool) -> Any:
+    """The active sibling directly before or behind an element, None at the end."""
+    siblings = element.siblings().active()
+    if up:
+        return siblings.filter(position__lt=element.position).order_by("-position").first()
+    return siblings.filter(position__gt=element.position).order_by("position").first()
+
+
+def refuse_if_fixed(strategy: Strategy, sentence: str) -> None:
+    if strategy.has_fixed_numbers:
+        raise RuleBroken(sentence)

@@ -1,0 +1,62 @@
+"""Beginning a strategy: municipality, strategy, the candidates of the catalogue, the empty chapters."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from strategy.choices import ChapterKind
+from strategy.exceptions import RuleBroken, StaleRevision
+from strategy.models import CatalogueField, Chapter, Municipality, Strategy, ThemeField
+
+
+@transaction.atomic
+def begin_strategy(*, municipality: Municipality, strategy: Strategy, by: User | None) -> Strategy:
+    """Save both objects and everything a new strategy starts with. One installation has one strategy."""
+    if Strategy.objects.exists():
+        raise RuleBroken(_("Die Strategie ist schon angelegt."))
+    _save(municipality, by)
+    strategy.municipality = municipality
+    _save(strategy, by)
+    candidates = [
+        ThemeField(
+            strategy=strategy,
+            catalogue_field=field,
+            title=field.title,
+            description=field.description,
+            prescribed=field.prescribed,
+        )
+        for field in CatalogueField.objects.all()
+    ]
+    chapters = [Chapter(strategy=strategy, chapter_kind=kind) for kind in ChapterKind]
+    for element in [*candidates, *chapters]:
+        _save(element, by)
+    return strategy
+
+
+@transaction.atomic
+def save_settings(
+    *, strategy: Strategy, municipality: Mapping[str, Any], values: Mapping[str, Any], revision: int, by: User
+) -> Strategy:
+    """Save the settings of municipality and strategy, opened at `revision`; StaleRevision as for elements."""
+    current = (
+        Strategy.objects.select_for_update(of=("self",)).select_related("municipality").get(pk=strategy.pk)
+    )
+    if current.revision != revision:
+        raise StaleRevision(current)
+    for name, value in municipality.items():
+        # An emptied upload field says False.
+        setattr(current.municipality, name, value or "" if name == "logo" else value)
+    for name, value in values.items():
+        setattr(current, name, value)
+    current.revision += 1
+    _save(current.municipality, by)
+    _save(current, by)
+    return current
+
+
+def _save(element: Any, by: User | None) -> None:
+    element._history_user = by
+    element.save()

@@ -1,0 +1,129 @@
+"""The selection of theme fields: choosing, leaving out with a reason, adding own ones, merging."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from strategy.actions.positions import close_gap, lock, next_position
+from strategy.choices import THEME_DECISION_TRANSITIONS, ThemeDecision
+from strategy.exceptions import RuleBroken
+from strategy.models import Strategy, ThemeField
+
+
+@transaction.atomic
+def select_theme(*, theme: ThemeField, by: User) -> ThemeField:
+    """Choose a candidate; it becomes the last theme field."""
+    lock(theme.strategy)
+    return _decide(theme, ThemeDecision.SELECTED, by)
+
+
+@transaction.atomic
+def leave_out_theme(*, theme: ThemeField, reason: str, by: User) -> ThemeField:
+    """Decide against a candidate, with the reason that the strategy will state."""
+    if not reason.strip():
+        raise RuleBroken(_("Bitte begründen Sie, warum das Themenfeld nicht gewählt wird."))
+    lock(theme.strategy)
+    return _decide(theme, ThemeDecision.NOT_SELECTED, by, reason=reason.strip())
+
+
+@transaction.atomic
+def reopen_theme(*, theme: ThemeField, by: User) -> ThemeField:
+    """Take a decision back. The parts of a merged candidate become candidates again when it is dissolved."""
+    lock(theme.strategy)
+    return _decide(theme, ThemeDecision.OPEN, by)
+
+
+@transaction.atomic
+def add_own_theme(*, strategy: Strategy, title: str, description: str, by: User) -> ThemeField:
+    """Add a candidate that the catalogue does not offer."""
+    lock(strategy)
+    theme = ThemeField(strategy=strategy, title=title, description=description)
+    theme._history_user = by
+    theme.full_clean()
+    theme.save()
+    return theme
+
+
+@transaction.atomic
+def merge_themes(
+    *, strategy: Strategy, parts: Sequence[ThemeField], title: str, description: str, by: User
+) -> ThemeField:
+    """Make one new candidate out of two or more; the parts stay visible as merged."""
+    lock(strategy)
+    parts = list(ThemeField.objects.active().filter(strategy=strategy, pk__in=[part.pk for part in parts]))
+    if len(parts) < 2:
+        raise RuleBroken(_("Bitte wählen Sie mindestens zwei Themenfelder zum Zusammenführen."))
+    if any(part.decision != ThemeDecision.OPEN for part in parts):
+        raise RuleBroken(
+            _("Zusammenführen lassen sich nur Themenfelder, über die noch nicht entschieden ist.")
+        )
+    merged = ThemeField(
+        strategy=strategy,
+        title=title,
+        description=description,
+        prescribed=any(part.prescribed for part in parts),
+    )
+    merged._history_user = by
+    merged.full_clean()
+    merged.save()
+    for part in parts:
+        _decide(part, ThemeDecision.MERGED, by, merged_into=merged)
+    return merged
+
+
+@transaction.atomic
+def remove_candidate(*, theme: ThemeField, by: User, at: datetime) -> None:
+    """Remove an own or merged candidate that is not chosen; merged parts become candidates again."""
+    lock(theme.strategy)
+    theme = ThemeField.objects.select_for_update().get(pk=theme.pk)
+    if theme.catalogue_field_id is not None:
+        raise RuleBroken(_("Themenfelder des Katalogs bleiben als Kandidaten stehen."))
+    if theme.decision == ThemeDecision.SELECTED:
+        raise RuleBroken(_("Nehmen Sie zuerst die Auswahl zurück."))
+    for part in theme.merged_from.all():
+        _decide(part, ThemeDecision.OPEN, by)
+    theme._history_user = by
+    theme.delete()
+
+
+def _decide(theme: ThemeField, decision: ThemeDecision, by: User, **values: Any) -> ThemeField:
+    """Apply one transition of the decision; the only place that assigns it."""
+    theme = ThemeField.objects.select_for_update().select_related("strategy").get(pk=theme.pk)
+    if decision == theme.decision:
+        return theme
+    if decision not in THEME_DECISION_TRANSITIONS[theme.decision]:
+        raise RuleBroken(
+            _("„%(title)s“ ist %(decision)s. Das lässt sich so nicht ändern.")
+            % {"title": theme.title, "decision": theme.get_decision_display()}
+        )
+    was_selected, position = theme.decision == ThemeDecision.SELECTED, theme.position
+    siblings = theme.siblings()
+    if was_selected:
+        _refuse_if_in_use(theme)
+        theme.position = None
+    if decision == ThemeDecision.SELECTED:
+        fixed = theme.strategy.has_fixed_numbers
+        theme.position = next_position(siblings if fixed else siblings.active())
+    theme.decision = decision
+    theme.reason = values.get("reason", "")
+    theme.merged_into = values.get("merged_into")
+    theme.revision += 1
+    theme._history_user = by
+    theme.save()
+    if was_selected and position is not None:
+        close_gap(siblings, position)
+    return theme
+
+
+def _refuse_if_in_use(theme: ThemeField) -> None:
+    if theme.strategy.has_fixed_numbers:
+        raise RuleBroken(_("Der Rat hat die Themenfelder beschlossen. Sie lassen sich nicht mehr abwählen."))
+    if theme.strategic_goals.active().exists():
+        raise RuleBroken(
+            _("„%(title)s“ hat schon Ziele. Entfernen Sie zuerst die Ziele, dann lässt es sich abwählen.")
+            % {"title": theme.title}
+        )

@@ -1,0 +1,327 @@
+"""What is still missing: pure functions over the document. Findings warn; only an empty strategy blocks.
+
+The checks follow the GNK method (Leitlinie, vertical integration, SMART) and the question every council asks:
+who does it, until when, and who pays.
+"""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from msgspec import structs
+
+from strategy.choices import ElementKind, Funding, Phase, ThemeDecision
+from strategy.document import (
+    MeasureEntry,
+    OperationalGoalEntry,
+    StrategicGoalEntry,
+    StrategyDocument,
+    ThemeSection,
+)
+from strategy.values import Value
+
+# GNK rounds 1 and 2: five theme fields are chosen, at most six.
+THEMES_AT_LEAST, THEMES_AT_MOST = 5, 6
+WORDS_OF_A_SPECIFIC_STATEMENT = 6
+
+
+class Place(Value, frozen=True):
+    """Where to mend a finding: an element, and the form field to fill in or the kind of element to add."""
+
+    kind: ElementKind
+    key: UUID
+    number: str = ""
+    form_field: str = ""
+    adds: ElementKind | None = None
+
+    def field(self, name: str) -> "Place":
+        return structs.replace(self, form_field=name)
+
+    def below(self, kind: ElementKind) -> "Place":
+        return structs.replace(self, adds=kind)
+
+
+class Finding(Value, frozen=True):
+    """One thing that is missing. Without a place it concerns the theme selection."""
+
+    code: str
+    phase: Phase
+    sentence: str
+    place: Place | None
+
+    @property
+    def key(self) -> UUID | None:
+        return self.place.key if self.place else None
+
+
+class SmartCheck(Value, frozen=True):
+    """One letter of SMART for an operational goal: whether it holds, and what would make it hold."""
+
+    letter: str
+    label: str
+    holds: bool
+    advice: str
+
+
+class Check(Value, frozen=True):
+    holds: bool
+    finding: Finding
+
+
+class Review(Value, frozen=True):
+    """The result of all checks: the findings in the order of the document, and how many checks there were."""
+
+    findings: tuple[Finding, ...]
+    checks: int
+
+    @property
+    def percent(self) -> int:
+        """Share of the checks that hold, from 0 to 100, rounded down so that 100 means complete."""
+        return 100 * (self.checks - len(self.findings)) // self.checks if self.checks else 0
+
+    def in_phase(self, phase: Phase) -> "tuple[Finding, ...]":
+        return tuple(finding for finding in self.findings if finding.phase == phase)
+
+
+def review_document(document: StrategyDocument) -> Review:
+    """Check the whole strategy."""
+    checks = list(_selection_checks(document))
+    for theme in document.themes:
+        checks.extend(_theme_checks(theme))
+    checks.extend(_chapter_checks(document))
+    return _review(checks)
+
+
+def review_theme(theme: ThemeSection) -> Review:
+    """Check one theme field with everything below it."""
+    return _review(_theme_checks(theme))
+
+
+def smart(
+    *,
+    statement: str,
+    indicator: str,
+    target_value: Decimal | None,
+    target_year: int | None,
+    responsible: str,
+    funded: bool | None = None,
+) -> tuple[SmartCheck, ...]:
+    """Check an operational goal for SMART: specific, measurable, accepted, realistic, terminated.
+
+    `funded` says whether a measure has settled funding; None leaves the letter R out, where measures are not
+    known. The checks are rules of thumb: they advise, they never block.
+    """
+    checks = [
+        SmartCheck(
+            letter="S",
+            label=_("spezifisch"),
+            holds=len(statement.split()) >= WORDS_OF_A_SPECIFIC_STATEMENT,
+            advice=_("Sagen Sie in einem ganzen Satz, was genau erreicht sein soll."),
+        ),
+        SmartCheck(
+            letter="M",
+            label=_("messbar"),
+            holds=bool(indicator) and target_value is not None,
+            advice=_("Nennen Sie eine Kennzahl und einen Zielwert."),
+        ),
+        SmartCheck(
+            letter="A",
+            label=_("akzeptiert"),
+            holds=bool(responsible),
+            advice=_("Nennen Sie, wer zuständig ist."),
+        ),
+        SmartCheck(
+            letter="T",
+            label=_("terminiert"),
+            holds=target_year is not None,
+            advice=_("Nennen Sie ein Zieljahr."),
+        ),
+    ]
+    if funded is not None:
+        realistic = SmartCheck(
+            letter="R",
+            label=_("realistisch"),
+            holds=funded,
+            advice=_("Mindestens eine Maßnahme braucht eine geklärte Finanzierung."),
+        )
+        checks.insert(3, realistic)
+    return tuple(checks)
+
+
+def smart_of(goal: OperationalGoalEntry) -> tuple[SmartCheck, ...]:
+    """The SMART check of a goal in the document, with its measures."""
+    return smart(
+        statement=goal.statement,
+        indicator=goal.indicator,
+        target_value=goal.target_value,
+        target_year=goal.target_year,
+        responsible=goal.responsible,
+        funded=any(measure.funding not in (None, Funding.UNCLEAR) for measure in goal.measures),
+    )
+
+
+def is_measurable(goal: OperationalGoalEntry) -> bool:
+    return bool(goal.indicator) and goal.target_value is not None
+
+
+def _review(checks: Iterable[Check]) -> Review:
+    checks = list(checks)
+    return Review(findings=tuple(c.finding for c in checks if not c.holds), checks=len(checks))
+
+
+def _selection_checks(document: StrategyDocument) -> Iterator[Check]:
+    count = len(document.themes)
+    yield _selection_check(
+        THEMES_AT_LEAST <= count <= THEMES_AT_MOST,
+        "theme-count",
+        ngettext(
+            "%(count)d Themenfeld ist gewählt. Vorgesehen sind 5, höchstens 6.",
+            "%(count)d Themenfelder sind gewählt. Vorgesehen sind 5, höchstens 6.",
+            count,
+        )
+        % {"count": count},
+    )
+    for candidate in document.other_candidates:
+        name = {"title": candidate.title}
+        if candidate.prescribed:
+            sentence = _("Das vorgeschriebene Themenfeld „%(title)s“ ist nicht gewählt.") % name
+            yield _selection_check(False, "prescribed-theme", sentence)
+        else:
+            sentence = _("Über „%(title)s“ ist noch nicht entschieden.") % name
+            decided = candidate.decision != ThemeDecision.OPEN
+            yield _selection_check(decided, "theme-undecided", sentence)
+
+
+def _theme_checks(theme: ThemeSection) -> Iterator[Check]:
+    place = Place(kind=ElementKind.THEME, key=theme.key, number=theme.number)
+    name = {"number": theme.number, "title": theme.title}
+    yield _check(
+        bool(theme.guideline),
+        "no-guideline",
+        Phase.STRATEGIC_GOALS,
+        _("Themenfeld %(number)s „%(title)s“ hat noch keine Leitlinie.") % name,
+        place.field("guideline"),
+    )
+    yield _check(
+        bool(theme.initial_situation),
+        "no-initial-situation",
+        Phase.INVENTORY,
+        _("Themenfeld %(number)s „%(title)s“ hat noch keine Ausgangslage.") % name,
+        place.field("initial_situation"),
+    )
+    yield _check(
+        bool(theme.strategic_goals),
+        "no-strategic-goal",
+        Phase.STRATEGIC_GOALS,
+        _("Themenfeld %(number)s „%(title)s“ hat noch kein strategisches Ziel.") % name,
+        place.below(ElementKind.STRATEGIC_GOAL),
+    )
+    for goal in theme.strategic_goals:
+        yield from _strategic_goal_checks(goal)
+
+
+def _strategic_goal_checks(goal: StrategicGoalEntry) -> Iterator[Check]:
+    place = Place(kind=ElementKind.STRATEGIC_GOAL, key=goal.key, number=goal.number)
+    name = {"number": goal.number}
+    yield _check(
+        bool(goal.sdg_targets),
+        "no-sdg-reference",
+        Phase.STRATEGIC_GOALS,
+        _("Strategisches Ziel %(number)s hat noch keinen Bezug zu den SDGs.") % name,
+        place.field("sdg_targets"),
+    )
+    yield _check(
+        bool(goal.operational_goals),
+        "no-operational-goal",
+        Phase.OPERATIONAL_GOALS,
+        _("Strategisches Ziel %(number)s hat noch kein operatives Ziel.") % name,
+        place.below(ElementKind.OPERATIONAL_GOAL),
+    )
+    for below in goal.operational_goals:
+        yield from _operational_goal_checks(below)
+
+
+def _operational_goal_checks(goal: OperationalGoalEntry) -> Iterator[Check]:
+    place = Place(kind=ElementKind.OPERATIONAL_GOAL, key=goal.key, number=goal.number)
+    name = {"number": goal.number, "title": goal.short_title}
+    yield _check(
+        is_measurable(goal),
+        "not-measurable",
+        Phase.OPERATIONAL_GOALS,
+        _(
+            "Operatives Ziel %(number)s „%(title)s“ ist noch nicht messbar: "
+            "Es fehlt eine Kennzahl oder ein Zielwert."
+        )
+        % name,
+        place.field("target_value" if goal.indicator else "indicator"),
+    )
+    yield _check(
+        goal.target_year is not None,
+        "not-dated",
+        Phase.OPERATIONAL_GOALS,
+        _("Operatives Ziel %(number)s „%(title)s“ hat noch kein Zieljahr.") % name,
+        place.field("target_year"),
+    )
+    yield _check(
+        bool(goal.responsible),
+        "nobody-responsible",
+        Phase.OPERATIONAL_GOALS,
+        _("Für das operative Ziel %(number)s „%(title)s“ ist noch niemand zuständig.") % name,
+        place.field("responsible"),
+    )
+    yield _check(
+        bool(goal.measures),
+        "no-measure",
+        Phase.MEASURES,
+        _("Operatives Ziel %(number)s „%(title)s“ hat noch keine Maßnahme.") % name,
+        place.below(ElementKind.MEASURE),
+    )
+    for measure in goal.measures:
+        yield from _measure_checks(measure)
+
+
+def _measure_checks(measure: MeasureEntry) -> Iterator[Check]:
+    place = Place(kind=ElementKind.MEASURE, key=measure.key, number=measure.number)
+    name = {"number": measure.number, "title": measure.title}
+    yield _check(
+        bool(measure.department),
+        "no-department",
+        Phase.MEASURES,
+        _("Für Maßnahme %(number)s „%(title)s“ ist noch kein Fachbereich zuständig.") % name,
+        place.field("department"),
+    )
+    yield _check(
+        measure.start_year is not None and (measure.permanent or measure.end_year is not None),
+        "no-period",
+        Phase.MEASURES,
+        _("Maßnahme %(number)s „%(title)s“ hat noch keinen vollständigen Zeitraum.") % name,
+        place.field("start_year" if measure.start_year is None else "end_year"),
+    )
+    yield _check(
+        measure.funding not in (None, Funding.UNCLEAR),
+        "no-funding",
+        Phase.MEASURES,
+        _("Die Finanzierung der Maßnahme %(number)s „%(title)s“ ist noch ungeklärt.") % name,
+        place.field("funding"),
+    )
+
+
+def _chapter_checks(document: StrategyDocument) -> Iterator[Check]:
+    for chapter in document.chapters:
+        yield _check(
+            bool(chapter.text.strip()),
+            "empty-chapter",
+            Phase.RESOLUTION,
+            _("Das Kapitel „%(title)s“ ist noch leer.") % {"title": chapter.kind.label},
+            Place(kind=ElementKind.CHAPTER, key=chapter.key).field("text"),
+        )
+
+
+def _check(holds: bool, code: str, phase: Phase, sentence: str, place: Place) -> Check:
+    return Check(holds=holds, finding=Finding(code=code, phase=phase, sentence=sentence, place=place))
+
+
+def _selection_check(holds: bool, code: str, sentence: str) -> Check:
+    return Check(holds=holds, finding=Finding(code=code, phase=Phase.THEMES, sentence=sentence, place=None))

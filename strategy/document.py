@@ -1,0 +1,208 @@
+"""The document: an immutable value of the whole strategy. Everything the outside world sees is drawn from it.
+
+It is built from rows (`strategy.drafting`), frozen as JSON in a StrategyVersion, and read back from there.
+Every entry carries the stable `key` of its row beside its number. This module knows no database.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from strategy.choices import (
+    ChapterKind,
+    Funding,
+    ImplementationStatus,
+    MeasureKind,
+    ResolutionStatus,
+    ThemeDecision,
+)
+from strategy.values import Value
+
+Entry = Value
+
+SCHEMA_VERSION = 1
+
+
+class LogoEntry(Value, frozen=True):
+    """The logo, embedded: `data` is base64, `media_type` image/png or image/jpeg."""
+
+    media_type: str
+    data: str
+
+
+class MunicipalityEntry(Value, frozen=True):
+    name: str
+    kind: str
+    ags: str
+    contact: str
+    accent_colour: str
+    logo: LogoEntry | None
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.kind} {self.name}"
+
+
+class SdgEntry(Value, frozen=True):
+    number: int
+    title: str
+    colour: str
+    text_colour: str
+
+
+class SdgTargetEntry(Value, frozen=True):
+    code: str
+    sdg: int
+    label: str
+
+
+class ChapterEntry(Value, frozen=True):
+    key: UUID
+    kind: ChapterKind
+    text: str
+
+
+class MeasureEntry(Value, frozen=True):
+    """A measure. Costs in Euro, staff in full-time equivalents; None means not stated."""
+
+    key: UUID
+    number: str
+    title: str
+    description: str
+    measure_kind: MeasureKind
+    department: str
+    partners: str
+    target_group: str
+    start_year: int | None
+    end_year: int | None
+    permanent: bool
+    staff_fte: Decimal | None
+    annual_cost: Decimal | None
+    investment: Decimal | None
+    funding: Funding | None
+    budget_product: str
+    milestones: str
+    resolution_status: ResolutionStatus
+    implementation_status: ImplementationStatus
+    sdg_targets: tuple[str, ...]
+    note: str
+
+
+class OperationalGoalEntry(Value, frozen=True):
+    key: UUID
+    number: str
+    short_title: str
+    statement: str
+    explanation: str
+    indicator: str
+    unit: str
+    baseline_value: Decimal | None
+    baseline_year: int | None
+    target_value: Decimal | None
+    target_year: int | None
+    responsible: str
+    sdg_targets: tuple[str, ...]
+    dns_codes: tuple[str, ...]
+    nhs_codes: tuple[str, ...]
+    measures: tuple[MeasureEntry, ...]
+
+
+class StrategicGoalEntry(Value, frozen=True):
+    key: UUID
+    number: str
+    statement: str
+    explanation: str
+    sdg_targets: tuple[str, ...]
+    dns_codes: tuple[str, ...]
+    nhs_codes: tuple[str, ...]
+    operational_goals: tuple[OperationalGoalEntry, ...]
+
+    def measures(self) -> Iterator[MeasureEntry]:
+        return (measure for goal in self.operational_goals for measure in goal.measures)
+
+
+class ThemeSection(Value, frozen=True):
+    """A selected theme field with everything below it."""
+
+    key: UUID
+    number: str
+    title: str
+    description: str
+    guideline: str
+    initial_situation: str
+    summary: str
+    strategic_goals: tuple[StrategicGoalEntry, ...]
+
+    def operational_goals(self) -> Iterator[OperationalGoalEntry]:
+        return (goal for above in self.strategic_goals for goal in above.operational_goals)
+
+    def measures(self) -> Iterator[MeasureEntry]:
+        return (measure for goal in self.operational_goals() for measure in goal.measures)
+
+
+class CandidateEntry(Value, frozen=True):
+    """A candidate that is not part of the strategy, with the reason."""
+
+    key: UUID
+    title: str
+    decision: ThemeDecision
+    reason: str
+    prescribed: bool
+
+
+class StrategyDocument(Value, frozen=True):
+    """The whole strategy as one value."""
+
+    schema_version: int
+    title: str
+    target_year: int
+    period_start: int | None
+    period_end: int | None
+    is_example: bool
+    municipality: MunicipalityEntry
+    chapters: tuple[ChapterEntry, ...]
+    themes: tuple[ThemeSection, ...]
+    other_candidates: tuple[CandidateEntry, ...]
+    sdgs: tuple[SdgEntry, ...]
+    sdg_targets: tuple[SdgTargetEntry, ...]
+
+    def strategic_goals(self) -> Iterator[StrategicGoalEntry]:
+        return (goal for theme in self.themes for goal in theme.strategic_goals)
+
+    def operational_goals(self) -> Iterator[OperationalGoalEntry]:
+        return (goal for theme in self.themes for goal in theme.operational_goals())
+
+    def measures(self) -> Iterator[MeasureEntry]:
+        return (measure for theme in self.themes for measure in theme.measures())
+
+    def chapter(self, kind: ChapterKind) -> ChapterEntry | None:
+        return next((chapter for chapter in self.chapters if chapter.kind == kind), None)
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether there is nothing to decide on: no goal at all."""
+        return next(self.strategic_goals(), None) is None
+
+
+def to_json(document: StrategyDocument) -> str:
+    """Write the document as canonical JSON: the same document always yields the same text."""
+    return msgspec.json.encode(document, order="deterministic").decode()
+
+
+def from_json(content: str) -> StrategyDocument:
+    """Read a document written by `to_json`. Raises msgspec.ValidationError when it is none."""
+    return msgspec.json.decode(content, type=StrategyDocument)
+
+
+def checksum(content: str) -> str:
+    """SHA-256 of the JSON text in hexadecimal, as `sha256sum` prints it for the downloaded file."""
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of the document, published with the downloads."""
+    return msgspec.json.schema(StrategyDocument)

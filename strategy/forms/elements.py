@@ -1,0 +1,235 @@
+"""The forms of the elements, one per kind. A saved element's form carries the revision it was opened with."""
+
+from typing import Any, ClassVar
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, ButtonHolder, Div, Fieldset, Layout, Submit
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from strategy.choices import ElementKind
+from strategy.forms.sdg import SdgTargetsField
+from strategy.models import Chapter, Measure, OperationalGoal, StrategicGoal, ThemeField
+
+MARKDOWN_HINT = _("Absätze durch Leerzeilen trennen. **fett**, *kursiv*, Listen mit „- “ am Zeilenanfang.")
+
+
+def text_area(rows: int, *, markdown: bool = False) -> forms.Textarea:
+    """A text field; Markdown fields get a preview."""
+    attrs: dict[str, Any] = {"rows": rows, "spellcheck": "true"}
+    if markdown:
+        attrs["data-markdown"] = ""
+    return forms.Textarea(attrs=attrs)
+
+
+class ElementForm(forms.ModelForm):
+    """What all element forms share: the revision, the save bar, and the values as an action takes them."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    layout_fields: ClassVar[tuple[Any, ...]]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["revision"].initial = self.instance.revision
+        self.helper = FormHelper()
+        self.helper.form_id = "element-form"
+        self.helper.attrs = {"data-unsaved-warning": "", "novalidate": ""}
+        self.helper.layout = Layout(
+            "revision",
+            *self.layout_fields,
+            ButtonHolder(
+                Submit("save", _("Speichern")),
+                HTML(
+                    '<a class="kern-btn kern-btn--tertiary" href="{{ back_url }}">'
+                    '<span class="kern-label">{{ back_label }}</span></a>'
+                ),
+                css_class="form-actions",
+            ),
+        )
+
+    def clean_revision(self) -> int:
+        revision: int | None = self.cleaned_data["revision"]
+        return revision or 0
+
+    def values(self) -> dict[str, Any]:
+        """The cleaned values of the model's fields, without the revision."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+
+
+class ThemeForm(ElementForm):
+    """The texts of a selected theme field. Its title and description belong to the selection."""
+
+    layout_fields = (
+        Fieldset(_("Leitlinie"), "guideline"),
+        Fieldset(_("Für alle verständlich"), "summary"),
+        Fieldset(_("Ausgangslage"), "initial_situation"),
+    )
+
+    class Meta:
+        model = ThemeField
+        fields = ("guideline", "summary", "initial_situation")
+        widgets = {
+            "guideline": text_area(4),
+            "summary": text_area(3),
+            "initial_situation": text_area(14, markdown=True),
+        }
+        help_texts = {
+            "guideline": _(
+                "Beschreiben Sie in ein bis drei Sätzen und in der Gegenwart, wie es am Ziel aussieht. "
+                "Beispiel: „In unserer Stadt haben alle Kinder die gleichen Chancen auf gute Bildung.“"
+            ),
+            "summary": _("Zwei bis drei kurze Sätze für Bürgerinnen und Bürger, ohne Fachwörter."),
+            "initial_situation": _("Wo steht die Stadt heute? Was gibt es schon, was fehlt?"),
+        }
+
+
+class StrategicGoalForm(ElementForm):
+    layout_fields = (
+        Fieldset(_("Das Ziel"), "statement", "explanation"),
+        Fieldset(_("Bezug zur Agenda 2030"), "sdg_targets"),
+        Fieldset(_("Bezug zu Bund und Land"), Div("dns_codes", "nhs_codes", css_class="field-row")),
+    )
+    sdg_targets = SdgTargetsField(
+        label=_("SDG-Unterziele"),
+        help_text=_("Öffnen Sie ein Ziel und haken Sie an, wozu dieses Ziel beiträgt."),
+    )
+
+    class Meta:
+        model = StrategicGoal
+        fields = ("statement", "explanation", "sdg_targets", "dns_codes", "nhs_codes")
+        widgets = {"statement": text_area(4), "explanation": text_area(8, markdown=True)}
+        help_texts = {
+            "statement": _(
+                "Beschreiben Sie den Zustand im Zieljahr, nicht die Tätigkeit. "
+                "Beispiel: „Im Jahr 2030 verlässt niemand die Schule ohne Abschluss.“"
+            ),
+            "explanation": _("Warum ist das Ziel wichtig, was ist damit gemeint?"),
+        }
+
+
+class OperationalGoalForm(ElementForm):
+    layout_fields = (
+        Fieldset(_("Das Ziel"), "short_title", "statement", "explanation"),
+        Fieldset(
+            _("Woran wir es messen"),
+            Div("indicator", "unit", css_class="field-row"),
+            Div("baseline_value", "baseline_year", css_class="field-row"),
+            Div("target_value", "target_year", css_class="field-row"),
+        ),
+        Fieldset(_("Wer sich kümmert"), "responsible"),
+        HTML('{% include "strategy/_smart_live.html" %}'),
+        Fieldset(_("Bezug zur Agenda 2030"), "sdg_targets"),
+        Fieldset(_("Bezug zu Bund und Land"), Div("dns_codes", "nhs_codes", css_class="field-row")),
+    )
+    sdg_targets = SdgTargetsField(label=_("SDG-Unterziele"))
+
+    class Meta:
+        model = OperationalGoal
+        fields = (
+            "short_title",
+            "statement",
+            "explanation",
+            "indicator",
+            "unit",
+            "baseline_value",
+            "baseline_year",
+            "target_value",
+            "target_year",
+            "responsible",
+            "sdg_targets",
+            "dns_codes",
+            "nhs_codes",
+        )
+        localized_fields = ("baseline_value", "target_value")
+        widgets = {"statement": text_area(4), "explanation": text_area(6, markdown=True)}
+        help_texts = {
+            "short_title": _("Zwei bis fünf Wörter, zum Beispiel „Lesen im Quartier“."),
+            "statement": _(
+                "Ein Satz, der mit dem Zieljahr beginnt. "
+                "Beispiel: „Bis 2025 sinkt der Restmüll auf 202 Kilogramm je Person.“"
+            ),
+            "indicator": _("Was wird gezählt oder gemessen? Beispiel: Restmüll je Person."),
+            "unit": _("Beispiel: kg im Jahr, Prozent, Stück."),
+            "baseline_value": _("Beispiel: 205 oder 12,5"),
+            "target_value": _("Beispiel: 202"),
+            "responsible": _("Fachbereich oder Stelle, die auf das Ziel achtet."),
+        }
+
+
+class MeasureForm(ElementForm):
+    layout_fields = (
+        Fieldset(_("Die Maßnahme"), "title", "description", "measure_kind"),
+        Fieldset(_("Wer und für wen"), "department", Div("partners", "target_group", css_class="field-row")),
+        Fieldset(_("Wann"), Div("start_year", "end_year", css_class="field-row"), "permanent", "milestones"),
+        Fieldset(
+            _("Was es kostet"),
+            Div("annual_cost", "investment", css_class="field-row"),
+            Div("staff_fte", "budget_product", css_class="field-row"),
+            "funding",
+        ),
+        Fieldset(
+            _("Stand"), Div("resolution_status", "implementation_status", css_class="field-row"), "note"
+        ),
+        Fieldset(_("Bezug zur Agenda 2030"), "sdg_targets"),
+    )
+    sdg_targets = SdgTargetsField(label=_("SDG-Unterziele"))
+
+    class Meta:
+        model = Measure
+        fields = (
+            "title",
+            "description",
+            "measure_kind",
+            "department",
+            "partners",
+            "target_group",
+            "start_year",
+            "end_year",
+            "permanent",
+            "milestones",
+            "annual_cost",
+            "investment",
+            "staff_fte",
+            "budget_product",
+            "funding",
+            "resolution_status",
+            "implementation_status",
+            "note",
+            "sdg_targets",
+        )
+        localized_fields = ("annual_cost", "investment", "staff_fte")
+        widgets = {
+            "description": text_area(6, markdown=True),
+            "milestones": text_area(3),
+            "note": text_area(2),
+        }
+        help_texts = {
+            "title": _("Kurz und eindeutig, zum Beispiel „Vorlesepaten in allen Bezirken“."),
+            "description": _("Was wird getan, wie, und warum hilft es?"),
+            "department": _("Beispiel: FB 33 - Kultur"),
+            "partners": _("Mit Komma getrennt."),
+            "end_year": _("Leer lassen, wenn die Maßnahme dauerhaft ist."),
+            "milestones": _("Ein Meilenstein je Zeile, zum Beispiel „Q2 2022: Konzept liegt vor“."),
+            "annual_cost": _("Beispiel: 12.000"),
+            "staff_fte": _("Beispiel: 0,5"),
+        }
+
+
+class ChapterForm(ElementForm):
+    layout_fields = ("text",)
+
+    class Meta:
+        model = Chapter
+        fields = ("text",)
+        widgets = {"text": text_area(24, markdown=True)}
+        help_texts = {"text": MARKDOWN_HINT}
+
+
+FORMS: dict[ElementKind, type[ElementForm]] = {
+    ElementKind.THEME: ThemeForm,
+    ElementKind.STRATEGIC_GOAL: StrategicGoalForm,
+    ElementKind.OPERATIONAL_GOAL: OperationalGoalForm,
+    ElementKind.MEASURE: MeasureForm,
+    ElementKind.CHAPTER: ChapterForm,
+}

@@ -1,0 +1,111 @@
+"""The forms of municipality, strategy, phases and versions."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Fieldset, Layout, Submit
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from strategy.forms.elements import text_area
+from strategy.models import Municipality, Strategy
+
+
+class SettingsForm(forms.ModelForm):
+    """Forms that share one page and one save button with another form."""
+
+    layout: Layout
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = self.layout
+
+
+class MunicipalityForm(SettingsForm):
+    prefix = "municipality"
+    layout = Layout(
+        Fieldset(_("Kommune"), Div("kind", "name", css_class="field-row"), "ags", "contact"),
+        Fieldset(_("Gestaltung des PDF"), "logo", "accent_colour"),
+        Fieldset(_("Pflichtseiten der Website"), "imprint", "privacy", "accessibility"),
+    )
+
+    class Meta:
+        model = Municipality
+        fields = (
+            "kind",
+            "name",
+            "ags",
+            "contact",
+            "logo",
+            "accent_colour",
+            "imprint",
+            "privacy",
+            "accessibility",
+        )
+        widgets = {
+            "contact": text_area(4),
+            "imprint": text_area(6, markdown=True),
+            "privacy": text_area(6, markdown=True),
+            "accessibility": text_area(6, markdown=True),
+            "accent_colour": forms.TextInput(attrs={"size": 7}),
+        }
+
+
+class StrategyForm(SettingsForm):
+    prefix = "strategy"
+    layout = Layout(
+        Fieldset(
+            _("Strategie"),
+            "revision",
+            "title",
+            "target_year",
+            Div("period_start", "period_end", css_class="field-row"),
+            "is_example",
+        )
+    )
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["revision"].initial = self.instance.revision
+
+    class Meta:
+        model = Strategy
+        fields = ("title", "target_year", "period_start", "period_end", "is_example")
+
+
+class PhaseNoteForm(forms.Form):
+    """The recorded act of closing a phase."""
+
+    note = forms.CharField(
+        label=_("Notiz"),
+        widget=text_area(3),
+        max_length=2000,
+        required=False,
+        help_text=_("Zum Beispiel, in welcher Sitzung das besprochen wurde."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.add_input(Submit("save", _("Phase abschließen")))
+
+
+class FreezeForm(forms.Form):
+    """A word on what the frozen version is for."""
+
+    note = forms.CharField(
+        label=_("Notiz zur Fassung"),
+        max_length=300,
+        required=False,
+        help_text=_("Zum Beispiel „Entwurf für die Ausschüsse im August“."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.add_input(Submit("save", _("Beschlussentwurf erstellen")))

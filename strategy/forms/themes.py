@@ -1,0 +1,80 @@
+"""The forms of the theme selection."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from strategy.choices import ThemeDecision
+from strategy.forms.elements import text_area
+from strategy.models import Strategy, ThemeField
+
+
+def _helper(button: Any) -> FormHelper:
+    helper = FormHelper()
+    helper.attrs = {"data-unsaved-warning": "", "novalidate": ""}
+    helper.add_input(Submit("save", button))
+    return helper
+
+
+class ReasonForm(forms.Form):
+    """Why a candidate is not chosen; the strategy states it."""
+
+    reason = forms.CharField(
+        label=_("Begründung"),
+        widget=text_area(4),
+        max_length=2000,
+        help_text=_("Ein bis zwei Sätze. Sie stehen später in der Strategie."),
+        error_messages={"required": _("Bitte begründen Sie, warum das Themenfeld nicht gewählt wird.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _helper(_("Nicht wählen"))
+
+
+class CandidateForm(forms.Form):
+    """An own candidate."""
+
+    title = forms.CharField(label=_("Titel"), max_length=150)
+    description = forms.CharField(label=_("Was gehört dazu?"), widget=text_area(4), required=False)
+
+    button = _("Themenfeld anlegen")
+
+    def __init__(self, *args: Any, strategy: Strategy, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.strategy = strategy
+        self.helper = _helper(self.button)
+
+    def clean_title(self) -> str:
+        title: str = self.cleaned_data["title"]
+        if ThemeField.objects.active().filter(strategy=self.strategy, title=title).exists():
+            raise forms.ValidationError(_("Ein Themenfeld mit diesem Titel gibt es schon."))
+        return title
+
+
+class MergeForm(CandidateForm):
+    """Two or more candidates become one."""
+
+    parts = forms.ModelMultipleChoiceField(
+        label=_("Welche Themenfelder werden zusammengeführt?"),
+        queryset=ThemeField.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Bitte wählen Sie mindestens zwei Themenfelder.")},
+    )
+    field_order = ("parts", "title", "description")
+
+    button = _("Zusammenführen")
+
+    def __init__(self, *args: Any, strategy: Strategy, **kwargs: Any) -> None:
+        super().__init__(*args, strategy=strategy, **kwargs)
+        open_themes = ThemeField.objects.candidates().filter(strategy=strategy, decision=ThemeDecision.OPEN)
+        self.fields["parts"].queryset = open_themes  # type: ignore[attr-defined]
+
+    def clean_parts(self) -> Any:
+        parts = self.cleaned_data["parts"]
+        if len(parts) < 2:
+            raise forms.ValidationError(_("Bitte wählen Sie mindestens zwei Themenfelder."))
+        return parts

@@ -1,0 +1,267 @@
+"""The guide: the phases with their state computed from the data, what is missing, and the one next step.
+
+Pure functions: values in, values out. `strategy.views.guide` gathers the facts.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.roles import Right
+from strategy.choices import Phase
+from strategy.completeness import Finding, Review, is_measurable
+from strategy.document import StrategyDocument
+from strategy.values import Value
+
+
+class PhaseState(StrEnum):
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    LOCKED = "locked"
+
+
+class LatestVersion(Value, frozen=True):
+    """What the guide needs to know of the newest frozen version."""
+
+    number: int
+    is_adopted: bool
+    is_published: bool
+    adopted_text: str
+
+
+class Facts(Value, frozen=True):
+    """What the phases are computed from besides the document."""
+
+    members: int
+    closed: frozenset[Phase]
+    version: LatestVersion | None
+    adopted: bool
+
+
+class Step(Value, frozen=True):
+    """One thing to do next. `name` is the name of its page, or `finding` the place to mend."""
+
+    sentence: str
+    button: str
+    right: Right
+    name: str = ""
+    phase: Phase | None = None
+    number: int | None = None
+    finding: Finding | None = None
+
+
+class PhaseRow(Value, frozen=True):
+    phase: Phase
+    name: str
+    state: PhaseState
+    facts: str
+    findings: int
+
+
+class Guide(Value, frozen=True):
+    rows: tuple[PhaseRow, ...]
+    step: Step | None
+    percent: int
+
+
+# The page on which the work of a phase happens.
+PHASE_PAGES = {
+    Phase.ORGANISATION: "strategy:organisation",
+    Phase.INVENTORY: "strategy:inventory",
+    Phase.THEMES: "strategy:theme-selection",
+    Phase.STRATEGIC_GOALS: "strategy:theme-list",
+    Phase.OPERATIONAL_GOALS: "strategy:theme-list",
+    Phase.MEASURES: "strategy:theme-list",
+    Phase.RESOLUTION: "strategy:version-list",
+    Phase.IMPLEMENTATION: "strategy:implementation",
+}
+# Findings that stand in the way of the next phase come before those that only make a text better.
+STRUCTURAL = ("no-guideline", "no-strategic-goal", "no-operational-goal", "no-measure")
+
+
+def build_guide(document: StrategyDocument, review: Review, facts: Facts, rights: Iterable[Right]) -> Guide:
+    """Compute the guide for somebody with these rights."""
+    rows = tuple(
+        PhaseRow(
+            phase=phase,
+            name=PHASE_PAGES[phase],
+            state=_state(phase, document, facts),
+            facts=_facts(phase, document, facts),
+            findings=len(review.in_phase(phase)),
+        )
+        for phase in Phase
+    )
+    allowed = frozenset(rights)
+    step = next(
+        (step for step in _steps(document, review, facts) if step.right in allowed),
+        None,
+    )
+    return Guide(rows=rows, step=step, percent=review.percent)
+
+
+def _state(phase: Phase, document: StrategyDocument, facts: Facts) -> PhaseState:
+    if phase in facts.closed:
+        return PhaseState.DONE
+    if phase == Phase.IMPLEMENTATION and not facts.adopted:
+        return PhaseState.LOCKED
+    begun = {
+        Phase.ORGANISATION: facts.members > 1,
+        Phase.INVENTORY: any(theme.initial_situation for theme in document.themes),
+        Phase.THEMES: bool(document.themes),
+        Phase.STRATEGIC_GOALS: any(t.guideline or t.strategic_goals for t in document.themes),
+        Phase.OPERATIONAL_GOALS: any(document.operational_goals()),
+        Phase.MEASURES: any(document.measures()),
+        Phase.RESOLUTION: facts.version is not None,
+        Phase.IMPLEMENTATION: facts.adopted,
+    }
+    return PhaseState.IN_PROGRESS if begun[phase] else PhaseState.OPEN
+
+
+def _facts(phase: Phase, document: StrategyDocument, facts: Facts) -> str:
+    match phase:
+        case Phase.ORGANISATION:
+            return ngettext("%d Konto", "%d Konten", facts.members) % facts.members
+        case Phase.INVENTORY:
+            described = sum(bool(theme.initial_situation) for theme in document.themes)
+            return _("Ausgangslage für %(done)d von %(all)d Themenfeldern beschrieben") % {
+                "done": described,
+                "all": len(document.themes),
+            }
+        case Phase.THEMES:
+            return _("%(chosen)d gewählt, %(others)d weitere Kandidaten") % {
+                "chosen": len(document.themes),
+                "others": len(document.other_candidates),
+            }
+        case Phase.STRATEGIC_GOALS:
+            guidelines = sum(bool(theme.guideline) for theme in document.themes)
+            goals = sum(1 for _goal in document.strategic_goals())
+            return ", ".join(
+                (
+                    ngettext("%d Leitlinie", "%d Leitlinien", guidelines) % guidelines,
+                    ngettext("%d strategisches Ziel", "%d strategische Ziele", goals) % goals,
+                )
+            )
+        case Phase.OPERATIONAL_GOALS:
+            goals_below = list(document.operational_goals())
+            count, measurable = len(goals_below), sum(map(is_measurable, goals_below))
+            return ngettext(
+                "%(count)d operatives Ziel, %(measurable)d messbar",
+                "%(count)d operative Ziele, %(measurable)d messbar",
+                count,
+            ) % {"count": count, "measurable": measurable}
+        case Phase.MEASURES:
+            measures = list(document.measures())
+            without = sum(not measure.department for measure in measures)
+            return ngettext(
+                "%(count)d Maßnahme, %(without)d ohne Zuständigkeit",
+                "%(count)d Maßnahmen, %(without)d ohne Zuständigkeit",
+                len(measures),
+            ) % {"count": len(measures), "without": without}
+        case Phase.RESOLUTION:
+            return _version_text(facts.version)
+        case Phase.IMPLEMENTATION:
+            if facts.adopted:
+                return _("beginnt mit dem Beschluss")
+            return _("gesperrt, bis der Rat beschlossen hat")
+
+
+def _version_text(version: LatestVersion | None) -> str:
+    if version is None:
+        return _("noch kein Entwurf eingefroren")
+    if version.is_adopted:
+        return version.adopted_text
+    return _("Fassung %d liegt als Beschlussentwurf vor") % version.number
+
+
+def _steps(document: StrategyDocument, review: Review, facts: Facts) -> Iterable[Step]:
+    """All steps that make sense now, the most urgent first."""
+    for phase in Phase:
+        if phase in facts.closed or phase in (Phase.RESOLUTION, Phase.IMPLEMENTATION):
+            continue
+        yield from _phase_steps(phase, document, review)
+    yield from _resolution_steps(facts)
+
+
+def _phase_steps(phase: Phase, document: StrategyDocument, review: Review) -> Iterable[Step]:
+    findings = review.in_phase(phase)
+    if phase == Phase.THEMES and (not document.themes or findings):
+        yield Step(
+            sentence=findings[0].sentence if findings else "",
+            button=_("Themenfelder auswählen"),
+            right=Right.CHOOSE_THEMES,
+            name="strategy:theme-selection",
+        )
+        if not document.themes:
+            return
+    structural = [finding for finding in findings if finding.code in STRUCTURAL]
+    if structural:
+        finding = structural[0]
+        yield Step(
+            sentence=finding.sentence, button=_step_button(finding), right=Right.EDIT_GOALS, finding=finding
+        )
+    elif phase != Phase.THEMES or not findings:
+        yield Step(
+            sentence=_closing_sentence(phase, len(findings)),
+            button=_("Phase „%(phase)s“ abschließen") % {"phase": phase.label},
+            right=Right.CLOSE_PHASES,
+            name="strategy:phase-close",
+            phase=phase,
+        )
+        if findings and phase != Phase.THEMES:
+            yield Step(
+                sentence=findings[0].sentence,
+                button=_("Jetzt ergänzen"),
+                right=Right.EDIT_GOALS,
+                finding=findings[0],
+            )
+
+
+def _closing_sentence(phase: Phase, findings: int) -> str:
+    if findings:
+        return ngettext(
+            "In „%(phase)s“ ist noch %(count)d Hinweis offen. Er hindert Sie nicht am Abschließen.",
+            "In „%(phase)s“ sind noch %(count)d Hinweise offen. Sie hindern Sie nicht am Abschließen.",
+            findings,
+        ) % {"phase": phase.label, "count": findings}
+    return _("„%(phase)s“ ist vollständig.") % {"phase": phase.label}
+
+
+def _step_button(finding: Finding) -> str:
+    return {
+        "no-guideline": _("Leitlinie schreiben"),
+        "no-strategic-goal": _("Strategisches Ziel anlegen"),
+        "no-operational-goal": _("Operatives Ziel anlegen"),
+        "no-measure": _("Maßnahme anlegen"),
+    }[finding.code]
+
+
+def _resolution_steps(facts: Facts) -> Iterable[Step]:
+    version = facts.version
+    if version is None:
+        yield Step(
+            sentence=_("Ziele und Maßnahmen stehen. Frieren Sie jetzt den Entwurf für den Rat ein."),
+            button=_("Beschlussentwurf erstellen"),
+            right=Right.FREEZE_VERSIONS,
+            name="strategy:version-freeze",
+        )
+    elif not version.is_adopted:
+        yield Step(
+            sentence=_("Fassung %d ist eingefroren. Laden Sie das PDF herunter und legen Sie die Vorlage an.")
+            % version.number,
+            button=_("Zum Beschlussentwurf"),
+            right=Right.READ_WORKSPACE,
+            name="strategy:version-detail",
+            number=version.number,
+        )
+    elif not version.is_published:
+        yield Step(
+            sentence=_("Der Rat hat Fassung %d beschlossen. Veröffentlichen Sie sie für alle.")
+            % version.number,
+            button=_("Zur Veröffentlichung"),
+            right=Right.PUBLISH_VERSIONS,
+            name="strategy:version-detail",
+            number=version.number,
+        )

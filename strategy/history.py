@@ -1,0 +1,116 @@
+"""The history of an element: who saved what and when, as readable differences."""
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Field
+from django.utils.formats import localize
+from django.utils.translation import gettext as _
+from simple_history.models import HistoricalRecords
+
+from strategy.values import Value
+from strategy.wording import Change, word_changes
+
+# Fields that a reader of the history does not look for.
+UNTOLD = {"id", "revision", "retired_by", "merged_into", "catalogue_field", "strategy", "prescribed"}
+
+
+class FieldChange(Value, frozen=True):
+    label: str
+    changes: tuple[Change, ...]
+
+
+class HistoryEntry(Value, frozen=True):
+    """One saved state, compared with the one before it."""
+
+    at: datetime
+    by: str
+    act: str
+    fields: tuple[FieldChange, ...]
+
+
+def history_of(element: Any) -> tuple[HistoryEntry, ...]:
+    """All saved states of an element, newest first, in a constant number of queries."""
+    records = list(element.history.select_related("history_user").order_by("history_date", "history_id"))
+    many = _many_values(element, records)
+    entries, before = [], None
+    for record in records:
+        state = _told_state(element, record, many)
+        entries.append(
+            HistoryEntry(
+                at=record.history_date,
+                by=record.history_user.name if record.history_user else _("ohne Konto"),
+                act=_act(record, before),
+                fields=_changed_fields(before or {}, state),
+            )
+        )
+        before = state
+    return tuple(reversed(entries))
+
+
+def state_at_revision(element: Any, revision: int) -> dict[str, Any] | None:
+    """The field values (relations to many as sets of keys) that a form with this revision was opened with."""
+    record = element.history.filter(revision=revision).order_by("history_date", "history_id").last()
+    if record is None:
+        return None
+    many = _many_values(element, [record])
+    state = {field.name: getattr(record, field.attname) for field in element._meta.concrete_fields}
+    return state | {name: set(values[record.history_id]) for name, values in many.items()}
+
+
+def _many_values(element: Any, records: list[Any]) -> dict[str, dict[int, list[str]]]:
+    """For each relation to many: the keys by history record."""
+    result = {}
+    for field in element._meta.many_to_many:
+        rows = HistoricalRecords.m2m_models[field].objects.filter(
+            history__in=[record.history_id for record in records]
+        )
+        target = field.related_model._meta.model_name
+        by_record: dict[int, list[str]] = defaultdict(list)
+        for record_id, key in rows.order_by(f"{target}__position").values_list("history_id", f"{target}_id"):
+            by_record[record_id].append(key)
+        result[field.name] = by_record
+    return result
+
+
+def _told_state(
+    element: Any, record: Any, many: dict[str, dict[int, list[str]]]
+) -> dict[str, tuple[str, str]]:
+    """Label and readable value of each field that the history tells."""
+    state = {
+        field.name: (str(field.verbose_name), _readable(field, record))
+        for field in element._meta.concrete_fields
+        if field.name not in UNTOLD and field.name != getattr(element, "parent_field", "")
+    }
+    state["retired_at"] = (_("Entfernt"), _("ja") if record.retired_at else "")
+    for field in element._meta.many_to_many:
+        state[field.name] = (str(field.verbose_name), ", ".join(many[field.name][record.history_id]))
+    return state
+
+
+def _readable(field: "Field[Any, Any]", record: Any) -> str:
+    value = getattr(record, field.attname)
+    if value is None or value == "":
+        return ""
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return _("ja") if value else _("nein")
+    return value if isinstance(value, str) else str(localize(value, use_l10n=True)).removesuffix(",000")
+
+
+def _changed_fields(
+    before: dict[str, tuple[str, str]], after: dict[str, tuple[str, str]]
+) -> tuple[FieldChange, ...]:
+    return tuple(
+        FieldChange(label=label, changes=word_changes(before.get(name, (label, ""))[1], value))
+        for name, (label, value) in after.items()
+        if before.get(name, (label, ""))[1] != value
+    )
+
+
+def _act(record: Any, before: Any) -> str:
+    if record.history_type == "-":
+        return _("gelöscht")
+    return _("geändert") if before is not None else _("angelegt")

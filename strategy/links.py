@@ -1,0 +1,101 @@
+"""Where an element, a finding or a version is shown in the working area."""
+
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from strategy.choices import ElementKind, Phase
+from strategy.completeness import Finding
+from strategy.guide import Step
+
+# The words that the addresses of the working area use.
+SLUGS: dict[ElementKind, str] = {
+    ElementKind.THEME: "themenfelder",
+    ElementKind.STRATEGIC_GOAL: "strategische-ziele",
+    ElementKind.OPERATIONAL_GOAL: "operative-ziele",
+    ElementKind.MEASURE: "massnahmen",
+    ElementKind.CHAPTER: "kapitel",
+}
+KINDS = {slug: kind for kind, slug in SLUGS.items()}
+
+
+PHASE_SLUGS: dict[Phase, str] = {
+    Phase.ORGANISATION: "aufbauorganisation",
+    Phase.INVENTORY: "bestandsaufnahme",
+    Phase.THEMES: "themenfelder",
+    Phase.STRATEGIC_GOALS: "strategische-ziele",
+    Phase.OPERATIONAL_GOALS: "operative-ziele",
+    Phase.MEASURES: "massnahmen",
+    Phase.RESOLUTION: "beschluss",
+    Phase.IMPLEMENTATION: "umsetzung",
+}
+PHASES = {slug: phase for phase, slug in PHASE_SLUGS.items()}
+
+
+class KindConverter:
+    """Turns the German word of an address into the kind of element, and back."""
+
+    regex = "|".join(KINDS)
+
+    def to_python(self, value: str) -> ElementKind:
+        return KINDS[value]
+
+    def to_url(self, value: ElementKind) -> str:
+        return SLUGS[ElementKind(value)]
+
+
+class PhaseConverter:
+    """Turns the German word of an address into the phase, and back."""
+
+    regex = "|".join(PHASES)
+
+    def to_python(self, value: str) -> Phase:
+        return PHASES[value]
+
+    def to_url(self, value: Phase) -> str:
+        return PHASE_SLUGS[Phase(value)]
+
+
+def page_of(kind: ElementKind, key: UUID) -> str:
+    return reverse("strategy:element-detail", args=[kind, key])
+
+
+def edit_page_of(kind: ElementKind, key: UUID) -> str:
+    return reverse("strategy:element-edit", args=[kind, key])
+
+
+def place_of(element: Any) -> str:
+    """Where an element is read: its line in the tree of its theme field, or its own page."""
+    theme = _theme_of(element)
+    if theme is None or theme is element:
+        return page_of(element.kind, element.pk)
+    return f"{page_of(ElementKind.THEME, theme.pk)}#e-{element.pk}"
+
+
+def finding_page(finding: Finding) -> str:
+    """The form field, or the form of a new element, that makes a finding go away."""
+    place = finding.place
+    if place is None:
+        return reverse("strategy:theme-selection")
+    if place.adds is not None:
+        return reverse("strategy:element-add", args=[place.adds, place.key])
+    return f"{edit_page_of(place.kind, place.key)}#id_{place.form_field}"
+
+
+def step_page(step: Step) -> str:
+    if step.finding is not None:
+        return finding_page(step.finding)
+    if step.phase is not None:
+        return reverse(step.name, args=[step.phase])
+    if step.number is not None:
+        return reverse(step.name, args=[step.number])
+    return reverse(step.name)
+
+
+def _theme_of(element: Any) -> Any:
+    if element.kind == ElementKind.CHAPTER:
+        return None
+    while element.kind != ElementKind.THEME:
+        element = element.parent
+    return element

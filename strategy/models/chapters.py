@@ -1,0 +1,43 @@
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from accounts.roles import Right
+from strategy.choices import ChapterKind, ElementKind
+from strategy.models.element import Element
+from strategy.models.strategy import Strategy
+
+
+class Chapter(Element):
+    """A written chapter of the strategy around the programme, in Markdown."""
+
+    strategy = models.ForeignKey(Strategy, on_delete=models.PROTECT, related_name="chapters")
+    chapter_kind = models.CharField(_("Kapitel"), max_length=20, choices=ChapterKind, editable=False)
+    text = models.TextField(_("Text"), blank=True)
+
+    history = HistoricalRecords()
+
+    kind: ClassVar[ElementKind] = ElementKind.CHAPTER
+    edit_right: ClassVar[Right] = Right.EDIT_CHAPTERS
+    remove_right: ClassVar[Right | None] = None
+    path_to_strategy: ClassVar[str] = "strategy"
+
+    class Meta:
+        verbose_name = _("Kapitel")
+        verbose_name_plural = _("Kapitel")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("strategy", "chapter_kind"),
+                name="chapter_kind_unique",
+                violation_error_message=_("Dieses Kapitel gibt es schon."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.get_chapter_kind_display()
+
+    @property
+    def number(self) -> str:
+        return ""

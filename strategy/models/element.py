@@ -1,0 +1,106 @@
+import uuid
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.roles import Right
+from strategy.choices import ElementKind
+from strategy.models.strategy import Strategy
+
+
+class ElementQuerySet(models.QuerySet[Any]):
+    def active(self) -> Self:
+        """What belongs to the working draft: removed elements of a frozen version are retired."""
+        return self.filter(retired_at__isnull=True)
+
+    def readable_by(self, user: User) -> Self:
+        return self if user.has_right(Right.READ_WORKSPACE) else self.none()
+
+    def editable_by(self, user: User) -> Self:
+        """The twin of `permissions.can_edit`."""
+        return self.active() if user.has_right(self.model.edit_right) else self.none()
+
+    def removable_by(self, user: User) -> Self:
+        """The twin of `permissions.can_remove`."""
+        right = self.model.remove_right
+        return self.active() if right and user.has_right(right) else self.none()
+
+    def with_ancestors(self) -> Self:
+        """Fetch what the number and the strategy of each element need along with it."""
+        return self.select_related(self.model.path_to_strategy)
+
+
+class Element(models.Model):
+    """What people edit one at a time. The primary key is the stable key of the element in every version.
+
+    `revision` counts the saved states; a form carries the one it was opened with.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    retired_at = models.DateTimeField(null=True, blank=True, editable=False)
+    retired_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+
+    kind: ClassVar[ElementKind]
+    edit_right: ClassVar[Right] = Right.EDIT_GOALS
+    remove_right: ClassVar[Right | None] = Right.REMOVE_GOALS
+    path_to_strategy: ClassVar[str]
+    # Who is named in the history when there is no request, or another person than its user.
+    _history_user: User | None
+
+    objects: ClassVar[Any] = ElementQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def strategy_of(self) -> Strategy:
+        """The strategy above this element."""
+        above: Any = self
+        for step in self.path_to_strategy.split("__"):
+            above = getattr(above, step)
+        return above
+
+
+class NumberedElement(Element):
+    """A goal or measure. `position` is its place among its siblings, and so its part of the number."""
+
+    position = models.PositiveIntegerField(_("Position"), editable=False)
+
+    parent_field: ClassVar[str]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def parent(self) -> Any:
+        return getattr(self, self.parent_field)
+
+    @property
+    def number(self) -> str:
+        """The number in the working draft, such as "1.2.3"; it needs the ancestors."""
+        return f"{self.parent.number}.{self.position}"
+
+    def siblings(self) -> ElementQuerySet:
+        """All elements below the same parent, this one and retired ones included."""
+        return type(self).objects.filter(**{self.parent_field: self.parent})
+
+
+def unique_position(parent_field: str, name: str) -> models.UniqueConstraint:
+    """Two elements of the working draft never share a number; retired ones keep theirs beside."""
+    return models.UniqueConstraint(
+        fields=(parent_field, "position"),
+        condition=models.Q(retired_at__isnull=True),
+        name=name,
+        violation_error_message=_("Diese Position ist schon vergeben."),
+    )

@@ -1,0 +1,116 @@
+from typing import ClassVar
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from strategy.choices import ElementKind
+from strategy.models.element import NumberedElement, unique_position
+from strategy.models.reference import SdgTarget
+from strategy.models.strategy import year_between
+from strategy.models.themes import ThemeField
+
+# One code, such as "13.1" or "11.2.a"; a list of them is written "11.2.a, 13.1".
+CODE = r"\d{1,2}\.\d{1,2}(\.[a-z])?"
+validate_codes = RegexValidator(
+    rf"^{CODE}(, {CODE})*$", _("Bitte schreiben Sie die Nummern so: 11.2.a, 13.1")
+)
+
+
+class ReferencingElement(NumberedElement):
+    """An element that refers to SDG targets, to the German and the state strategy (vertical integration)."""
+
+    sdg_targets = models.ManyToManyField(
+        SdgTarget, blank=True, related_name="+", verbose_name=_("Bezug zu SDG-Unterzielen")
+    )
+    dns_codes = models.CharField(
+        _("Deutsche Nachhaltigkeitsstrategie (DNS)"),
+        max_length=200,
+        blank=True,
+        validators=[validate_codes],
+        help_text=_("Nummern mit Komma getrennt, zum Beispiel: 11.2.a, 13.1"),
+    )
+    nhs_codes = models.CharField(
+        _("Nachhaltigkeitsstrategie NRW (NHS)"),
+        max_length=200,
+        blank=True,
+        validators=[validate_codes],
+        help_text=_("Nummern mit Komma getrennt, zum Beispiel: 13.1, 4.1"),
+    )
+
+    class Meta:
+        abstract = True
+
+
+class StrategicGoal(ReferencingElement):
+    """A strategic goal n.m: the state of the city in the target year."""
+
+    theme = models.ForeignKey(ThemeField, on_delete=models.CASCADE, related_name="strategic_goals")
+    statement = models.TextField(_("Zielaussage"))
+    explanation = models.TextField(_("Erläuterung"), blank=True)
+
+    history = HistoricalRecords(m2m_fields=["sdg_targets"])
+
+    kind: ClassVar[ElementKind] = ElementKind.STRATEGIC_GOAL
+    path_to_strategy: ClassVar[str] = "theme__strategy"
+    parent_field: ClassVar[str] = "theme"
+
+    class Meta:
+        verbose_name = _("Strategisches Ziel")
+        verbose_name_plural = _("Strategische Ziele")
+        ordering = ("position",)
+        constraints = (unique_position("theme", "strategic_goal_position_unique"),)
+
+    def __str__(self) -> str:
+        return self.statement
+
+
+class OperationalGoal(ReferencingElement):
+    """An operational goal n.m.k, ideally with an indicator, a baseline and a target (SMART)."""
+
+    strategic_goal = models.ForeignKey(
+        StrategicGoal, on_delete=models.CASCADE, related_name="operational_goals"
+    )
+    short_title = models.CharField(_("Kurztitel"), max_length=120)
+    statement = models.TextField(_("Zielaussage"))
+    explanation = models.TextField(_("Erläuterung"), blank=True)
+    indicator = models.CharField(_("Kennzahl"), max_length=200, blank=True)
+    unit = models.CharField(_("Einheit"), max_length=80, blank=True)
+    baseline_value = models.DecimalField(
+        _("Ausgangswert"), max_digits=14, decimal_places=3, null=True, blank=True
+    )
+    baseline_year = models.PositiveSmallIntegerField(_("Jahr des Ausgangswerts"), null=True, blank=True)
+    target_value = models.DecimalField(_("Zielwert"), max_digits=14, decimal_places=3, null=True, blank=True)
+    target_year = models.PositiveSmallIntegerField(_("Zieljahr"), null=True, blank=True)
+    responsible = models.CharField(_("Zuständig"), max_length=200, blank=True)
+
+    history = HistoricalRecords(m2m_fields=["sdg_targets"])
+
+    kind: ClassVar[ElementKind] = ElementKind.OPERATIONAL_GOAL
+    path_to_strategy: ClassVar[str] = "strategic_goal__theme__strategy"
+    parent_field: ClassVar[str] = "strategic_goal"
+
+    class Meta:
+        verbose_name = _("Operatives Ziel")
+        verbose_name_plural = _("Operative Ziele")
+        ordering = ("position",)
+        constraints = (
+            unique_position("strategic_goal", "operational_goal_position_unique"),
+            models.CheckConstraint(
+                condition=year_between("baseline_year") & year_between("target_year"),
+                name="operational_goal_years_plausible",
+                violation_error_message=_("Die Jahre liegen zwischen 1990 und 2100."),
+            ),
+            models.CheckConstraint(
+                condition=Q(baseline_year__isnull=True)
+                | Q(target_year__isnull=True)
+                | Q(target_year__gte=F("baseline_year")),
+                name="operational_goal_target_after_baseline",
+                violation_error_message=_("Das Zieljahr liegt vor dem Jahr des Ausgangswerts."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.short_title

@@ -1,0 +1,114 @@
+from decimal import Decimal
+from typing import ClassVar
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from strategy.choices import ElementKind, Funding, ImplementationStatus, MeasureKind, ResolutionStatus
+from strategy.models.element import NumberedElement, unique_position
+from strategy.models.goals import OperationalGoal
+from strategy.models.reference import SdgTarget
+from strategy.models.strategy import year_between
+
+not_negative = MinValueValidator(Decimal(0), _("Bitte geben Sie keinen negativen Betrag ein."))
+
+
+class Measure(NumberedElement):
+    """A measure n.m.k.j. Adopting the strategy does not adopt it: it stands under reservation (Vorbehalt)."""
+
+    operational_goal = models.ForeignKey(OperationalGoal, on_delete=models.CASCADE, related_name="measures")
+    title = models.CharField(_("Titel"), max_length=200)
+    description = models.TextField(_("Kurzbeschreibung"), blank=True)
+    measure_kind = models.CharField(
+        _("Art der Maßnahme"), max_length=10, choices=MeasureKind, default=MeasureKind.NEW
+    )
+    department = models.CharField(_("Zuständiger Fachbereich"), max_length=200, blank=True)
+    partners = models.CharField(_("Partner"), max_length=300, blank=True)
+    target_group = models.CharField(_("Zielgruppe"), max_length=300, blank=True)
+    start_year = models.PositiveSmallIntegerField(_("Beginn (Jahr)"), null=True, blank=True)
+    end_year = models.PositiveSmallIntegerField(_("Ende (Jahr)"), null=True, blank=True)
+    permanent = models.BooleanField(_("dauerhaft"), default=False)
+    staff_fte = models.DecimalField(
+        _("Personal (Vollzeitstellen)"),
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[not_negative],
+    )
+    annual_cost = models.DecimalField(
+        _("Laufende Kosten (Euro im Jahr)"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[not_negative],
+    )
+    investment = models.DecimalField(
+        _("Investition (Euro, einmalig)"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[not_negative],
+    )
+    funding = models.CharField(_("Finanzierung"), max_length=15, choices=Funding, blank=True)
+    budget_product = models.CharField(_("Produktnummer im Haushalt"), max_length=40, blank=True)
+    milestones = models.TextField(_("Meilensteine"), blank=True)
+    resolution_status = models.CharField(
+        _("Beschlussstand"), max_length=20, choices=ResolutionStatus, default=ResolutionStatus.PROPOSED
+    )
+    implementation_status = models.CharField(
+        _("Umsetzungsstand"),
+        max_length=20,
+        choices=ImplementationStatus,
+        default=ImplementationStatus.NOT_STARTED,
+    )
+    note = models.TextField(_("Anmerkung"), blank=True)
+    sdg_targets = models.ManyToManyField(
+        SdgTarget, blank=True, related_name="+", verbose_name=_("Bezug zu SDG-Unterzielen")
+    )
+
+    history = HistoricalRecords(m2m_fields=["sdg_targets"])
+
+    kind: ClassVar[ElementKind] = ElementKind.MEASURE
+    path_to_strategy: ClassVar[str] = "operational_goal__strategic_goal__theme__strategy"
+    parent_field: ClassVar[str] = "operational_goal"
+
+    class Meta:
+        verbose_name = _("Maßnahme")
+        verbose_name_plural = _("Maßnahmen")
+        ordering = ("position",)
+        constraints = (
+            unique_position("operational_goal", "measure_position_unique"),
+            models.CheckConstraint(
+                condition=year_between("start_year") & year_between("end_year"),
+                name="measure_years_plausible",
+                violation_error_message=_("Die Jahre liegen zwischen 1990 und 2100."),
+            ),
+            models.CheckConstraint(
+                condition=Q(start_year__isnull=True)
+                | Q(end_year__isnull=True)
+                | Q(end_year__gte=F("start_year")),
+                name="measure_ends_after_start",
+                violation_error_message=_("Das Ende liegt vor dem Beginn."),
+            ),
+            models.CheckConstraint(
+                condition=Q(permanent=False) | Q(end_year__isnull=True),
+                name="measure_permanent_has_no_end",
+                violation_error_message=_("Eine dauerhafte Maßnahme hat kein Ende."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(staff_fte__isnull=True) | Q(staff_fte__gte=0))
+                & (Q(annual_cost__isnull=True) | Q(annual_cost__gte=0))
+                & (Q(investment__isnull=True) | Q(investment__gte=0)),
+                name="measure_amounts_not_negative",
+                violation_error_message=_("Bitte geben Sie keinen negativen Betrag ein."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,67 @@
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+LOGO_BYTES_AT_MOST = 500_000
+LOGO_FORMATS = {"PNG", "JPEG"}
+
+
+def validate_logo(file: File) -> None:
+    """The logo is embedded in each frozen document, so it must be small; only what every PDF can show."""
+    if file.size > LOGO_BYTES_AT_MOST:
+        raise ValidationError(_("Das Logo ist zu groß. Erlaubt sind höchstens 500 kB."), code="too_large")
+    image = getattr(file, "image", None)
+    if image is not None and image.format not in LOGO_FORMATS:
+        raise ValidationError(_("Bitte laden Sie das Logo als PNG oder JPEG hoch."), code="wrong_format")
+
+
+class MunicipalityKind(models.TextChoices):
+    CITY = "Stadt", _("Stadt")
+    MUNICIPALITY = "Gemeinde", _("Gemeinde")
+    DISTRICT = "Kreis", _("Kreis")
+
+
+class Municipality(models.Model):
+    """The city, municipality or district whose strategy this installation carries."""
+
+    name = models.CharField(_("Name"), max_length=100)
+    kind = models.CharField(_("Art"), max_length=20, choices=MunicipalityKind, default=MunicipalityKind.CITY)
+    ags = models.CharField(
+        _("Amtlicher Gemeindeschlüssel (AGS)"),
+        max_length=8,
+        help_text=_("Acht Ziffern, zum Beispiel 05916000."),
+        validators=[RegexValidator(r"^\d{8}$", _("Der AGS hat genau acht Ziffern."))],
+    )
+    contact = models.TextField(
+        _("Kontakt"),
+        blank=True,
+        help_text=_("Anschrift, E-Mail und Telefon der zuständigen Stelle, eine Angabe je Zeile."),
+    )
+    imprint = models.TextField(_("Impressum der Website"), blank=True)
+    privacy = models.TextField(_("Datenschutzerklärung"), blank=True)
+    accessibility = models.TextField(_("Erklärung zur Barrierefreiheit"), blank=True)
+    logo = models.ImageField(
+        _("Logo oder Wappen"),
+        upload_to="logo/",
+        blank=True,
+        validators=[validate_logo],
+        help_text=_("PNG oder JPEG, höchstens 500 kB. Es steht auf dem Titelblatt."),
+    )
+    accent_colour = models.CharField(
+        _("Schmuckfarbe"),
+        max_length=7,
+        default="#1B4F8F",
+        help_text=_("Farbe der Überschriften im PDF, zum Beispiel #1B4F8F. Sie muss dunkel sein."),
+        validators=[RegexValidator(r"^#[0-9A-Fa-f]{6}$", _("Bitte so schreiben: #1B4F8F."))],
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("Kommune")
+        verbose_name_plural = _("Kommunen")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}"

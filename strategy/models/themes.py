@@ -1,0 +1,104 @@
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from accounts.roles import Right
+from strategy.choices import ElementKind, ThemeDecision
+from strategy.models.element import Element, ElementQuerySet, unique_position
+from strategy.models.reference import CatalogueField
+from strategy.models.strategy import Strategy
+
+
+class ThemeFieldQuerySet(ElementQuerySet):
+    def selected(self) -> "ThemeFieldQuerySet":
+        return self.active().filter(decision=ThemeDecision.SELECTED).order_by("position")
+
+    def candidates(self) -> "ThemeFieldQuerySet":
+        """Everything the selection shows, chosen ones first, in a stable order."""
+        return self.active().order_by(
+            models.F("position").asc(nulls_last=True), "catalogue_field_id", "title", "pk"
+        )
+
+
+class ThemeField(Element):
+    """A theme field (Themenfeld): a candidate of the selection, and if selected a part of the strategy."""
+
+    strategy = models.ForeignKey(Strategy, on_delete=models.PROTECT, related_name="theme_fields")
+    catalogue_field = models.ForeignKey(
+        CatalogueField, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, editable=False, related_name="merged_from"
+    )
+    title = models.CharField(_("Titel"), max_length=150)
+    description = models.TextField(_("Was gehört dazu?"), blank=True)
+    prescribed = models.BooleanField(_("vorgeschrieben"), default=False, editable=False)
+    decision = models.CharField(
+        _("Entscheidung"),
+        max_length=15,
+        choices=ThemeDecision,
+        default=ThemeDecision.OPEN,
+        editable=False,
+    )
+    reason = models.TextField(_("Begründung"), blank=True)
+    position = models.PositiveIntegerField(_("Position"), null=True, blank=True, editable=False)
+    guideline = models.TextField(_("Leitlinie"), blank=True)
+    initial_situation = models.TextField(_("Ausgangslage"), blank=True)
+    summary = models.TextField(_("Kurz und einfach gesagt"), blank=True)
+
+    objects: ClassVar[Any] = ThemeFieldQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    kind: ClassVar[ElementKind] = ElementKind.THEME
+    # Candidates leave through the selection, chosen theme fields not at all.
+    remove_right: ClassVar[Right | None] = None
+    path_to_strategy: ClassVar[str] = "strategy"
+    parent_field: ClassVar[str] = "strategy"
+
+    class Meta:
+        verbose_name = _("Themenfeld")
+        verbose_name_plural = _("Themenfelder")
+        constraints = (
+            unique_position("strategy", "theme_position_unique"),
+            models.UniqueConstraint(
+                fields=("strategy", "title"),
+                condition=Q(retired_at__isnull=True),
+                name="theme_title_unique",
+                violation_error_message=_("Ein Themenfeld mit diesem Titel gibt es schon."),
+            ),
+            models.CheckConstraint(
+                condition=Q(decision=ThemeDecision.SELECTED, position__isnull=False)
+                | (~Q(decision=ThemeDecision.SELECTED) & Q(position__isnull=True)),
+                name="theme_selected_has_position",
+                violation_error_message=_("Genau die gewählten Themenfelder haben eine Position."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(decision=ThemeDecision.NOT_SELECTED) | ~Q(reason=""),
+                name="theme_not_selected_has_reason",
+                violation_error_message=_("Bitte begründen Sie, warum das Themenfeld nicht gewählt wird."),
+            ),
+            models.CheckConstraint(
+                condition=Q(decision=ThemeDecision.MERGED, merged_into__isnull=False)
+                | (~Q(decision=ThemeDecision.MERGED) & Q(merged_into__isnull=True)),
+                name="theme_merged_has_target",
+                violation_error_message=_("Genau die zusammengeführten Themenfelder haben ein Ziel."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def parent(self) -> Strategy:
+        return self.strategy
+
+    @property
+    def number(self) -> str:
+        return str(self.position) if self.position else ""
+
+    def siblings(self) -> ThemeFieldQuerySet:
+        """The selected theme fields of the strategy, retired ones included."""
+        return ThemeField.objects.filter(strategy=self.strategy_id, position__isnull=False)

@@ -1,0 +1,41 @@
+"""Brings the reference data of strategy/data into the database after each migrate."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from strategy.models import CatalogueField, Sdg, SdgTarget
+
+DATA = Path(__file__).parent / "data"
+
+
+def load_reference_data(**signal: Any) -> None:
+    """Create or update SDGs, targets and the theme catalogue; harmless to repeat."""
+    using = signal.get("using", "default")
+    sdgs = json.loads((DATA / "sdgs.json").read_text(encoding="utf-8"))
+    Sdg.objects.using(using).bulk_create(
+        [
+            Sdg(**{field: sdg[field] for field in ("number", "title", "colour", "text_colour")})
+            for sdg in sdgs
+        ],
+        update_conflicts=True,
+        unique_fields=["number"],
+        update_fields=["title", "colour", "text_colour"],
+    )
+    targets = [(sdg["number"], target) for sdg in sdgs for target in sdg["targets"]]
+    SdgTarget.objects.using(using).bulk_create(
+        [
+            SdgTarget(code=target["code"], sdg_id=number, label=target["label"], position=position)
+            for position, (number, target) in enumerate(targets, start=1)
+        ],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["label"],
+    )
+    catalogue = json.loads((DATA / "theme_catalogue.json").read_text(encoding="utf-8"))
+    CatalogueField.objects.using(using).bulk_create(
+        [CatalogueField(position=position, **field) for position, field in enumerate(catalogue, start=1)],
+        update_conflicts=True,
+        unique_fields=["position"],
+        update_fields=["title", "description", "prescribed"],
+    )

@@ -1,0 +1,19 @@
+"""Background tasks: what takes longer than a page may take."""
+
+from django_tasks import task
+
+from exports.actions import run_job
+from exports.models import ExportJob
+from strategy.models import StrategyVersion
+from strategy.rendering.pdf import version_pdf
+
+
+@task()
+def typeset_version(job_id: str, version_id: str) -> None:
+    """Make the PDF of a frozen version."""
+    job = ExportJob.objects.get(pk=job_id)
+    version = StrategyVersion.objects.get(pk=version_id)
+    if version.pdf_job_id != job.pk:
+        job.delete()  # a newer order has replaced this one
+        return
+    run_job(job=job, produce=lambda on_page: version_pdf(version, on_page=on_page))

@@ -1,0 +1,173 @@
+"""Reading, editing, ordering and removing the elements; one set of views for all kinds."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.http import SignedInRequest
+from strategy.actions.elements import create_element, move_element, remove_element, save_element
+from strategy.choices import ElementKind
+from strategy.completeness import review_theme, smart_of
+from strategy.drafting import theme_section
+from strategy.exceptions import StaleRevision
+from strategy.forms.conflicts import resolve
+from strategy.forms.elements import FORMS
+from strategy.history import history_of
+from strategy.links import place_of
+from strategy.models import Chapter, Measure, OperationalGoal, StrategicGoal, ThemeField
+from strategy.permissions import can_edit, can_remove
+from strategy.views.access import refusal_shown
+
+MODELS: dict[ElementKind, type[Any]] = {
+    ElementKind.THEME: ThemeField,
+    ElementKind.STRATEGIC_GOAL: StrategicGoal,
+    ElementKind.OPERATIONAL_GOAL: OperationalGoal,
+    ElementKind.MEASURE: Measure,
+    ElementKind.CHAPTER: Chapter,
+}
+PARENT_MODELS: dict[ElementKind, type[Any]] = {
+    ElementKind.STRATEGIC_GOAL: ThemeField,
+    ElementKind.OPERATIONAL_GOAL: StrategicGoal,
+    ElementKind.MEASURE: OperationalGoal,
+}
+
+
+@require_GET
+def element_detail(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
+    """One element. A theme field shows its whole tree."""
+    element = get_object_or_404(
+        MODELS[kind].objects.readable_by(request.user).active().with_ancestors(), pk=pk
+    )
+    context = {"element": element, "can_edit": can_edit(request.user, element)}
+    if kind == ElementKind.CHAPTER:
+        return render(request, "strategy/chapter_detail.html", context)
+    theme = _theme_above(element)
+    if theme.position is None:
+        raise Http404
+    section = theme_section(theme)
+    if kind == ElementKind.THEME:
+        review = review_theme(section)
+        context["can_move"] = context["can_edit"] and not theme.strategy.has_fixed_numbers
+        return render(request, "strategy/theme_detail.html", {**context, "theme": section, "review": review})
+    entry = _entry(section, element.pk)
+    return render(
+        request,
+        f"strategy/{kind}_detail.html",
+        {
+            **context,
+            "entry": entry,
+            "theme": section,
+            "smart": smart_of(entry) if kind == ElementKind.OPERATIONAL_GOAL else (),
+            "dns_codes": getattr(entry, "dns_codes", ()),
+            "nhs_codes": getattr(entry, "nhs_codes", ()),
+            "findings": [f for f in review_theme(section).findings if f.key == element.pk],
+            "can_remove": can_remove(request.user, element),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def element_edit(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
+    """The form of an element. After saving one is back where one read it."""
+    element = get_object_or_404(MODELS[kind].objects.editable_by(request.user).with_ancestors(), pk=pk)
+    form = FORMS[kind](request.POST or None, instance=element)
+    if request.method == "POST" and form.is_valid():
+        revision = form.cleaned_data["revision"]
+        try:
+            save_element(element=element, values=form.values(), revision=revision, by=request.user)
+        except StaleRevision as stale:
+            form, conflicts = resolve(form, stale.current)
+            return _edit_page(request, element, form, status=409, conflicts=conflicts)
+        messages.success(request, _("Gespeichert."))
+        return redirect(place_of(element))
+    return _edit_page(request, element, form, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def element_add(request: SignedInRequest, kind: ElementKind, parent: UUID) -> HttpResponse:
+    """The form of a new goal or measure below another element."""
+    if kind not in PARENT_MODELS:
+        raise Http404
+    above = get_object_or_404(
+        PARENT_MODELS[kind].objects.editable_by(request.user).with_ancestors(), pk=parent
+    )
+    if kind == ElementKind.STRATEGIC_GOAL and above.position is None:
+        raise Http404
+    form = FORMS[kind](request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        element = create_element(model=MODELS[kind], parent=above, values=form.values(), by=request.user)
+        messages.success(request, _("%(kind)s angelegt.") % {"kind": kind.label})
+        return redirect(place_of(element))
+    context = {"form": form, "kind": kind, "parent": above, **_back(above)}
+    return render(request, "strategy/element_add.html", context, status=422 if form.is_bound else 200)
+
+
+@require_GET
+def element_history(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
+    """Who changed what and when."""
+    element = get_object_or_404(MODELS[kind].objects.readable_by(request.user).with_ancestors(), pk=pk)
+    context = {"element": element, "entries": history_of(element), **_back(element)}
+    return render(request, "strategy/element_history.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def element_remove(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
+    """Ask, saying what goes with it, then remove."""
+    element = get_object_or_404(MODELS[kind].objects.removable_by(request.user).with_ancestors(), pk=pk)
+    if request.method == "POST":
+        place = place_of(element.parent)
+        remove_element(element=element, by=request.user, at=timezone.now())
+        messages.success(request, _("%(kind)s entfernt.") % {"kind": kind.label})
+        return redirect(place)
+    entry = _entry(theme_section(_theme_above(element)), element.pk)
+    return render(
+        request, "strategy/element_remove.html", {"element": element, "entry": entry, **_back(element)}
+    )
+
+
+@require_POST
+def element_up(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
+    return _move(request, kind, pk, up=True)
+
+
+@require_POST
+def element_down(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
+    return _move(request, kind, pk, up=False)
+
+
+def _move(request: SignedInRequest, kind: ElementKind, pk: UUID, *, up: bool) -> HttpResponse:
+    if kind not in PARENT_MODELS:
+        raise Http404
+    element = get_object_or_404(MODELS[kind].objects.editable_by(request.user).with_ancestors(), pk=pk)
+    with refusal_shown(request):
+        move_element(element=element, up=up, by=request.user)
+    return redirect(place_of(element))
+
+
+def _edit_page(
+    request: SignedInRequest, element: Any, form: Any, *, status: int, conflicts: Any = ()
+) -> HttpResponse:
+    saved = MODELS[element.kind].objects.with_ancestors().get(pk=element.pk) if form.is_bound else element
+    context = {"element": saved, "form": form, "conflicts": conflicts, **_back(saved)}
+    return render(request, "strategy/element_edit.html", context, status=status)
+
+
+def _back(element: Any) -> dict[str, str]:
+    return {"back_url": place_of(element), "back_label": _("Abbrechen")}
+
+
+def _theme_above(element: Any) -> ThemeField:
+    while not isinstance(element, ThemeField):
+        element = element.parent
+    return element
+
+
+def _entry(section: Any, key: UUID) -> Any:
+    entries = [*section.strategic_goals, *section.operational_goals(), *section.measures()]
+    return next(entry for entry in entries if entry.key == key)

@@ -1,0 +1,142 @@
+"""The guide and the pages of its first and last phases."""
+
+from collections.abc import Iterable
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.http import SignedInRequest
+from accounts.models import User
+from accounts.roles import RIGHTS, Right
+from strategy.actions.phases import close_phase, reopen_phase
+from strategy.choices import Phase
+from strategy.completeness import review_document
+from strategy.drafting import working_document
+from strategy.forms.setup import PhaseNoteForm
+from strategy.guide import Facts, LatestVersion, build_guide
+from strategy.models import Strategy, StrategyVersion, ThemeField
+from strategy.views.access import current_strategy, refusal_shown, require_right
+
+FINDINGS_ON_THE_GUIDE = 8
+
+
+@require_GET
+def guide(request: SignedInRequest) -> HttpResponse:
+    """The internal start page."""
+    if not Strategy.objects.exists():
+        return redirect("strategy:setup")
+    strategy = current_strategy(request)
+    document = working_document(strategy)
+    review = review_document(document)
+    closures = {Phase(closure.phase): closure for closure in strategy.phase_closures.in_force()}
+    return render(
+        request,
+        "strategy/guide.html",
+        {
+            "strategy": strategy,
+            "guide": build_guide(document, review, _facts(strategy, closures), RIGHTS[request.user.role]),
+            "closures": closures,
+            "findings": review.findings[:FINDINGS_ON_THE_GUIDE],
+            "findings_count": len(review.findings),
+        },
+    )
+
+
+@require_GET
+def findings(request: SignedInRequest) -> HttpResponse:
+    """Everything that is missing, by phase."""
+    review = review_document(working_document(current_strategy(request)))
+    groups = [(phase, review.in_phase(phase)) for phase in Phase]
+    return render(
+        request,
+        "strategy/finding_list.html",
+        {"groups": [group for group in groups if group[1]], "count": len(review.findings)},
+    )
+
+
+@require_GET
+def organisation(request: SignedInRequest) -> HttpResponse:
+    """Aufbauorganisation: who works with which role."""
+    current_strategy(request)
+    accounts = User.objects.filter(is_active=True)
+    return render(request, "strategy/organisation.html", {"accounts": accounts, "phase": Phase.ORGANISATION})
+
+
+@require_GET
+def inventory(request: SignedInRequest) -> HttpResponse:
+    """Bestandsaufnahme: the initial situation of each theme field."""
+    strategy = current_strategy(request)
+    themes = ThemeField.objects.filter(strategy=strategy).selected()
+    return render(request, "strategy/inventory.html", {"themes": themes, "phase": Phase.INVENTORY})
+
+
+@require_GET
+def implementation(request: SignedInRequest) -> HttpResponse:
+    """Umsetzung: where the measures stand."""
+    strategy = current_strategy(request)
+    document = working_document(strategy)
+    return render(
+        request,
+        "strategy/implementation.html",
+        {"strategy": strategy, "measures": list(document.measures()), "phase": Phase.IMPLEMENTATION},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def phase_close(request: SignedInRequest, phase: Phase) -> HttpResponse:
+    """Close a phase with a note."""
+    require_right(request, Right.CLOSE_PHASES)
+    strategy = current_strategy(request)
+    form = PhaseNoteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusal_shown(request):
+            close_phase(
+                strategy=strategy,
+                phase=phase,
+                note=form.cleaned_data["note"],
+                by=request.user,
+                at=timezone.now(),
+            )
+        return redirect("strategy:guide")
+    review = review_document(working_document(strategy))
+    context = {"form": form, "phase": phase, "findings": review.in_phase(phase)}
+    return render(request, "strategy/phase_close.html", context)
+
+
+@require_POST
+def phase_reopen(request: SignedInRequest, phase: Phase) -> HttpResponse:
+    """Open a closed phase again."""
+    require_right(request, Right.CLOSE_PHASES)
+    strategy = current_strategy(request)
+    with refusal_shown(request):
+        reopen_phase(strategy=strategy, phase=phase, by=request.user, at=timezone.now())
+    return redirect("strategy:guide")
+
+
+def _facts(strategy: Strategy, closed: Iterable[Phase]) -> Facts:
+    versions = list(strategy.versions.without_content())
+    return Facts(
+        members=User.objects.filter(is_active=True).count(),
+        closed=frozenset(closed),
+        version=_latest(versions[0]) if versions else None,
+        adopted=any(version.is_adopted for version in versions),
+    )
+
+
+def _latest(version: StrategyVersion) -> LatestVersion:
+    adopted = ""
+    if version.adopted_on is not None:
+        adopted = _("Fassung %(number)d vom Rat beschlossen am %(day)s") % {
+            "number": version.number,
+            "day": date_format(version.adopted_on),
+        }
+    return LatestVersion(
+        number=version.number,
+        is_adopted=version.is_adopted,
+        is_published=version.is_published,
+        adopted_text=adopted,
+    )

@@ -1,0 +1,164 @@
+"""The selection of theme fields, and the list of the chosen ones."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.http import SignedInRequest
+from accounts.roles import Right
+from strategy.actions.elements import move_element
+from strategy.actions.themes import (
+    add_own_theme,
+    leave_out_theme,
+    merge_themes,
+    remove_candidate,
+    reopen_theme,
+    select_theme,
+)
+from strategy.choices import Phase, ThemeDecision
+from strategy.completeness import review_document, review_theme
+from strategy.drafting import theme_sections, working_document
+from strategy.exceptions import RuleBroken
+from strategy.figures import theme_figures
+from strategy.forms.themes import CandidateForm, MergeForm, ReasonForm
+from strategy.models import ThemeField
+from strategy.views.access import current_strategy, refusal_shown, require_right
+
+
+@require_GET
+def theme_selection(request: SignedInRequest) -> HttpResponse:
+    """The candidates with what became of them."""
+    strategy = current_strategy(request)
+    candidates = ThemeField.objects.filter(strategy=strategy).candidates().select_related("merged_into")
+    review = review_document(working_document(strategy))
+    return render(
+        request,
+        "strategy/theme_selection.html",
+        {
+            "strategy": strategy,
+            "selected": [theme for theme in candidates if theme.decision == ThemeDecision.SELECTED],
+            "undecided": [theme for theme in candidates if theme.decision == ThemeDecision.OPEN],
+            "left_out": [theme for theme in candidates if theme.decision == ThemeDecision.NOT_SELECTED],
+            "merged": [theme for theme in candidates if theme.decision == ThemeDecision.MERGED],
+            "findings": review.in_phase(Phase.THEMES),
+            "phase": Phase.THEMES,
+        },
+    )
+
+
+@require_GET
+def theme_list(request: SignedInRequest) -> HttpResponse:
+    """The chosen theme fields with their progress."""
+    strategy = current_strategy(request)
+    sections = theme_sections(list(ThemeField.objects.filter(strategy=strategy).selected()))
+    themes = [(theme_figures(section), review_theme(section)) for section in sections]
+    return render(request, "strategy/theme_list.html", {"themes": themes, "strategy": strategy})
+
+
+@require_POST
+def theme_select(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    theme = _candidate(request, pk)
+    with refusal_shown(request):
+        select_theme(theme=theme, by=request.user)
+    return _back_to(theme)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def theme_leave_out(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Ask for the reason why a candidate is not chosen."""
+    theme = _candidate(request, pk)
+    form = ReasonForm(request.POST or None, initial={"reason": theme.reason})
+    if request.method == "POST" and form.is_valid():
+        with refusal_shown(request):
+            leave_out_theme(theme=theme, reason=form.cleaned_data["reason"], by=request.user)
+        return _back_to(theme)
+    context = {"form": form, "theme": theme}
+    return render(request, "strategy/theme_leave_out.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def theme_reopen(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    theme = _candidate(request, pk)
+    with refusal_shown(request):
+        reopen_theme(theme=theme, by=request.user)
+    return _back_to(theme)
+
+
+@require_POST
+def theme_up(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    return _move(request, pk, up=True)
+
+
+@require_POST
+def theme_down(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    return _move(request, pk, up=False)
+
+
+@require_POST
+def candidate_remove(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Remove an own or merged candidate."""
+    theme = _candidate(request, pk)
+    with refusal_shown(request):
+        remove_candidate(theme=theme, by=request.user, at=timezone.now())
+        messages.success(request, _("„%(title)s“ ist entfernt.") % {"title": theme.title})
+    return redirect("strategy:theme-selection")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def candidate_add(request: SignedInRequest) -> HttpResponse:
+    """Add a theme field that the catalogue does not offer."""
+    require_right(request, Right.CHOOSE_THEMES)
+    strategy = current_strategy(request)
+    form = CandidateForm(request.POST or None, strategy=strategy)
+    if request.method == "POST" and form.is_valid():
+        try:
+            theme = add_own_theme(strategy=strategy, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            return _back_to(theme)
+    status = 422 if form.is_bound else 200
+    return render(request, "strategy/candidate_add.html", {"form": form}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def candidate_merge(request: SignedInRequest) -> HttpResponse:
+    """Make one candidate out of several."""
+    require_right(request, Right.CHOOSE_THEMES)
+    strategy = current_strategy(request)
+    form = MergeForm(request.POST or None, strategy=strategy)
+    if request.method == "POST" and form.is_valid():
+        try:
+            theme = merge_themes(strategy=strategy, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _back_to(theme)
+    status = 422 if form.is_bound else 200
+    return render(request, "strategy/candidate_merge.html", {"form": form}, status=status)
+
+
+def _candidate(request: SignedInRequest, pk: UUID) -> ThemeField:
+    require_right(request, Right.CHOOSE_THEMES)
+    theme: ThemeField = get_object_or_404(ThemeField.objects.active().with_ancestors(), pk=pk)
+    return theme
+
+
+def _move(request: SignedInRequest, pk: UUID, *, up: bool) -> HttpResponse:
+    theme = _candidate(request, pk)
+    with refusal_shown(request):
+        move_element(element=theme, up=up, by=request.user)
+    return _back_to(theme)
+
+
+def _back_to(theme: ThemeField) -> HttpResponse:
+    return redirect(f"{reverse('strategy:theme-selection')}#e-{theme.pk}")

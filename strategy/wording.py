@@ -1,0 +1,66 @@
+"""The difference of two texts, word by word. Pure functions."""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from strategy.values import Value
+
+WORD = re.compile(r"\s+|[^\s]+")
+PARAGRAPH = re.compile(r"[^\n]*\n?")
+
+
+class ChangeKind(StrEnum):
+    SAME = "same"
+    DELETED = "deleted"
+    INSERTED = "inserted"
+
+
+class Change(Value, frozen=True):
+    """A run of words that stayed, went or came."""
+
+    kind: ChangeKind
+    text: str
+
+
+def word_changes(before: str, after: str) -> tuple[Change, ...]:
+    """Compare two texts. Paragraphs are matched first, so that long texts stay quick and readable."""
+    return tuple(_joined(_changes(PARAGRAPH.findall(before), PARAGRAPH.findall(after), refine=True)))
+
+
+def _changes(before: list[str], after: list[str], *, refine: bool) -> Iterator[Change]:
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for tag, a1, a2, b1, b2 in matcher.get_opcodes():
+        old, new = "".join(before[a1:a2]), "".join(after[b1:b2])
+        if tag == "equal":
+            yield Change(kind=ChangeKind.SAME, text=old)
+        elif tag == "replace" and refine:
+            yield from _changes(WORD.findall(old), WORD.findall(new), refine=False)
+        else:
+            yield from (Change(kind=ChangeKind.DELETED, text=old),) if old else ()
+            yield from (Change(kind=ChangeKind.INSERTED, text=new),) if new else ()
+
+
+def _joined(changes: Iterator[Change]) -> Iterator[Change]:
+    """Join neighbours of the same kind; a blank between two changed words belongs to the change."""
+    deleted = inserted = ""
+    for change in changes:
+        blank_inside = change.kind == ChangeKind.SAME and change.text == " " and (deleted or inserted)
+        if change.kind == ChangeKind.DELETED or blank_inside:
+            deleted += change.text
+        if change.kind == ChangeKind.INSERTED or blank_inside:
+            inserted += change.text
+        if change.kind == ChangeKind.SAME and not blank_inside:
+            yield from _run(deleted, inserted)
+            deleted = inserted = ""
+            if change.text:
+                yield change
+    yield from _run(deleted, inserted)
+
+
+def _run(deleted: str, inserted: str) -> Iterator[Change]:
+    if deleted.strip() or (deleted and not inserted):
+        yield Change(kind=ChangeKind.DELETED, text=deleted)
+    if inserted:
+        yield Change(kind=ChangeKind.INSERTED, text=inserted)
