@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from django.db.models import TextChoices
 
 from strategy.choices import (
     ChapterKind,
@@ -205,4 +206,11 @@ def checksum(content: str) -> str:
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of the document, published with the downloads."""
-    return msgspec.json.schema(StrategyDocument)
+    return msgspec.json.schema(StrategyDocument, schema_hook=_choices_schema)
+
+
+def _choices_schema(choices: type[Any]) -> dict[str, Any]:
+    # msgspec reads and writes Django's choices, but does not know them as an enumeration.
+    if issubclass(choices, TextChoices):
+        return {"enum": choices.values, "type": "string"}
+    raise NotImplementedError(f"The document has a field of an unknown type: {choices}")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from strategy.amounts import without_zeros
 from strategy.choices import (
     ChapterKind,
     Funding,
@@ -264,5 +265,4 @@ def _code_list(codes: str) -> tuple[str, ...]:
 
 
 def _plain(value: Decimal | None) -> Decimal | None:
-    """Drop the zeros that the database adds, so that equal documents have equal texts."""
-    return None if value is None else Decimal(format(value.normalize(), "f"))
+    return None if value is None else without_zeros(value)

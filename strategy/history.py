@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Field
@@ -9,6 +10,7 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from simple_history.models import HistoricalRecords
 
+from strategy.amounts import without_zeros
 from strategy.values import Value
 from strategy.wording import Change, word_changes
 
@@ -93,11 +95,15 @@ def _readable(field: "Field[Any, Any]", record: Any) -> str:
     value = getattr(record, field.attname)
     if value is None or value == "":
         return ""
+    if field.name.endswith("_year"):
+        return str(value)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):
         return _("ja") if value else _("nein")
-    return value if isinstance(value, str) else str(localize(value, use_l10n=True)).removesuffix(",000")
+    if isinstance(value, Decimal):
+        value = without_zeros(value)
+    return value if isinstance(value, str) else str(localize(value, use_l10n=True))
 
 
 def _changed_fields(

@@ -1,0 +1,88 @@
+"""Debian's Chromium against the live server. Requests to anything but this machine fail the test."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from playwright.sync_api import ConsoleMessage, Page, Request
+
+from gnk.demo.loader import PASSWORD
+
+# Playwright's own event loop runs in this thread; the tests use the ORM beside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+SWITCHES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    path = shutil.which("chromium")
+    assert path, "Chromium is missing; `make test` installs it."
+    return {"executable_path": path, "args": list(SWITCHES)}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, Any]:
+    return {"locale": "de-DE", "viewport": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture(autouse=True)
+def files_are_made_at_once(strict_session: None, settings: Any) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
+@pytest.fixture(autouse=True)
+def quiet_page(page: Page, live_server: Any) -> Iterator[None]:
+    """Errors in the console (the Content-Security-Policy reports there) and foreign hosts fail the test."""
+    problems: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        # Chromium reports each answer from 400 on as an error; conflicts and form errors are such answers.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            problems.append(message.text)
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith((live_server.url, "data:", "blob:")):
+            problems.append(request.url)
+
+    page.on("console", on_console)
+    page.on("request", on_request)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    yield
+    assert problems == []
+
+
+@pytest.fixture
+def demo(transactional_db: None) -> Any:
+    """Load a stage of the demonstration."""
+
+    def load(stage: str) -> None:
+        call_command("load_demo", stage=stage, verbosity=0)
+
+    return load
+
+
+def sign_in(page: Page, live_server: Any, who: str = "koordination") -> None:
+    page.goto(f"{live_server.url}/konto/anmelden/")
+    page.get_by_label("E-Mail-Adresse").fill(f"{who}@herne.example")
+    page.get_by_label("Passwort").fill(PASSWORD)
+    page.get_by_role("button", name="Anmelden").click()
+    page.wait_for_url("**/arbeitsbereich/**")
+
+
+def assert_accessible(page: Page, where: str) -> None:
+    """Run axe; every finding is named with its place."""
+    violations = Axe().run(page).response["violations"]
+    found = [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in violations]
+    assert found == [], where

@@ -1,0 +1,102 @@
+"""axe on every page type: light and dark at desktop width, and at 320 px without sideways scrolling."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from committees.models import Consultation, Paper
+from strategy.choices import Phase
+from strategy.models import Chapter, Measure, OperationalGoal, StrategicGoal, ThemeField
+from tests.browser.conftest import assert_accessible, sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def assert_page_is_accessible(page: Page, url: str, path: str) -> None:
+    """Scan one page in both colour schemes and on the narrowest phone."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(url + path)
+        assert_accessible(page, f"{path} ({scheme})")
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.emulate_media(color_scheme="light")
+    page.goto(url + path)
+    assert_accessible(page, f"{path} (320 px)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320, f"{path} scrolls sideways"
+
+
+def element_pages(element: Any) -> Iterator[str]:
+    for name in ("detail", "edit", "history"):
+        yield reverse(f"strategy:element-{name}", args=[element.kind, element.pk])
+    if element.remove_right:
+        yield reverse("strategy:element-remove", args=[element.kind, element.pk])
+
+
+def workspace_pages() -> Iterator[str]:
+    names = (
+        "guide finding-list settings organisation inventory implementation theme-selection candidate-add "
+        "candidate-merge theme-list chapter-list version-list version-freeze"
+    )
+    yield from (reverse(f"strategy:{name}") for name in names.split())
+    yield reverse("strategy:phase-close", args=[Phase.MEASURES])
+    yield reverse("strategy:version-detail", args=[1])
+    theme, goal = ThemeField.objects.selected().first(), StrategicGoal.objects.first()
+    yield reverse("strategy:theme-leave-out", args=[theme.pk])
+    yield reverse("strategy:element-add", args=["measure", OperationalGoal.objects.first().pk])
+    for element in (theme, goal, OperationalGoal.objects.first(), Measure.objects.first()):
+        yield from element_pages(element)
+    yield from element_pages(Chapter.objects.get(chapter_kind="process"))
+    yield from (reverse(f"committees:{name}") for name in ("committee-list", "committee-add", "paper-list"))
+    yield reverse("committees:paper-add", args=[1])
+    paper, step = Paper.objects.get(), Consultation.objects.get(role="decision")
+    yield from (reverse(f"committees:{n}", args=[paper.pk]) for n in ("paper-detail", "paper-edit"))
+    yield reverse("committees:consultation-add", args=[paper.pk])
+    for name in ("edit", "remove", "outcome"):
+        yield reverse(f"committees:consultation-{name}", args=[step.pk])
+    yield reverse("accounts:password")
+
+
+PUBLIC_PAGES = (
+    "/",
+    "/themenfelder/1/",
+    "/ziele/1.1/",
+    "/ziele/1.1.1/",
+    "/massnahmen/",
+    "/massnahmen/1.1.1.1/",
+    "/agenda-2030/",
+    "/agenda-2030/4/",
+    "/suche/?q=Schule",
+    "/impressum/",
+    "/datenschutz/",
+    "/barrierefreiheit/",
+    "/konto/anmelden/",
+)
+
+
+def test_workspace_pages_are_accessible(page: Page, live_server: Any, demo: Any) -> None:
+    demo("council")
+    sign_in(page, live_server)
+    for path in workspace_pages():
+        assert_page_is_accessible(page, live_server.url, path)
+
+
+def test_public_pages_are_accessible(page: Page, live_server: Any, demo: Any) -> None:
+    demo("adopted")
+    for path in PUBLIC_PAGES:
+        assert_page_is_accessible(page, live_server.url, path)
+
+
+def test_forms_with_errors_are_accessible(page: Page, live_server: Any, demo: Any) -> None:
+    demo("goals")
+    sign_in(page, live_server)
+    goal = OperationalGoal.objects.first()
+    page.goto(live_server.url + reverse("strategy:element-add", args=["measure", goal.pk]))
+    page.locator("#id_start_year").fill("99999")
+    page.get_by_role("button", name="Speichern").click()
+    page.get_by_role("heading", name="Bitte prüfen Sie Ihre Angaben").wait_for()
+    assert_accessible(page, "form with errors")
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"

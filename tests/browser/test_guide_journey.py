@@ -1,0 +1,105 @@
+"""Somebody who follows only the guide's buttons gets from the catalogue to the council's PDF."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from strategy.models import StrategyVersion, ThemeField
+from tests.browser.conftest import sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+FIELDS = (
+    "Lebenslanges Lernen & Kultur",
+    "Soziale Gerechtigkeit & zukunftsfähige Gesellschaft",
+    "Nachhaltiger Konsum & gesundes Leben",
+    "Globale Verantwortung & Eine Welt",
+    "Wohnen & Nachhaltige Quartiere",
+)
+STEPS_AT_MOST = 60
+
+
+def test_guide_leads_from_selection_to_the_council_pdf(
+    page: Page, live_server: Any, demo: Any, tmp_path: Path
+) -> None:
+    demo("selection")
+    sign_in(page, live_server)
+    expect(page.get_by_role("heading", name="Nächster Schritt")).to_be_visible()
+
+    next_step(page)
+    choose_themes(page)
+    for _ in range(STEPS_AT_MOST):
+        page.goto(f"{live_server.url}/arbeitsbereich/")
+        button = next_step(page)
+        if button == "Beschlussentwurf erstellen":
+            break
+        fill_in(page, button)
+    else:
+        pytest.fail("The guide does not come to an end.")
+
+    page.get_by_label("Notiz zur Fassung").fill("Entwurf für die Ausschüsse")
+    page.get_by_role("button", name="Beschlussentwurf erstellen").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Fassung 1: Beschlussentwurf")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="PDF herunterladen").click()
+    pdf = tmp_path / "strategy.pdf"
+    download.value.save_as(pdf)
+    assert pdf.read_bytes().startswith(b"%PDF-")
+
+    page.goto(f"{live_server.url}/arbeitsbereich/")
+    expect(page.locator(".next-step")).to_contain_text("Fassung 1 ist eingefroren")
+    assert ThemeField.objects.selected().count() == 5
+    assert StrategyVersion.objects.get().findings != []
+
+
+def next_step(page: Page) -> str:
+    button = page.locator(".next-step a")
+    text = button.inner_text()
+    button.click()
+    return text
+
+
+def choose_themes(page: Page) -> None:
+    """Choose five fields, give a reason for each other one, and close the phase."""
+    for title in FIELDS:
+        page.get_by_role("button", name=f"Wählen: {title}", exact=True).click()
+        expect(page.get_by_role("button", name=f"Auswahl zurücknehmen: {title}", exact=True)).to_be_visible()
+    while (open_candidates := page.get_by_role("link", name="Nicht wählen:")).count():
+        open_candidates.first.click()
+        page.get_by_label("Begründung").fill("Dazu gibt es in unserer Stadt schon ein eigenes Konzept.")
+        page.get_by_role("button", name="Nicht wählen").click()
+    page.get_by_role("link", name="Phase „Themenfelder“ abschließen").click()
+    page.get_by_role("button", name="Phase abschließen").click()
+
+
+def fill_in(page: Page, button: str) -> None:
+    """Do what the guide asks for with its button."""
+    if button.startswith("Phase"):
+        page.get_by_role("button", name="Phase abschließen").click()
+        return
+    if button == "Leitlinie schreiben":
+        page.get_by_label("Leitlinie").fill("Alle Menschen in unserer Stadt haben gleiche Chancen.")
+    elif button == "Strategisches Ziel anlegen":
+        page.get_by_label("Zielaussage").fill("Im Jahr 2030 verlässt niemand die Schule ohne Abschluss.")
+        page.get_by_text("SDG 4 ·").click()
+        page.get_by_label("4.1", exact=False).first.check()
+    elif button == "Operatives Ziel anlegen":
+        page.get_by_label("Kurztitel").fill("Abschluss für alle")
+        page.get_by_label("Zielaussage").fill("Bis 2025 sinkt die Zahl der Abgänge ohne Abschluss auf 50.")
+        page.get_by_label("Kennzahl").fill("Abgänge ohne Abschluss")
+        page.get_by_label("Zielwert").fill("50")
+        page.locator("#id_target_year").fill("2025")
+        page.get_by_label("Zuständig").fill("FB 31 - Schule")
+    elif button == "Maßnahme anlegen":
+        page.locator("#id_title").fill("Lotsinnen an allen Schulen")
+        page.get_by_label("Zuständiger Fachbereich").fill("FB 31 - Schule")
+        page.get_by_label("Beginn (Jahr)").fill("2022")
+        page.get_by_label("Ende (Jahr)").fill("2025")
+        page.get_by_label("Laufende Kosten").fill("12.000")
+        page.locator("#id_funding").select_option("budget")
+    else:
+        pytest.fail(f"Unknown step of the guide: {button}")
+    page.get_by_role("button", name="Speichern").click()
+    expect(page.get_by_role("status").first).to_be_visible()
