@@ -27,6 +27,5 @@ format: ## Rewrite Python and templates in the project's style
 lock: ## Remake requirements.txt and requirements-dev.txt from pyproject.toml: UPGRADE=--upgrade for newer releases
 	@scripts/lock.sh $(UPGRADE)
 
-bench: ## Measure response times
-	@scripts/setup.sh test
-	@.venv/bin/python -m tests.bench
+bench: ## Figures: queries and time per page with ten times the data, freezing, the PDF beside a plain one
+	@scripts/bench.sh

@@ -2,12 +2,16 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# The address or the key of a real installation must reach neither the demonstration nor the tests.
+# The data and the key of a real installation must reach neither the demonstration nor the tests,
+# from the caller's shell (hence unset) or from .env (which the settings read for what is not set here).
 unset "${!GNK_@}"
 export GNK_DEBUG=1
+export GNK_DATABASE_URL=sqlite:///var/gnk.sqlite3
+export GNK_MEDIA_ROOT=$PWD/var/media
 export PIP_DISABLE_PIP_VERSION_CHECK=1
 bin=.venv/bin
-mkdir -p var
+# whitenoise warns when its directory is missing, and in the tests a warning is an error.
+mkdir -p var/static
 
 fail() {
     printf '%s\n' "$@" >&2

@@ -17,7 +17,7 @@ printf '\nThe demonstration: http://127.0.0.1:%s (Ctrl-C stops it)\n\n' "$PORT"
 stop() {
     trap '' INT TERM HUP
     kill -TERM -- "${groups[@]}" 2>/dev/null || return 0
-    for _ in {1..100}; do
+    for _ in {1..300}; do
         kill -0 -- "${groups[@]}" 2>/dev/null || return 0
         sleep 0.1
     done
@@ -28,10 +28,11 @@ trap stop EXIT
 trap 'exit 0' INT
 trap 'exit 143' TERM HUP
 
-# Both restart themselves in a child process when code changes: each gets a process group
-# of its own (set -m), so that stopping the group leaves no child behind.
+# The server restarts itself in a child process when code changes. Each gets a process group
+# of its own (set -m), so that stopping the group leaves no child behind. The worker does not
+# restart itself: in that mode it drops the task it is at, which then counts as running for ever.
 set -m
-"$bin/python" manage.py db_worker </dev/null &
+"$bin/python" manage.py db_worker --no-reload </dev/null &
 groups+=("-$!")
 "$bin/python" manage.py runserver "127.0.0.1:$PORT" </dev/null &
 groups+=("-$!")

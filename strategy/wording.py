@@ -30,7 +30,8 @@ def word_changes(before: str, after: str) -> tuple[Change, ...]:
 
 
 def _changes(before: list[str], after: list[str], *, refine: bool) -> Iterator[Change]:
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    # What stands everywhere in a long text, such as blanks, must not be compared with every other place.
+    matcher = SequenceMatcher(None, before, after, autojunk=True)
     for tag, a1, a2, b1, b2 in matcher.get_opcodes():
         old, new = "".join(before[a1:a2]), "".join(after[b1:b2])
         if tag == "equal":
@@ -46,21 +47,21 @@ def _joined(changes: Iterator[Change]) -> Iterator[Change]:
     """Join neighbours of the same kind; a blank between two changed words belongs to the change."""
     deleted = inserted = ""
     for change in changes:
-        blank_inside = change.kind == ChangeKind.SAME and change.text == " " and (deleted or inserted)
-        if change.kind == ChangeKind.DELETED or blank_inside:
+        if change.kind == ChangeKind.DELETED:
             deleted += change.text
-        if change.kind == ChangeKind.INSERTED or blank_inside:
+        elif change.kind == ChangeKind.INSERTED:
             inserted += change.text
-        if change.kind == ChangeKind.SAME and not blank_inside:
-            yield from _run(deleted, inserted)
+        elif change.text == " " and (deleted or inserted):
+            deleted, inserted = f"{deleted} ", f"{inserted} "
+        else:
+            yield from _run(deleted, inserted, change.text)
             deleted = inserted = ""
-            if change.text:
-                yield change
-    yield from _run(deleted, inserted)
+    yield from _run(deleted, inserted, "")
 
 
-def _run(deleted: str, inserted: str) -> Iterator[Change]:
-    if deleted.strip() or (deleted and not inserted):
-        yield Change(kind=ChangeKind.DELETED, text=deleted)
-    if inserted:
-        yield Change(kind=ChangeKind.INSERTED, text=inserted)
+def _run(deleted: str, inserted: str, same: str) -> Iterator[Change]:
+    """A change and what stayed behind it. A blank that ends both sides of the change stayed as well."""
+    if deleted.endswith(" ") and inserted.endswith(" "):
+        deleted, inserted, same = deleted[:-1], inserted[:-1], f" {same}"
+    runs = ((ChangeKind.DELETED, deleted), (ChangeKind.INSERTED, inserted), (ChangeKind.SAME, same))
+    return (Change(kind=kind, text=text) for kind, text in runs if text)

@@ -1,5 +1,6 @@
 """The forms of the elements, one per kind. A saved element's form carries the revision it was opened with."""
 
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
@@ -7,6 +8,7 @@ from crispy_forms.layout import HTML, ButtonHolder, Div, Fieldset, Layout, Submi
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from strategy.amounts import without_zeros
 from strategy.choices import ElementKind
 from strategy.forms.sdg import SdgTargetsField
 from strategy.models import Chapter, Measure, OperationalGoal, StrategicGoal, ThemeField
@@ -32,6 +34,10 @@ class ElementForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["revision"].initial = self.instance.revision
+        for name, value in self.initial.items():
+            if isinstance(value, Decimal):
+                # "36,000" would read like thirty-six thousand.
+                self.initial[name] = without_zeros(value)
         self.helper = FormHelper()
         self.helper.form_id = "element-form"
         self.helper.attrs = {"data-unsaved-warning": "", "novalidate": ""}

@@ -1,0 +1,109 @@
+"""`make bench`: figures of one run on this machine, as a table with ratios. Nothing here is a test.
+
+Machines are noisy: compare the ratios within one run, not the milliseconds of two.
+"""
+
+from collections.abc import Callable
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, setup_test_environment
+from django.urls import reverse
+from django.utils import timezone
+from weasyprint import CSS, HTML
+
+from accounts.models import User
+from accounts.roles import Role
+from gnk.demo.loader import load_programme
+from strategy.actions.versions import freeze_version
+from strategy.document import from_json
+from strategy.models import Measure, Strategy, StrategyVersion, ThemeField
+from strategy.rendering.pdf import document_html, edition_of, version_pdf
+
+ROUNDS = 15
+TIMES_AS_MUCH = 10
+# Our own layout of the screen is left out: its flex column makes WeasyPrint measure the whole document at once.
+SCREEN_STYLES = ("kern/kern.min.css", "kern/fonts/fira-sans.css")
+
+
+def run() -> None:
+    """Measure the demonstration, then ten times as much, then the PDF of the demonstration."""
+    setup_test_environment(debug=False)
+    call_command("migrate", verbosity=0)
+    call_command("load_demo", stage="goals", verbosity=0)
+    strategy, by = Strategy.objects.get(), User.objects.get(role=Role.COORDINATION)
+    client = Client()
+    client.force_login(by)
+
+    small = pages_of(client)
+    small_freeze, version = timed(lambda: freeze(strategy, by))
+    say(f"Demonstration: {Measure.objects.count()} Maßnahmen")
+    for _ in range(TIMES_AS_MUCH - 1):
+        load_programme(strategy, by)
+    say(f"Zehnfach: {Measure.objects.count()} Maßnahmen\n")
+    large = pages_of(client)
+    large_freeze, _ = timed(lambda: freeze(strategy, by))
+
+    say(f"{'Seite':28} {'Abfragen':>9} {'zehnfach':>9} {'ms':>8} {'zehnfach':>9} {'Verhältnis':>11}")
+    for name in small:
+        (few, fast), (many, slow) = small[name], large[name]
+        say(f"{name:28} {few:>9} {many:>9} {fast:>8.1f} {slow:>9.1f} {slow / fast:>11.1f}")
+    ratio = large_freeze / small_freeze
+    say(f"{'Einfrieren':28} {'':>9} {'':>9} {small_freeze:>8.1f} {large_freeze:>9.1f} {ratio:>11.1f}")
+    measure_pdf(version)
+
+
+def pages_of(client: Client) -> dict[str, tuple[int, float]]:
+    """Queries and the median of the server's milliseconds for each page."""
+    theme = ThemeField.objects.selected().first()
+    addresses = {
+        "Übersicht": reverse("strategy:guide"),
+        "Themenauswahl": reverse("strategy:theme-selection"),
+        "Ziele und Maßnahmen": reverse("strategy:theme-list"),
+        "ein Themenfeld": reverse("strategy:element-detail", args=[theme.kind, theme.pk]),
+        "Was fehlt": reverse("strategy:finding-list"),
+        "Umsetzung": reverse("strategy:implementation"),
+        "Fassungen": reverse("strategy:version-list"),
+    }
+    return {name: measure_page(client, address) for name, address in addresses.items()}
+
+
+def measure_page(client: Client, address: str) -> tuple[int, float]:
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address)
+    if response.status_code != 200:
+        raise RuntimeError(f"{address} answers {response.status_code}")
+    return len(queries), median(timed(lambda: client.get(address))[0] for _ in range(ROUNDS))
+
+
+def measure_pdf(version: StrategyVersion) -> None:
+    """Compare our PDF with a plain one of the same content in the screen's fonts and styles."""
+    html = document_html(from_json(version.content), edition_of(version))
+    first, _ = timed(lambda: version_pdf(version))
+    again, _ = timed(lambda: version_pdf(version))
+    styles = [CSS(filename=finders.find(style)) for style in SCREEN_STYLES]
+    plain, _ = timed(lambda: HTML(string=html).write_pdf(stylesheets=styles, pdf_variant="pdf/ua-1"))
+    say(f"\n{'PDF der Demonstration':28} {'s':>9} {'Verhältnis zu schlicht':>24}")
+    say(f"{'schlicht, Schriften der Seite':28} {plain / 1000:>8.1f} {1:>24.2f}")
+    say(f"{'unseres, zum ersten Mal':29} {first / 1000:>8.1f} {first / plain:>24.2f}")
+    say(f"{'unseres, noch einmal':29} {again / 1000:>8.1f} {again / plain:>24.2f}")
+
+
+def freeze(strategy: Strategy, by: User) -> StrategyVersion:
+    return freeze_version(strategy=strategy, by=by, at=timezone.now())
+
+
+def timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    """Milliseconds of a call, and what it returned."""
+    start = perf_counter()
+    result = work()
+    return (perf_counter() - start) * 1000, result
+
+
+def say(line: str) -> None:
+    print(line, flush=True)
