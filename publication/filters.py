@@ -1,0 +1,114 @@
+"""The filter of the list of measures: from a query string to measures, without a database."""
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from publication.lookup import MeasurePlace, measure_places, sdg_number
+from strategy.choices import ImplementationStatus
+from strategy.document import StrategyDocument
+from strategy.values import Value
+
+
+class Option(Value, frozen=True):
+    value: str
+    label: str
+
+
+class FilterField(Value, frozen=True):
+    """A choice of the filter form: its name in the address, its options, and the one that is chosen."""
+
+    name: str
+    label: str
+    anything: str
+    options: tuple[Option, ...]
+    chosen: str
+
+
+class MeasureFilter(Value, frozen=True):
+    """What somebody wants to see. An empty value means everything."""
+
+    fields: tuple[FilterField, ...]
+
+    def chosen(self, name: str) -> str:
+        return next(field.chosen for field in self.fields if field.name == name)
+
+    @property
+    def is_active(self) -> bool:
+        return any(field.chosen for field in self.fields)
+
+    @property
+    def query(self) -> str:
+        """The filter as a query string, for links that keep it."""
+        return urlencode({field.name: field.chosen for field in self.fields if field.chosen})
+
+    def admits(self, place: MeasurePlace) -> bool:
+        measure, sdg = place.measure, self.chosen("sdg")
+        return (
+            self.chosen("theme") in ("", place.theme.number)
+            and self.chosen("department") in ("", measure.department)
+            and (not sdg or any(sdg_number(code) == int(sdg) for code in measure.sdg_targets))
+            and self.chosen("status") in ("", measure.implementation_status.value)
+        )
+
+
+def measure_filter(document: StrategyDocument, params: Mapping[str, str]) -> MeasureFilter:
+    """Read the filter from an address. Values that the document does not offer count as empty."""
+    measures = list(document.measures())
+    departments = sorted({m.department for m in measures if m.department}, key=str.casefold)
+    sdgs = {sdg_number(code) for m in measures for code in m.sdg_targets}
+    statuses = {m.implementation_status for m in measures}
+    return MeasureFilter(
+        fields=(
+            _field(
+                params,
+                "theme",
+                _("Themenfeld"),
+                _("Alle Themenfelder"),
+                (
+                    Option(value=theme.number, label=f"{theme.number} {theme.title}")
+                    for theme in document.themes
+                ),
+            ),
+            _field(
+                params,
+                "department",
+                _("Zuständig"),
+                _("Alle Fachbereiche"),
+                (Option(value=name, label=name) for name in departments),
+            ),
+            _field(
+                params,
+                "sdg",
+                _("Ziel der Agenda 2030"),
+                _("Alle Ziele"),
+                (
+                    Option(value=str(sdg.number), label=f"{sdg.number} {sdg.title}")
+                    for sdg in document.sdgs
+                    if sdg.number in sdgs
+                ),
+            ),
+            _field(
+                params,
+                "status",
+                _("Umsetzungsstand"),
+                _("Jeder Stand"),
+                (Option(value=s.value, label=str(s.label)) for s in ImplementationStatus if s in statuses),
+            ),
+        )
+    )
+
+
+def _field(
+    params: Mapping[str, str], name: str, label: str, anything: str, options: Iterable[Option]
+) -> FilterField:
+    offered = tuple(options)
+    wanted = params.get(name, "")
+    chosen = wanted if any(option.value == wanted for option in offered) else ""
+    return FilterField(name=name, label=label, anything=anything, options=offered, chosen=chosen)
+
+
+def filtered(document: StrategyDocument, wanted: MeasureFilter) -> tuple[MeasurePlace, ...]:
+    """The measures that a filter admits, in the order of the document."""
+    return tuple(place for place in measure_places(document) if wanted.admits(place))

@@ -1,0 +1,152 @@
+"""Finding things in the published document. Pure functions: a document in, places in it out."""
+
+from collections.abc import Iterator
+
+from strategy.choices import ElementKind
+from strategy.document import (
+    MeasureEntry,
+    OperationalGoalEntry,
+    SdgEntry,
+    StrategicGoalEntry,
+    StrategyDocument,
+    ThemeSection,
+)
+from strategy.values import Value
+
+Referring = StrategicGoalEntry | OperationalGoalEntry | MeasureEntry
+
+
+class StrategicGoalPlace(Value, frozen=True):
+    """A strategic goal and what stands above it."""
+
+    theme: ThemeSection
+    goal: StrategicGoalEntry
+
+
+class OperationalGoalPlace(Value, frozen=True):
+    """An operational goal and what stands above it."""
+
+    theme: ThemeSection
+    strategic: StrategicGoalEntry
+    goal: OperationalGoalEntry
+
+
+class MeasurePlace(Value, frozen=True):
+    """A measure and what stands above it."""
+
+    theme: ThemeSection
+    strategic: StrategicGoalEntry
+    goal: OperationalGoalEntry
+    measure: MeasureEntry
+
+
+class Target(Value, frozen=True):
+    """A target of an SDG, such as 4.7; the label is empty for codes that the document does not know."""
+
+    code: str
+    sdg: int
+    label: str
+
+
+class Reference(Value, frozen=True):
+    """A goal or measure that refers to an SDG, and the targets that it names."""
+
+    kind: ElementKind
+    number: str
+    title: str
+    targets: tuple[Target, ...]
+
+
+class ThemeReferences(Value, frozen=True):
+    """What in a theme field refers to one SDG: goals first, then measures."""
+
+    theme: ThemeSection
+    goals: tuple[Reference, ...]
+    measures: tuple[Reference, ...]
+
+
+def find_theme(document: StrategyDocument, number: str) -> ThemeSection | None:
+    return next((theme for theme in document.themes if theme.number == number), None)
+
+
+def find_strategic_goal(document: StrategyDocument, number: str) -> StrategicGoalPlace | None:
+    places = (
+        StrategicGoalPlace(theme=theme, goal=goal)
+        for theme in document.themes
+        for goal in theme.strategic_goals
+    )
+    return next((place for place in places if place.goal.number == number), None)
+
+
+def find_operational_goal(document: StrategyDocument, number: str) -> OperationalGoalPlace | None:
+    return next((place for place in operational_goal_places(document) if place.goal.number == number), None)
+
+
+def find_measure(document: StrategyDocument, number: str) -> MeasurePlace | None:
+    return next((place for place in measure_places(document) if place.measure.number == number), None)
+
+
+def find_sdg(document: StrategyDocument, number: int) -> SdgEntry | None:
+    return next((sdg for sdg in document.sdgs if sdg.number == number), None)
+
+
+def operational_goal_places(document: StrategyDocument) -> Iterator[OperationalGoalPlace]:
+    """All operational goals in the order of the document."""
+    for theme in document.themes:
+        for strategic in theme.strategic_goals:
+            for goal in strategic.operational_goals:
+                yield OperationalGoalPlace(theme=theme, strategic=strategic, goal=goal)
+
+
+def measure_places(document: StrategyDocument) -> Iterator[MeasurePlace]:
+    """All measures in the order of the document."""
+    for place in operational_goal_places(document):
+        for measure in place.goal.measures:
+            yield MeasurePlace(theme=place.theme, strategic=place.strategic, goal=place.goal, measure=measure)
+
+
+def neighbours(
+    document: StrategyDocument, theme: ThemeSection
+) -> tuple[ThemeSection | None, ThemeSection | None]:
+    """The theme fields before and after one."""
+    position = document.themes.index(theme)
+    before = document.themes[position - 1] if position else None
+    after = document.themes[position + 1] if position + 1 < len(document.themes) else None
+    return before, after
+
+
+def targets(document: StrategyDocument, codes: tuple[str, ...]) -> tuple[Target, ...]:
+    """The targets that codes such as "4.7" name, with their labels, in the order of the codes."""
+    labels = {target.code: target.label for target in document.sdg_targets}
+    return tuple(Target(code=code, sdg=sdg_number(code), label=labels.get(code, "")) for code in codes)
+
+
+def sdg_number(code: str) -> int:
+    """The SDG of a target: 4 for "4.7"; 0 for a code that names none."""
+    goal = code.partition(".")[0]
+    return int(goal) if goal.isdecimal() else 0
+
+
+def references_to(document: StrategyDocument, number: int) -> tuple[ThemeReferences, ...]:
+    """What refers to an SDG, theme field by theme field; fields without a reference are left out."""
+    labels = {target.code: target.label for target in document.sdg_targets}
+
+    def referring(kind: ElementKind, entry: Referring, title: str) -> Iterator[Reference]:
+        codes = [code for code in entry.sdg_targets if sdg_number(code) == number]
+        if codes:
+            named = tuple(Target(code=code, sdg=number, label=labels.get(code, "")) for code in codes)
+            yield Reference(kind=kind, number=entry.number, title=title, targets=named)
+
+    found = []
+    for theme in document.themes:
+        goals: list[Reference] = []
+        measures: list[Reference] = []
+        for strategic in theme.strategic_goals:
+            goals += referring(ElementKind.STRATEGIC_GOAL, strategic, strategic.statement)
+            for goal in strategic.operational_goals:
+                goals += referring(ElementKind.OPERATIONAL_GOAL, goal, goal.short_title or goal.statement)
+                for measure in goal.measures:
+                    measures += referring(ElementKind.MEASURE, measure, measure.title)
+        if goals or measures:
+            found.append(ThemeReferences(theme=theme, goals=tuple(goals), measures=tuple(measures)))
+    return tuple(found)

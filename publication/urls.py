@@ -1,0 +1,22 @@
+from django.urls import path
+
+from publication import views
+
+app_name = "publication"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("themenfelder/<str:number>/", views.theme, name="theme"),
+    path("ziele/<str:number>/", views.goal, name="goal"),
+    path("massnahmen/", views.measures, name="measures"),
+    path("massnahmen/<str:number>/", views.measure, name="measure"),
+    path("agenda-2030/", views.agenda, name="agenda"),
+    path("agenda-2030/<int:number>/", views.sdg, name="sdg"),
+    path("suche/", views.search_results, name="search"),
+    path("strategie.pdf", views.strategy_pdf, name="strategy-pdf"),
+    path("strategie.json", views.strategy_json, name="strategy-json"),
+    path("strategie.schema.json", views.strategy_schema, name="strategy-schema"),
+    path("impressum/", views.imprint, name="imprint"),
+    path("datenschutz/", views.privacy, name="privacy"),
+    path("barrierefreiheit/", views.accessibility, name="accessibility"),
+]

@@ -1,0 +1,219 @@
+"""The public site. Every page is drawn from the frozen document of the published version."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from exports.models import ExportJob
+from publication import lookup
+from publication.charts import goal_chart, sdg_chart
+from publication.current import Published, published, published_or_404, search_index
+from publication.filters import filtered, measure_filter
+from publication.search import QUERY_AT_MOST, search
+from publication.wording import reservation, target_sentence, with_article
+from strategy.document import json_schema
+from strategy.figures import sdg_matrix, theme_figures
+from strategy.models import Strategy
+
+MEASURES_PER_PAGE = 25
+RETRY_AFTER_SECONDS = 30
+
+
+@login_not_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, the theme fields, and the ways into them; a kind word before anything is published."""
+    current = published()
+    if current is None:
+        return render(request, "publication/nothing_published.html")
+    context = {
+        "figures": [theme_figures(theme) for theme in current.document.themes],
+        "subject": with_article(current.document.municipality),
+        "pdf": _finished(current.version.pdf_job),
+    }
+    return _page(request, "publication/home.html", current, context)
+
+
+@login_not_required
+@require_safe
+def theme(request: HttpRequest, number: str) -> HttpResponse:
+    """A theme field with its goals."""
+    current = published_or_404()
+    found = lookup.find_theme(current.document, number)
+    if found is None:
+        raise Http404(f"No theme field {number}")
+    before, after = lookup.neighbours(current.document, found)
+    context = {"theme": found, "figures": theme_figures(found), "before": before, "after": after}
+    return _page(request, "publication/theme.html", current, context)
+
+
+@login_not_required
+@require_safe
+def goal(request: HttpRequest, number: str) -> HttpResponse:
+    """A goal of either level; their numbers never coincide."""
+    current = published_or_404()
+    strategic = lookup.find_strategic_goal(current.document, number)
+    if strategic is not None:
+        context: dict[str, Any] = {
+            "place": strategic,
+            "targets": lookup.targets(current.document, strategic.goal.sdg_targets),
+        }
+        return _page(request, "publication/strategic_goal.html", current, context)
+    operational = lookup.find_operational_goal(current.document, number)
+    if operational is None:
+        raise Http404(f"No goal {number}")
+    context = {
+        "place": operational,
+        "chart": goal_chart(operational.goal),
+        "target_sentence": target_sentence(operational.goal),
+        "targets": lookup.targets(current.document, operational.goal.sdg_targets),
+    }
+    return _page(request, "publication/operational_goal.html", current, context)
+
+
+@login_not_required
+@require_safe
+def measure(request: HttpRequest, number: str) -> HttpResponse:
+    """A measure: what, why, who, until when, what it costs, where it stands, who decided."""
+    current = published_or_404()
+    place = lookup.find_measure(current.document, number)
+    if place is None:
+        raise Http404(f"No measure {number}")
+    context = {
+        "place": place,
+        "measure": place.measure,
+        "reservation": reservation(place.measure.resolution_status),
+        "targets": lookup.targets(current.document, place.measure.sdg_targets),
+    }
+    return _page(request, "publication/measure.html", current, context)
+
+
+@login_not_required
+@require_safe
+def measures(request: HttpRequest) -> HttpResponse:
+    """All measures, filtered by what stands in the address."""
+    current = published_or_404()
+    wanted = measure_filter(current.document, request.GET)
+    places = filtered(current.document, wanted)
+    page = Paginator(places, MEASURES_PER_PAGE).get_page(request.GET.get("page"))
+    context = {"filter": wanted, "page": page}
+    return _page(request, "publication/measures.html", current, context)
+
+
+@login_not_required
+@require_safe
+def agenda(request: HttpRequest) -> HttpResponse:
+    """How the strategy refers to the Agenda 2030: picture, table and a way to each SDG."""
+    current = published_or_404()
+    matrix = sdg_matrix(current.document)
+    context = {"matrix": matrix, "chart": sdg_chart(matrix)}
+    return _page(request, "publication/agenda.html", current, context)
+
+
+@login_not_required
+@require_safe
+def sdg(request: HttpRequest, number: int) -> HttpResponse:
+    """What refers to one SDG, theme field by theme field."""
+    current = published_or_404()
+    found = lookup.find_sdg(current.document, number)
+    if found is None:
+        raise Http404(f"No SDG {number}")
+    themes = lookup.references_to(current.document, number)
+    context = {
+        "sdg": found,
+        "themes": themes,
+        "goals_total": sum(len(entry.goals) for entry in themes),
+        "measures_total": sum(len(entry.measures) for entry in themes),
+        "subject": with_article(current.document.municipality),
+    }
+    return _page(request, "publication/sdg.html", current, context)
+
+
+@login_not_required
+@require_safe
+def search_results(request: HttpRequest) -> HttpResponse:
+    """The search form, and what it finds."""
+    current = published_or_404()
+    query = request.GET.get("q", "").strip()[:QUERY_AT_MOST]
+    groups = search(search_index(current), query) if query else ()
+    context = {"query": query, "groups": groups, "total": sum(group.total for group in groups)}
+    return _page(request, "publication/search.html", current, context)
+
+
+@login_not_required
+@require_safe
+def strategy_pdf(request: HttpRequest) -> HttpResponse | FileResponse:
+    """The PDF of the published version; while it is being made, a page that says so."""
+    current = published_or_404()
+    job = _finished(current.version.pdf_job)
+    if job is None:
+        response = _page(request, "publication/pdf_pending.html", current, {"job": current.version.pdf_job})
+        response.status_code = 503
+        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        return response
+    return FileResponse(job.file.open(), filename=job.filename, content_type="application/pdf")
+
+
+@login_not_required
+@require_safe
+def strategy_json(request: HttpRequest) -> HttpResponse:
+    """The frozen document itself, byte for byte what its checksum was made of."""
+    return HttpResponse(published_or_404().version.content, content_type="application/json")
+
+
+@login_not_required
+@require_safe
+def strategy_schema(request: HttpRequest) -> JsonResponse:
+    """The JSON Schema of the document."""
+    return JsonResponse(json_schema(), json_dumps_params={"ensure_ascii": False, "indent": 2})
+
+
+@login_not_required
+@require_safe
+def imprint(request: HttpRequest) -> HttpResponse:
+    """Who answers for this site."""
+    strategy = Strategy.objects.current()
+    text = strategy.municipality.imprint if strategy else ""
+    return _legal_page(request, _("Impressum"), text)
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What happens to personal data."""
+    strategy = Strategy.objects.current()
+    text = strategy.municipality.privacy if strategy else ""
+    return _legal_page(request, _("Datenschutz"), text)
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The declaration of accessibility."""
+    strategy = Strategy.objects.current()
+    text = strategy.municipality.accessibility if strategy else ""
+    return _legal_page(request, _("Barrierefreiheit"), text)
+
+
+def _page(request: HttpRequest, template: str, current: Published, context: dict[str, Any]) -> HttpResponse:
+    shared = {"version": current.version, "document": current.document}
+    return render(request, template, {**shared, **context})
+
+
+def _legal_page(request: HttpRequest, heading: str, text: str) -> HttpResponse:
+    """These pages must answer at any time; with a published version they carry the site's navigation."""
+    current = published()
+    document = current.document if current else None
+    return render(request, "publication/legal.html", {"heading": heading, "text": text, "document": document})
+
+
+def _finished(job: ExportJob | None) -> ExportJob | None:
+    """The job if its file can be handed out."""
+    if job is None or not job.is_done or not job.file.name:
+        return None
+    return job if job.file.storage.exists(job.file.name) else None

@@ -1,0 +1,129 @@
+"""The list of measures: filter and pages."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from publication.filters import filtered, measure_filter
+from strategy.choices import ImplementationStatus
+from strategy.document import StrategyDocument
+from tests.publication.conftest import (
+    MakeVersion,
+    make_document,
+    make_measure,
+    make_operational_goal,
+    make_strategic_goal,
+    make_theme,
+)
+
+ALL = ["1.1.1.1", "1.1.1.2", "2.1.1.1", "2.1.1.2"]
+
+
+def document_with(*per_theme: tuple[dict[str, Any], ...]) -> StrategyDocument:
+    themes = []
+    for t, measures in enumerate(per_theme, 1):
+        entries = tuple(make_measure(f"{t}.1.1.{m}", **values) for m, values in enumerate(measures, 1))
+        goal = make_operational_goal(f"{t}.1.1", measures=entries)
+        strategic = make_strategic_goal(f"{t}.1", operational_goals=(goal,))
+        themes.append(make_theme(str(t), strategic_goals=(strategic,)))
+    return make_document(*themes)
+
+
+@pytest.fixture
+def document() -> StrategyDocument:
+    return document_with(
+        ({"department": "FB 1 & Söhne", "sdg_targets": ("4.7", "1.2")}, {"department": "FB 2"}),
+        (
+            {"department": "FB 2", "implementation_status": ImplementationStatus.COMPLETED},
+            {"sdg_targets": ("1.a",)},
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("params", "numbers"),
+    [
+        ({}, ALL),
+        ({"theme": "2"}, ["2.1.1.1", "2.1.1.2"]),
+        ({"department": "FB 2"}, ["1.1.1.2", "2.1.1.1"]),
+        ({"department": "FB 1 & Söhne"}, ["1.1.1.1"]),
+        ({"sdg": "1"}, ["1.1.1.1", "2.1.1.2"]),
+        ({"sdg": "4"}, ["1.1.1.1"]),
+        ({"status": "completed"}, ["2.1.1.1"]),
+        ({"theme": "1", "sdg": "1"}, ["1.1.1.1"]),
+        ({"theme": "1", "status": "completed"}, []),
+        (
+            {"theme": "99", "department": "?", "sdg": "x'", "status": "<b>"},
+            ALL,
+        ),
+        ({"sdg": "17"}, ALL),
+    ],
+)
+def test_filter_admits_what_matches_and_ignores_unknown_values(
+    document: StrategyDocument, params: dict[str, str], numbers: list[str]
+) -> None:
+    wanted = measure_filter(document, params)
+    assert [place.measure.number for place in filtered(document, wanted)] == numbers
+
+
+def test_filter_offers_only_what_occurs(document: StrategyDocument) -> None:
+    offered = {field.name: [o.value for o in field.options] for field in measure_filter(document, {}).fields}
+    assert offered == {
+        "theme": ["1", "2"],
+        "department": ["FB 1 & Söhne", "FB 2"],
+        "sdg": ["1", "4"],
+        "status": ["not_started", "completed"],
+    }
+
+
+def test_filter_query_keeps_only_known_values(document: StrategyDocument) -> None:
+    wanted = measure_filter(document, {"department": "FB 1 & Söhne", "theme": "99", "page": "2"})
+    assert wanted.query == "department=FB+1+%26+S%C3%B6hne"
+    assert wanted.is_active
+    assert not measure_filter(document, {"theme": "99"}).is_active
+
+
+def numbers_in(html: str) -> list[str]:
+    return re.findall(r'href="/massnahmen/([\d.]+)/"', html)
+
+
+def test_measures_form_remembers_its_choice(
+    client: Client, make_version: MakeVersion, document: StrategyDocument
+) -> None:
+    make_version(document)
+    html = client.get("/massnahmen/", {"department": "FB 2"}).content.decode()
+    assert '<option value="FB 2" selected>' in html
+    assert numbers_in(html) == ["1.1.1.2", "2.1.1.1"]
+    assert "Filter zurücksetzen" in html
+
+
+def test_measures_without_a_match_say_so(
+    client: Client, make_version: MakeVersion, document: StrategyDocument
+) -> None:
+    make_version(document)
+    response = client.get("/massnahmen/?theme=1&status=completed")
+    assert response.status_code == 200
+    assert "Zu dieser Auswahl gibt es keine Maßnahme." in response.content.decode()
+
+
+def test_measures_come_in_pages_that_keep_the_filter(client: Client, make_version: MakeVersion) -> None:
+    make_version(document_with(tuple({"department": "FB 1"} for _ in range(60)), ({},)))
+    first = client.get("/massnahmen/?theme=1&department=FB+1&bogus=1").content.decode()
+    assert len(numbers_in(first)) == 25
+    assert 'rel="next" href="?theme=1&amp;department=FB+1&amp;page=2"' in first
+    assert 'rel="prev"' not in first
+    last = client.get("/massnahmen/?theme=1&department=FB+1&page=3").content.decode()
+    assert numbers_in(last) == [f"1.1.1.{number}" for number in range(51, 61)]
+    assert 'rel="prev" href="?theme=1&amp;department=FB+1&amp;page=2"' in last
+    assert 'rel="next"' not in last
+
+
+@pytest.mark.parametrize(("page", "shown"), [("0", 3), ("99", 3), ("-1", 3), ("zwei", 1), ("", 1)])
+def test_measures_answer_impossible_pages(
+    client: Client, make_version: MakeVersion, page: str, shown: int
+) -> None:
+    make_version(document_with(tuple({} for _ in range(60))))
+    html = client.get("/massnahmen/", {"page": page}).content.decode()
+    assert f"Seite {shown} von 3" in html
