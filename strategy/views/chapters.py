@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.roles import Right
@@ -11,7 +11,7 @@ from strategy.models import Chapter
 from strategy.views.access import current_strategy, require_right
 
 
-@require_GET
+@require_safe
 def chapter_list(request: SignedInRequest) -> HttpResponse:
     """All chapters in the order of the printed strategy."""
     strategy = current_strategy(request)

@@ -8,12 +8,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from strategy.actions.elements import create_element, move_element, remove_element, save_element
 from strategy.choices import ElementKind
 from strategy.completeness import review_theme, smart_of
+from strategy.document import ThemeSection
 from strategy.drafting import theme_section
 from strategy.exceptions import StaleRevision
 from strategy.forms.conflicts import resolve
@@ -38,7 +39,7 @@ PARENT_MODELS: dict[ElementKind, type[Any]] = {
 }
 
 
-@require_GET
+@require_safe
 def element_detail(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
     """One element. A theme field shows its whole tree."""
     element = get_object_or_404(
@@ -51,9 +52,10 @@ def element_detail(request: SignedInRequest, kind: ElementKind, pk: UUID) -> Htt
     if theme.position is None:
         raise Http404
     section = theme_section(theme)
+    # The draft of an adopted strategy is still edited, but its order is fixed.
+    context["can_move"] = context["can_edit"] and not theme.strategy.has_fixed_numbers
     if kind == ElementKind.THEME:
         review = review_theme(section)
-        context["can_move"] = context["can_edit"] and not theme.strategy.has_fixed_numbers
         return render(request, "strategy/theme_detail.html", {**context, "theme": section, "review": review})
     entry = _entry(section, element.pk)
     return render(
@@ -68,6 +70,7 @@ def element_detail(request: SignedInRequest, kind: ElementKind, pk: UUID) -> Htt
             "nhs_codes": getattr(entry, "nhs_codes", ()),
             "findings": [f for f in review_theme(section).findings if f.key == element.pk],
             "can_remove": can_remove(request.user, element),
+            **_ends(section, entry),
         },
     )
 
@@ -108,7 +111,7 @@ def element_add(request: SignedInRequest, kind: ElementKind, parent: UUID) -> Ht
     return render(request, "strategy/element_add.html", context, status=422 if form.is_bound else 200)
 
 
-@require_GET
+@require_safe
 def element_history(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
     """Who changed what and when."""
     element = get_object_or_404(MODELS[kind].objects.readable_by(request.user).with_ancestors(), pk=pk)
@@ -162,12 +165,26 @@ def _back(element: Any) -> dict[str, str]:
     return {"back_url": place_of(element), "back_label": _("Abbrechen")}
 
 
+def _ends(section: ThemeSection, entry: Any) -> dict[str, bool]:
+    """Whether an entry is the first or the last among its siblings, where it cannot be moved further."""
+    siblings = [other for other in _entries(section) if _parent_number(other) == _parent_number(entry)]
+    return {"first": siblings[0] is entry, "last": siblings[-1] is entry}
+
+
+def _parent_number(entry: Any) -> str:
+    number: str = entry.number
+    return number.rpartition(".")[0]
+
+
 def _theme_above(element: Any) -> ThemeField:
     while not isinstance(element, ThemeField):
         element = element.parent
     return element
 
 
-def _entry(section: Any, key: UUID) -> Any:
-    entries = [*section.strategic_goals, *section.operational_goals(), *section.measures()]
-    return next(entry for entry in entries if entry.key == key)
+def _entry(section: ThemeSection, key: UUID) -> Any:
+    return next(entry for entry in _entries(section) if entry.key == key)
+
+
+def _entries(section: ThemeSection) -> list[Any]:
+    return [*section.strategic_goals, *section.operational_goals(), *section.measures()]

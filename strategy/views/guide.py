@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.models import User
@@ -24,7 +24,7 @@ from strategy.views.access import current_strategy, refusal_shown, require_right
 FINDINGS_ON_THE_GUIDE = 8
 
 
-@require_GET
+@require_safe
 def guide(request: SignedInRequest) -> HttpResponse:
     """The internal start page."""
     if not Strategy.objects.exists():
@@ -46,7 +46,7 @@ def guide(request: SignedInRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def findings(request: SignedInRequest) -> HttpResponse:
     """Everything that is missing, by phase."""
     review = review_document(working_document(current_strategy(request)))
@@ -58,7 +58,7 @@ def findings(request: SignedInRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def organisation(request: SignedInRequest) -> HttpResponse:
     """Aufbauorganisation: who works with which role."""
     current_strategy(request)
@@ -66,7 +66,7 @@ def organisation(request: SignedInRequest) -> HttpResponse:
     return render(request, "strategy/organisation.html", {"accounts": accounts, "phase": Phase.ORGANISATION})
 
 
-@require_GET
+@require_safe
 def inventory(request: SignedInRequest) -> HttpResponse:
     """Bestandsaufnahme: the initial situation of each theme field."""
     strategy = current_strategy(request)
@@ -74,7 +74,7 @@ def inventory(request: SignedInRequest) -> HttpResponse:
     return render(request, "strategy/inventory.html", {"themes": themes, "phase": Phase.INVENTORY})
 
 
-@require_GET
+@require_safe
 def implementation(request: SignedInRequest) -> HttpResponse:
     """Umsetzung: where the measures stand."""
     strategy = current_strategy(request)
@@ -104,7 +104,7 @@ def phase_close(request: SignedInRequest, phase: Phase) -> HttpResponse:
         return redirect("strategy:guide")
     review = review_document(working_document(strategy))
     context = {"form": form, "phase": phase, "findings": review.in_phase(phase)}
-    return render(request, "strategy/phase_close.html", context)
+    return render(request, "strategy/phase_close.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST

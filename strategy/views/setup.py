@@ -61,6 +61,7 @@ def settings(request: SignedInRequest) -> HttpResponse:
                     "Öffnen Sie die Seite in einem zweiten Fenster und übertragen Sie dort Ihre Änderungen."
                 ),
             )
+            return _page(request, "strategy/settings.html", municipality_form, strategy_form, status=409)
         else:
             messages.success(request, _("Gespeichert."))
             return redirect("strategy:settings")
@@ -68,7 +69,12 @@ def settings(request: SignedInRequest) -> HttpResponse:
 
 
 def _page(
-    request: SignedInRequest, template: str, municipality_form: MunicipalityForm, strategy_form: StrategyForm
+    request: SignedInRequest,
+    template: str,
+    municipality_form: MunicipalityForm,
+    strategy_form: StrategyForm,
+    *,
+    status: int = 422,
 ) -> HttpResponse:
     context = {"municipality_form": municipality_form, "strategy_form": strategy_form}
-    return render(request, template, context, status=422 if strategy_form.is_bound else 200)
+    return render(request, template, context, status=status if strategy_form.is_bound else 200)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.roles import Right
@@ -32,7 +32,7 @@ from strategy.models import ThemeField
 from strategy.views.access import current_strategy, refusal_shown, require_right
 
 
-@require_GET
+@require_safe
 def theme_selection(request: SignedInRequest) -> HttpResponse:
     """The candidates with what became of them."""
     strategy = current_strategy(request)
@@ -53,7 +53,7 @@ def theme_selection(request: SignedInRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def theme_list(request: SignedInRequest) -> HttpResponse:
     """The chosen theme fields with their progress."""
     strategy = current_strategy(request)

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.roles import Right
@@ -19,7 +19,7 @@ from strategy.models import StrategyVersion
 from strategy.views.access import current_strategy, refusal_shown, require_right
 
 
-@require_GET
+@require_safe
 def version_list(request: SignedInRequest) -> HttpResponse:
     """All frozen versions, newest first."""
     strategy = current_strategy(request)
@@ -53,13 +53,13 @@ def version_freeze(request: SignedInRequest) -> HttpResponse:
     return render(request, "strategy/version_freeze.html", context, status=422 if form.is_bound else 200)
 
 
-@require_GET
+@require_safe
 def version_detail(request: SignedInRequest, number: int) -> HttpResponse:
     """One version: when, by whom, its checksum, its findings, its files."""
     return render(request, "strategy/version_detail.html", {"version": _version(request, number)})
 
 
-@require_GET
+@require_safe
 def version_json(request: SignedInRequest, number: int) -> HttpResponse:
     """The frozen document itself, byte for byte what the checksum was made of."""
     version = _version(request, number)
