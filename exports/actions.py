@@ -28,7 +28,7 @@ def run_job(*, job: ExportJob, produce: Callable[[OnPage], bytes]) -> ExportJob:
             job.save(update_fields=["pages_done", "reported_at"])
 
     try:
-        content = produce(report)
+        job.file.save(job.filename, ContentFile(produce(report)), save=False)
     except Exception:
         # The boundary of a background task: whatever went wrong, the person waiting must be told.
         logger.exception("Export job %s failed", job.pk)
@@ -37,6 +37,5 @@ def run_job(*, job: ExportJob, produce: Callable[[OnPage], bytes]) -> ExportJob:
         job.save(update_fields=["status", "error", "reported_at"])
         return job
     job.status = JobStatus.DONE
-    job.file.save(job.filename, ContentFile(content), save=False)
     job.save(update_fields=["status", "file", "reported_at"])
     return job

@@ -1,5 +1,6 @@
 """Turns HTML into an accessible PDF. The only module that imports WeasyPrint; it knows no strategy."""
 
+import gc
 import logging
 import re
 from collections.abc import Callable, Iterator
@@ -16,6 +17,11 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 PAGE_LAID_OUT = re.compile(r"Creating layout - Page (\d+)")
 PROGRESS_LOGGER = logging.getLogger("weasyprint.progress")
 
+# What no font draws: control characters (Word's vertical tab), line separators, and private characters
+# such as Word's bullet. A missing glyph would make the file invalid.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]+")
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+
 OnPage = Callable[[int], None]
 
 
@@ -23,17 +29,21 @@ def typeset(html: str, *, stylesheet: str, on_page: OnPage | None = None) -> byt
     """Lay out one HTML document and return it as a PDF/UA-1 file.
 
     `stylesheet` is the path of a static file (`print/strategy.css`); `on_page` is called with the number
-    of each page when it has been laid out for the first time. The HTML must bring its language, a title, alternative texts and
-    a sound order of headings: the validity of the file depends on them.
+    of each page when it has been laid out for the first time. The HTML must bring its language, a title,
+    alternative texts and a sound order of headings: the validity of the file depends on them.
     """
     styles, fonts = _print_styles(stylesheet)
-    with _reporting_pages_to(on_page):
-        return HTML(string=html, url_fetcher=_inline_data_only()).write_pdf(
+    with _reporting_pages_to(on_page), _garbage_collection_paused():
+        return HTML(string=_printable(html), url_fetcher=_inline_data_only()).write_pdf(
             stylesheets=[styles],
             font_config=fonts,
             pdf_variant="pdf/ua-1",
             optimize_images=True,
         )
+
+
+def _printable(html: str) -> str:
+    return PRIVATE.sub("•", UNPRINTABLE.sub(" ", html))
 
 
 @cache
@@ -67,6 +77,19 @@ class _StaticFiles(URLFetcher):
 def _inline_data_only() -> URLFetcher:
     # Texts come from many authors: nothing they write may make the server fetch an address or a file.
     return URLFetcher(allowed_protocols={"data"})
+
+
+@contextmanager
+def _garbage_collection_paused() -> Iterator[None]:
+    # Nearly all of the millions of objects of a layout live to its end: looking for garbage among them costs
+    # a seventh of the time and frees next to nothing (313 MB instead of 300 MB at a hundred pages).
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class _PageHandler(logging.Handler):

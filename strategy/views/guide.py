@@ -33,13 +33,14 @@ def guide(request: SignedInRequest) -> HttpResponse:
     document = working_document(strategy)
     review = review_document(document)
     closures = {Phase(closure.phase): closure for closure in strategy.phase_closures.in_force()}
+    built = build_guide(document, review, _facts(strategy, closures), RIGHTS[request.user.role])
     return render(
         request,
         "strategy/guide.html",
         {
             "strategy": strategy,
-            "guide": build_guide(document, review, _facts(strategy, closures), RIGHTS[request.user.role]),
-            "closures": closures,
+            "guide": built,
+            "rows": [(row, closures.get(row.phase)) for row in built.rows],
             "findings": review.findings[:FINDINGS_ON_THE_GUIDE],
             "findings_count": len(review.findings),
         },
