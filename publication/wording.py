@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from strategy.choices import ResolutionStatus
 from strategy.document import MunicipalityEntry, OperationalGoalEntry
-from strategy.templatetags.strategy_tags import amount
+from strategy.notation import number
 
 
 def with_article(municipality: MunicipalityEntry) -> str:
@@ -33,7 +33,7 @@ def target_sentence(goal: OperationalGoalEntry) -> str:
 def _value(goal: OperationalGoalEntry, value: Decimal | None, year: int | None) -> str:
     if value is None:
         return ""
-    figure = f"{amount(value)} {goal.unit}".strip()
+    figure = f"{number(value)} {goal.unit}".strip()
     return f"{figure} ({year})" if year else figure
 
 

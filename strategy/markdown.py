@@ -27,11 +27,13 @@ def to_html(text: str, *, heading_level: int = 3) -> str:
 
 def _fit_headings(tokens: list[Token], highest: int) -> None:
     headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
-    levels = sorted({int(token.tag[1]) for token in headings})
-    # The levels in use move together below the page's own headings, without gaps between them.
-    fitted = {f"h{level}": f"h{min(6, highest + rank)}" for rank, level in enumerate(levels)}
+    levels = sorted({token.tag for token in headings})
+    level = highest - 1
     for token in headings:
-        token.tag = fitted[token.tag]
+        if token.type == "heading_open":
+            # Never more than one step down, whatever the author's order: PDF/UA forbids gaps.
+            level = min(6, highest + levels.index(token.tag), level + 1)
+        token.tag = f"h{level}"
 
 
 def _scope_table_heads(tokens: list[Token]) -> None:

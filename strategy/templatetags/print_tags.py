@@ -3,11 +3,9 @@
 import base64
 import re
 from collections.abc import Iterable
-from decimal import Decimal
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -16,51 +14,20 @@ from django.utils.translation import ngettext
 from strategy.choices import Funding, ResolutionStatus
 from strategy.document import MeasureEntry
 from strategy.figures import SdgMatrix
+from strategy.notation import euro, number, period, year
 
 register = template.Library()
 
+register.filter("euro", euro)
+register.filter("number", number)
+register.filter("year", year)
+register.filter("period", period)
+
 HEX_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
-NBSP = "\u00a0"
 # Height of a row, widths of labels and of the longest bar, in the chart's units (1 unit = 1 mm in print).
 CHART_ROW, CHART_LABELS, CHART_BAR = 6.4, 82, 74
 # The shades of the matrix as shares of the accent colour; the lightest still differs from paper.
 SHADES = (0.1, 0.25, 0.45, 0.7, 1.0)
-
-
-@register.filter
-def euro(value: Decimal | None) -> str:
-    """12.000 €, with cents only where there are any; nothing for an amount that is not stated."""
-    if value is None:
-        return ""
-    decimals = 0 if value == value.to_integral_value() else 2
-    return f"{number_format(value, decimals, force_grouping=True)}{NBSP}€"
-
-
-@register.filter
-def number(value: Decimal | int | None) -> str:
-    """A number as Germans write it: 12.000 or 2,5. Not for years."""
-    if value is None:
-        return ""
-    return number_format(Decimal(format(Decimal(value).normalize(), "f")), force_grouping=True)
-
-
-@register.filter
-def year(value: int | None) -> str:
-    """A year, which takes no separator: 2030."""
-    return "" if value is None else str(value)
-
-
-@register.filter
-def period(measure: MeasureEntry) -> str:
-    """When a measure runs: 2022–2025, dauerhaft seit 2022, ab 2022, bis 2025; empty when nobody knows yet."""
-    start, end = measure.start_year, measure.end_year
-    if measure.permanent:
-        return _("dauerhaft seit %(year)s") % {"year": start} if start else _("dauerhaft")
-    if start and end:
-        return str(start) if start == end else f"{start}–{end}"
-    if start:
-        return _("ab %(year)s") % {"year": start}
-    return _("bis %(year)s") % {"year": end} if end else ""
 
 
 @register.filter

@@ -141,7 +141,7 @@ def test_measure_answers_in_order(client: Client, paper: Paper) -> None:
         'href="/ziele/1.1/">Strategisches Ziel 1.1',
         "FB 33 - Kultur",
         "2022–2025",
-        "12.000 €",
+        "12.000\u00a0€",
         "in Umsetzung",
         "Vorbehalt weiterer Beschlüsse",
         "Umweltausschuss",
