@@ -3,10 +3,13 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import ButtonHolder, Div, Fieldset, Layout, Submit
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from committees.choices import Outcome
 from committees.models import Committee, Consultation, Paper
+from strategy.choices import VersionStatus
+from strategy.models import StrategyVersion
 
 
 def _helper(*layout: Any) -> FormHelper:
@@ -57,8 +60,9 @@ class PaperForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["revision"].initial = self.instance.revision
-        versions = self.fields["version"].queryset  # type: ignore[attr-defined]
-        self.fields["version"].queryset = versions.without_content()  # type: ignore[attr-defined]
+        choosable = Q(status=VersionStatus.COUNCIL_DRAFT) | Q(pk=self.instance.version_id)
+        versions = StrategyVersion.objects.without_content().filter(choosable)
+        self.fields["version"].queryset = versions  # type: ignore[attr-defined]
         self.helper = _helper(
             "revision",
             Fieldset(
@@ -91,8 +95,9 @@ class ConsultationForm(forms.ModelForm):
 
 
 class OutcomeForm(forms.Form):
-    """What a body decided."""
+    """What a body decided. `corrects` is the time of the record that the form showed, if there was one."""
 
+    corrects = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     outcome = forms.ChoiceField(
         label=_("Ergebnis"),
         choices=[choice for choice in Outcome.choices if choice[0] != Outcome.OPEN],
@@ -107,4 +112,4 @@ class OutcomeForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = _helper("outcome", "held_on")
+        self.helper = _helper("corrects", "outcome", "held_on")

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -30,6 +30,8 @@ class Committee(models.Model):
             models.UniqueConstraint(
                 fields=("name",),
                 name="committee_name_unique",
+                # Django then shows the sentence at the field.
+                violation_error_code="unique",
                 violation_error_message=_("Ein Gremium mit diesem Namen gibt es schon."),
             ),
         )
@@ -74,6 +76,9 @@ class Paper(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )
 
+    # Who is named in the history when there is no request, or another person than its user.
+    _history_user: User | None
+
     objects = PaperQuerySet.as_manager()
     history = HistoricalRecords()
 
@@ -85,6 +90,7 @@ class Paper(models.Model):
             models.UniqueConstraint(
                 fields=("reference",),
                 name="paper_reference_unique",
+                violation_error_code="unique",
                 violation_error_message=_("Eine Vorlage mit dieser Nummer gibt es schon."),
             ),
         )
@@ -122,6 +128,8 @@ class Consultation(models.Model):
         related_name="+",
     )
 
+    _history_user: User | None
+
     objects = ConsultationQuerySet.as_manager()
     history = HistoricalRecords()
 
@@ -129,7 +137,11 @@ class Consultation(models.Model):
         verbose_name = _("Beratung")
         verbose_name_plural = _("Beratungen")
         # The steps follow their dates; a step without a date stands at the end, the decision behind all.
-        ordering = (models.F("date").asc(nulls_last=True), "pk")
+        ordering = (
+            Case(When(role=ConsultationRole.DECISION, then=1), default=0),
+            models.F("date").asc(nulls_last=True),
+            "pk",
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("paper",),

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.roles import Right
@@ -24,7 +24,7 @@ from strategy.models import StrategyVersion
 from strategy.views.access import require_right
 
 
-@require_GET
+@require_safe
 def committee_list(request: SignedInRequest) -> HttpResponse:
     """All bodies, by kind."""
     require_right(request, Right.READ_WORKSPACE)
@@ -41,14 +41,14 @@ def committee_add(request: SignedInRequest) -> HttpResponse:
     return _form_page(request, form, title=_("Gremium anlegen"))
 
 
-@require_GET
+@require_safe
 def paper_list(request: SignedInRequest) -> HttpResponse:
     """All papers, newest first."""
     papers = Paper.objects.readable_by(request.user).with_version()
     return render(request, "committees/paper_list.html", {"papers": papers, **_newest_version(request)})
 
 
-@require_GET
+@require_safe
 def paper_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """A paper with its Beratungsfolge."""
     paper = get_object_or_404(Paper.objects.readable_by(request.user).with_version(), pk=pk)
@@ -122,15 +122,20 @@ def consultation_remove(request: SignedInRequest, pk: int) -> HttpResponse:
 def consultation_outcome(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record what a body decided; at the deciding body this adopts the version."""
     consultation = _editable_consultation(request, pk)
-    form = OutcomeForm(
-        request.POST or None, initial={"held_on": consultation.date, "outcome": consultation.outcome}
-    )
+    recorded_at = consultation.recorded_at
+    initial = {
+        "corrects": recorded_at.isoformat() if recorded_at else "",
+        "held_on": consultation.date,
+        "outcome": consultation.outcome,
+    }
+    form = OutcomeForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             record_outcome(
                 consultation=consultation,
                 outcome=Outcome(form.cleaned_data["outcome"]),
                 held_on=form.cleaned_data["held_on"],
+                corrects=form.cleaned_data["corrects"],
                 by=request.user,
                 at=timezone.now(),
             )

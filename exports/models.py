@@ -72,7 +72,8 @@ class ExportJob(models.Model):
 
     @property
     def is_done(self) -> bool:
-        return self.status == JobStatus.DONE
+        """Say whether the file is there: a restored database may know files that its disk does not have."""
+        return self.status == JobStatus.DONE and self.file.storage.exists(str(self.file.name))
 
     @property
     def is_under_way(self) -> bool:

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -19,4 +19,6 @@ def job_status(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def job_file(request: SignedInRequest, pk: UUID) -> FileResponse:
     """The finished file."""
     job = get_object_or_404(ExportJob.objects.readable_by(request.user).done(), pk=pk)
+    if not job.is_done:
+        raise Http404
     return FileResponse(job.file.open(), as_attachment=True, filename=job.filename)

@@ -223,7 +223,9 @@ def answer(client: Client, name: str, arguments: dict[str, list[Any]]) -> str:
     method, _roles = MATRIX[name]
     address_name = ":".join(name.split(":")[:2])
     response = getattr(client, method)(reverse(address_name, args=arguments.get(name, [])))
-    response.close()
+    # Close files, but not with response.close(), which closes the connection to the database, too.
+    for close in response._resource_closers:
+        close()
     if response.status_code == 302 and response.url.startswith(reverse("accounts:login")):
         return "login"
     return "hidden" if response.status_code == 404 else "ok" if response.status_code < 500 else "broken"

@@ -75,7 +75,7 @@ def move_element(*, element: Any, up: bool, by: User) -> bool:
     refuse_if_fixed(
         strategy, _("Die Nummern sind seit dem Beschluss fest. Die Reihenfolge lässt sich nicht mehr ändern.")
     )
-    element.refresh_from_db(fields=["position", "retired_at"])
+    element.refresh_from_db()
     neighbour = neighbour_of(element, up=up)
     if neighbour is None:
         return False
@@ -92,7 +92,7 @@ def remove_element(*, element: Any, by: User, at: datetime) -> None:
     it is deleted. The following siblings move up unless the numbers are fixed.
     """
     strategy = lock(_strategy_above(element))
-    element.refresh_from_db(fields=["position", "retired_at"])
+    element.refresh_from_db()
     if element.retired_at is not None:
         return
     siblings, position = element.siblings(), element.position

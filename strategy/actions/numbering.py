@@ -27,15 +27,11 @@ def fix_numbers(*, strategy: Strategy, document: StrategyDocument, by: User, at:
     removed and does not stand in the document gives up its number.
     """
     adopted = dict(_positions(document))
+    last = _last_positions(strategy, document)
     for model, path in LEVELS:
         rows = list(
             model.objects.filter(**{path: strategy}, position__isnull=False).order_by("position", "pk")
         )
-        last: dict[Any, int] = {}
-        for row in rows:
-            if row.pk in adopted:
-                parent = getattr(row, f"{row.parent_field}_id")
-                last[parent] = max(last.get(parent, 0), adopted[row.pk])
         for row in rows:
             parent = getattr(row, f"{row.parent_field}_id")
             if row.pk in adopted:
@@ -57,4 +53,17 @@ def _positions(document: StrategyDocument) -> Iterator[tuple[UUID, int]]:
         *document.operational_goals(),
         *document.measures(),
     ]
-    return ((entry.key, int(entry.number.rpartition(".")[2])) for entry in entries)
+    return ((entry.key, _position(entry)) for entry in entries)
+
+
+def _last_positions(strategy: Strategy, document: StrategyDocument) -> dict[Any, int]:
+    """The last number below each parent, also where nobody works on the adopted entry any more."""
+    below: dict[Any, tuple[Any, ...]] = {strategy.pk: document.themes}
+    below |= {theme.key: theme.strategic_goals for theme in document.themes}
+    below |= {goal.key: goal.operational_goals for goal in document.strategic_goals()}
+    below |= {goal.key: goal.measures for goal in document.operational_goals()}
+    return {parent: max(map(_position, entries)) for parent, entries in below.items() if entries}
+
+
+def _position(entry: Any) -> int:
+    return int(entry.number.rpartition(".")[2])

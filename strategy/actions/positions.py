@@ -41,7 +41,9 @@ def swap(element: Any, neighbour: Any) -> None:
 
 
 def neighbour_of(element: Any, *, up: bool) -> Any:
-    """The active sibling directly before or behind an element, None at the end."""
+    """The active sibling directly before or behind an element, None at the end or without a position."""
+    if element.position is None:
+        return None
     siblings = element.siblings().active()
     if up:
         return siblings.filter(position__lt=element.position).order_by("-position").first()

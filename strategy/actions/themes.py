@@ -34,6 +34,11 @@ def leave_out_theme(*, theme: ThemeField, reason: str, by: User) -> ThemeField:
 def reopen_theme(*, theme: ThemeField, by: User) -> ThemeField:
     """Take a decision back. The parts of a merged candidate become candidates again when it is dissolved."""
     lock(theme.strategy)
+    if ThemeField.objects.filter(pk=theme.pk, decision=ThemeDecision.MERGED).exists():
+        raise RuleBroken(
+            _("„%(title)s“ ist Teil eines anderen Themenfelds. Entfernen Sie dieses, um beide zu trennen.")
+            % {"title": theme.title}
+        )
     return _decide(theme, ThemeDecision.OPEN, by)
 
 
@@ -77,9 +82,12 @@ def merge_themes(
 
 @transaction.atomic
 def remove_candidate(*, theme: ThemeField, by: User, at: datetime) -> None:
-    """Remove an own or merged candidate that is not chosen; merged parts become candidates again."""
+    """Remove an own or merged candidate that is not chosen; merged parts become candidates again.
+
+    As with all elements, what may stand in a frozen version is retired instead of deleted.
+    """
     lock(theme.strategy)
-    theme = ThemeField.objects.select_for_update().get(pk=theme.pk)
+    theme = ThemeField.objects.select_for_update().select_related("strategy").get(pk=theme.pk)
     if theme.catalogue_field_id is not None:
         raise RuleBroken(_("Themenfelder des Katalogs bleiben als Kandidaten stehen."))
     if theme.decision == ThemeDecision.SELECTED:
@@ -87,15 +95,20 @@ def remove_candidate(*, theme: ThemeField, by: User, at: datetime) -> None:
     for part in theme.merged_from.all():
         _decide(part, ThemeDecision.OPEN, by)
     theme._history_user = by
-    theme.delete()
+    if theme.strategy.versions.exists():
+        theme.retired_at, theme.retired_by = at, by
+        theme.save(update_fields=["retired_at", "retired_by"])
+    else:
+        theme.delete()
 
 
 def _decide(theme: ThemeField, decision: ThemeDecision, by: User, **values: Any) -> ThemeField:
     """Apply one transition of the decision; the only place that assigns it."""
     theme = ThemeField.objects.select_for_update().select_related("strategy").get(pk=theme.pk)
-    if decision == theme.decision:
+    changed, reason = decision != theme.decision, values.get("reason", "")
+    if not changed and reason == theme.reason:
         return theme
-    if decision not in THEME_DECISION_TRANSITIONS[theme.decision]:
+    if changed and decision not in THEME_DECISION_TRANSITIONS[theme.decision]:
         raise RuleBroken(
             _("„%(title)s“ ist %(decision)s. Das lässt sich so nicht ändern.")
             % {"title": theme.title, "decision": theme.get_decision_display()}
@@ -109,7 +122,7 @@ def _decide(theme: ThemeField, decision: ThemeDecision, by: User, **values: Any)
         fixed = theme.strategy.has_fixed_numbers
         theme.position = next_position(siblings if fixed else siblings.active())
     theme.decision = decision
-    theme.reason = values.get("reason", "")
+    theme.reason = reason
     theme.merged_into = values.get("merged_into")
     theme.revision += 1
     theme._history_user = by

@@ -57,8 +57,13 @@ def order_pdf(*, version: StrategyVersion, by: User | None) -> StrategyVersion:
         pages_expected=expected_pages(version),
         created_by=by,
     )
+    replaced = version.pdf_job
     version.pdf_job = job
     version.save(update_fields=["pdf_job"])
+    if replaced is not None and not replaced.is_under_way:
+        # A job under way is left to its worker, which drops an order that was replaced.
+        replaced.delete()
+        transaction.on_commit(lambda: replaced.file.delete(save=False))
     transaction.on_commit(lambda: tasks.typeset_version.enqueue(str(job.pk), str(version.pk)))
     return version
 

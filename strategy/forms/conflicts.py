@@ -68,7 +68,9 @@ def _put(data: QueryDict, name: str, form: ElementForm, current: Any) -> None:
         else:
             data.pop(name, None)
     else:
-        data[name] = form[name].field.widget.format_value(value) or ""
+        shown = form[name].field.widget.format_value(value)
+        # A select shows its choice as a list.
+        data.setlist(name, shown if isinstance(shown, list) else [shown or ""])
 
 
 def _text(value: Any) -> str:

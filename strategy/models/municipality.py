@@ -13,7 +13,9 @@ def validate_logo(file: File) -> None:
     """The logo is embedded in each frozen document, so it must be small; only what every PDF can show."""
     if file.size > LOGO_BYTES_AT_MOST:
         raise ValidationError(_("Das Logo ist zu groß. Erlaubt sind höchstens 500 kB."), code="too_large")
-    image = getattr(file, "image", None)
+    # The form has read the picture and left it on the upload; what is stored was checked when it came.
+    upload = None if getattr(file, "_committed", False) else file.file
+    image = getattr(upload, "image", None)
     if image is not None and image.format not in LOGO_FORMATS:
         raise ValidationError(_("Bitte laden Sie das Logo als PNG oder JPEG hoch."), code="wrong_format")
 

@@ -154,7 +154,7 @@ def _move(request: SignedInRequest, kind: ElementKind, pk: UUID, *, up: bool) ->
 
 
 def _edit_page(
-    request: SignedInRequest, element: Any, form: Any, *, status: int, conflicts: Any = ()
+    request: SignedInRequest, element: Any, form: Any, *, status: int, conflicts: Any = None
 ) -> HttpResponse:
     saved = MODELS[element.kind].objects.with_ancestors().get(pk=element.pk) if form.is_bound else element
     context = {"element": saved, "form": form, "conflicts": conflicts, **_back(saved)}

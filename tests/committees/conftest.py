@@ -1,0 +1,56 @@
+"""A frozen version with a paper and its deciding body, and the shortest ways to act on them."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+import pytest
+
+from accounts.models import User
+from committees.actions import record_outcome
+from committees.choices import CommitteeKind, ConsultationRole, Outcome
+from committees.models import Consultation, Paper
+from strategy.models import Strategy, StrategyVersion
+from tests.builders import make_committee, make_consultation, make_paper, make_version
+
+COUNCIL_DAY = date(2021, 10, 5)
+
+Record = Callable[..., Consultation]
+
+
+@pytest.fixture
+def version(strategy: Strategy, coordination: User) -> StrategyVersion:
+    return make_version(strategy, by=coordination)
+
+
+@pytest.fixture
+def paper(version: StrategyVersion, office: User) -> Paper:
+    return make_paper(version, by=office, reference="2021/0734")
+
+
+@pytest.fixture
+def decision(paper: Paper) -> Consultation:
+    council = make_committee(CommitteeKind.COUNCIL, "Rat der Stadt")
+    return make_consultation(paper, committee=council, date=COUNCIL_DAY)
+
+
+@pytest.fixture
+def hearing(paper: Paper) -> Consultation:
+    committee = make_committee(name="Ausschuss für Umweltschutz")
+    return make_consultation(
+        paper, role=ConsultationRole.HEARING, committee=committee, date=date(2021, 8, 25)
+    )
+
+
+@pytest.fixture
+def record(office: User) -> Record:
+    """Record an outcome on the evening of the meeting."""
+
+    def record(consultation: Consultation, outcome: Outcome = Outcome.ADOPTED, **values: Any) -> Consultation:
+        held_on = values.pop("held_on", consultation.date)
+        at = values.pop("at", datetime.combine(held_on, time(18), UTC))
+        return record_outcome(
+            consultation=consultation, outcome=outcome, held_on=held_on, at=at, **{"by": office, **values}
+        )
+
+    return record
