@@ -16,16 +16,22 @@ from strategy.actions.positions import (
     refuse_if_fixed,
     swap,
 )
-from strategy.exceptions import StaleRevision
+from strategy.exceptions import RuleBroken, StaleRevision
 from strategy.models import OperationalGoal, StrategicGoal, ThemeField
-
-# Positions of retired elements must not block the numbers of the draft while numbers still follow the order.
 
 
 @transaction.atomic
 def create_element(*, model: type[Any], parent: Any, values: Mapping[str, Any], by: User) -> Any:
-    """Append a goal or measure below `parent`. `values` are the cleaned form values by field name."""
-    strategy = lock(_strategy_above(parent))
+    """Append a goal or measure below `parent`. `values` are the cleaned form values by field name.
+
+    Raises RuleBroken when the parent was removed while the form was open.
+    """
+    strategy = lock(parent.strategy_of)
+    if not type(parent).objects.active().filter(pk=parent.pk).exists():
+        raise RuleBroken(
+            _("„%(parent)s“ wurde inzwischen entfernt. Hier lässt sich nichts mehr anlegen.")
+            % {"parent": parent}
+        )
     element = model(**{model.parent_field: parent})
     siblings = element.siblings()
     element.position = next_position(siblings if strategy.has_fixed_numbers else siblings.active())
@@ -71,7 +77,7 @@ def move_element(*, element: Any, up: bool, by: User) -> bool:
 
     Raises RuleBroken once the numbers are fixed.
     """
-    strategy = lock(_strategy_above(element))
+    strategy = lock(element.strategy_of)
     refuse_if_fixed(
         strategy, _("Die Nummern sind seit dem Beschluss fest. Die Reihenfolge lässt sich nicht mehr ändern.")
     )
@@ -91,7 +97,7 @@ def remove_element(*, element: Any, by: User, at: datetime) -> None:
     What may stand in a frozen version is retired, so that its key keeps its meaning; before the first version
     it is deleted. The following siblings move up unless the numbers are fixed.
     """
-    strategy = lock(_strategy_above(element))
+    strategy = lock(element.strategy_of)
     element.refresh_from_db()
     if element.retired_at is not None:
         return
@@ -107,10 +113,6 @@ def remove_element(*, element: Any, by: User, at: datetime) -> None:
             each.delete()
     if not strategy.has_fixed_numbers:
         close_gap(siblings, position)
-
-
-def _strategy_above(place: Any) -> Any:
-    return place.strategy_of
 
 
 def _descendants(element: Any) -> Iterator[Any]:

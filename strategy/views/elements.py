@@ -16,7 +16,7 @@ from strategy.choices import ElementKind
 from strategy.completeness import review_theme, smart_of
 from strategy.document import ThemeSection
 from strategy.drafting import theme_section
-from strategy.exceptions import StaleRevision
+from strategy.exceptions import RuleBroken, StaleRevision
 from strategy.forms.conflicts import resolve
 from strategy.forms.elements import FORMS
 from strategy.history import history_of
@@ -104,9 +104,13 @@ def element_add(request: SignedInRequest, kind: ElementKind, parent: UUID) -> Ht
         raise Http404
     form = FORMS[kind](request.POST or None)
     if request.method == "POST" and form.is_valid():
-        element = create_element(model=MODELS[kind], parent=above, values=form.values(), by=request.user)
-        messages.success(request, _("%(kind)s angelegt.") % {"kind": kind.label})
-        return redirect(place_of(element))
+        try:
+            element = create_element(model=MODELS[kind], parent=above, values=form.values(), by=request.user)
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("%(kind)s angelegt.") % {"kind": kind.label})
+            return redirect(place_of(element))
     context = {"form": form, "kind": kind, "parent": above, **_back(above)}
     return render(request, "strategy/element_add.html", context, status=422 if form.is_bound else 200)
 

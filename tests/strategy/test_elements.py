@@ -57,6 +57,14 @@ def test_created_element_stands_behind_its_siblings(goal: OperationalGoal, coord
     assert [target.pk for target in second.sdg_targets.all()] == ["4.1", "4.7"]
 
 
+def test_nothing_is_created_below_a_removed_goal(goal: OperationalGoal, coordination: User) -> None:
+    opened = OperationalGoal.objects.get(pk=goal.pk)
+    remove_element(element=goal, by=coordination, at=NOW)
+    with pytest.raises(RuleBroken, match="wurde inzwischen entfernt"):
+        create_element(model=Measure, parent=opened, values={"title": "Zu spät"}, by=coordination)
+    assert list(Measure.objects.all()) == []
+
+
 def test_created_element_tells_its_history_once(goal: OperationalGoal, core_team: User) -> None:
     values = {"title": "Neu", "sdg_targets": targets("4.1")}
     element = create_element(model=Measure, parent=goal, values=values, by=core_team)
