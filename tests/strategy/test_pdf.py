@@ -28,6 +28,8 @@ from tests.strategy.documents import (
     theme_entry,
 )
 
+pytestmark = pytest.mark.slow
+
 DRAFT = Edition(label="Arbeitsstand", state="Stand: 12. Juli 2021", is_draft=True)
 ADOPTED = Edition(label="Beschlossene Fassung 3", state="Vom Rat beschlossen", is_draft=False)
 
