@@ -226,7 +226,7 @@ def _closing_sentence(phase: Phase, findings: int) -> str:
             "In „%(phase)s“ sind noch %(count)d Hinweise offen. Sie hindern Sie nicht am Abschließen.",
             findings,
         ) % {"phase": phase.label, "count": findings}
-    return _("„%(phase)s“ ist vollständig.") % {"phase": phase.label}
+    return _("Für „%(phase)s“ ist kein Hinweis offen.") % {"phase": phase.label}
 
 
 def _step_button(finding: Finding) -> str:

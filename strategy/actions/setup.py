@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history
 
 from accounts.models import User
 from strategy.choices import ChapterKind
@@ -31,8 +32,8 @@ def begin_strategy(*, municipality: Municipality, strategy: Strategy, by: User |
         for field in CatalogueField.objects.all()
     ]
     chapters = [Chapter(strategy=strategy, chapter_kind=kind) for kind in ChapterKind]
-    for element in [*candidates, *chapters]:
-        _save(element, by)
+    bulk_create_with_history(candidates, ThemeField, default_user=by)
+    bulk_create_with_history(chapters, Chapter, default_user=by)
     return strategy
 
 

@@ -52,7 +52,7 @@ WAY: list[tuple[StrategyDocument, tuple[Phase, ...], LatestVersion | None, tuple
         EMPTY,
         (),
         None,
-        ("„Aufbauorganisation“ ist vollständig.", "Phase „Aufbauorganisation“ abschließen"),
+        ("Für „Aufbauorganisation“ ist kein Hinweis offen.", "Phase „Aufbauorganisation“ abschließen"),
     ),
     (
         EMPTY,
@@ -70,7 +70,7 @@ WAY: list[tuple[StrategyDocument, tuple[Phase, ...], LatestVersion | None, tuple
         document(),
         BEFORE_THEMES,
         None,
-        ("„Themenfelder“ ist vollständig.", "Phase „Themenfelder“ abschließen"),
+        ("Für „Themenfelder“ ist kein Hinweis offen.", "Phase „Themenfelder“ abschließen"),
     ),
     (
         document_with(theme={"guideline": ""}),
@@ -119,7 +119,7 @@ WAY: list[tuple[StrategyDocument, tuple[Phase, ...], LatestVersion | None, tuple
         document(),
         BEFORE_RESOLUTION[:-1],
         None,
-        ("„Maßnahmen“ ist vollständig.", "Phase „Maßnahmen“ abschließen"),
+        ("Für „Maßnahmen“ ist kein Hinweis offen.", "Phase „Maßnahmen“ abschließen"),
     ),
     (
         document(),

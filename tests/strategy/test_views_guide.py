@@ -35,7 +35,7 @@ def test_guide_leads_to_the_setup_first(coordination_client: Client) -> None:
 
 
 def test_guide_shows_the_next_step_with_its_page(strategy: Strategy, coordination_client: Client) -> None:
-    assert step_on(coordination_client) == ("„Aufbauorganisation“ ist vollständig.", CLOSE)
+    assert step_on(coordination_client) == ("Für „Aufbauorganisation“ ist kein Hinweis offen.", CLOSE)
 
 
 def test_guide_step_leads_to_the_form_that_mends(
