@@ -81,13 +81,24 @@ class PaperForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
 
 
+class MeetingDate(forms.DateField):
+    """The day of a meeting. A year outside of living memory is a typing error."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and not 1990 <= value.year <= 2100:
+            raise forms.ValidationError(_("Das Jahr der Sitzung liegt zwischen 1990 und 2100."))
+
+
 class ConsultationForm(forms.ModelForm):
     """One step of the Beratungsfolge."""
 
     class Meta:
         model = Consultation
         fields = ("committee", "role", "date")
-        widgets = {"date": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
+        field_classes = {"date": MeetingDate}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -104,9 +115,8 @@ class OutcomeForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Bitte wählen Sie ein Ergebnis.")},
     )
-    held_on = forms.DateField(
+    held_on = MeetingDate(
         label=_("Sitzung am"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"required": _("Bitte geben Sie den Tag der Sitzung an.")},
     )
 

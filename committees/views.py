@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -36,8 +37,13 @@ def committee_add(request: SignedInRequest) -> HttpResponse:
     require_right(request, Right.MANAGE_PAPERS)
     form = CommitteeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        form.save()
-        return redirect("committees:committee-list")
+        try:
+            with transaction.atomic():
+                form.save()
+        except IntegrityError:
+            form.add_error("name", _("Ein Gremium mit diesem Namen gibt es schon."))
+        else:
+            return redirect("committees:committee-list")
     return _form_page(request, form, title=_("Gremium anlegen"))
 
 
@@ -66,9 +72,15 @@ def paper_add(request: SignedInRequest, number: int) -> HttpResponse:
     strategy = version.strategy
     form = PaperForm(request.POST or None, initial={"version": version, "subject": strategy.title})
     if request.method == "POST" and form.is_valid():
-        paper = create_paper(paper=form.save(commit=False), by=request.user, at=timezone.now())
-        messages.success(request, _("Die Vorlage ist angelegt. Tragen Sie jetzt die Beratungsfolge ein."))
-        return redirect("committees:paper-detail", paper.pk)
+        try:
+            paper = create_paper(paper=form.save(commit=False), by=request.user, at=timezone.now())
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+        except IntegrityError:
+            form.add_error("reference", _("Eine Vorlage mit dieser Nummer gibt es schon."))
+        else:
+            messages.success(request, _("Die Vorlage ist angelegt. Tragen Sie jetzt die Beratungsfolge ein."))
+            return redirect("committees:paper-detail", paper.pk)
     return _form_page(request, form, title=_("Vorlage anlegen"))
 
 

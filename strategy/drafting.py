@@ -227,7 +227,8 @@ def _municipality(row: Municipality) -> MunicipalityEntry:
 
 
 def _logo(row: Municipality) -> LogoEntry | None:
-    if not row.logo:
+    # A restored database may know a logo that its disk does not have.
+    if not row.logo or not row.logo.storage.exists(str(row.logo.name)):
         return None
     with row.logo.open() as file:
         content = file.read()

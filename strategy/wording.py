@@ -11,6 +11,10 @@ WORD = re.compile(r"\s+|[^\s]+")
 PARAGRAPH = re.compile(r"[^\n]*\n?")
 
 
+# Longer passages without a common paragraph share so little that single words say nothing, but cost seconds.
+COMPARED_BY_WORD_AT_MOST = 20_000
+
+
 class ChangeKind(StrEnum):
     SAME = "same"
     DELETED = "deleted"
@@ -36,7 +40,7 @@ def _changes(before: list[str], after: list[str], *, refine: bool) -> Iterator[C
         old, new = "".join(before[a1:a2]), "".join(after[b1:b2])
         if tag == "equal":
             yield Change(kind=ChangeKind.SAME, text=old)
-        elif tag == "replace" and refine:
+        elif tag == "replace" and refine and len(old) + len(new) <= COMPARED_BY_WORD_AT_MOST:
             yield from _changes(WORD.findall(old), WORD.findall(new), refine=False)
         else:
             yield from (Change(kind=ChangeKind.DELETED, text=old),) if old else ()

@@ -12,6 +12,17 @@ for (const form of document.querySelectorAll("form[data-unsaved-warning]")) {
   });
 }
 
+// A second click on a button that is already sending must not do the same thing twice.
+const sending = new WeakSet();
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return;
+  if (sending.has(event.target)) event.preventDefault();
+  sending.add(event.target);
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.forms) sending.delete(form);
+});
+
 // Lead to the summary of errors, as screen readers expect after a failed submit.
 document.querySelector(".kern-alert[role=alert][tabindex]")?.focus();
 

@@ -16,6 +16,7 @@ from strategy.actions.positions import (
     refuse_if_fixed,
     swap,
 )
+from strategy.choices import ThemeDecision
 from strategy.exceptions import RuleBroken, StaleRevision
 from strategy.models import OperationalGoal, StrategicGoal, ThemeField
 
@@ -27,7 +28,10 @@ def create_element(*, model: type[Any], parent: Any, values: Mapping[str, Any], 
     Raises RuleBroken when the parent was removed while the form was open.
     """
     strategy = lock(parent.strategy_of)
-    if not type(parent).objects.active().filter(pk=parent.pk).exists():
+    parents = type(parent).objects.active().filter(pk=parent.pk)
+    if isinstance(parent, ThemeField):
+        parents = parents.filter(decision=ThemeDecision.SELECTED)
+    if not parents.exists():
         raise RuleBroken(
             _("„%(parent)s“ wurde inzwischen entfernt. Hier lässt sich nichts mehr anlegen.")
             % {"parent": parent}
@@ -50,11 +54,13 @@ def create_element(*, model: type[Any], parent: Any, values: Mapping[str, Any], 
 def save_element(*, element: Any, values: Mapping[str, Any], revision: int, by: User) -> Any:
     """Save the values of a form that was opened at `revision`.
 
-    Raises StaleRevision, with the saved state, when somebody else has saved since. Saving what is already
-    there changes nothing and leaves no trace in the history.
+    Raises StaleRevision, with the saved state, when somebody else has saved since, and RuleBroken when it was
+    removed meanwhile. Saving what is already there changes nothing and leaves no trace in the history.
     """
     model = type(element)
-    current = model.objects.select_for_update().get(pk=element.pk)
+    current = model.objects.select_for_update().active().filter(pk=element.pk).first()
+    if current is None:
+        raise RuleBroken(_("Dieses Element wurde inzwischen entfernt. Ihr Text steht noch hier."))
     if current.revision != revision:
         raise StaleRevision(current)
     plain, many = _split(model, values)
@@ -81,7 +87,8 @@ def move_element(*, element: Any, up: bool, by: User) -> bool:
     refuse_if_fixed(
         strategy, _("Die Nummern sind seit dem Beschluss fest. Die Reihenfolge lässt sich nicht mehr ändern.")
     )
-    element.refresh_from_db()
+    if not _is_still_there(element):
+        return False
     neighbour = neighbour_of(element, up=up)
     if neighbour is None:
         return False
@@ -98,8 +105,7 @@ def remove_element(*, element: Any, by: User, at: datetime) -> None:
     it is deleted. The following siblings move up unless the numbers are fixed.
     """
     strategy = lock(element.strategy_of)
-    element.refresh_from_db()
-    if element.retired_at is not None:
+    if not _is_still_there(element):
         return
     siblings, position = element.siblings(), element.position
     below = list(_descendants(element))
@@ -113,6 +119,15 @@ def remove_element(*, element: Any, by: User, at: datetime) -> None:
             each.delete()
     if not strategy.has_fixed_numbers:
         close_gap(siblings, position)
+
+
+def _is_still_there(element: Any) -> bool:
+    """Read an element again after locking; False when somebody else removed it meanwhile."""
+    try:
+        element.refresh_from_db()
+    except type(element).DoesNotExist:
+        return False
+    return element.retired_at is None
 
 
 def _descendants(element: Any) -> Iterator[Any]:

@@ -9,7 +9,7 @@ from django.db.models import F
 
 from accounts.models import User
 from strategy.actions.positions import LIFT
-from strategy.document import StrategyDocument
+from strategy.document import StrategyDocument, from_json
 from strategy.models import Measure, OperationalGoal, StrategicGoal, Strategy, ThemeField
 
 LEVELS: tuple[tuple[type[Any], str], ...] = (
@@ -44,6 +44,26 @@ def fix_numbers(*, strategy: Strategy, document: StrategyDocument, by: User, at:
         model.objects.bulk_update(rows, ["position"], batch_size=500)
     strategy.numbers_fixed_at, strategy.numbers_fixed_by = at, by
     strategy.save(update_fields=["numbers_fixed_at", "numbers_fixed_by"])
+
+
+def carries_fixed_numbers(document: StrategyDocument) -> bool:
+    """Say whether every entry has the number that its row has been fixed to; rows that are gone do not count."""
+    fixed = {
+        key: position
+        for model, _path in LEVELS
+        for key, position in model.objects.filter(position__gt=0).values_list("pk", "position")
+    }
+    return all(fixed.get(key, position) == position for key, position in _positions(document))
+
+
+def adopted_theme_numbers(strategy: Strategy) -> dict[UUID, int]:
+    """The numbers that theme fields have in adopted versions: never given to another field."""
+    adopted = strategy.versions.filter(adopted_on__isnull=False).order_by("number")
+    return {
+        theme.key: _position(theme)
+        for content in adopted.values_list("content", flat=True)
+        for theme in from_json(content).themes
+    }
 
 
 def _positions(document: StrategyDocument) -> Iterator[tuple[UUID, int]]:

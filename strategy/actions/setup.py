@@ -11,6 +11,7 @@ from accounts.models import User
 from strategy.choices import ChapterKind
 from strategy.exceptions import RuleBroken, StaleRevision
 from strategy.models import CatalogueField, Chapter, Municipality, Strategy, ThemeField
+from strategy.models.municipality import THE_ONLY_ONE
 
 
 @transaction.atomic
@@ -18,7 +19,8 @@ def begin_strategy(*, municipality: Municipality, strategy: Strategy, by: User |
     """Save both objects and everything a new strategy starts with. One installation has one strategy."""
     if Strategy.objects.exists():
         raise RuleBroken(_("Die Strategie ist schon angelegt."))
-    _save(municipality, by)
+    municipality.pk = THE_ONLY_ONE
+    _save(municipality, by, force_insert=True)
     strategy.municipality = municipality
     _save(strategy, by)
     candidates = [
@@ -58,6 +60,6 @@ def save_settings(
     return current
 
 
-def _save(element: Any, by: User | None) -> None:
+def _save(element: Any, by: User | None, **how: bool) -> None:
     element._history_user = by
-    element.save()
+    element.save(**how)

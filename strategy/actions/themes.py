@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from strategy.actions.numbering import adopted_theme_numbers
 from strategy.actions.positions import close_gap, lock, next_position
 from strategy.choices import THEME_DECISION_TRANSITIONS, ThemeDecision
 from strategy.exceptions import RuleBroken
@@ -87,11 +88,19 @@ def remove_candidate(*, theme: ThemeField, by: User, at: datetime) -> None:
     As with all elements, what may stand in a frozen version is retired instead of deleted.
     """
     lock(theme.strategy)
-    theme = ThemeField.objects.select_for_update().select_related("strategy").get(pk=theme.pk)
+    found = ThemeField.objects.select_for_update().select_related("strategy").filter(pk=theme.pk).first()
+    if found is None:
+        return
+    theme = found
     if theme.catalogue_field_id is not None:
         raise RuleBroken(_("Themenfelder des Katalogs bleiben als Kandidaten stehen."))
     if theme.decision == ThemeDecision.SELECTED:
         raise RuleBroken(_("Nehmen Sie zuerst die Auswahl zurück."))
+    if theme.decision == ThemeDecision.MERGED:
+        raise RuleBroken(
+            _("„%(title)s“ ist Teil eines anderen Themenfelds. Entfernen Sie zuerst dieses.")
+            % {"title": theme.title}
+        )
     for part in theme.merged_from.all():
         _decide(part, ThemeDecision.OPEN, by)
     theme._history_user = by
@@ -119,8 +128,7 @@ def _decide(theme: ThemeField, decision: ThemeDecision, by: User, **values: Any)
         _refuse_if_in_use(theme)
         theme.position = None
     if decision == ThemeDecision.SELECTED:
-        fixed = theme.strategy.has_fixed_numbers
-        theme.position = next_position(siblings if fixed else siblings.active())
+        theme.position = _position_for(theme)
     theme.decision = decision
     theme.reason = reason
     theme.merged_into = values.get("merged_into")
@@ -130,6 +138,15 @@ def _decide(theme: ThemeField, decision: ThemeDecision, by: User, **values: Any)
     if was_selected and position is not None:
         close_gap(siblings, position)
     return theme
+
+
+def _position_for(theme: ThemeField) -> int:
+    """Behind the last theme field; once numbers are fixed, an adopted number is kept and never given again."""
+    siblings = theme.siblings()
+    if not theme.strategy.has_fixed_numbers:
+        return next_position(siblings.active())
+    adopted = adopted_theme_numbers(theme.strategy)
+    return adopted.get(theme.pk) or max(next_position(siblings), *(n + 1 for n in adopted.values()))
 
 
 def _refuse_if_in_use(theme: ThemeField) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from exports.models import ExportJob
 from strategy import tasks
-from strategy.actions.numbering import fix_numbers
+from strategy.actions.numbering import carries_fixed_numbers, fix_numbers
 from strategy.actions.positions import lock
 from strategy.choices import VERSION_STATUS_TRANSITIONS, ResolutionStatus, VersionStatus
 from strategy.completeness import review_document
@@ -81,14 +81,22 @@ def adopt_version(
     version = StrategyVersion.objects.select_for_update().get(pk=version.pk)
     if VersionStatus.ADOPTED not in VERSION_STATUS_TRANSITIONS[version.status]:
         raise RuleBroken(_("Fassung %(number)d ist schon beschlossen.") % {"number": version.number})
+    document = from_json(version.content)
+    if strategy.has_fixed_numbers and not carries_fixed_numbers(document):
+        raise RuleBroken(
+            _(
+                "Fassung %(number)d ist vor dem ersten Beschluss entstanden und trägt andere Nummern. "
+                "Bitte frieren Sie eine neue Fassung ein."
+            )
+            % {"number": version.number}
+        )
     version.status = VersionStatus.ADOPTED
     version.adopted_on, version.adopted_at, version.adopted_by = on, at, by
     version.resolution_reference = reference
     version.save()
-    document = from_json(version.content)
     if not strategy.has_fixed_numbers:
         fix_numbers(strategy=strategy, document=document, by=by, at=at)
-    measures = Measure.objects.filter(
+    measures = Measure.objects.select_for_update().filter(
         pk__in=[measure.key for measure in document.measures()], resolution_status=ResolutionStatus.PROPOSED
     )
     for measure in measures:

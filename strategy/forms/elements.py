@@ -13,6 +13,7 @@ from strategy.choices import ElementKind
 from strategy.forms.sdg import SdgTargetsField
 from strategy.models import Chapter, Measure, OperationalGoal, StrategicGoal, ThemeField
 
+TEXT_AT_MOST, WORD_AT_MOST = 50_000, 500
 MARKDOWN_HINT = _("Absätze durch Leerzeilen trennen. **fett**, *kursiv*, Listen mit „- “ am Zeilenanfang.")
 
 
@@ -53,6 +54,18 @@ class ElementForm(forms.ModelForm):
                 css_class="form-actions",
             ),
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse texts that nobody reads and no printer sets: pasted data without blanks, whole books."""
+        values = super().clean() or self.cleaned_data
+        for name, value in list(values.items()):
+            if not isinstance(value, str):
+                continue
+            if len(value) > TEXT_AT_MOST:
+                self.add_error(name, _("Dieser Text ist zu lang. Erlaubt sind 50.000 Zeichen."))
+            elif max(map(len, value.split()), default=0) > WORD_AT_MOST:
+                self.add_error(name, _("Dieser Text enthält ein Wort mit mehr als 500 Zeichen."))
+        return self.cleaned_data
 
     def clean_revision(self) -> int:
         revision: int | None = self.cleaned_data["revision"]

@@ -5,7 +5,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+# One installation carries one municipality, and so, through its one-to-one relation, one strategy.
+THE_ONLY_ONE = 1
 LOGO_BYTES_AT_MOST = 500_000
+LOGO_PIXELS_AT_MOST = 4000
 LOGO_FORMATS = {"PNG", "JPEG"}
 
 
@@ -16,6 +19,8 @@ def validate_logo(file: File) -> None:
     # The form has read the picture and left it on the upload; what is stored was checked when it came.
     upload = None if getattr(file, "_committed", False) else file.file
     image = getattr(upload, "image", None)
+    if image is not None and max(image.size) > LOGO_PIXELS_AT_MOST:
+        raise ValidationError(_("Das Logo hat zu viele Bildpunkte. Erlaubt sind höchstens 4000 × 4000."))
     if image is not None and image.format not in LOGO_FORMATS:
         raise ValidationError(_("Bitte laden Sie das Logo als PNG oder JPEG hoch."), code="wrong_format")
 
@@ -64,6 +69,13 @@ class Municipality(models.Model):
     class Meta:
         verbose_name = _("Kommune")
         verbose_name_plural = _("Kommunen")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(pk=THE_ONLY_ONE),
+                name="municipality_is_the_only_one",
+                violation_error_message=_("Eine Installation gehört zu genau einer Kommune."),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.name}"

@@ -167,7 +167,7 @@ def draft_edition(today: date) -> Edition:
 
 def filename(version: StrategyVersion) -> str:
     """A name that says what is inside: nachhaltigkeitsstrategie-der-stadt-herne-fassung-3.pdf."""
-    return f"{slugify(version.strategy.title)}-fassung-{version.number}.pdf"
+    return f"{slugify(version.strategy.title)[:100]}-fassung-{version.number}.pdf"
 
 
 def expected_pages(version: StrategyVersion) -> int:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from strategy.choices import ChapterKind
+from strategy.forms.elements import TEXT_AT_MOST
 from strategy.models import Chapter
 from strategy.views.access import current_strategy, require_right
 
@@ -24,4 +25,6 @@ def chapter_list(request: SignedInRequest) -> HttpResponse:
 def markdown_preview(request: SignedInRequest) -> HttpResponse:
     """Draw a text as it will be read. Nothing is saved."""
     require_right(request, Right.READ_WORKSPACE)
-    return render(request, "strategy/_markdown_preview.html", {"text": request.POST.get("text", "")})
+    return render(
+        request, "strategy/_markdown_preview.html", {"text": request.POST.get("text", "")[:TEXT_AT_MOST]}
+    )

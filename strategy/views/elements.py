@@ -79,6 +79,8 @@ def element_detail(request: SignedInRequest, kind: ElementKind, pk: UUID) -> Htt
 def element_edit(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
     """The form of an element. After saving one is back where one read it."""
     element = get_object_or_404(MODELS[kind].objects.editable_by(request.user).with_ancestors(), pk=pk)
+    if kind == ElementKind.THEME and element.position is None:
+        raise Http404
     form = FORMS[kind](request.POST or None, instance=element)
     if request.method == "POST" and form.is_valid():
         revision = form.cleaned_data["revision"]
@@ -87,6 +89,9 @@ def element_edit(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpR
         except StaleRevision as stale:
             form, conflicts = resolve(form, stale.current)
             return _edit_page(request, element, form, status=409, conflicts=conflicts)
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+            return _edit_page(request, element, form, status=409)
         messages.success(request, _("Gespeichert."))
         return redirect(place_of(element))
     return _edit_page(request, element, form, status=422 if form.is_bound else 200)

@@ -1,6 +1,9 @@
 """Beginning a strategy, and the settings of municipality and strategy."""
 
+from contextlib import suppress
+
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -9,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from strategy.actions.setup import begin_strategy, save_settings
-from strategy.exceptions import StaleRevision
+from strategy.exceptions import RuleBroken, StaleRevision
 from strategy.forms.setup import MunicipalityForm, StrategyForm
 from strategy.models import Strategy
 from strategy.views.access import current_strategy, require_right
@@ -26,11 +29,13 @@ def setup(request: SignedInRequest) -> HttpResponse:
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     municipality_form, strategy_form = MunicipalityForm(data, files), StrategyForm(data)
     if request.method == "POST" and all([municipality_form.is_valid(), strategy_form.is_valid()]):
-        begin_strategy(
-            municipality=municipality_form.save(commit=False),
-            strategy=strategy_form.save(commit=False),
-            by=request.user,
-        )
+        with suppress(RuleBroken, IntegrityError):
+            # Somebody else was quicker: their strategy is the one to go on with.
+            begin_strategy(
+                municipality=municipality_form.save(commit=False),
+                strategy=strategy_form.save(commit=False),
+                by=request.user,
+            )
         return redirect("strategy:guide")
     return _page(request, "strategy/setup.html", municipality_form, strategy_form)
 

@@ -72,9 +72,11 @@ def version_json(request: SignedInRequest, number: int) -> HttpResponse:
 
 @require_POST
 def version_pdf(request: SignedInRequest, number: int) -> HttpResponse:
-    """Order the PDF again, after a failure."""
+    """Order the PDF again, after a failure; a finished one stays, because citizens may be reading it."""
     require_right(request, Right.FREEZE_VERSIONS)
-    order_pdf(version=_version(request, number), by=request.user)
+    version = _version(request, number)
+    if version.pdf_job is None or not (version.pdf_job.is_done or version.pdf_job.is_under_way):
+        order_pdf(version=version, by=request.user)
     return redirect("strategy:version-detail", number)
 
 

@@ -53,7 +53,11 @@ def world(strategy: Strategy, coordination: User) -> SimpleNamespace:
 
 
 def a_strategy(world: SimpleNamespace, **fields: Any) -> Strategy:
-    return Strategy(municipality=Municipality.objects.create(name="Neu", ags="05999998"), **fields)
+    # An installation has one strategy, so the rules are broken on that one.
+    strategy = Strategy.objects.get(pk=world.strategy.pk)
+    for name, value in fields.items():
+        setattr(strategy, name, value)
+    return strategy
 
 
 def a_theme(world: SimpleNamespace, **fields: Any) -> ThemeField:
@@ -92,6 +96,10 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
     "export_job_done_has_file": (
         "Ein fertiger Export hat eine Datei, ein anderer nicht.",
         lambda w: ExportJob(title="PDF", filename="x.pdf", status="done"),
+    ),
+    "municipality_is_the_only_one": (
+        "Eine Installation gehört zu genau einer Kommune.",
+        lambda w: Municipality(pk=2, name="Nachbarstadt", ags="05999998"),
     ),
     "strategy_target_year_plausible": (
         "Das Zieljahr liegt zwischen 1990 und 2100.",

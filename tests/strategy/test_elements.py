@@ -65,6 +65,20 @@ def test_nothing_is_created_below_a_removed_goal(goal: OperationalGoal, coordina
     assert list(Measure.objects.all()) == []
 
 
+def test_removed_element_is_not_saved(goal: OperationalGoal, coordination: User) -> None:
+    opened = OperationalGoal.objects.get(pk=goal.pk)
+    remove_element(element=goal, by=coordination, at=NOW)
+    with pytest.raises(RuleBroken, match="wurde inzwischen entfernt"):
+        save_element(element=opened, values={"short_title": "Zu spät"}, revision=1, by=coordination)
+
+
+def test_element_removed_twice_is_removed_once(goal: OperationalGoal, coordination: User) -> None:
+    opened = OperationalGoal.objects.get(pk=goal.pk)
+    remove_element(element=goal, by=coordination, at=NOW)
+    remove_element(element=opened, by=coordination, at=NOW)
+    assert move_element(element=opened, up=True, by=coordination) is False
+
+
 def test_created_element_tells_its_history_once(goal: OperationalGoal, core_team: User) -> None:
     values = {"title": "Neu", "sdg_targets": targets("4.1")}
     element = create_element(model=Measure, parent=goal, values=values, by=core_team)

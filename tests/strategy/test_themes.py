@@ -11,7 +11,7 @@ from strategy.actions.themes import (
     reopen_theme,
     select_theme,
 )
-from strategy.actions.versions import adopt_version
+from strategy.actions.versions import adopt_version, freeze_version
 from strategy.choices import THEME_DECISION_TRANSITIONS, ThemeDecision
 from strategy.exceptions import RuleBroken
 from strategy.models import Strategy, ThemeField
@@ -277,3 +277,21 @@ def test_decisions_follow_the_table(strategy: Strategy, coordination: User) -> N
     table = {(str(b), str(a)) for b, allowed in THEME_DECISION_TRANSITIONS.items() for a in allowed}
     # A merged candidate is dissolved as a whole, by removing what it was merged into.
     assert happened == table - {("merged", "open")}
+
+
+def test_adopted_number_of_a_theme_is_kept_for_it(strategy: Strategy, coordination: User) -> None:
+    first, second = make_theme(strategy, by=coordination), make_theme(strategy, by=coordination)
+    make_strategic_goal(first, by=coordination)
+    version = freeze_version(strategy=strategy, by=coordination, at=NOW)
+    reopen_theme(theme=second, by=coordination)
+    adopt_version(version=version, on=NOW.date(), reference="1", by=coordination, at=NOW)
+    assert make_theme(strategy, by=coordination, title="Nachhaltige Mobilität").position == 3
+    assert select_theme(theme=second, by=coordination).position == 2
+
+
+def test_merged_candidate_is_not_removed_from_under_another(strategy: Strategy, coordination: User) -> None:
+    a, b, c = ThemeField.objects.filter(strategy=strategy).order_by("catalogue_field")[:3]
+    merged = merge_themes(strategy=strategy, parts=[a, b], title="AB", description="", by=coordination)
+    merge_themes(strategy=strategy, parts=[merged, c], title="ABC", description="", by=coordination)
+    with pytest.raises(RuleBroken, match="ist Teil eines anderen Themenfelds"):
+        remove_candidate(theme=merged, by=coordination, at=NOW)

@@ -22,7 +22,7 @@ from strategy.drafting import working_document
 from strategy.exceptions import EmptyStrategy, RuleBroken
 from strategy.models import Measure, Strategy, StrategyVersion, ThemeField
 from strategy.published import frozen_document
-from tests.builders import NOW, make_measure, make_programme, make_theme, make_version
+from tests.builders import NOW, make_measure, make_programme, make_strategic_goal, make_theme, make_version
 
 DAY = date(2021, 7, 6)
 
@@ -307,3 +307,18 @@ def test_themes_keep_their_numbers_without_goals(
     empty = make_theme(strategy, by=coordination)
     adopt(freeze(strategy, coordination), coordination)
     assert ThemeField.objects.get(pk=empty.pk).position == 2
+
+
+def test_version_with_other_numbers_is_not_adopted_after_the_first(
+    strategy: Strategy, coordination: User
+) -> None:
+    theme = make_theme(strategy, by=coordination)
+    first, _second = (make_strategic_goal(theme, by=coordination) for _ in range(2))
+    early = freeze_version(strategy=strategy, by=coordination, at=NOW)
+    move_element(element=first, up=False, by=coordination)
+    late = freeze_version(strategy=strategy, by=coordination, at=NOW)
+    adopt_version(version=early, on=NOW.date(), reference="1", by=coordination, at=NOW)
+    with pytest.raises(RuleBroken, match="Fassung 2 ist vor dem ersten Beschluss entstanden"):
+        adopt_version(version=late, on=NOW.date(), reference="2", by=coordination, at=NOW)
+    again = freeze_version(strategy=strategy, by=coordination, at=NOW)
+    assert adopt_version(version=again, on=NOW.date(), reference="2", by=coordination, at=NOW).is_adopted

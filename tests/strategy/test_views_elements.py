@@ -235,7 +235,7 @@ def test_edit_with_endless_texts_is_refused_where_they_must_be_short(
     """20,000 characters: the long texts take them, the others say how many are allowed."""
     told = {}
     for kind, names in TEXT_FIELDS.items():
-        response = edit(coordination_client, elements[kind], **dict.fromkeys(names, "x" * 20_000))
+        response = edit(coordination_client, elements[kind], **dict.fromkeys(names, "Wort " * 4_000))
         if response.status_code == 422:
             told[kind] = {name: errors[0].split(" (")[0] for name, errors in errors_on(response).items()}
         else:
@@ -256,6 +256,20 @@ def test_edit_with_endless_texts_is_refused_where_they_must_be_short(
             "budget_product": sentence.format(40),
         },
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("x" * 501, "Dieser Text enthält ein Wort mit mehr als 500 Zeichen."),
+        ("Wort " * 10_001, "Dieser Text ist zu lang. Erlaubt sind 50.000 Zeichen."),
+    ],
+)
+def test_edit_refuses_what_no_page_can_hold(
+    elements: dict[ElementKind, Any], coordination_client: Client, text: str, sentence: str
+) -> None:
+    response = edit(coordination_client, elements[ElementKind.STRATEGIC_GOAL], explanation=text)
+    assert errors_on(response) == {"explanation": [sentence]}
 
 
 @pytest.mark.parametrize(

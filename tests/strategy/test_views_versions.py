@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from exports.models import ExportJob
 from strategy.actions.versions import adopt_version, publish_version
 from strategy.models import Strategy, StrategyVersion
 from tests.builders import NOW, make_programme, make_theme, make_version
@@ -126,11 +127,19 @@ def test_json_is_the_frozen_content(version: StrategyVersion, reader_client: Cli
     assert response["Content-Disposition"] == 'attachment; filename="strategie-fassung-1.json"'
 
 
-def test_pdf_can_be_ordered_again(version: StrategyVersion, coordination_client: Client) -> None:
+def test_pdf_can_be_ordered_again_after_a_failure(
+    version: StrategyVersion, coordination_client: Client
+) -> None:
     first = version.pdf_job_id
+    ExportJob.objects.filter(pk=first).update(status="failed", error="Kein Platz.")
     assert goes_to(coordination_client.post(address("pdf"))) == address("detail")
     version.refresh_from_db()
     assert version.pdf_job_id not in (None, first)
+
+
+def test_pdf_under_way_is_not_ordered_twice(version: StrategyVersion, coordination_client: Client) -> None:
+    coordination_client.post(address("pdf"))
+    assert StrategyVersion.objects.get(pk=version.pk).pdf_job_id == version.pdf_job_id
 
 
 def test_version_is_published_and_withdrawn(adopted: StrategyVersion, coordination_client: Client) -> None:
