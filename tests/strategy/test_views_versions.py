@@ -131,7 +131,7 @@ def test_pdf_can_be_ordered_again_after_a_failure(
     version: StrategyVersion, coordination_client: Client
 ) -> None:
     first = version.pdf_job_id
-    ExportJob.objects.filter(pk=first).update(status="failed", error="Kein Platz.")
+    ExportJob.objects.update(status="failed", error="Kein Platz.")
     assert goes_to(coordination_client.post(address("pdf"))) == address("detail")
     version.refresh_from_db()
     assert version.pdf_job_id not in (None, first)
