@@ -11,7 +11,6 @@ from accounts.models import User
 from strategy.choices import ChapterKind
 from strategy.exceptions import RuleBroken, StaleRevision
 from strategy.models import CatalogueField, Chapter, Municipality, Strategy, ThemeField
-from strategy.models.municipality import THE_ONLY_ONE
 
 
 @transaction.atomic
@@ -19,8 +18,7 @@ def begin_strategy(*, municipality: Municipality, strategy: Strategy, by: User |
     """Save both objects and everything a new strategy starts with. One installation has one strategy."""
     if Strategy.objects.exists():
         raise RuleBroken(_("Die Strategie ist schon angelegt."))
-    municipality.pk = THE_ONLY_ONE
-    _save(municipality, by, force_insert=True)
+    _save(municipality, by)
     strategy.municipality = municipality
     _save(strategy, by)
     candidates = [
@@ -60,6 +58,6 @@ def save_settings(
     return current
 
 
-def _save(element: Any, by: User | None, **how: bool) -> None:
+def _save(element: Any, by: User | None) -> None:
     element._history_user = by
-    element.save(**how)
+    element.save()

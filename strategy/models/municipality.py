@@ -34,6 +34,7 @@ class MunicipalityKind(models.TextChoices):
 class Municipality(models.Model):
     """The city, municipality or district whose strategy this installation carries."""
 
+    id = models.PositiveSmallIntegerField(primary_key=True, default=THE_ONLY_ONE, editable=False)
     name = models.CharField(_("Name"), max_length=100)
     kind = models.CharField(_("Art"), max_length=20, choices=MunicipalityKind, default=MunicipalityKind.CITY)
     ags = models.CharField(
