@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.models import User
 from accounts.roles import Role
-from committees.actions import create_paper
+from committees.actions.papers import create_paper
 from committees.choices import CommitteeKind, ConsultationRole
 from committees.models import Committee, Consultation, Paper
 from strategy.actions.elements import create_element

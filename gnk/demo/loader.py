@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Role
-from committees.actions import create_paper, record_outcome, save_consultation
+from committees.actions.papers import create_paper, record_outcome, save_consultation
 from committees.choices import CommitteeKind, ConsultationRole, Outcome
 from committees.models import Committee, Consultation, Paper
 from strategy.actions.elements import create_element, save_element

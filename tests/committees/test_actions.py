@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from accounts.models import User
-from committees.actions import create_paper, remove_consultation, save_consultation, save_paper
+from committees.actions.papers import create_paper, remove_consultation, save_consultation, save_paper
 from committees.choices import ConsultationRole, Outcome
 from committees.models import Consultation, Paper
 from strategy.actions.versions import adopt_version

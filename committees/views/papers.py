@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.roles import Right
-from committees.actions import (
+from committees.actions.papers import (
     create_paper,
     record_outcome,
     remove_consultation,
@@ -18,33 +18,12 @@ from committees.actions import (
     save_paper,
 )
 from committees.choices import Outcome
-from committees.forms import CommitteeForm, ConsultationForm, OutcomeForm, PaperForm
-from committees.models import Committee, Consultation, Paper
+from committees.forms.papers import ConsultationForm, OutcomeForm, PaperForm
+from committees.models import Consultation, Paper
+from committees.views.pages import form_page
 from strategy.exceptions import RuleBroken, StaleRevision
 from strategy.models import StrategyVersion
 from strategy.views.access import require_right
-
-
-@require_safe
-def committee_list(request: SignedInRequest) -> HttpResponse:
-    """All bodies, by kind."""
-    require_right(request, Right.READ_WORKSPACE)
-    return render(request, "committees/committee_list.html", {"committees": Committee.objects.all()})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def committee_add(request: SignedInRequest) -> HttpResponse:
-    require_right(request, Right.MANAGE_PAPERS)
-    form = CommitteeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                form.save()
-        except IntegrityError:
-            form.add_error("name", _("Ein Gremium mit diesem Namen gibt es schon."))
-        else:
-            return redirect("committees:committee-list")
-    return _form_page(request, form, title=_("Gremium anlegen"))
 
 
 @require_safe
@@ -81,7 +60,7 @@ def paper_add(request: SignedInRequest, number: int) -> HttpResponse:
         else:
             messages.success(request, _("Die Vorlage ist angelegt. Tragen Sie jetzt die Beratungsfolge ein."))
             return redirect("committees:paper-detail", paper.pk)
-    return _form_page(request, form, title=_("Vorlage anlegen"))
+    return form_page(request, form, title=_("Vorlage anlegen"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,7 +81,7 @@ def paper_edit(request: SignedInRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return redirect("committees:paper-detail", pk)
-    return _form_page(request, form, title=_("Vorlage bearbeiten"))
+    return form_page(request, form, title=_("Vorlage bearbeiten"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -169,12 +148,7 @@ def _edit_consultation(request: SignedInRequest, consultation: Consultation, tit
             form.add_error(None, str(refusal))
         else:
             return redirect("committees:paper-detail", consultation.paper_id)
-    return _form_page(request, form, title=title)
-
-
-def _form_page(request: SignedInRequest, form: Any, *, title: str) -> HttpResponse:
-    context = {"form": form, "title": title}
-    return render(request, "committees/form.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, form, title=title)
 
 
 def _newest_version(request: SignedInRequest) -> dict[str, Any]:

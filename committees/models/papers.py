@@ -6,7 +6,8 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import User
 from accounts.roles import Right
-from committees.choices import CommitteeKind, ConsultationRole, Outcome, PaperKind
+from committees.choices import ConsultationRole, Outcome, PaperKind
+from committees.models.bodies import Committee
 from strategy.models import StrategyVersion
 
 DEFAULT_RESOLUTION = _(
@@ -14,30 +15,6 @@ DEFAULT_RESOLUTION = _(
     "2. Die einzelnen Maßnahmen stehen unter dem Vorbehalt weiterer Beschlüsse.\n"
     "3. Kernteam und Steuerungsgruppe begleiten die Umsetzung und die Fortschreibung."
 )
-
-
-class Committee(models.Model):
-    """A body (Gremium): steering group, core team, specialist committee, district council or council."""
-
-    name = models.CharField(_("Name"), max_length=150)
-    kind = models.CharField(_("Art"), max_length=20, choices=CommitteeKind)
-
-    class Meta:
-        verbose_name = _("Gremium")
-        verbose_name_plural = _("Gremien")
-        ordering = ("name",)
-        constraints = (
-            models.UniqueConstraint(
-                fields=("name",),
-                name="committee_name_unique",
-                # Django then shows the sentence at the field.
-                violation_error_code="unique",
-                violation_error_message=_("Ein Gremium mit diesem Namen gibt es schon."),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):

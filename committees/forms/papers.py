@@ -1,32 +1,15 @@
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import ButtonHolder, Div, Fieldset, Layout, Submit
+from crispy_forms.layout import Div, Fieldset
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from committees.choices import Outcome
-from committees.models import Committee, Consultation, Paper
+from committees.forms.layout import form_helper
+from committees.models import Consultation, Paper
 from strategy.choices import VersionStatus
 from strategy.models import StrategyVersion
-
-
-def _helper(*layout: Any) -> FormHelper:
-    helper = FormHelper()
-    helper.attrs = {"data-unsaved-warning": "", "novalidate": ""}
-    helper.layout = Layout(*layout, ButtonHolder(Submit("save", _("Speichern")), css_class="form-actions"))
-    return helper
-
-
-class CommitteeForm(forms.ModelForm):
-    class Meta:
-        model = Committee
-        fields = ("name", "kind")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = _helper("name", "kind")
 
 
 class PaperForm(forms.ModelForm):
@@ -63,7 +46,7 @@ class PaperForm(forms.ModelForm):
         choosable = Q(status=VersionStatus.COUNCIL_DRAFT) | Q(pk=self.instance.version_id)
         versions = StrategyVersion.objects.without_content().filter(choosable)
         self.fields["version"].queryset = versions  # type: ignore[attr-defined]
-        self.helper = _helper(
+        self.helper = form_helper(
             "revision",
             Fieldset(
                 _("Kopf der Vorlage"),
@@ -102,7 +85,7 @@ class ConsultationForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = _helper("committee", Div("role", "date", css_class="field-row"))
+        self.helper = form_helper("committee", Div("role", "date", css_class="field-row"))
 
 
 class OutcomeForm(forms.Form):
@@ -122,4 +105,4 @@ class OutcomeForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = _helper("corrects", "outcome", "held_on")
+        self.helper = form_helper("corrects", "outcome", "held_on")

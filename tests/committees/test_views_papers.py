@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from committees.actions import save_paper
+from committees.actions.papers import save_paper
 from committees.choices import ConsultationRole, Outcome
 from committees.models import Committee, Consultation, Paper
 from strategy.models import Strategy, StrategyVersion

@@ -1,0 +1,16 @@
+from typing import Any
+
+from django import forms
+
+from committees.forms.layout import form_helper
+from committees.models import Committee
+
+
+class CommitteeForm(forms.ModelForm):
+    class Meta:
+        model = Committee
+        fields = ("name", "kind")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = form_helper("name", "kind")
