@@ -4,10 +4,10 @@ STAGE ?= adopted
 export PORT STAGE
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-reset check test format lock bench
+.PHONY: help run demo-reset check test format lock bench bench-editing
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: ## The demonstration, from a fresh clone to the browser: PORT=8000 STAGE=selection|goals|council|adopted
 	@scripts/run.sh
@@ -29,3 +29,6 @@ lock: ## Remake requirements.txt and requirements-dev.txt from pyproject.toml: U
 
 bench: ## Figures: queries and time per page with ten times the data, freezing, the PDF beside a plain one
 	@scripts/bench.sh
+
+bench-editing: ## 45 members edit the same 20 goals at once; fails if a text is lost: MEMBERS=45 GOALS=20 DURATION=60
+	@scripts/bench_editing.sh

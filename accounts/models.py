@@ -1,10 +1,13 @@
+from datetime import datetime
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from accounts.invitations import AccountState, invitation_state
 from accounts.roles import RIGHTS, Right, Role
 
 
@@ -37,6 +40,11 @@ class User(AbstractBaseUser):
     role = models.CharField(_("Rolle"), max_length=30, choices=Role, default=Role.READER)
     is_active = models.BooleanField(_("aktiv"), default=True)
     created_at = models.DateTimeField(_("angelegt am"), auto_now_add=True)
+    # Unanswered, yes or no: may the name stand in the published strategy?
+    name_consent = models.BooleanField(_("Name darf veröffentlicht werden"), null=True, editable=False)
+    name_consent_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Who left keeps a row without personal data, so that the history stays readable.
+    left_at = models.DateTimeField(_("ausgeschieden am"), null=True, blank=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -58,6 +66,17 @@ class User(AbstractBaseUser):
                 name="user_role_known",
                 violation_error_message=_("Diese Rolle gibt es nicht."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(left_at__isnull=True) | models.Q(is_active=False),
+                name="user_left_is_inactive",
+                violation_error_message=_("Wer ausgeschieden ist, hat kein aktives Konto mehr."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(name_consent__isnull=True, name_consent_at__isnull=True)
+                | models.Q(name_consent__isnull=False, name_consent_at__isnull=False),
+                name="user_consent_is_dated",
+                violation_error_message=_("Zur Einwilligung gehört ihr Zeitpunkt."),
+            ),
         )
 
     def __str__(self) -> str:
@@ -66,3 +85,54 @@ class User(AbstractBaseUser):
     def has_right(self, right: Right) -> bool:
         """Say whether the role of this account carries the right. Inactive accounts carry none."""
         return self.is_active and right in RIGHTS.get(self.role, frozenset())
+
+    def state(self, at: datetime) -> AccountState:
+        """How the account and its invitation stand at a time."""
+        if self.left_at:
+            return AccountState.LEFT
+        if not self.is_active:
+            return AccountState.CLOSED
+        invitation: Invitation | None = getattr(self, "invitation", None)
+        return invitation.state(at) if invitation else AccountState.ACTIVE
+
+
+class Invitation(models.Model):
+    """A mailed link that leads an invited person into a running session, once and for a limited time.
+
+    Only a hash of the link is kept. A newer invitation of the same person replaces the older one.
+    """
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="invitation")
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_at = models.DateTimeField(_("eingeladen am"))
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    sent_at = models.DateTimeField(_("verschickt am"), null=True, blank=True)
+    expires_at = models.DateTimeField(_("gültig bis"))
+    accepted_at = models.DateTimeField(_("angenommen am"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("Einladung")
+        verbose_name_plural = _("Einladungen")
+        ordering = ("-invited_at", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("invited_at")),
+                name="invitation_expires_after_sending",
+                violation_error_message=_("Eine Einladung gilt mindestens einen Augenblick."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.invited_at:%d.%m.%Y}"
+
+    def state(self, at: datetime) -> AccountState:
+        """How the invitation stands at a time."""
+        return invitation_state(
+            invited_at=self.invited_at,
+            sent_at=self.sent_at,
+            expires_at=self.expires_at,
+            accepted_at=self.accepted_at,
+            at=at,
+        )

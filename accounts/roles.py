@@ -30,14 +30,48 @@ class Right(StrEnum):
     PUBLISH_VERSIONS = "publish_versions"
     EDIT_SETTINGS = "edit_settings"
     MANAGE_PAPERS = "manage_papers"
+    # Goals and measures of the theme fields whose working group one belongs to.
+    EDIT_OWN_THEMES = "edit_own_themes"
+    SETTLE_TEXTS = "settle_texts"
+    CONSOLIDATE_THEMES = "consolidate_themes"
+    DECIDE_PROPOSALS = "decide_proposals"
+    PROPOSE_CHANGES = "propose_changes"
+    COMMENT = "comment"
+    MANAGE_ACCOUNTS = "manage_accounts"
+    MANAGE_BODIES = "manage_bodies"
+    MANAGE_MEETINGS = "manage_meetings"
+    MANAGE_POLLS = "manage_polls"
 
 
 RIGHTS: dict[str, frozenset[Right]] = {
     Role.COORDINATION: frozenset(Right),
     Role.CORE_TEAM: frozenset(
-        {Right.READ_WORKSPACE, Right.EDIT_GOALS, Right.REMOVE_GOALS, Right.EDIT_CHAPTERS}
+        {
+            Right.READ_WORKSPACE,
+            Right.EDIT_GOALS,
+            Right.REMOVE_GOALS,
+            Right.EDIT_CHAPTERS,
+            Right.SETTLE_TEXTS,
+            Right.PROPOSE_CHANGES,
+            Right.COMMENT,
+            Right.MANAGE_MEETINGS,
+        }
     ),
-    Role.STEERING_MEMBER: frozenset({Right.READ_WORKSPACE, Right.EDIT_GOALS}),
-    Role.COMMITTEE_OFFICE: frozenset({Right.READ_WORKSPACE, Right.MANAGE_PAPERS}),
+    Role.STEERING_MEMBER: frozenset(
+        {Right.READ_WORKSPACE, Right.EDIT_OWN_THEMES, Right.PROPOSE_CHANGES, Right.COMMENT}
+    ),
+    Role.COMMITTEE_OFFICE: frozenset(
+        {
+            Right.READ_WORKSPACE,
+            Right.MANAGE_PAPERS,
+            Right.PROPOSE_CHANGES,
+            Right.COMMENT,
+            Right.MANAGE_BODIES,
+            Right.MANAGE_MEETINGS,
+        }
+    ),
     Role.READER: frozenset({Right.READ_WORKSPACE}),
 }
+
+# Whoever can change what the council reads proves with a second factor who they are.
+SECOND_FACTOR_ROLES = frozenset({Role.COORDINATION, Role.COMMITTEE_OFFICE})

@@ -1,33 +1,20 @@
-from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeDoneView, PasswordChangeView
-from django.urls import path, reverse_lazy
+from django.urls import path
 
-from accounts.forms import LoginForm, PasswordForm
+from accounts.views import accounts, profile, signing_in
 
 app_name = "accounts"
 
 urlpatterns = [
-    path(
-        "anmelden/",
-        LoginView.as_view(
-            template_name="accounts/login.html",
-            authentication_form=LoginForm,
-            redirect_authenticated_user=True,
-        ),
-        name="login",
-    ),
-    path("abmelden/", LogoutView.as_view(), name="logout"),
-    path(
-        "passwort/",
-        PasswordChangeView.as_view(
-            template_name="accounts/password_form.html",
-            form_class=PasswordForm,
-            success_url=reverse_lazy("accounts:password-changed"),
-        ),
-        name="password",
-    ),
-    path(
-        "passwort/geaendert/",
-        PasswordChangeDoneView.as_view(template_name="accounts/password_done.html"),
-        name="password-changed",
-    ),
+    path("", profile.profile, name="profile"),
+    path("einwilligung/", profile.consent, name="consent"),
+    path("sitzungen/", profile.session_list, name="session-list"),
+    path("sitzungen/beenden/", profile.end_sessions, name="session-end"),
+    path("einladung/<str:token>/", signing_in.invitation, name="invitation"),
+    path("verwaltung/", accounts.account_list, name="account-list"),
+    path("verwaltung/einladen/", accounts.account_invite, name="account-invite"),
+    path("verwaltung/<int:pk>/", accounts.account_edit, name="account-edit"),
+    path("verwaltung/<int:pk>/einladen/", accounts.account_reinvite, name="account-reinvite"),
+    path("verwaltung/<int:pk>/abschalten/", accounts.account_close, name="account-close"),
+    path("verwaltung/<int:pk>/einschalten/", accounts.account_reopen, name="account-reopen"),
+    path("verwaltung/<int:pk>/verabschieden/", accounts.account_leave, name="account-leave"),
 ]

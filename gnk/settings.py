@@ -5,6 +5,7 @@ lists all. `make run` writes a .env with GNK_DEBUG=1.
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -17,6 +18,10 @@ if (BASE_DIR / ".env").exists():
 DEBUG = env.bool("GNK_DEBUG", default=False)
 SECRET_KEY = env.str("GNK_SECRET_KEY", default="only-for-development-" * 3 if DEBUG else environ.Env.NOTSET)
 ALLOWED_HOSTS = env.list("GNK_ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if DEBUG else [])
+# The address of this installation, as it stands in mails.
+BASE_URL = env.str("GNK_BASE_URL", default="http://127.0.0.1:8000" if DEBUG else environ.Env.NOTSET).rstrip(
+    "/"
+)
 CSRF_TRUSTED_ORIGINS = env.list("GNK_CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -33,6 +38,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "crispy_forms",
     "csp",
     "django_htmx",
@@ -50,9 +61,13 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "strategy.middleware.back_to_the_form",
+    "strategy.middleware.draft_receipts",
 ]
 
 if not DEBUG:
@@ -104,9 +119,80 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "accounts:login"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "strategy:guide"
 LOGOUT_REDIRECT_URL = "publication:home"
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# Coordination and committee office must have a second factor (accounts/middleware.py).
+SECOND_FACTOR = env.bool("GNK_SECOND_FACTOR", default=True)
+
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.signing_in.PasswordLoginForm",
+    "request_login_code": "accounts.forms.signing_in.RequestCodeForm",
+    "confirm_login_code": "accounts.forms.signing_in.CodeForm",
+    "confirm_password_reset_code": "accounts.forms.signing_in.ResetCodeForm",
+    "reset_password": "accounts.forms.passwords.ForgottenPasswordForm",
+    "reset_password_from_key": "accounts.forms.passwords.ResetPasswordForm",
+    "change_password": "accounts.forms.passwords.ChangePasswordForm",
+    "set_password": "accounts.forms.passwords.SetPasswordForm",
+    "reauthenticate": "accounts.forms.signing_in.ConfirmPasswordForm",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+# Nobody signs up: accounts come from invitations, which prove the address.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_USER_DISPLAY = "accounts.adapters.name_of"
+
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.forms.second_factor.AuthenticateForm",
+    "reauthenticate": "accounts.forms.second_factor.ReauthenticateForm",
+    "activate_totp": "accounts.forms.second_factor.ActivateAppForm",
+    "login_webauthn": "accounts.forms.second_factor.LoginKeyForm",
+    "authenticate_webauthn": "accounts.forms.second_factor.AuthenticateKeyForm",
+    "reauthenticate_webauthn": "accounts.forms.second_factor.ReauthenticateKeyForm",
+    "add_webauthn": "accounts.forms.second_factor.AddKeyForm",
+    "edit_webauthn": "accounts.forms.second_factor.RenameKeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A clock that runs half a minute wrong is common on phones.
+MFA_TOTP_TOLERANCE = 1
+# Passkeys on http://localhost, while developing and in the tests.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.IdentityProviderAdapter"
+# The municipality's identity provider; without an address there is none.
+OIDC_SERVER_URL = env.str("GNK_OIDC_SERVER_URL", default="")
+SOCIALACCOUNT_PROVIDERS = (
+    {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "kommune",
+                    "name": env.str("GNK_OIDC_NAME", default="Konto der Kommune"),
+                    "client_id": env.str("GNK_OIDC_CLIENT_ID"),
+                    "secret": env.str("GNK_OIDC_CLIENT_SECRET"),
+                    "settings": {"server_url": OIDC_SERVER_URL},
+                }
+            ],
+        }
+    }
+    if OIDC_SERVER_URL
+    else {}
+)
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch")]
@@ -132,11 +218,25 @@ STORAGES = {
     },
 }
 
+# Counts attempts to sign in; all processes of an installation share it.
+CACHES = {
+    "default": env.cache(
+        "GNK_CACHE_URL", default="locmemcache://" if DEBUG else f"filecache://{BASE_DIR / 'var' / 'cache'}"
+    )
+}
+
 TASKS = {
     "default": {
         "BACKEND": env.str("GNK_TASKS_BACKEND", default="django_tasks_db.DatabaseBackend"),
     }
 }
+
+# smtp://user:password@host:port, smtp+tls://… or consolemail://; in development mails are printed.
+EMAIL_CONFIG = env.email("GNK_EMAIL_URL", default="consolemail://" if DEBUG else environ.Env.NOTSET)
+globals().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str(
+    "GNK_EMAIL_FROM", default="nachhaltigkeit@localhost" if DEBUG else environ.Env.NOTSET
+)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -146,7 +246,10 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        "form-action": [SELF],
+        # A browser applies this to redirects behind a form, too: the way to the identity provider.
+        "form-action": [SELF, "{0.scheme}://{0.netloc}".format(urlsplit(OIDC_SERVER_URL))]
+        if OIDC_SERVER_URL
+        else [SELF],
     }
 }
 X_FRAME_OPTIONS = "DENY"
@@ -158,6 +261,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
 SECURE_REFERRER_POLICY = "same-origin"
 if env.bool("GNK_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Whose attempts are counted: the address that the proxy saw.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 LOGGING = {
     "version": 1,

@@ -1,9 +1,13 @@
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("konto/", include("accounts.urls")),
+    path("konto/", include("accounts.allauth_urls")),
     path("arbeitsbereich/exporte/", include("exports.urls")),
     path("arbeitsbereich/", include("committees.urls")),
     path("arbeitsbereich/", include("strategy.urls")),
     path("", include("publication.urls")),
 ]
+if settings.OIDC_SERVER_URL:
+    urlpatterns.append(path("konto/oidc/", include("accounts.oidc_urls")))

@@ -6,6 +6,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # from the caller's shell (hence unset) or from .env (which the settings read for what is not set here).
 unset "${!GNK_@}"
 export GNK_DEBUG=1
+# The accounts of the demonstration have a password and no second factor.
+export GNK_SECOND_FACTOR=0
 export GNK_DATABASE_URL=sqlite:///var/gnk.sqlite3
 export GNK_MEDIA_ROOT=$PWD/var/media
 export PIP_DISABLE_PIP_VERSION_CHECK=1

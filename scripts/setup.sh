@@ -59,4 +59,4 @@ run) python_packages requirements.txt ;;
 esac
 node_packages
 # So that `.venv/bin/python manage.py ...` works without further settings; production has its own environment.
-[[ -e .env ]] || echo "GNK_DEBUG=1" >.env
+[[ -e .env ]] || printf '%s\n' GNK_DEBUG=1 GNK_SECOND_FACTOR=0 >.env

@@ -2,7 +2,8 @@
 source "$(dirname "$0")/common.sh"
 
 production_check() {
-    env GNK_DEBUG=0 GNK_ALLOWED_HOSTS=gnk.example \
+    env GNK_DEBUG=0 GNK_ALLOWED_HOSTS=gnk.example GNK_BASE_URL=https://gnk.example \
+        GNK_EMAIL_URL=smtp+tls://user:password@mail.example:587 GNK_EMAIL_FROM=strategie@gnk.example \
         GNK_SECRET_KEY="$("$bin/python" -c 'import secrets; print(secrets.token_urlsafe(64))')" \
         GNK_DATABASE_URL=sqlite://:memory: \
         "$bin/python" manage.py check --deploy --fail-level WARNING

@@ -101,3 +101,46 @@ class ElementKind(TextChoices):
     OPERATIONAL_GOAL = "operational_goal", _("Operatives Ziel")
     MEASURE = "measure", _("Maßnahme")
     CHAPTER = "chapter", _("Kapitel")
+
+
+class TextStatus(TextChoices):
+    """How far the text of a goal or measure has been agreed in the steering group (Abstimmung)."""
+
+    DRAFT = "draft", _("Entwurf")
+    IN_REVIEW = "in_review", _("in Abstimmung")
+    AGREED = "agreed", _("abgestimmt")
+
+
+# Which status may follow which. A step back needs a reason.
+TEXT_STATUS_TRANSITIONS: dict[str, frozenset[str]] = {
+    TextStatus.DRAFT: frozenset({TextStatus.IN_REVIEW}),
+    TextStatus.IN_REVIEW: frozenset({TextStatus.AGREED, TextStatus.DRAFT}),
+    TextStatus.AGREED: frozenset({TextStatus.IN_REVIEW, TextStatus.DRAFT}),
+}
+
+
+class ProposalStatus(TextChoices):
+    """What became of a proposed change (Änderungsvorschlag)."""
+
+    OPEN = "open", _("offen")
+    ACCEPTED = "accepted", _("angenommen")
+    ACCEPTED_WITH_CHANGES = "accepted_with_changes", _("mit Änderungen angenommen")
+    DECLINED = "declined", _("abgelehnt")
+    WITHDRAWN = "withdrawn", _("zurückgezogen")
+
+
+PROPOSAL_STATUS_TRANSITIONS: dict[str, frozenset[str]] = {
+    ProposalStatus.OPEN: frozenset(set(ProposalStatus) - {ProposalStatus.OPEN}),
+    ProposalStatus.ACCEPTED: frozenset(),
+    ProposalStatus.ACCEPTED_WITH_CHANGES: frozenset(),
+    ProposalStatus.DECLINED: frozenset(),
+    ProposalStatus.WITHDRAWN: frozenset(),
+}
+
+
+class DigestFrequency(TextChoices):
+    """How often somebody gets a mail about what happened."""
+
+    NEVER = "never", _("gar nicht")
+    DAILY = "daily", _("täglich")
+    WEEKLY = "weekly", _("wöchentlich")

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts.exceptions import RuleBroken
 
-class RuleBroken(Exception):
-    """An action was refused. The message is a German sentence that may be shown as it is."""
+__all__ = ["EmptyStrategy", "RuleBroken", "StaleRevision", "UnknownVersion"]
 
 
 class StaleRevision(RuleBroken):

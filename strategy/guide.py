@@ -5,9 +5,11 @@ Pure functions: values in, values out. `strategy.views.guide` gathers the facts.
 
 from collections.abc import Iterable
 from enum import StrEnum
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from msgspec.structs import replace
 
 from accounts.roles import Right
 from strategy.choices import Phase
@@ -82,8 +84,18 @@ PHASE_PAGES = {
 STRUCTURAL = ("no-guideline", "no-strategic-goal", "no-operational-goal", "no-measure")
 
 
-def build_guide(document: StrategyDocument, review: Review, facts: Facts, rights: Iterable[Right]) -> Guide:
-    """Compute the guide for somebody with these rights."""
+def build_guide(
+    document: StrategyDocument,
+    review: Review,
+    facts: Facts,
+    rights: Iterable[Right],
+    editable: frozenset[UUID] | None = None,
+) -> Guide:
+    """Compute the guide for somebody with these rights.
+
+    `editable` are the keys of the elements that a member may edit in their theme fields; None for whoever edits
+    everywhere. The next step is one that the person can take.
+    """
     rows = tuple(
         PhaseRow(
             phase=phase,
@@ -95,8 +107,12 @@ def build_guide(document: StrategyDocument, review: Review, facts: Facts, rights
         for phase in Phase
     )
     allowed = frozenset(rights)
+    doable = review
+    if editable is not None:
+        allowed |= {Right.EDIT_GOALS}
+        doable = replace(review, findings=tuple(f for f in review.findings if f.key in editable))
     step = next(
-        (step for step in _steps(document, review, facts) if step.right in allowed),
+        (step for step in _steps(document, doable, facts) if step.right in allowed),
         None,
     )
     return Guide(rows=rows, step=step, percent=review.percent)

@@ -1,8 +1,10 @@
 """The history of an element: who saved what and when, as readable differences."""
 
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import Field
@@ -15,7 +17,16 @@ from strategy.values import Value
 from strategy.wording import Change, word_changes
 
 # Fields that a reader of the history does not look for.
-UNTOLD = {"id", "revision", "retired_by", "merged_into", "catalogue_field", "strategy", "prescribed"}
+UNTOLD = {
+    "id",
+    "revision",
+    "retired_by",
+    "merged_into",
+    "catalogue_field",
+    "strategy",
+    "prescribed",
+    "consolidation_by",
+}
 
 
 class FieldChange(Value, frozen=True):
@@ -42,7 +53,7 @@ def history_of(element: Any) -> tuple[HistoryEntry, ...]:
         entries.append(
             HistoryEntry(
                 at=record.history_date,
-                by=record.history_user.name if record.history_user else _("ohne Konto"),
+                by=_name_of(record),
                 act=_act(record, before),
                 fields=_changed_fields(before or {}, state),
             )
@@ -56,7 +67,54 @@ def state_at_revision(element: Any, revision: int) -> dict[str, Any] | None:
     record = element.history.filter(revision=revision).order_by("history_date", "history_id").last()
     if record is None:
         return None
-    many = _many_values(element, [record])
+    return _state(element, record, _many_values(element, [record]))
+
+
+class Saving(Value, frozen=True):
+    """Who saved something, and when."""
+
+    by: str
+    at: datetime
+
+
+def savings_since(element: Any, revision: int) -> dict[str, Saving]:
+    """For each field that changed since a form with this revision was opened: the last one who changed it.
+
+    Fields that nobody changed are missing; with an unknown revision, so is every field that stayed as created.
+    """
+    records = list(
+        element.history.filter(revision__gte=revision)
+        .select_related("history_user")
+        .order_by("revision", "history_date", "history_id")
+    )
+    many = _many_values(element, records)
+    found: dict[str, Saving] = {}
+    for before, record in pairwise(records):
+        saving = Saving(by=_name_of(record), at=record.history_date)
+        state, former = _state(element, record, many), _state(element, before, many)
+        found.update({name: saving for name, value in state.items() if value != former[name]})
+    return found
+
+
+def changes_between(
+    model: type[Any], pairs: Sequence[tuple[Any, Any]], *, without: Collection[str] = ()
+) -> list[tuple[FieldChange, ...]]:
+    """What the second of each pair of saved states changed, in a constant number of queries."""
+    many = _many_values(model, [record for pair in pairs for record in pair])
+
+    def told(record: Any) -> dict[str, tuple[str, str]]:
+        state = _told_state(model, record, many)
+        return {name: value for name, value in state.items() if name not in without}
+
+    return [_changed_fields(told(before), told(after)) for before, after in pairs]
+
+
+def _name_of(record: Any) -> str:
+    return record.history_user.name if record.history_user else _("ohne Konto")
+
+
+def _state(element: Any, record: Any, many: dict[str, dict[int, list[str]]]) -> dict[str, Any]:
+    """The field values of one history record, relations to many as sets of keys."""
     state = {field.name: getattr(record, field.attname) for field in element._meta.concrete_fields}
     return state | {name: set(values[record.history_id]) for name, values in many.items()}
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from strategy.choices import ElementKind, Phase
+from strategy.choices import ElementKind, Phase, TextStatus
 from strategy.completeness import Finding
 from strategy.guide import Step
 
@@ -33,6 +33,14 @@ PHASE_SLUGS: dict[Phase, str] = {
 PHASES = {slug: phase for phase, slug in PHASE_SLUGS.items()}
 
 
+STATUS_SLUGS: dict[TextStatus, str] = {
+    TextStatus.DRAFT: "entwurf",
+    TextStatus.IN_REVIEW: "in-abstimmung",
+    TextStatus.AGREED: "abgestimmt",
+}
+STATUSES = {slug: status for status, slug in STATUS_SLUGS.items()}
+
+
 class KindConverter:
     """Turns the German word of an address into the kind of element, and back."""
 
@@ -57,6 +65,18 @@ class PhaseConverter:
         return PHASE_SLUGS[Phase(value)]
 
 
+class TextStatusConverter:
+    """Turns the German word of an address into the status of a text, and back."""
+
+    regex = "|".join(STATUSES)
+
+    def to_python(self, value: str) -> TextStatus:
+        return STATUSES[value]
+
+    def to_url(self, value: TextStatus) -> str:
+        return STATUS_SLUGS[TextStatus(value)]
+
+
 def page_of(kind: ElementKind, key: UUID) -> str:
     return reverse("strategy:element-detail", args=[kind, key])
 
@@ -65,9 +85,13 @@ def edit_page_of(kind: ElementKind, key: UUID) -> str:
     return reverse("strategy:element-edit", args=[kind, key])
 
 
+def proposal_page(number: int) -> str:
+    return reverse("strategy:proposal-detail", args=[number])
+
+
 def place_of(element: Any) -> str:
     """Where an element is read: its line in the tree of its theme field, or its own page."""
-    theme = _theme_of(element)
+    theme = element.theme_of
     if theme is None or theme is element:
         return page_of(element.kind, element.pk)
     return f"{page_of(ElementKind.THEME, theme.pk)}#e-{element.pk}"
@@ -91,11 +115,3 @@ def step_page(step: Step) -> str:
     if step.number is not None:
         return reverse(step.name, args=[step.number])
     return reverse(step.name)
-
-
-def _theme_of(element: Any) -> Any:
-    if element.kind == ElementKind.CHAPTER:
-        return None
-    while element.kind != ElementKind.THEME:
-        element = element.parent
-    return element

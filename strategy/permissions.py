@@ -1,18 +1,88 @@
-"""Who may do what with one object: the twins of `readable_by`, `editable_by` and `removable_by`."""
+"""Who may do what with one object: the twins of the query sets' methods.
+
+`open_to`, `readable_by`, `editable_by` and `removable_by`.
+"""
+
+from uuid import UUID
 
 from accounts.models import User
 from accounts.roles import Right
-from strategy.models import Element
+from strategy.choices import TEXT_STATUS_TRANSITIONS, TextStatus
+from strategy.models import Comment, Element
+from strategy.models.element import NumberedElement
+from strategy.models.kinds import ELEMENT_MODELS
 
 
 def can_read(user: User, element: Element) -> bool:
     return user.has_right(Right.READ_WORKSPACE)
 
 
+def is_open_to(user: User, element: Element) -> bool:
+    """Whether somebody may work here, whatever the status of the text is: edit, add below, move."""
+    if element.retired_at is not None:
+        return False
+    theme = element.theme_of
+    if theme is None:
+        return user.has_right(element.edit_right)
+    if theme.consolidation_since is not None and not user.has_right(Right.CONSOLIDATE_THEMES):
+        return False
+    if user.has_right(element.edit_right):
+        return True
+    in_group = theme.working_group_members.filter(user=user)
+    return user.has_right(Right.EDIT_OWN_THEMES) and in_group.exists()
+
+
 def can_edit(user: User, element: Element) -> bool:
-    return element.retired_at is None and user.has_right(element.edit_right)
+    return is_open_to(user, element) and not (
+        isinstance(element, NumberedElement)
+        and element.text_status == TextStatus.AGREED
+        and not user.has_right(element.edit_right)
+    )
+
+
+def editable_keys(user: User) -> frozenset[UUID]:
+    """The keys of everything that somebody may edit, in one query for each kind of element."""
+    return frozenset(
+        key
+        for model in ELEMENT_MODELS.values()
+        for key in model.objects.editable_by(user).values_list("pk", flat=True)
+    )
 
 
 def can_remove(user: User, element: Element) -> bool:
     right = element.remove_right
-    return element.retired_at is None and right is not None and user.has_right(right)
+    return right is not None and user.has_right(right) and is_open_to(user, element)
+
+
+def can_comment(user: User, element: Element) -> bool:
+    return element.retired_at is None and user.has_right(Right.COMMENT)
+
+
+def can_propose(user: User, element: Element) -> bool:
+    """Whether somebody may propose a change: not where they may edit, and not while coordination consolidates."""
+    theme = element.theme_of
+    return (
+        element.retired_at is None
+        and user.has_right(Right.PROPOSE_CHANGES)
+        and (theme is None or theme.consolidation_since is None)
+        and not can_edit(user, element)
+    )
+
+
+def can_change_text_status(user: User, element: Element, to: TextStatus) -> bool:
+    """A draft is handed in by whoever may edit it; every other step is for coordination and core team."""
+    if not isinstance(element, NumberedElement) or to not in TEXT_STATUS_TRANSITIONS[element.text_status]:
+        return False
+    if not is_open_to(user, element):
+        return False
+    return element.text_status == TextStatus.DRAFT or user.has_right(Right.SETTLE_TEXTS)
+
+
+def can_resolve(user: User, thread: Comment) -> bool:
+    return user.has_right(Right.COMMENT) and (
+        thread.author_id == user.pk or user.has_right(Right.SETTLE_TEXTS)
+    )
+
+
+def can_delete_comment(user: User, comment: Comment) -> bool:
+    return user.has_right(Right.COMMENT) and comment.author_id == user.pk

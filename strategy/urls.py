@@ -1,10 +1,24 @@
 from django.urls import path, register_converter
 
-from strategy.links import KindConverter, PhaseConverter
-from strategy.views import chapters, elements, guide, setup, smart, themes, versions
+from strategy.links import KindConverter, PhaseConverter, TextStatusConverter
+from strategy.views import (
+    activity,
+    agreement,
+    chapters,
+    comments,
+    elements,
+    guide,
+    presence,
+    proposals,
+    setup,
+    smart,
+    themes,
+    versions,
+)
 
 register_converter(KindConverter, "kind")
 register_converter(PhaseConverter, "phase")
+register_converter(TextStatusConverter, "status")
 
 app_name = "strategy"
 
@@ -30,6 +44,7 @@ urlpatterns = [
     path("themenfelder/", themes.theme_list, name="theme-list"),
     path("kapitel/", chapters.chapter_list, name="chapter-list"),
     path("vorschau/", chapters.markdown_preview, name="markdown-preview"),
+    path("anwesenheit/", presence.presence, name="presence"),
     path("smart/", smart.smart_check, name="smart-check"),
     path("fassungen/", versions.version_list, name="version-list"),
     path("fassungen/einfrieren/", versions.version_freeze, name="version-freeze"),
@@ -38,6 +53,27 @@ urlpatterns = [
     path("fassungen/<int:number>/pdf/", versions.version_pdf, name="version-pdf"),
     path("fassungen/<int:number>/veroeffentlichen/", versions.version_publish, name="version-publish"),
     path("fassungen/<int:number>/zuruecknehmen/", versions.version_withdraw, name="version-withdraw"),
+    path("themenfelder/<uuid:pk>/arbeitsgruppe/", agreement.working_group, name="working-group"),
+    path("themenfelder/<uuid:pk>/vorlegen/", agreement.theme_submit, name="theme-submit"),
+    path(
+        "themenfelder/<uuid:pk>/zusammenfuehren/", agreement.consolidation_begin, name="consolidation-begin"
+    ),
+    path("themenfelder/<uuid:pk>/wieder-oeffnen/", agreement.consolidation_end, name="consolidation-end"),
+    path("neuigkeiten/", activity.activity, name="activity"),
+    path("neuigkeiten/gelesen/", activity.activity_seen, name="activity-seen"),
+    path("neuigkeiten/e-mail/", activity.digest_choose, name="digest-choose"),
+    path("vorschlaege/", proposals.proposal_list, name="proposal-list"),
+    path("vorschlaege/<int:pk>/", proposals.proposal_detail, name="proposal-detail"),
+    path("vorschlaege/<int:pk>/annehmen/", proposals.proposal_accept, name="proposal-accept"),
+    path("vorschlaege/<int:pk>/ablehnen/", proposals.proposal_decline, name="proposal-decline"),
+    path("vorschlaege/<int:pk>/zurueckziehen/", proposals.proposal_withdraw, name="proposal-withdraw"),
+    path("kommentare/<int:pk>/antworten/", comments.comment_reply, name="comment-reply"),
+    path("kommentare/<int:pk>/erledigen/", comments.comment_resolve, name="comment-resolve"),
+    path("kommentare/<int:pk>/oeffnen/", comments.comment_reopen, name="comment-reopen"),
+    path("kommentare/<int:pk>/loeschen/", comments.comment_delete, name="comment-delete"),
+    path("<kind:kind>/<uuid:pk>/vorschlagen/", proposals.proposal_add, name="proposal-add"),
+    path("<kind:kind>/<uuid:pk>/kommentieren/", comments.comment_add, name="comment-add"),
+    path("<kind:kind>/<uuid:pk>/stand/<status:to>/", agreement.text_status_change, name="text-status-change"),
     path("<kind:kind>/neu/<uuid:parent>/", elements.element_add, name="element-add"),
     path("<kind:kind>/<uuid:pk>/", elements.element_detail, name="element-detail"),
     path("<kind:kind>/<uuid:pk>/bearbeiten/", elements.element_edit, name="element-edit"),

@@ -1,9 +1,10 @@
-"""The difference of two texts, word by word. Pure functions."""
+"""The difference of two texts, word by word, and the merge of two changes. Pure functions."""
 
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import pairwise
 
 from strategy.values import Value
 
@@ -69,3 +70,50 @@ def _run(deleted: str, inserted: str, same: str) -> Iterator[Change]:
         deleted, inserted, same = deleted[:-1], inserted[:-1], f" {same}"
     runs = ((ChangeKind.DELETED, deleted), (ChangeKind.INSERTED, inserted), (ChangeKind.SAME, same))
     return (Change(kind=kind, text=text) for kind, text in runs if text)
+
+
+class _Edit(Value, frozen=True):
+    """One change as a replacement: the characters of the base from `start` to `end` become `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+def merge3(base: str, mine: str, theirs: str) -> str | None:
+    """Put two changes of one text together, word by word; None where they touch the same words.
+
+    Both sides may have made the same change; it is then taken once.
+    """
+    edits = sorted({*_edits(base, mine), *_edits(base, theirs)}, key=lambda edit: (edit.start, edit.end))
+    if any(_collide(before, behind) for before, behind in pairwise(edits)):
+        return None
+    merged, position = [], 0
+    for edit in edits:
+        merged += [base[position : edit.start], edit.text]
+        position = edit.end
+    return "".join([*merged, base[position:]])
+
+
+def _edits(before: str, after: str) -> Iterator[_Edit]:
+    position = 0
+    start, text = 0, ""
+    for change in word_changes(before, after):
+        if change.kind == ChangeKind.SAME:
+            if position > start or text:
+                yield _Edit(start=start, end=position, text=text)
+            position += len(change.text)
+            start, text = position, ""
+        elif change.kind == ChangeKind.DELETED:
+            position += len(change.text)
+        else:
+            text += change.text
+    if position > start or text:
+        yield _Edit(start=start, end=position, text=text)
+
+
+def _collide(before: _Edit, behind: _Edit) -> bool:
+    if behind.start < before.end or behind.start == before.start:
+        return True
+    # Words added right beside words that the other one struck out have lost what they were written for.
+    return behind.start == before.end and not (before.text and behind.text)

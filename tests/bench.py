@@ -19,7 +19,7 @@ from weasyprint import CSS, HTML
 
 from accounts.models import User
 from accounts.roles import Role
-from gnk.demo.loader import load_programme
+from gnk.demo.programme import load_programme
 from strategy.actions.versions import freeze_version
 from strategy.document import from_json
 from strategy.models import Measure, Strategy, StrategyVersion, ThemeField

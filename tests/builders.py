@@ -1,22 +1,33 @@
 """Hand-written builders: each makes one valid object through the action that the product uses."""
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
 from accounts.models import User
 from accounts.roles import Role
+from committees.actions.agenda import add_agenda_item
+from committees.actions.ballots import cast_ballot
+from committees.actions.meetings import create_meeting
 from committees.actions.papers import create_paper
-from committees.choices import CommitteeKind, ConsultationRole
-from committees.models import Committee, Consultation, Paper
+from committees.actions.polls import close_poll, create_poll, open_poll, set_options
+from committees.choices import CommitteeKind, ConsultationRole, PollKind
+from committees.codes import new_code
+from committees.models import Committee, Consultation, Meeting, Membership, Paper, Poll, SeatGroup
+from strategy.actions.comments import add_comment
 from strategy.actions.elements import create_element
+from strategy.actions.proposals import propose_change
 from strategy.actions.setup import begin_strategy
 from strategy.actions.themes import select_theme
 from strategy.actions.versions import freeze_version
+from strategy.actions.working_groups import set_working_group
 from strategy.models import (
+    Comment,
     Measure,
     Municipality,
     OperationalGoal,
+    Proposal,
     StrategicGoal,
     Strategy,
     StrategyVersion,
@@ -93,3 +104,94 @@ def make_consultation(
 ) -> Consultation:
     committee = fields.pop("committee", None) or make_committee(CommitteeKind.COUNCIL)
     return Consultation.objects.create(paper=paper, role=role, committee=committee, **fields)
+
+
+def make_membership(committee: Committee, user: User, **fields: Any) -> Membership:
+    """A voting seat since long before NOW; `group` names the sending group."""
+    name = fields.pop("group", "")
+    group = SeatGroup.objects.get_or_create(name=name)[0] if name else None
+    values = {"since": NOW.date() - timedelta(days=365), "seat_group": group, **fields}
+    return Membership.objects.create(committee=committee, user=user, **values)
+
+
+def make_steering_group(*groups: str) -> Committee:
+    """A steering group with one voting member for each given name of a sending group."""
+    committee = make_committee(CommitteeKind.STEERING_GROUP)
+    for group in groups:
+        make_membership(committee, make_user(Role.STEERING_MEMBER), group=group)
+    return committee
+
+
+def make_poll(
+    committee: Committee, *, by: User, options: Sequence[str] = ("Ja", "Nein"), **fields: Any
+) -> Poll:
+    """A prepared survey, a free question unless `kind` says otherwise; `choices` replace the free answers."""
+    kind = fields.get("kind", PollKind.QUESTION)
+    choices = fields.pop("choices", None)
+    defaults: dict[str, Any] = {"kind": kind, "title": f"Abfrage {next(_numbers)}"}
+    if kind == PollKind.QUESTION:
+        defaults["picks"] = 1
+    if kind == PollKind.THEME_SELECTION:
+        defaults["seats"] = 2
+        if "picks" not in fields:
+            defaults["points"] = 5
+    poll = create_poll(poll=Poll(committee=committee, **{**defaults, **fields}), by=by, at=NOW)
+    chosen = options if choices is None else choices
+    if chosen:
+        set_options(poll=poll, choices=list(chosen), by=by, at=NOW)
+    return poll
+
+
+def make_open_poll(committee: Committee, *, by: User, **fields: Any) -> Poll:
+    return open_poll(poll=make_poll(committee, by=by, **fields), by=by, at=NOW)
+
+
+def make_voted_poll(committee: Committee, *, by: User, **fields: Any) -> Poll:
+    """A closed survey in which everybody has given all they had to the first option."""
+    poll = make_open_poll(committee, by=by, **fields)
+    first = str(poll.options.all()[0].pk)
+    for voter in poll.voters.select_related("user"):
+        code = new_code() if poll.secrecy == "secret" else ""
+        cast_ballot(poll=poll, user=voter.user, answers={first: 1}, code=code, at=NOW)
+    return close_poll(poll=poll, by=by, at=NOW + timedelta(hours=1))
+
+
+def join_working_group(theme: ThemeField, *users: User) -> None:
+    """These people belong to the working group of a theme field, beside those who already do."""
+    present = [member.user for member in theme.working_group_members.select_related("user")]
+    set_working_group(theme=theme, users=[*present, *users], by=users[0], at=NOW)
+
+
+def make_proposal(element: Any, *, by: User, note: str = "", at: datetime = NOW, **values: str) -> Proposal:
+    """An open proposal for the texts in `values`, on top of the element as it stands now."""
+    base = type(element).objects.get(pk=element.pk).revision
+    return propose_change(element=element, values=values, base_revision=base, note=note, by=by, at=at)
+
+
+def make_comment(
+    element: Any,
+    *,
+    by: User,
+    text: str = "",
+    thread: Comment | None = None,
+    mentions: Sequence[User] = (),
+    at: datetime = NOW,
+) -> Comment:
+    words = text or f"Kommentar {next(_numbers)}"
+    return add_comment(element=element, text=words, mentions=mentions, thread=thread, by=by, at=at)
+
+
+def make_meeting(committee: Committee, *, by: User, items: Sequence[str] = (), **fields: Any) -> Meeting:
+    """A meeting in a month, for two hours, in the town hall; nobody is invited yet."""
+    start = fields.pop("starts_at", NOW + timedelta(days=30))
+    values = {
+        "title": f"Sitzung {next(_numbers)}",
+        "starts_at": start,
+        "ends_at": start + timedelta(hours=2),
+        "place": "Rathaus",
+        **fields,
+    }
+    meeting = create_meeting(meeting=Meeting(committee=committee, **values), by=by)
+    for title in items:
+        add_agenda_item(meeting=meeting, values={"title": title}, by=by)
+    return meeting

@@ -1,15 +1,35 @@
 """The strict test session and the cast: coordination, core team, member, office, reader."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from django.conf import settings
+from django.core import mail
 from django.test import Client
+from django_tasks import default_task_backend
+from django_tasks.backends.dummy import DummyBackend
 
+from accounts.mail import deliver
 from accounts.models import User
 from accounts.roles import Role
+from accounts.tasks import send_invitation
 from strategy.models import Strategy
 from tests.builders import make_strategy, make_user
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest,
+    django_db_modify_db_settings_parallel_suffix: None,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Browsers send several requests at once. In a database in memory nobody waits for a lock; in a file they do."""
+    database = settings.DATABASES["default"]
+    has_browser = any(item.get_closest_marker("browser") for item in request.session.items)
+    if has_browser and database["ENGINE"] == "django.db.backends.sqlite3":
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
 @pytest.fixture(autouse=True)
@@ -19,6 +39,9 @@ def strict_session(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Their own tests turn these on: coordination must have a second factor, attempts are counted.
+    settings.SECOND_FACTOR = False
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 
 
 @pytest.fixture
@@ -75,3 +98,20 @@ def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+@pytest.fixture
+def mailbox() -> Callable[[], list[mail.EmailMessage]]:
+    """Call it to deliver what was queued since the last call, and get these mails."""
+    queue = cast(DummyBackend, default_task_backend)
+    queue.clear()
+
+    def delivered() -> list[mail.EmailMessage]:
+        before = len(mail.outbox)
+        for result in queue.results:
+            if result.task.func in (deliver.func, send_invitation.func):
+                result.task.call(*result.args, **result.kwargs)
+        queue.clear()
+        return list(mail.outbox[before:])
+
+    return delivered

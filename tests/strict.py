@@ -6,6 +6,8 @@ from typing import Any
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
+# OpenID Connect brings people back by a GET, which signs them in; a state that nobody can guess protects it.
+SIGNING_IN = "/konto/oidc/kommune/zurueck/"
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
 
@@ -19,7 +21,7 @@ def read_only_gets(get_response: Callable[[HttpRequest], HttpResponse]) -> Calla
     """Wrap the view only: the session and the sign-in are kept outside of it."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.method not in ("GET", "HEAD"):
+        if request.method not in ("GET", "HEAD") or request.path == SIGNING_IN:
             return get_response(request)
         with connection.execute_wrapper(refuse_writes):
             return get_response(request)

@@ -21,7 +21,7 @@ MAY_IMPORT = {
 LAYERS = ("choices", "roles", "models", "permissions", "actions", "forms", "views", "urls")
 FORBIDDEN_NAMES = {"core", "common", "utils", "helpers", "misc"}
 # AppConfig.ready is the one place where Django itself asks for a late import.
-LATE_IMPORTS = {"strategy/apps.py"}
+LATE_IMPORTS = {"strategy/apps.py", "committees/apps.py"}
 
 
 def modules() -> Iterator[Path]:

@@ -7,40 +7,66 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
+from committees.actions.agenda import add_agenda_item
+from committees.actions.attendance import record_attendance
+from committees.actions.meetings import show_item
 from committees.choices import ConsultationRole
+from committees.models import Committee, Meeting
 from strategy.actions.elements import save_element
-from strategy.models import Strategy
+from strategy.models import Measure, Proposal, StrategicGoal, Strategy, ThemeField
 from tests.builders import (
+    NOW,
+    join_working_group,
+    make_comment,
     make_consultation,
     make_goal,
     make_measure,
+    make_meeting,
+    make_open_poll,
     make_paper,
+    make_proposal,
+    make_steering_group,
     make_strategic_goal,
     make_theme,
     make_user,
     make_version,
+    make_voted_poll,
 )
 from tests.conftest import signed_in
 
 # Page -> the number of queries it takes, whatever the size of its lists.
 PAGES: dict[str, int] = {
-    "strategy:guide": 19,
+    "accounts:account-list": 4,
+    "strategy:guide": 29,
     "strategy:finding-list": 15,
-    "strategy:organisation": 5,
+    "strategy:organisation": 7,
     "strategy:inventory": 5,
     "strategy:implementation": 15,
     "strategy:theme-selection": 16,
-    "strategy:theme-list": 11,
+    "strategy:theme-list": 12,
     "strategy:chapter-list": 5,
     "strategy:version-list": 5,
     "strategy:version-freeze": 15,
-    "strategy:element-detail": 10,
+    "strategy:element-detail": 21,
     "strategy:element-history": 6,
     "strategy:version-detail": 7,
+    "strategy:activity": 20,
+    "strategy:proposal-list": 7,
+    "strategy:proposal-detail": 7,
+    "strategy:working-group": 6,
     "committees:committee-list": 4,
+    "committees:committee-detail": 10,
+    "committees:seat-group-list": 4,
+    "committees:meeting-list": 6,
+    "committees:meeting-detail": 9,
+    "committees:meeting-attendance": 6,
+    "committees:meeting-screen-part": 10,
+    "committees:poll-list": 5,
+    "committees:poll-detail": 7,
     "committees:paper-list": 5,
     "committees:paper-detail": 5,
 }
@@ -59,6 +85,12 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
         version = make_version(strategy, by=by)
         paper = make_paper(version, by=by)
         make_user(Role.READER)
+    talk(theme, measure, count, by)
+    body = make_steering_group(*[f"Gruppe {number}" for number in range(count)])
+    meeting = meet(body, strategic, count, by)
+    for _ in range(count):
+        make_open_poll(body, by=by)
+        poll = make_voted_poll(body, by=by, options=[f"Antwort {number}" for number in range(count + 1)])
     for _ in range(count):
         make_consultation(paper, role=ConsultationRole.HEARING)
         save_element(
@@ -72,8 +104,39 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
         "strategy:element-detail": ["theme", theme.pk],
         "strategy:element-history": ["measure", measure.pk],
         "strategy:version-detail": [version.number],
+        "committees:committee-detail": [body.pk],
+        "strategy:proposal-detail": [Proposal.objects.latest("pk").pk],
+        "strategy:working-group": [theme.pk],
+        **{f"committees:meeting-{name}": [meeting.pk] for name in ("detail", "attendance", "screen-part")},
+        "committees:poll-detail": [poll.pk],
         "committees:paper-detail": [paper.pk],
     }
+
+
+def meet(body: Committee, goal: StrategicGoal, count: int, by: User) -> Meeting:
+    """Meetings with items about a goal, each with a survey, and files; the last one shows an item."""
+    for _ in range(count):
+        meeting = make_meeting(body, by=by)
+        for number in range(count):
+            values = {"title": f"Punkt {number}", "element_key": goal.pk}
+            item = add_agenda_item(meeting=meeting, values=values, by=by)
+            make_open_poll(body, by=by, agenda_item=item)
+            meeting.documents.create(title="Unterlage", file="x.pdf", size=8, uploaded_at=NOW)
+        record_attendance(meeting=meeting, statuses={}, by=by, rest_is_present=True)
+        show_item(meeting=meeting, item=item, by=by)
+    return meeting
+
+
+def talk(theme: ThemeField, measure: Measure, count: int, by: User) -> None:
+    """Working groups, proposals and comments of others, now: the page of what happened lists them."""
+    for number in range(count):
+        person = make_user(Role.COMMITTEE_OFFICE)
+        join_working_group(theme, person)
+        make_proposal(measure, by=person, at=timezone.now(), title=f"Vorschlag {number}")
+        for element in (theme, measure):
+            thread = make_comment(element, by=person, at=timezone.now(), mentions=[by])
+            for _ in range(count):
+                make_comment(element, by=person, at=timezone.now(), thread=thread)
 
 
 def queries_of(client: Client, page: str, arguments: dict[str, list[Any]]) -> int:

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 
 from committees.forms.layout import form_helper
-from committees.models import Committee
+from committees.models import Committee, SeatGroup
 
 
 class CommitteeForm(forms.ModelForm):
@@ -14,3 +14,13 @@ class CommitteeForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = form_helper("name", "kind")
+
+
+class SeatGroupForm(forms.ModelForm):
+    class Meta:
+        model = SeatGroup
+        fields = ("name",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = form_helper("name")

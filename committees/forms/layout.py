@@ -7,6 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 def form_helper(*layout: Any) -> FormHelper:
     helper = FormHelper()
-    helper.attrs = {"data-unsaved-warning": "", "novalidate": ""}
+    helper.attrs = {"data-unsaved-warning": "", "data-draft": "", "novalidate": ""}
     helper.layout = Layout(*layout, ButtonHolder(Submit("save", _("Speichern")), css_class="form-actions"))
     return helper

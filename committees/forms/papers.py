@@ -9,13 +9,13 @@ from committees.choices import Outcome
 from committees.forms.layout import form_helper
 from committees.models import Consultation, Paper
 from strategy.choices import VersionStatus
+from strategy.forms.elements import text_area
+from strategy.forms.revised import RevisedForm
 from strategy.models import StrategyVersion
 
 
-class PaperForm(forms.ModelForm):
+class PaperForm(RevisedForm):
     """The header and the text of a paper. It is bound to one frozen version."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Paper
@@ -32,8 +32,8 @@ class PaperForm(forms.ModelForm):
             "facts",
         )
         widgets = {
-            "proposed_resolution": forms.Textarea(attrs={"rows": 6}),
-            "facts": forms.Textarea(attrs={"rows": 8}),
+            "proposed_resolution": text_area(6),
+            "facts": text_area(8),
         }
         help_texts = {
             "version": _("Der Rat beschließt genau diese Fassung."),
@@ -42,7 +42,6 @@ class PaperForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["revision"].initial = self.instance.revision
         choosable = Q(status=VersionStatus.COUNCIL_DRAFT) | Q(pk=self.instance.version_id)
         versions = StrategyVersion.objects.without_content().filter(choosable)
         self.fields["version"].queryset = versions  # type: ignore[attr-defined]
@@ -59,9 +58,6 @@ class PaperForm(forms.ModelForm):
             ),
             Fieldset(_("Beschluss und Begründung"), "proposed_resolution", "facts"),
         )
-
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
 
 
 class MeetingDate(forms.DateField):

@@ -1,4 +1,20 @@
-from committees.models.bodies import Committee
+from committees.models.bodies import Committee, Membership, SeatGroup
+from committees.models.meetings import AgendaItem, Attendance, Meeting, MeetingDocument
 from committees.models.papers import Consultation, Paper
+from committees.models.polls import Ballot, Poll, PollOption, Voter
 
-__all__ = ["Committee", "Consultation", "Paper"]
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "Ballot",
+    "Committee",
+    "Consultation",
+    "Meeting",
+    "MeetingDocument",
+    "Membership",
+    "Paper",
+    "Poll",
+    "PollOption",
+    "SeatGroup",
+    "Voter",
+]

@@ -21,8 +21,11 @@ from committees.choices import Outcome
 from committees.forms.papers import ConsultationForm, OutcomeForm, PaperForm
 from committees.models import Consultation, Paper
 from committees.views.pages import form_page
+from strategy.actions.presence import leave
 from strategy.exceptions import RuleBroken, StaleRevision
+from strategy.forms.conflicts import resolve
 from strategy.models import StrategyVersion
+from strategy.presence import subject_of
 from strategy.views.access import require_right
 
 
@@ -68,18 +71,16 @@ def paper_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     paper = _editable_paper(request, pk)
     form = PaperForm(request.POST or None, instance=paper)
     if request.method == "POST" and form.is_valid():
-        revision = form.cleaned_data["revision"] or 0
+        revision = form.cleaned_data["revision"]
         try:
             save_paper(paper=paper, values=form.values(), revision=revision, by=request.user)
-        except StaleRevision:
-            sentence = _(
-                "Inzwischen hat jemand anderes diese Vorlage geändert. Ihre Angaben stehen noch hier. "
-                "Öffnen Sie die Vorlage in einem zweiten Fenster und übertragen Sie dort Ihre Änderungen."
-            )
-            form.add_error(None, sentence)
+        except StaleRevision as stale:
+            form, conflicts = resolve(form, stale.current)
+            return form_page(request, form, title=_("Vorlage bearbeiten"), conflicts=conflicts)
         except RuleBroken as refusal:
             form.add_error(None, str(refusal))
         else:
+            leave(subject=subject_of(paper), user=request.user)
             return redirect("committees:paper-detail", pk)
     return form_page(request, form, title=_("Vorlage bearbeiten"))
 

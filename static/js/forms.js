@@ -6,9 +6,12 @@ for (const form of document.querySelectorAll("form[data-unsaved-warning]")) {
   const state = () => JSON.stringify([...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken"));
   // A form that comes back with errors holds text that is not saved yet.
   let saved = form.querySelector("[aria-invalid=true]") || document.querySelector("[data-conflict]") ? "" : state();
-  form.addEventListener("submit", () => { saved = null; });
+  // At the document: by then every script has said whether the form is really sent.
+  document.addEventListener("submit", (event) => {
+    if (event.target === form && !event.defaultPrevented) saved = null;
+  });
   window.addEventListener("beforeunload", (event) => {
-    if (saved !== null && state() !== saved) event.preventDefault();
+    if (saved !== null && state() !== saved && !("leaving" in document.body.dataset)) event.preventDefault();
   });
 }
 

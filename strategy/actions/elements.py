@@ -18,7 +18,8 @@ from strategy.actions.positions import (
 )
 from strategy.choices import ThemeDecision
 from strategy.exceptions import RuleBroken, StaleRevision
-from strategy.models import OperationalGoal, StrategicGoal, ThemeField
+from strategy.models import Comment, OperationalGoal, Proposal, StrategicGoal, ThemeField
+from strategy.permissions import can_edit
 
 
 @transaction.atomic
@@ -55,12 +56,20 @@ def save_element(*, element: Any, values: Mapping[str, Any], revision: int, by: 
     """Save the values of a form that was opened at `revision`.
 
     Raises StaleRevision, with the saved state, when somebody else has saved since, and RuleBroken when it was
-    removed meanwhile. Saving what is already there changes nothing and leaves no trace in the history.
+    removed or locked meanwhile. Saving what is already there changes nothing and leaves no trace in the history.
     """
     model = type(element)
-    current = model.objects.select_for_update().active().filter(pk=element.pk).first()
+    locked = model.objects.select_for_update(of=("self",)).active().with_ancestors()
+    current = locked.filter(pk=element.pk).first()
     if current is None:
         raise RuleBroken(_("Dieses Element wurde inzwischen entfernt. Ihr Text steht noch hier."))
+    if not can_edit(by, current):
+        raise RuleBroken(
+            _(
+                "Dieser Text wurde inzwischen gesperrt, weil er abgestimmt ist oder gerade zusammengeführt wird. "
+                "Ihr Text steht noch hier."
+            )
+        )
     if current.revision != revision:
         raise StaleRevision(current)
     plain, many = _split(model, values)
@@ -114,6 +123,9 @@ def remove_element(*, element: Any, by: User, at: datetime) -> None:
             each.retired_at, each.retired_by, each._history_user = at, by, by
             each.save(update_fields=["retired_at", "retired_by"])
     else:
+        keys = [element.pk, *(each.pk for each in below)]
+        Proposal.objects.filter(element_key__in=keys).delete()
+        Comment.objects.filter(element_key__in=keys).delete()
         for each in [*reversed(below), element]:
             each._history_user = by
             each.delete()

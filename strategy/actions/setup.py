@@ -41,21 +41,32 @@ def begin_strategy(*, municipality: Municipality, strategy: Strategy, by: User |
 def save_settings(
     *, strategy: Strategy, municipality: Mapping[str, Any], values: Mapping[str, Any], revision: int, by: User
 ) -> Strategy:
-    """Save the settings of municipality and strategy, opened at `revision`; StaleRevision as for elements."""
+    """Save the settings of municipality and strategy, opened at `revision`; StaleRevision as for elements.
+
+    Saving what is already there changes nothing.
+    """
     current = (
         Strategy.objects.select_for_update(of=("self",)).select_related("municipality").get(pk=strategy.pk)
     )
     if current.revision != revision:
         raise StaleRevision(current)
+    # An emptied upload field says False.
+    municipality = {name: value or "" if name == "logo" else value for name, value in municipality.items()}
+    if _holds(current.municipality, municipality) and _holds(current, values):
+        return current
     for name, value in municipality.items():
-        # An emptied upload field says False.
-        setattr(current.municipality, name, value or "" if name == "logo" else value)
+        setattr(current.municipality, name, value)
     for name, value in values.items():
         setattr(current, name, value)
     current.revision += 1
+    current.municipality.revision += 1
     _save(current.municipality, by)
     _save(current, by)
     return current
+
+
+def _holds(row: Any, values: Mapping[str, Any]) -> bool:
+    return all(getattr(row, name) == value for name, value in values.items())
 
 
 def _save(element: Any, by: User | None) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from strategy.amounts import without_zeros
 from strategy.choices import ElementKind
+from strategy.forms.revised import RevisedForm
 from strategy.forms.sdg import SdgTargetsField
 from strategy.models import Chapter, Measure, OperationalGoal, StrategicGoal, ThemeField
 
@@ -17,36 +18,42 @@ TEXT_AT_MOST, WORD_AT_MOST = 50_000, 500
 MARKDOWN_HINT = _("Absätze durch Leerzeilen trennen. **fett**, *kursiv*, Listen mit „- “ am Zeilenanfang.")
 
 
+class TextArea(forms.Textarea):
+    """Browsers send line breaks as two characters. Saved like that, every paragraph would look changed."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
 def text_area(rows: int, *, markdown: bool = False) -> forms.Textarea:
     """A text field; Markdown fields get a preview."""
     attrs: dict[str, Any] = {"rows": rows, "spellcheck": "true"}
     if markdown:
         attrs["data-markdown"] = ""
-    return forms.Textarea(attrs=attrs)
+    return TextArea(attrs=attrs)
 
 
-class ElementForm(forms.ModelForm):
-    """What all element forms share: the revision, the save bar, and the values as an action takes them."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+class ElementForm(RevisedForm):
+    """What all element forms share: the save bar, German figures, and limits for texts."""
 
     layout_fields: ClassVar[tuple[Any, ...]]
+    button: ClassVar[Any] = _("Speichern")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["revision"].initial = self.instance.revision
         for name, value in self.initial.items():
             if isinstance(value, Decimal):
                 # "36,000" would read like thirty-six thousand.
                 self.initial[name] = without_zeros(value)
         self.helper = FormHelper()
         self.helper.form_id = "element-form"
-        self.helper.attrs = {"data-unsaved-warning": "", "novalidate": ""}
+        self.helper.attrs = {"data-unsaved-warning": "", "data-draft": "", "novalidate": ""}
         self.helper.layout = Layout(
             "revision",
             *self.layout_fields,
             ButtonHolder(
-                Submit("save", _("Speichern")),
+                Submit("save", self.button),
                 HTML(
                     '<a class="kern-btn kern-btn--tertiary" href="{{ back_url }}">'
                     '<span class="kern-label">{{ back_label }}</span></a>'
@@ -66,14 +73,6 @@ class ElementForm(forms.ModelForm):
             elif max(map(len, value.split()), default=0) > WORD_AT_MOST:
                 self.add_error(name, _("Dieser Text enthält ein Wort mit mehr als 500 Zeichen."))
         return self.cleaned_data
-
-    def clean_revision(self) -> int:
-        revision: int | None = self.cleaned_data["revision"]
-        return revision or 0
-
-    def values(self) -> dict[str, Any]:
-        """The cleaned values of the model's fields, without the revision."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
 
 
 class ThemeForm(ElementForm):

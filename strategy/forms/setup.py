@@ -8,10 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from strategy.forms.elements import text_area
+from strategy.forms.revised import RevisedForm
 from strategy.models import Municipality, Strategy
 
 
-class SettingsForm(forms.ModelForm):
+class SettingsForm(RevisedForm):
     """Forms that share one page and one save button with another form."""
 
     layout: Layout
@@ -20,6 +21,7 @@ class SettingsForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.form_id = "settings-form"
         self.helper.disable_csrf = True
         self.helper.layout = self.layout
 
@@ -27,6 +29,7 @@ class SettingsForm(forms.ModelForm):
 class MunicipalityForm(SettingsForm):
     prefix = "municipality"
     layout = Layout(
+        "revision",
         Fieldset(_("Kommune"), Div("kind", "name", css_class="field-row"), "ags", "contact"),
         Fieldset(_("Gestaltung des PDF"), "logo", "accent_colour"),
         Fieldset(_("Pflichtseiten der Website"), "imprint", "privacy", "accessibility"),
@@ -66,12 +69,6 @@ class StrategyForm(SettingsForm):
             "is_example",
         )
     )
-
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["revision"].initial = self.instance.revision
 
     class Meta:
         model = Strategy

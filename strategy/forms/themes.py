@@ -14,7 +14,7 @@ from strategy.models import Strategy, ThemeField
 
 def _helper(button: Any) -> FormHelper:
     helper = FormHelper()
-    helper.attrs = {"data-unsaved-warning": "", "novalidate": ""}
+    helper.attrs = {"data-unsaved-warning": "", "data-draft": "", "novalidate": ""}
     helper.add_input(Submit("save", button))
     return helper
 

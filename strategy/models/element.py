@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Right
-from strategy.choices import ElementKind
+from strategy.choices import ElementKind, TextStatus
 from strategy.models.strategy import Strategy
 
 
@@ -19,18 +19,41 @@ class ElementQuerySet(models.QuerySet[Any]):
     def readable_by(self, user: User) -> Self:
         return self if user.has_right(Right.READ_WORKSPACE) else self.none()
 
+    def open_to(self, user: User) -> Self:
+        """The twin of `permissions.is_open_to`: where a person may work, whatever a text's status is."""
+        if self.model.path_to_theme is None:
+            return self.active() if user.has_right(self.model.edit_right) else self.none()
+        if user.has_right(Right.CONSOLIDATE_THEMES):
+            return self.active()
+        theme = f"{self.model.path_to_theme}__" if self.model.path_to_theme else ""
+        unlocked = self.active().filter(**{f"{theme}consolidation_since__isnull": True})
+        if user.has_right(self.model.edit_right):
+            return unlocked
+        if user.has_right(Right.EDIT_OWN_THEMES):
+            return unlocked.filter(**{f"{theme}working_group_members__user": user})
+        return self.none()
+
     def editable_by(self, user: User) -> Self:
         """The twin of `permissions.can_edit`."""
-        return self.active() if user.has_right(self.model.edit_right) else self.none()
+        return self.open_to(user)
 
     def removable_by(self, user: User) -> Self:
         """The twin of `permissions.can_remove`."""
         right = self.model.remove_right
-        return self.active() if right and user.has_right(right) else self.none()
+        return self.open_to(user) if right and user.has_right(right) else self.none()
 
     def with_ancestors(self) -> Self:
         """Fetch what the number and the strategy of each element need along with it."""
         return self.select_related(self.model.path_to_strategy)
+
+
+class NumberedElementQuerySet(ElementQuerySet):
+    def editable_by(self, user: User) -> Self:
+        """Texts that the steering group agreed on are locked for its members."""
+        found = self.open_to(user)
+        return (
+            found if user.has_right(self.model.edit_right) else found.exclude(text_status=TextStatus.AGREED)
+        )
 
 
 class Element(models.Model):
@@ -55,6 +78,8 @@ class Element(models.Model):
     edit_right: ClassVar[Right] = Right.EDIT_GOALS
     remove_right: ClassVar[Right | None] = Right.REMOVE_GOALS
     path_to_strategy: ClassVar[str]
+    # The lookup of the theme field above: "" for a theme field itself, None where there is none.
+    path_to_theme: ClassVar[str | None] = None
     # Who is named in the history when there is no request, or another person than its user.
     _history_user: User | None
 
@@ -71,13 +96,24 @@ class Element(models.Model):
             above = getattr(above, step)
         return above
 
+    @property
+    def theme_of(self) -> Any:
+        """The theme field of this element: itself, the one above, or None for a chapter."""
+        return None
+
 
 class NumberedElement(Element):
     """A goal or measure. `position` is its place among its siblings, and so its part of the number."""
 
     position = models.PositiveIntegerField(_("Position"), editable=False)
+    text_status = models.CharField(
+        _("Stand der Abstimmung"), max_length=10, choices=TextStatus, default=TextStatus.DRAFT, editable=False
+    )
+    # Why the text went back a step; empty after a step forward.
+    text_status_reason = models.TextField(_("Grund der Rückgabe"), blank=True, editable=False)
 
     parent_field: ClassVar[str]
+    objects: ClassVar[Any] = NumberedElementQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -85,6 +121,10 @@ class NumberedElement(Element):
     @property
     def parent(self) -> Any:
         return getattr(self, self.parent_field)
+
+    @property
+    def theme_of(self) -> Any:
+        return self.parent.theme_of
 
     @property
     def number(self) -> str:

@@ -55,6 +55,7 @@ class StrategicGoal(ReferencingElement):
 
     kind: ClassVar[ElementKind] = ElementKind.STRATEGIC_GOAL
     path_to_strategy: ClassVar[str] = "theme__strategy"
+    path_to_theme: ClassVar[str | None] = "theme"
     parent_field: ClassVar[str] = "theme"
 
     class Meta:
@@ -90,6 +91,7 @@ class OperationalGoal(ReferencingElement):
 
     kind: ClassVar[ElementKind] = ElementKind.OPERATIONAL_GOAL
     path_to_strategy: ClassVar[str] = "strategic_goal__theme__strategy"
+    path_to_theme: ClassVar[str | None] = "strategic_goal__theme"
     parent_field: ClassVar[str] = "strategic_goal"
 
     class Meta:

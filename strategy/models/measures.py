@@ -76,6 +76,7 @@ class Measure(NumberedElement):
 
     kind: ClassVar[ElementKind] = ElementKind.MEASURE
     path_to_strategy: ClassVar[str] = "operational_goal__strategic_goal__theme__strategy"
+    path_to_theme: ClassVar[str | None] = "operational_goal__strategic_goal__theme"
     parent_field: ClassVar[str] = "operational_goal"
 
     class Meta:

@@ -65,6 +65,8 @@ class Municipality(models.Model):
         help_text=_("Farbe der Überschriften im PDF, zum Beispiel #1B4F8F. Sie muss dunkel sein."),
         validators=[RegexValidator(r"^#[0-9A-Fa-f]{6}$", _("Bitte so schreiben: #1B4F8F."))],
     )
+    revision = models.PositiveIntegerField(default=1, editable=False)
+
     history = HistoricalRecords()
 
     class Meta:

@@ -1,5 +1,6 @@
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +49,18 @@ class ThemeField(Element):
     guideline = models.TextField(_("Leitlinie"), blank=True)
     initial_situation = models.TextField(_("Ausgangslage"), blank=True)
     summary = models.TextField(_("Kurz und einfach gesagt"), blank=True)
+    # While coordination consolidates the texts, nobody else edits or proposes.
+    consolidation_since = models.DateTimeField(
+        _("wird zusammengeführt seit"), null=True, blank=True, editable=False
+    )
+    consolidation_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
 
     objects: ClassVar[Any] = ThemeFieldQuerySet.as_manager()
     history = HistoricalRecords()
@@ -56,6 +69,7 @@ class ThemeField(Element):
     # Candidates leave through the selection, chosen theme fields not at all.
     remove_right: ClassVar[Right | None] = None
     path_to_strategy: ClassVar[str] = "strategy"
+    path_to_theme: ClassVar[str | None] = ""
     parent_field: ClassVar[str] = "strategy"
 
     class Meta:
@@ -96,9 +110,41 @@ class ThemeField(Element):
         return self.strategy
 
     @property
+    def theme_of(self) -> "ThemeField":
+        return self
+
+    @property
     def number(self) -> str:
         return str(self.position) if self.position else ""
 
     def siblings(self) -> ThemeFieldQuerySet:
         """The selected theme fields of the strategy, retired ones included."""
         return ThemeField.objects.filter(strategy=self.strategy_id, position__isnull=False)
+
+
+class WorkingGroupMember(models.Model):
+    """Somebody belongs to the working group (Arbeitsgruppe) of a theme field and may edit there."""
+
+    theme = models.ForeignKey(ThemeField, on_delete=models.CASCADE, related_name="working_group_members")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="working_group_memberships"
+    )
+    added_at = models.DateTimeField(_("aufgenommen am"))
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("Mitglied einer Arbeitsgruppe")
+        verbose_name_plural = _("Mitglieder von Arbeitsgruppen")
+        ordering = ("user__name", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("theme", "user"),
+                name="working_group_member_once",
+                violation_error_message=_("Diese Person gehört schon zu dieser Arbeitsgruppe."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.theme}"

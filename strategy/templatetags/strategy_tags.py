@@ -4,7 +4,9 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from strategy import links, notation
+from strategy.choices import TextStatus
 from strategy.markdown import to_html
+from strategy.text_status import is_step_back
 
 register = template.Library()
 
@@ -21,6 +23,18 @@ register.filter("period", notation.period)
 def markdown(text: str, heading_level: int = 3) -> SafeString:
     """Render Markdown; its highest headings become the given level: {{ text|markdown:3 }}."""
     return mark_safe(to_html(text, heading_level=int(heading_level)))
+
+
+@register.filter
+def of(values: dict[Any, Any], key: Any) -> Any:
+    """Look up a value by a key that is no word: {{ marks|of:goal.key }}."""
+    return values[key]
+
+
+@register.filter
+def is_back_from(status: TextStatus, now: str) -> bool:
+    """Whether a status lies before the present one, so that going there needs a reason."""
+    return is_step_back(TextStatus(now), status)
 
 
 @register.filter

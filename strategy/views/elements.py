@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
+from accounts.models import User
 from strategy.actions.elements import create_element, move_element, remove_element, save_element
-from strategy.choices import ElementKind
+from strategy.actions.presence import leave
+from strategy.choices import ElementKind, TextStatus
 from strategy.completeness import review_theme, smart_of
+from strategy.discussion import discussion_of
 from strategy.document import ThemeSection
 from strategy.drafting import theme_section
 from strategy.exceptions import RuleBroken, StaleRevision
@@ -21,17 +24,14 @@ from strategy.forms.conflicts import resolve
 from strategy.forms.elements import FORMS
 from strategy.history import history_of
 from strategy.links import place_of
-from strategy.models import Chapter, Measure, OperationalGoal, StrategicGoal, ThemeField
-from strategy.permissions import can_edit, can_remove
+from strategy.marks import marks_of
+from strategy.models import OperationalGoal, StrategicGoal, ThemeField
+from strategy.models.kinds import ELEMENT_MODELS
+from strategy.permissions import can_change_text_status, can_edit, can_remove, is_open_to
+from strategy.presence import subject_of
 from strategy.views.access import refusal_shown
+from strategy.views.kept_text import kept_text
 
-MODELS: dict[ElementKind, type[Any]] = {
-    ElementKind.THEME: ThemeField,
-    ElementKind.STRATEGIC_GOAL: StrategicGoal,
-    ElementKind.OPERATIONAL_GOAL: OperationalGoal,
-    ElementKind.MEASURE: Measure,
-    ElementKind.CHAPTER: Chapter,
-}
 PARENT_MODELS: dict[ElementKind, type[Any]] = {
     ElementKind.STRATEGIC_GOAL: ThemeField,
     ElementKind.OPERATIONAL_GOAL: StrategicGoal,
@@ -43,43 +43,66 @@ PARENT_MODELS: dict[ElementKind, type[Any]] = {
 def element_detail(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
     """One element. A theme field shows its whole tree."""
     element = get_object_or_404(
-        MODELS[kind].objects.readable_by(request.user).active().with_ancestors(), pk=pk
+        ELEMENT_MODELS[kind].objects.readable_by(request.user).active().with_ancestors(), pk=pk
     )
-    context = {"element": element, "can_edit": can_edit(request.user, element)}
+    context = {
+        "element": element,
+        "can_edit": can_edit(request.user, element),
+        "discussion": discussion_of(element, request.user),
+    }
     if kind == ElementKind.CHAPTER:
         return render(request, "strategy/chapter_detail.html", context)
-    theme = _theme_above(element)
+    theme = element.theme_of
     if theme.position is None:
         raise Http404
+    is_open = is_open_to(request.user, element)
     section = theme_section(theme)
-    # The draft of an adopted strategy is still edited, but its order is fixed.
-    context["can_move"] = context["can_edit"] and not theme.strategy.has_fixed_numbers
-    if kind == ElementKind.THEME:
-        review = review_theme(section)
-        return render(request, "strategy/theme_detail.html", {**context, "theme": section, "review": review})
+    context |= {
+        "theme": section,
+        "can_add": is_open,
+        # The draft of an adopted strategy is still edited, but its order is fixed.
+        "can_move": is_open and not theme.strategy.has_fixed_numbers,
+    }
+    more = _theme_parts if kind == ElementKind.THEME else _goal_parts
+    return render(request, f"strategy/{kind}_detail.html", context | more(request.user, element, section))
+
+
+def _theme_parts(user: User, theme: ThemeField, section: ThemeSection) -> dict[str, Any]:
+    """What the page of a theme field shows: the whole tree with its marks, and who works on it."""
+    marks = marks_of(theme, user)
+    editable = {key for key, mark in marks.items() if mark.can_edit}
+    return {
+        "review": review_theme(section),
+        "marks": marks,
+        "editable": editable | ({theme.pk} if can_edit(user, theme) else set()),
+        "drafts": sum(mark.status == TextStatus.DRAFT for mark in marks.values()),
+        "working_group": theme.working_group_members.select_related("user"),
+    }
+
+
+def _goal_parts(user: User, element: Any, section: ThemeSection) -> dict[str, Any]:
+    """What the page of a goal or measure shows."""
     entry = _entry(section, element.pk)
-    return render(
-        request,
-        f"strategy/{kind}_detail.html",
-        {
-            **context,
-            "entry": entry,
-            "theme": section,
-            "smart": smart_of(entry) if kind == ElementKind.OPERATIONAL_GOAL else (),
-            "dns_codes": getattr(entry, "dns_codes", ()),
-            "nhs_codes": getattr(entry, "nhs_codes", ()),
-            "findings": [f for f in review_theme(section).findings if f.key == element.pk],
-            "can_remove": can_remove(request.user, element),
-            **_ends(section, entry),
-        },
-    )
+    return {
+        "entry": entry,
+        "smart": smart_of(entry) if element.kind == ElementKind.OPERATIONAL_GOAL else (),
+        "dns_codes": getattr(entry, "dns_codes", ()),
+        "nhs_codes": getattr(entry, "nhs_codes", ()),
+        "findings": [f for f in review_theme(section).findings if f.key == element.pk],
+        "editable": {element.pk} if can_edit(user, element) else set(),
+        "can_remove": can_remove(user, element),
+        "next_statuses": [to for to in TextStatus if can_change_text_status(user, element, to)],
+        **_ends(section, entry),
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def element_edit(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
     """The form of an element. After saving one is back where one read it."""
-    element = get_object_or_404(MODELS[kind].objects.editable_by(request.user).with_ancestors(), pk=pk)
-    if kind == ElementKind.THEME and element.position is None:
+    element = ELEMENT_MODELS[kind].objects.editable_by(request.user).with_ancestors().filter(pk=pk).first()
+    if element is None and request.method == "POST":
+        return kept_text(request, kind, pk)
+    if element is None or (kind == ElementKind.THEME and element.position is None):
         raise Http404
     form = FORMS[kind](request.POST or None, instance=element)
     if request.method == "POST" and form.is_valid():
@@ -89,9 +112,9 @@ def element_edit(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpR
         except StaleRevision as stale:
             form, conflicts = resolve(form, stale.current)
             return _edit_page(request, element, form, status=409, conflicts=conflicts)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-            return _edit_page(request, element, form, status=409)
+        except RuleBroken:
+            return kept_text(request, kind, pk)
+        leave(subject=subject_of(element), user=request.user)
         messages.success(request, _("Gespeichert."))
         return redirect(place_of(element))
     return _edit_page(request, element, form, status=422 if form.is_bound else 200)
@@ -102,15 +125,15 @@ def element_add(request: SignedInRequest, kind: ElementKind, parent: UUID) -> Ht
     """The form of a new goal or measure below another element."""
     if kind not in PARENT_MODELS:
         raise Http404
-    above = get_object_or_404(
-        PARENT_MODELS[kind].objects.editable_by(request.user).with_ancestors(), pk=parent
-    )
+    above = get_object_or_404(PARENT_MODELS[kind].objects.open_to(request.user).with_ancestors(), pk=parent)
     if kind == ElementKind.STRATEGIC_GOAL and above.position is None:
         raise Http404
     form = FORMS[kind](request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            element = create_element(model=MODELS[kind], parent=above, values=form.values(), by=request.user)
+            element = create_element(
+                model=ELEMENT_MODELS[kind], parent=above, values=form.values(), by=request.user
+            )
         except RuleBroken as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -123,7 +146,9 @@ def element_add(request: SignedInRequest, kind: ElementKind, parent: UUID) -> Ht
 @require_safe
 def element_history(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
     """Who changed what and when."""
-    element = get_object_or_404(MODELS[kind].objects.readable_by(request.user).with_ancestors(), pk=pk)
+    element = get_object_or_404(
+        ELEMENT_MODELS[kind].objects.readable_by(request.user).with_ancestors(), pk=pk
+    )
     context = {"element": element, "entries": history_of(element), **_back(element)}
     return render(request, "strategy/element_history.html", context)
 
@@ -131,13 +156,15 @@ def element_history(request: SignedInRequest, kind: ElementKind, pk: UUID) -> Ht
 @require_http_methods(["GET", "HEAD", "POST"])
 def element_remove(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
     """Ask, saying what goes with it, then remove."""
-    element = get_object_or_404(MODELS[kind].objects.removable_by(request.user).with_ancestors(), pk=pk)
+    element = get_object_or_404(
+        ELEMENT_MODELS[kind].objects.removable_by(request.user).with_ancestors(), pk=pk
+    )
     if request.method == "POST":
         place = place_of(element.parent)
         remove_element(element=element, by=request.user, at=timezone.now())
         messages.success(request, _("%(kind)s entfernt.") % {"kind": kind.label})
         return redirect(place)
-    entry = _entry(theme_section(_theme_above(element)), element.pk)
+    entry = _entry(theme_section(element.theme_of), element.pk)
     return render(
         request, "strategy/element_remove.html", {"element": element, "entry": entry, **_back(element)}
     )
@@ -156,7 +183,7 @@ def element_down(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpR
 def _move(request: SignedInRequest, kind: ElementKind, pk: UUID, *, up: bool) -> HttpResponse:
     if kind not in PARENT_MODELS:
         raise Http404
-    element = get_object_or_404(MODELS[kind].objects.editable_by(request.user).with_ancestors(), pk=pk)
+    element = get_object_or_404(ELEMENT_MODELS[kind].objects.open_to(request.user).with_ancestors(), pk=pk)
     with refusal_shown(request):
         move_element(element=element, up=up, by=request.user)
     return redirect(place_of(element))
@@ -165,7 +192,9 @@ def _move(request: SignedInRequest, kind: ElementKind, pk: UUID, *, up: bool) ->
 def _edit_page(
     request: SignedInRequest, element: Any, form: Any, *, status: int, conflicts: Any = None
 ) -> HttpResponse:
-    saved = MODELS[element.kind].objects.with_ancestors().get(pk=element.pk) if form.is_bound else element
+    saved = (
+        ELEMENT_MODELS[element.kind].objects.with_ancestors().get(pk=element.pk) if form.is_bound else element
+    )
     context = {"element": saved, "form": form, "conflicts": conflicts, **_back(saved)}
     return render(request, "strategy/element_edit.html", context, status=status)
 
@@ -183,12 +212,6 @@ def _ends(section: ThemeSection, entry: Any) -> dict[str, bool]:
 def _parent_number(entry: Any) -> str:
     number: str = entry.number
     return number.rpartition(".")[0]
-
-
-def _theme_above(element: Any) -> ThemeField:
-    while not isinstance(element, ThemeField):
-        element = element.parent
-    return element
 
 
 def _entry(section: ThemeSection, key: UUID) -> Any:

@@ -1,6 +1,7 @@
 """The guide and the pages of its first and last phases."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,10 +16,12 @@ from accounts.roles import RIGHTS, Right
 from strategy.actions.phases import close_phase, reopen_phase
 from strategy.choices import Phase
 from strategy.completeness import review_document
+from strategy.desk import desk_of
 from strategy.drafting import working_document
 from strategy.forms.setup import PhaseNoteForm
 from strategy.guide import Facts, LatestVersion, build_guide
 from strategy.models import Strategy, StrategyVersion, ThemeField
+from strategy.permissions import editable_keys
 from strategy.views.access import current_strategy, refusal_shown, require_right
 
 FINDINGS_ON_THE_GUIDE = 8
@@ -33,7 +36,12 @@ def guide(request: SignedInRequest) -> HttpResponse:
     document = working_document(strategy)
     review = review_document(document)
     closures = {Phase(closure.phase): closure for closure in strategy.phase_closures.in_force()}
-    built = build_guide(document, review, _facts(strategy, closures), RIGHTS[request.user.role])
+    facts = _facts(strategy, closures)
+    editable = _editable_keys(request.user)
+    built = build_guide(document, review, facts, RIGHTS[request.user.role], editable)
+    missing = review.findings
+    if editable is not None:
+        missing = tuple(finding for finding in missing if finding.key in editable)
     return render(
         request,
         "strategy/guide.html",
@@ -41,8 +49,10 @@ def guide(request: SignedInRequest) -> HttpResponse:
             "strategy": strategy,
             "guide": built,
             "rows": [(row, closures.get(row.phase)) for row in built.rows],
-            "findings": review.findings[:FINDINGS_ON_THE_GUIDE],
-            "findings_count": len(review.findings),
+            "findings": missing[:FINDINGS_ON_THE_GUIDE],
+            "findings_count": len(missing),
+            "editable": editable,
+            "desk": desk_of(request.user, timezone.now()),
         },
     )
 
@@ -55,7 +65,11 @@ def findings(request: SignedInRequest) -> HttpResponse:
     return render(
         request,
         "strategy/finding_list.html",
-        {"groups": [group for group in groups if group[1]], "count": len(review.findings)},
+        {
+            "groups": [group for group in groups if group[1]],
+            "count": len(review.findings),
+            "editable": _editable_keys(request.user),
+        },
     )
 
 
@@ -72,7 +86,8 @@ def inventory(request: SignedInRequest) -> HttpResponse:
     """Bestandsaufnahme: the initial situation of each theme field."""
     strategy = current_strategy(request)
     themes = ThemeField.objects.filter(strategy=strategy).selected()
-    return render(request, "strategy/inventory.html", {"themes": themes, "phase": Phase.INVENTORY})
+    context = {"themes": themes, "phase": Phase.INVENTORY, "editable": _editable_keys(request.user)}
+    return render(request, "strategy/inventory.html", context)
 
 
 @require_safe
@@ -116,6 +131,12 @@ def phase_reopen(request: SignedInRequest, phase: Phase) -> HttpResponse:
     with refusal_shown(request):
         reopen_phase(strategy=strategy, phase=phase, by=request.user, at=timezone.now())
     return redirect("strategy:guide")
+
+
+def _editable_keys(user: User) -> frozenset[UUID] | None:
+    """What somebody may edit; None for coordination, which edits everywhere, and for those who only read."""
+    edits_somewhere = user.has_right(Right.EDIT_GOALS) or user.has_right(Right.EDIT_OWN_THEMES)
+    return editable_keys(user) if edits_somewhere and not user.has_right(Right.CONSOLIDATE_THEMES) else None
 
 
 def _facts(strategy: Strategy, closed: Iterable[Phase]) -> Facts:

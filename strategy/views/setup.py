@@ -11,10 +11,13 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import SignedInRequest
 from accounts.roles import Right
+from strategy.actions.presence import leave
 from strategy.actions.setup import begin_strategy, save_settings
 from strategy.exceptions import RuleBroken, StaleRevision
+from strategy.forms.conflicts import Conflicts, resolve
 from strategy.forms.setup import MunicipalityForm, StrategyForm
 from strategy.models import Strategy
+from strategy.presence import subject_of
 from strategy.views.access import current_strategy, require_right
 
 
@@ -49,27 +52,24 @@ def settings(request: SignedInRequest) -> HttpResponse:
     municipality_form = MunicipalityForm(data, files, instance=strategy.municipality)
     strategy_form = StrategyForm(data, instance=strategy)
     if request.method == "POST" and all([municipality_form.is_valid(), strategy_form.is_valid()]):
-        values = dict(strategy_form.cleaned_data)
         try:
             save_settings(
                 strategy=strategy,
-                municipality=municipality_form.cleaned_data,
-                revision=values.pop("revision") or 0,
-                values=values,
+                municipality=municipality_form.values(),
+                revision=strategy_form.cleaned_data["revision"],
+                values=strategy_form.values(),
                 by=request.user,
             )
-        except StaleRevision:
-            strategy_form.add_error(
-                None,
-                _(
-                    "Eben hat jemand anderes die Einstellungen geändert. Ihre Angaben stehen hier noch. "
-                    "Öffnen Sie die Seite in einem zweiten Fenster und übertragen Sie dort Ihre Änderungen."
-                ),
+        except StaleRevision as stale:
+            strategy_form, ours = resolve(strategy_form, stale.current)
+            municipality_form, theirs = resolve(municipality_form, stale.current.municipality)
+            conflicts = ours.with_other(theirs)
+            return _page(
+                request, "strategy/settings.html", municipality_form, strategy_form, conflicts=conflicts
             )
-            return _page(request, "strategy/settings.html", municipality_form, strategy_form, status=409)
-        else:
-            messages.success(request, _("Gespeichert."))
-            return redirect("strategy:settings")
+        leave(subject=subject_of(strategy), user=request.user)
+        messages.success(request, _("Gespeichert."))
+        return redirect("strategy:settings")
     return _page(request, "strategy/settings.html", municipality_form, strategy_form)
 
 
@@ -79,7 +79,12 @@ def _page(
     municipality_form: MunicipalityForm,
     strategy_form: StrategyForm,
     *,
-    status: int = 422,
+    conflicts: Conflicts | None = None,
 ) -> HttpResponse:
-    context = {"municipality_form": municipality_form, "strategy_form": strategy_form}
-    return render(request, template, context, status=status if strategy_form.is_bound else 200)
+    context = {
+        "municipality_form": municipality_form,
+        "strategy_form": strategy_form,
+        "conflicts": conflicts,
+    }
+    status = 409 if conflicts else 422 if strategy_form.is_bound else 200
+    return render(request, template, context, status=status)

@@ -14,7 +14,7 @@ from strategy.views.access import require_right
 @require_POST
 def smart_check(request: SignedInRequest) -> HttpResponse:
     """Check the submitted texts and figures; measures, and so the letter R, are not part of the form."""
-    require_right(request, Right.EDIT_GOALS)
+    require_right(request, Right.PROPOSE_CHANGES)
     form = OperationalGoalForm(request.POST)
     form.is_valid()
     values = form.cleaned_data

@@ -1,5 +1,6 @@
 """The selection of theme fields, and the list of the chosen ones."""
 
+from collections import defaultdict
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
+from accounts.models import User
 from accounts.roles import Right
 from strategy.actions.elements import move_element
 from strategy.actions.themes import (
@@ -28,7 +30,7 @@ from strategy.drafting import theme_sections, working_document
 from strategy.exceptions import RuleBroken
 from strategy.figures import theme_figures
 from strategy.forms.themes import CandidateForm, MergeForm, ReasonForm
-from strategy.models import ThemeField
+from strategy.models import ThemeField, WorkingGroupMember
 from strategy.views.access import current_strategy, refusal_shown, require_right
 
 
@@ -55,11 +57,19 @@ def theme_selection(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def theme_list(request: SignedInRequest) -> HttpResponse:
-    """The chosen theme fields with their progress."""
+    """The chosen theme fields with their progress and working groups, one's own first."""
     strategy = current_strategy(request)
     sections = theme_sections(list(ThemeField.objects.filter(strategy=strategy).selected()))
-    themes = [(theme_figures(section), review_theme(section)) for section in sections]
-    return render(request, "strategy/theme_list.html", {"themes": themes, "strategy": strategy})
+    groups: dict[UUID, list[User]] = defaultdict(list)
+    for member in WorkingGroupMember.objects.select_related("user"):
+        groups[member.theme_id].append(member.user)
+    themes = [(theme_figures(each), review_theme(each), groups[each.key]) for each in sections]
+    context = {
+        "strategy": strategy,
+        "mine": [theme for theme in themes if request.user in theme[2]],
+        "others": [theme for theme in themes if request.user not in theme[2]],
+    }
+    return render(request, "strategy/theme_list.html", context)
 
 
 @require_POST

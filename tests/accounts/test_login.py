@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
+from strategy.links import STATUSES
 from tests.builders import make_user
 from tests.conftest import signed_in
 
@@ -24,11 +25,13 @@ SAMPLES = {
     "kind": "massnahmen",
     "phase": "themenfelder",
     "str": "x",
+    "slug": "x",
+    "status": next(iter(STATUSES)),
 }
 
 
 def sign_in(client: Client, email: str, password: str = PASSWORD, **query: str) -> Any:
-    return client.post(LOGIN, {"username": email, "password": password}, query_params=query)
+    return client.post(LOGIN, {"login": email, "password": password}, query_params=query)
 
 
 def signed_in_id(client: Client) -> int | None:
@@ -43,7 +46,7 @@ def error_sentences(response: Any) -> list[str]:
 
 
 def typed_address(response: Any) -> str:
-    (field,) = re.findall(r'<input[^>]*name="username"[^>]*>', response.content.decode())
+    (field,) = re.findall(r'<input[^>]*name="login"[^>]*>', response.content.decode())
     return "".join(re.findall('value="([^"]*)"', field))
 
 
@@ -75,9 +78,10 @@ def test_login_of_inactive_account_does_not_tell_that_it_exists(client: Client) 
 
 
 def test_login_without_input_names_both_fields(client: Client) -> None:
-    response = client.post(LOGIN, {"username": "", "password": ""})
+    response = client.post(LOGIN, {"login": "", "password": ""})
+    assert response.status_code == 422
     assert response.context["form"].errors == {
-        "username": ["Dieses Feld ist zwingend erforderlich."],
+        "login": ["Dieses Feld ist zwingend erforderlich."],
         "password": ["Dieses Feld ist zwingend erforderlich."],
     }
 
@@ -149,7 +153,15 @@ def addresses(resolver: URLResolver, prefix: str = "/") -> list[str]:
 
 
 def test_every_internal_page_leads_an_anonymous_person_to_the_login(client: Client) -> None:
-    internal = [path for path in addresses(get_resolver()) if path.startswith((GUIDE, "/konto/passwort/"))]
+    inside = (
+        GUIDE,
+        "/konto/verwaltung/",
+        "/konto/zweiter-faktor/",
+        "/konto/sitzungen/",
+        "/konto/einwilligung/",
+    )
+    internal = [path for path in addresses(get_resolver()) if path.startswith(inside)]
+    internal += ["/konto/", "/konto/passwort/", "/konto/passwort/einrichten/"]
     expected = {path: (302, f"{LOGIN}?next={path}") for path in internal}
     assert len(expected) > 40
     for method in (client.get, client.post):

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
+from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page, Request
 
-from gnk.demo.loader import PASSWORD
+from accounts.models import User
+from gnk.demo.people import PASSWORD
 
 # Playwright's own event loop runs in this thread; the tests use the ORM beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -52,8 +54,11 @@ def quiet_page(page: Page, live_server: Any) -> Iterator[None]:
         if message.type == "error" and "Failed to load resource" not in message.text:
             problems.append(message.text)
 
+    # Passkeys need a host with a name.
+    ours = (live_server.url, live_server.url.replace("127.0.0.1", "localhost"))
+
     def on_request(request: Request) -> None:
-        if not request.url.startswith((live_server.url, "data:", "blob:")):
+        if not request.url.startswith((*ours, "data:", "blob:")):
             problems.append(request.url)
 
     page.on("console", on_console)
@@ -75,10 +80,20 @@ def demo(transactional_db: None) -> Any:
 
 def sign_in(page: Page, live_server: Any, who: str = "koordination") -> None:
     page.goto(f"{live_server.url}/konto/anmelden/")
-    page.get_by_label("E-Mail-Adresse").fill(f"{who}@herne.example")
+    page.get_by_text("Mit Passwort anmelden").click()
+    page.locator("#id_login").fill(f"{who}@herne.example")
     page.get_by_label("Passwort").fill(PASSWORD)
-    page.get_by_role("button", name="Anmelden").click()
+    page.get_by_role("button", name="Anmelden", exact=True).click()
     page.wait_for_url("**/arbeitsbereich/**")
+
+
+def be(page: Page, live_server: Any, user: User) -> None:
+    """Sign in without the pages of the sign-in."""
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies["sessionid"].value
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
 
 
 def assert_accessible(page: Page, where: str) -> None:

@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from committees.models import Consultation, Paper
+from accounts.models import User
+from committees.models import Committee, Consultation, Paper, SeatGroup
 from strategy.choices import Phase
 from strategy.models import Chapter, Measure, OperationalGoal, StrategicGoal, ThemeField
 from tests.browser.conftest import assert_accessible, sign_in
@@ -45,7 +46,6 @@ def overview_pages() -> Iterator[str]:
     yield reverse("strategy:phase-close", args=[Phase.MEASURES])
     yield reverse("strategy:version-detail", args=[1])
     yield reverse("strategy:theme-leave-out", args=[ThemeField.objects.selected().first().pk])
-    yield reverse("accounts:password")
 
 
 def editing_pages() -> Iterator[str]:
@@ -66,6 +66,25 @@ def committee_pages() -> Iterator[str]:
         yield reverse(f"committees:consultation-{name}", args=[step.pk])
 
 
+def body_pages() -> Iterator[str]:
+    body = Committee.objects.get(kind="steering_group")
+    for name in ("committee-detail", "committee-edit", "seat-add", "member-invite", "member-list-invite"):
+        yield reverse(f"committees:{name}", args=[body.pk])
+    seat = body.memberships.filter(until=None).first()
+    for name in ("seat-edit", "seat-end", "member-leave"):
+        yield reverse(f"committees:{name}", args=[seat.pk])
+    yield from (reverse(f"committees:seat-group-{name}") for name in ("list", "add"))
+    yield reverse("committees:seat-group-remove", args=[SeatGroup.objects.first().pk])
+
+
+def account_pages() -> Iterator[str]:
+    names = "profile consent session-list account-list account-invite"
+    yield from (reverse(f"accounts:{name}") for name in names.split())
+    person = User.objects.get(email="lesen@herne.example")
+    yield from (reverse(f"accounts:account-{name}", args=[person.pk]) for name in ("edit", "leave"))
+    yield from (reverse(name) for name in ("account_change_password", "account_reauthenticate", "mfa_index"))
+
+
 PUBLIC_PAGES = (
     "/",
     "/themenfelder/1/",
@@ -80,10 +99,13 @@ PUBLIC_PAGES = (
     "/datenschutz/",
     "/barrierefreiheit/",
     "/konto/anmelden/",
+    "/konto/anmelden/code/",
+    "/konto/passwort/vergessen/",
+    "/konto/einladung/unbekannt/",
 )
 
 
-@pytest.mark.parametrize("pages", [overview_pages, editing_pages, committee_pages])
+@pytest.mark.parametrize("pages", [overview_pages, editing_pages, committee_pages, body_pages, account_pages])
 def test_workspace_pages_are_accessible(
     page: Page, live_server: Any, demo: Any, pages: Callable[[], Iterator[str]]
 ) -> None:

@@ -12,6 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def test_clerk_records_the_decision_and_citizens_read_it(page: Page, live_server: Any, demo: Any) -> None:
+    page.set_default_timeout(90_000)  # The PDF of the whole strategy is made inside a request here.
     demo("council")
     page.goto(live_server.url)
     expect(page.get_by_text("Lebenslanges Lernen")).to_have_count(0)
@@ -40,9 +41,9 @@ def test_keyboard_alone_moves_a_goal(page: Page, live_server: Any, demo: Any) ->
     demo("goals")
     sign_in(page, live_server, "mitglied")
     page.get_by_role("link", name="Ziele und Maßnahmen").click()
-    page.get_by_role("link", name="1 Lebenslanges Lernen & Kultur").click()
+    page.get_by_role("link", name="3 Nachhaltiger Konsum & gesundes Leben").click()
     first = page.locator(".tree > li").first.locator(".tree__title").first.inner_text()
-    page.get_by_role("button", name="1.1 nach unten", exact=True).focus()
+    page.get_by_role("button", name="3.1 nach unten", exact=True).focus()
     page.keyboard.press("Enter")
     expect(page.locator(".tree > li").nth(1).locator(".tree__title").first).to_have_text(first)
 
@@ -53,7 +54,7 @@ def test_form_warns_before_unsaved_text_is_left(page: Page, live_server: Any, de
     page.get_by_role("link", name="Kapitel").click()
     page.get_by_role("link", name="Vorwort").click()
     page.get_by_role("link", name="Bearbeiten").click()
-    page.get_by_label("Text").fill("Ein angefangener Satz")
+    page.get_by_role("textbox", name="Text").fill("Ein angefangener Satz")
     warnings = []
 
     def stay(dialog: Any) -> None:
@@ -62,7 +63,7 @@ def test_form_warns_before_unsaved_text_is_left(page: Page, live_server: Any, de
 
     page.on("dialog", stay)
     page.get_by_role("link", name="Abbrechen").click()
-    expect(page.get_by_label("Text")).to_have_value("Ein angefangener Satz")
+    expect(page.get_by_role("textbox", name="Text")).to_have_value("Ein angefangener Satz")
     assert warnings == ["beforeunload"]
 
 
@@ -72,7 +73,7 @@ def test_preview_shows_markdown_as_it_will_be_read(page: Page, live_server: Any,
     page.get_by_role("link", name="Kapitel").click()
     page.get_by_role("link", name="Einleitung").click()
     page.get_by_role("link", name="Bearbeiten").click()
-    page.get_by_label("Text").fill("Das ist **wichtig**.")
+    page.get_by_role("textbox", name="Text").fill("Das ist **wichtig**.")
     page.get_by_role("button", name="Vorschau").click()
     expect(page.locator("[data-output] strong")).to_have_text("wichtig")
 

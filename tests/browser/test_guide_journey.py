@@ -49,13 +49,13 @@ def test_guide_leads_from_selection_to_the_council_pdf(
     assert pdf.read_bytes().startswith(b"%PDF-")
 
     page.goto(f"{live_server.url}/arbeitsbereich/")
-    expect(page.locator(".next-step")).to_contain_text("Fassung 1 ist eingefroren")
+    expect(page.locator(".next-step:has(#next-step)")).to_contain_text("Fassung 1 ist eingefroren")
     assert ThemeField.objects.selected().count() == 5
     assert StrategyVersion.objects.get().findings != []
 
 
 def next_step(page: Page) -> str:
-    button = page.locator(".next-step a")
+    button = page.locator(".next-step:has(#next-step) a")
     text = button.inner_text()
     button.click()
     return text

@@ -1,6 +1,7 @@
 """Every constraint of the database is violated once. The list comes from the models themselves."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -10,22 +11,51 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from accounts.models import User
+from accounts.models import Invitation, User
 from committees.choices import ConsultationRole
-from committees.models import Committee, Consultation, Paper
+from committees.models import (
+    AgendaItem,
+    Attendance,
+    Ballot,
+    Committee,
+    Consultation,
+    Meeting,
+    Membership,
+    Paper,
+    Poll,
+    PollOption,
+    SeatGroup,
+    Voter,
+)
+from committees.poll_elements import Choice
 from exports.models import ExportJob
 from strategy.models import (
     Chapter,
+    Comment,
+    EditingPresence,
     Measure,
     Municipality,
     OperationalGoal,
     PhaseClosure,
+    Proposal,
     StrategicGoal,
     Strategy,
     StrategyVersion,
     ThemeField,
+    WorkingGroupMember,
 )
-from tests.builders import NOW, make_consultation, make_paper, make_programme, make_version
+from tests.builders import (
+    NOW,
+    join_working_group,
+    make_comment,
+    make_consultation,
+    make_meeting,
+    make_open_poll,
+    make_paper,
+    make_programme,
+    make_steering_group,
+    make_version,
+)
 
 APPS = ("accounts", "exports", "strategy", "committees")
 YEARS = "Die Jahre liegen zwischen 1990 und 2100."
@@ -39,8 +69,11 @@ def world(strategy: Strategy, coordination: User) -> SimpleNamespace:
     goal = measure.operational_goal
     version = make_version(strategy, by=coordination)
     paper = make_paper(version, by=coordination)
-    make_consultation(paper, role=ConsultationRole.DECISION)
+    consultation = make_consultation(paper, role=ConsultationRole.DECISION)
     PhaseClosure.objects.create(strategy=strategy, phase="themes", closed_at=NOW, closed_by=coordination)
+    EditingPresence.objects.create(subject="measure:1", user=coordination, since=NOW, seen_at=NOW)
+    join_working_group(goal.strategic_goal.theme, coordination)
+    make_comment(goal, by=coordination)
     return SimpleNamespace(
         strategy=strategy,
         theme=goal.strategic_goal.theme,
@@ -48,8 +81,19 @@ def world(strategy: Strategy, coordination: User) -> SimpleNamespace:
         goal=goal,
         version=version,
         paper=paper,
-        committee=Committee.objects.get(),
+        committee=consultation.committee,
+        # A survey on one goal with one voter.
+        poll=(poll := make_goal_poll(goal, by=coordination)),
+        voter=poll.voters.get(),
+        # A meeting with one item and one person who was there.
+        meeting=a_recorded_meeting(poll.committee, by=coordination),
     )
+
+
+def a_recorded_meeting(committee: Committee, *, by: User) -> Meeting:
+    meeting = make_meeting(committee, by=by, items=["Ziele"])
+    meeting.attendances.create(membership=committee.memberships.all()[0], status="present")
+    return meeting
 
 
 def a_strategy(world: SimpleNamespace, **fields: Any) -> Strategy:
@@ -79,8 +123,33 @@ def a_version(world: SimpleNamespace, **fields: Any) -> StrategyVersion:
     return StrategyVersion(strategy=world.strategy, **values)
 
 
+def a_seat(world: SimpleNamespace, **fields: Any) -> Membership:
+    values = {"user": world.version.created_by, "since": NOW.date(), **fields}
+    return Membership(committee=world.poll.committee, **values)
+
+
+def a_meeting(world: SimpleNamespace, **fields: Any) -> Meeting:
+    values = {"starts_at": NOW, "ends_at": NOW + timedelta(hours=1), "place": "Rathaus", **fields}
+    return Meeting(committee=world.committee, title="Neu", **values)
+
+
 def a_consultation(world: SimpleNamespace, **fields: Any) -> Consultation:
     return Consultation(paper=world.paper, committee=world.committee, **fields)
+
+
+def a_proposal(world: SimpleNamespace, **fields: Any) -> Proposal:
+    about = {"element_kind": "theme", "element_key": world.theme.pk, "base_revision": 1, "values": {}}
+    return Proposal(**about, author=world.version.created_by, created_at=NOW, **fields)
+
+
+def a_poll(world: SimpleNamespace, **fields: Any) -> Poll:
+    values = {"kind": "question", "title": "Neu", "picks": 1, "created_at": NOW, **fields}
+    return Poll(committee=world.committee, **values)
+
+
+def make_goal_poll(goal: OperationalGoal, *, by: User) -> Poll:
+    choice = Choice(kind=goal.kind, key=goal.pk, label="Ziel")
+    return make_open_poll(make_steering_group("Kirchen"), by=by, kind="agreement", choices=[choice])
 
 
 # Constraint -> what people read, and a row that violates this constraint alone.
@@ -92,6 +161,18 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
     "user_role_known": (
         "Diese Rolle gibt es nicht.",
         lambda w: User(email="rat@example.org", name="Rat", password="x", role="king"),
+    ),
+    "user_left_is_inactive": (
+        "Wer ausgeschieden ist, hat kein aktives Konto mehr.",
+        lambda w: User(email="rat@example.org", name="Rat", password="x", left_at=NOW),
+    ),
+    "user_consent_is_dated": (
+        "Zur Einwilligung gehört ihr Zeitpunkt.",
+        lambda w: User(email="rat@example.org", name="Rat", password="x", name_consent=True),
+    ),
+    "invitation_expires_after_sending": (
+        "Eine Einladung gilt mindestens einen Augenblick.",
+        lambda w: Invitation(user=w.version.created_by, token_hash="x", invited_at=NOW, expires_at=NOW),
     ),
     "export_job_done_has_file": (
         "Ein fertiger Export hat eine Datei, ein anderer nicht.",
@@ -116,6 +197,36 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
     "chapter_kind_unique": (
         "Dieses Kapitel gibt es schon.",
         lambda w: Chapter(strategy=w.strategy, chapter_kind="preface"),
+    ),
+    "working_group_member_once": (
+        "Diese Person gehört schon zu dieser Arbeitsgruppe.",
+        lambda w: WorkingGroupMember(theme=w.theme, user=w.version.created_by, added_at=NOW),
+    ),
+    "proposal_decision_is_dated": (
+        "Zu einer Entscheidung gehört ihr Zeitpunkt.",
+        lambda w: a_proposal(w, status="accepted"),
+    ),
+    "proposal_declined_has_reason": (
+        "Bitte begründen Sie, warum der Vorschlag abgelehnt wird.",
+        lambda w: a_proposal(w, status="declined", decided_at=NOW),
+    ),
+    "comment_only_threads_are_resolved": (
+        "Erledigt wird ein Gespräch als Ganzes, nicht eine Antwort.",
+        lambda w: Comment(
+            thread=Comment.objects.get(),
+            element_kind="theme",
+            element_key=w.theme.pk,
+            text="Neu",
+            author=w.version.created_by,
+            created_at=NOW,
+            resolved_at=NOW,
+        ),
+    ),
+    "editing_presence_once": (
+        "Diese Person ist schon eingetragen.",
+        lambda w: EditingPresence(
+            subject="measure:1", user=EditingPresence.objects.get().user, since=NOW, seen_at=NOW
+        ),
     ),
     "phase_closed_once": (
         "Diese Phase ist schon abgeschlossen.",
@@ -174,6 +285,78 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
     "committee_name_unique": (
         "Ein Gremium mit diesem Namen gibt es schon.",
         lambda w: Committee(name=w.committee.name, kind="council"),
+    ),
+    "seat_group_name_unique": (
+        "Eine entsendende Gruppe mit diesem Namen gibt es schon.",
+        lambda w: SeatGroup(name=w.voter.seat_group.name),
+    ),
+    "membership_one_seat": (
+        "Diese Person hat in diesem Gremium schon einen Sitz.",
+        lambda w: a_seat(w, user=w.voter.user),
+    ),
+    "membership_ends_after_start": (
+        "Das Ende der Mitgliedschaft liegt vor ihrem Beginn.",
+        lambda w: a_seat(w, since=NOW.date(), until=NOW.date() - timedelta(days=1)),
+    ),
+    "meeting_ends_after_start": (
+        "Das Ende der Sitzung liegt vor ihrem Beginn.",
+        lambda w: a_meeting(w, ends_at=NOW),
+    ),
+    "meeting_has_a_place": (
+        "Bitte nennen Sie einen Ort oder den Link zur Videokonferenz.",
+        lambda w: a_meeting(w, place=""),
+    ),
+    "agenda_item_position_unique": (
+        "Diese Nummer ist auf der Tagesordnung schon vergeben.",
+        lambda w: AgendaItem(meeting=w.meeting, position=1, title="Neu"),
+    ),
+    "agenda_item_element_whole": (
+        "Zu einem Ziel gehören Art und Schlüssel.",
+        lambda w: AgendaItem(meeting=w.meeting, position=2, title="Neu", element_kind="measure"),
+    ),
+    "attendance_once": (
+        "Für diese Person ist die Anwesenheit schon eingetragen.",
+        lambda w: Attendance(
+            meeting=w.meeting, membership=w.meeting.attendances.get().membership, status="absent"
+        ),
+    ),
+    "poll_closes_after_opening": (
+        "Die Abfrage schließt, bevor sie öffnet.",
+        lambda w: a_poll(w, opens_at=NOW, closes_at=NOW),
+    ),
+    "poll_secret_is_not_live": (
+        "Eine geheime Abfrage zeigt keinen Zwischenstand: Aus ihm ließe sich ablesen, wer wie stimmt.",
+        lambda w: a_poll(w, secrecy="secret", results_live=True),
+    ),
+    "poll_rules_fit_kind": (
+        "Bitte geben Sie an: Punkte je Mitglied, oder bis zu wie viele.",
+        lambda w: a_poll(w, picks=None),
+    ),
+    "poll_seats_fit_kind": (
+        "Bitte geben Sie an, wie viele Themenfelder gesucht werden.",
+        lambda w: a_poll(w, kind="theme_selection"),
+    ),
+    "poll_option_position_unique": (
+        "Diese Stelle ist schon besetzt.",
+        lambda w: PollOption(poll=w.poll, position=1, label="Neu"),
+    ),
+    "poll_option_element_unique": (
+        "Dieses Element steht schon zur Wahl.",
+        lambda w: PollOption(
+            poll=w.poll, position=2, label="Neu", element_kind="operational_goal", element_key=w.goal.pk
+        ),
+    ),
+    "poll_option_element_whole": (
+        "Zu einem Element gehören Art und Schlüssel.",
+        lambda w: PollOption(poll=w.poll, position=2, label="Neu", element_kind="measure"),
+    ),
+    "voter_once": (
+        "Diese Person ist schon stimmberechtigt.",
+        lambda w: Voter(poll=w.poll, user=w.voter.user),
+    ),
+    "ballot_named_or_secret": (
+        "Eine Stimme ist entweder namentlich oder geheim.",
+        lambda w: Ballot(poll=w.poll, voter=w.voter, code_hash="0" * 64, answers={"1": 1}),
     ),
     "paper_reference_unique": (
         "Eine Vorlage mit dieser Nummer gibt es schon.",
@@ -246,6 +429,16 @@ def test_constraints_of_several_parts_hold_in_each(world: SimpleNamespace) -> No
         ExportJob(title="PDF", filename="x.pdf", status="running", file="x.pdf"),
         a_consultation(world, outcome="adopted", date=NOW.date()),
         a_consultation(world, recorded_at=NOW),
+        a_proposal(world, decided_at=NOW),
+        a_poll(world, closes_at=NOW),
+        a_poll(world, points=5),
+        a_poll(world, kind="agreement"),
+        a_poll(world, kind="theme_selection", picks=None, points=0, seats=5),
+        a_poll(world, kind="theme_selection", picks=None, seats=5),
+        a_poll(world, seats=5),
+        a_poll(world, kind="theme_selection", seats=0),
+        PollOption(poll=world.poll, position=2, label="Neu", element_key=world.theme.pk),
+        Ballot(poll=world.poll, answers={"1": 1}),
     ]
     assert [is_refused(row) for row in rows] == [True] * len(rows)
 

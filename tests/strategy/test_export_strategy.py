@@ -33,6 +33,7 @@ def refusal(version: str, output: Path, format: str = "json") -> str:
     return str(caught.value)
 
 
+@pytest.mark.slow
 def test_export_writes_the_draft_as_pdf(strategy: Strategy, coordination: User, tmp_path: Path) -> None:
     make_programme(strategy, by=coordination)
     file = tmp_path / "strategie.pdf"

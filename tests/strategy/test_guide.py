@@ -1,4 +1,5 @@
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -30,6 +31,7 @@ def guide_of(
     version: LatestVersion | None = None,
     role: Role = Role.COORDINATION,
     members: int = 3,
+    editable: frozenset[UUID] | None = None,
 ) -> Guide:
     facts = Facts(
         members=members,
@@ -37,7 +39,13 @@ def guide_of(
         version=version,
         adopted=version is not None and version.is_adopted,
     )
-    return build_guide(value, review_document(value), facts, RIGHTS[role])
+    return build_guide(value, review_document(value), facts, RIGHTS[role], editable)
+
+
+def everything_in(value: StrategyDocument) -> frozenset[UUID]:
+    """The keys of all elements: as if a member belonged to the working groups of all theme fields."""
+    parts = (value.themes, value.strategic_goals(), value.operational_goals(), value.measures())
+    return frozenset(entry.key for part in parts for entry in part)
 
 
 def step_of(value: StrategyDocument, **facts: Any) -> tuple[str, str] | None:
@@ -169,19 +177,31 @@ def test_guide_offers_a_reader_nothing_but_reading(
 
 def test_guide_leads_a_member_to_what_members_may_do() -> None:
     value = document_with(theme={"guideline": ""}, measure={"department": ""})
-    assert step_of(value, role=Role.STEERING_MEMBER) == (
+    assert step_of(value, role=Role.STEERING_MEMBER, editable=everything_in(value)) == (
         "Themenfeld 1 „Bildung“ hat noch keine Leitlinie.",
         "Leitlinie schreiben",
     )
     value = document_with(measure={"department": ""})
-    assert step_of(value, role=Role.STEERING_MEMBER) == (
+    assert step_of(value, role=Role.STEERING_MEMBER, editable=everything_in(value)) == (
         "Für Maßnahme 1.1.1.1 „Vorlesepaten“ ist noch kein Fachbereich zuständig.",
         "Jetzt ergänzen",
     )
 
 
+def test_guide_leads_a_member_only_to_texts_that_they_may_edit() -> None:
+    """The missing guideline stands in a field of others; what is next there is no step of theirs."""
+    value = document_with(theme={"guideline": ""}, measure={"department": ""})
+    measures = frozenset(measure.key for measure in value.measures())
+    assert step_of(value, role=Role.STEERING_MEMBER, editable=measures) == (
+        "Für Maßnahme 1.1.1.1 „Vorlesepaten“ ist noch kein Fachbereich zuständig.",
+        "Jetzt ergänzen",
+    )
+    assert step_of(value, role=Role.STEERING_MEMBER, editable=frozenset()) is None
+
+
 def test_guide_has_nothing_for_a_member_when_all_is_written() -> None:
-    assert step_of(document(), role=Role.STEERING_MEMBER) is None
+    value = document()
+    assert step_of(value, role=Role.STEERING_MEMBER, editable=everything_in(value)) is None
 
 
 @pytest.mark.parametrize(("value", "closed", "version", "_step"), WAY)

@@ -38,6 +38,7 @@ def test_history_begins_with_the_creation(measure: Measure, coordination: User) 
         "dauerhaft": [("inserted", "nein")],
         "Beschlussstand": [("inserted", "Vorschlag")],
         "Umsetzungsstand": [("inserted", "nicht begonnen")],
+        "Stand der Abstimmung": [("inserted", "Entwurf")],
     }
 
 

@@ -8,7 +8,7 @@ from strategy.actions.phases import close_phase
 from strategy.actions.versions import adopt_version, publish_version
 from strategy.choices import Phase
 from strategy.models import Measure, PhaseClosure, Strategy
-from tests.builders import NOW, make_programme, make_theme, make_user, make_version
+from tests.builders import NOW, join_working_group, make_programme, make_theme, make_user, make_version
 from tests.conftest import signed_in
 from tests.strategy.pages import errors_on, fields_on, goes_to, messages_of, text_of
 
@@ -39,9 +39,11 @@ def test_guide_shows_the_next_step_with_its_page(strategy: Strategy, coordinatio
 
 
 def test_guide_step_leads_to_the_form_that_mends(
-    strategy: Strategy, coordination: User, member_client: Client
+    strategy: Strategy, coordination: User, member: User, member_client: Client
 ) -> None:
     theme = make_theme(strategy, by=coordination, title="Nachhaltige Verwaltung")
+    assert member_client.get(GUIDE).context["guide"].step is None
+    join_working_group(theme, member)
     sentence, page = step_on(member_client)
     assert (sentence, page) == (
         "Themenfeld 1 „Nachhaltige Verwaltung“ hat noch keine Ausgangslage.",
@@ -68,6 +70,7 @@ def test_guide_step_leads_to_the_version(
     assert coordination_client.get(GUIDE).context["guide"].step is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", Role)
 def test_guide_links_only_to_pages_that_the_role_may_open(
     strategy: Strategy, coordination: User, role: Role

@@ -158,7 +158,7 @@ def test_stale_settings_are_refused_and_kept(
     before = rows()
     response = coordination_client.post(SETTINGS, {**fields, "strategy-title": "Meiner"})
     assert response.status_code == 409
-    assert "Eben hat jemand anderes die Einstellungen geändert." in text_of(response)
+    assert "hat jemand anderes diesen Text geändert. Nichts ist verloren." in text_of(response)
     assert fields_on(response)["strategy-title"] == "Meiner"
     assert rows() == before
 

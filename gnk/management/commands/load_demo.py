@@ -1,8 +1,10 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
-from gnk.demo.loader import ACCOUNTS, PASSWORD, STAGES, is_loaded, load
+from gnk.demo.loader import STAGES, is_loaded, load
+from gnk.demo.people import ACCOUNTS, PASSWORD
 from strategy.exceptions import RuleBroken
 
 
@@ -23,7 +25,7 @@ class Command(BaseCommand):
                 self.stdout.write("Die Demonstration liegt schon vor; es wurde nichts geändert.")
             else:
                 try:
-                    load(stage)
+                    load(stage, timezone.now())
                 except RuleBroken as error:
                     raise CommandError(str(error)) from error
                 self.stdout.write(f"Die Demonstration ist geladen (Stand: {stage}).")

@@ -1,0 +1,23 @@
+"""What changes accounts. Other apps import from here."""
+
+from accounts.actions.accounts import (
+    close_account,
+    create_invited_user,
+    reopen_account,
+    save_account,
+    save_consent,
+)
+from accounts.actions.invitations import accept_invitation, invite
+from accounts.actions.leaving import end_sessions, pseudonymise
+
+__all__ = [
+    "accept_invitation",
+    "close_account",
+    "create_invited_user",
+    "end_sessions",
+    "invite",
+    "pseudonymise",
+    "reopen_account",
+    "save_account",
+    "save_consent",
+]

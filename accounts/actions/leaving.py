@@ -1,0 +1,83 @@
+"""Leaving: personal data go, the history stays readable."""
+
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from accounts.exceptions import RuleBroken
+from accounts.mail import deliver
+from accounts.models import Invitation, User
+from accounts.roles import Role
+from accounts.signals import leaving
+
+FINISHED = (TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED)
+
+
+@transaction.atomic
+def pseudonymise(*, user: User, label: str, by: User, at: datetime) -> User:
+    """Replace the person of an account by a label such as "ehemaliges Mitglied, Kirchen".
+
+    The row stays, because the history points to it. Raises RuleBroken for somebody who has left already, for the
+    last coordination, and while another app refuses: a seat must end first.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.left_at:
+        raise RuleBroken(_("Diese Person ist schon ausgeschieden."))
+    keep_a_coordination(without=user)
+    leaving.send(sender=User, user=user, at=at)
+    end_sessions(user=user)
+    _forget_mails(user)
+    for model in (Invitation, Authenticator, EmailAddress, SocialAccount):
+        model._default_manager.filter(user=user).delete()
+    user.name = label
+    # The top level "invalid" is reserved: no mail can ever reach it (RFC 2606).
+    user.email = f"ausgeschieden-{user.pk}@invalid.invalid"
+    user.set_unusable_password()
+    user.name_consent = user.name_consent_at = user.last_login = None
+    user.is_active, user.left_at = False, at
+    user.save()
+    return user
+
+
+def end_sessions(*, user: User) -> None:
+    """Sign the person out everywhere, whichever way the session began."""
+    key = str(user.pk)
+    ended = [
+        session.pk for session in Session.objects.iterator() if session.get_decoded().get(SESSION_KEY) == key
+    ]
+    Session.objects.filter(pk__in=ended).delete()
+    UserSession.objects.filter(user=user).delete()
+
+
+def keep_a_coordination(*, without: User) -> None:
+    """Raise RuleBroken when no active coordination would be left. Locks all, so that two cannot leave at once."""
+    others = User.objects.select_for_update().filter(role=Role.COORDINATION, is_active=True).order_by("pk")
+    if without.is_active and {user.pk for user in others} == {without.pk}:
+        raise RuleBroken(
+            _(
+                "%(name)s ist das einzige aktive Konto der Koordination. "
+                "Geben Sie zuerst jemand anderem die Rolle Koordination."
+            )
+            % {"name": without.name}
+        )
+
+
+def _forget_mails(user: User) -> None:
+    """The queue keeps what was sent: mails to the person, mails of others that name them, failures with an address."""
+    waiting = DBTaskResult.objects.filter(task_path=deliver.module_path).exclude(status__in=FINISHED)
+    done = DBTaskResult.objects.filter(status__in=FINISHED)
+    forgotten = [result.pk for result in waiting.iterator() if user.email in result.args_kwargs["args"]]
+    for result in done.iterator():
+        texts = [result.traceback, *(str(value) for value in result.args_kwargs["args"])]
+        if any(user.name in text or user.email in text for text in texts):
+            forgotten.append(result.pk)
+    DBTaskResult.objects.filter(pk__in=forgotten).delete()

@@ -1,0 +1,51 @@
+"""The mailed link of an invitation: how it is made, and how the account it leads to stands."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+VALID_FOR = timedelta(days=14)
+# A worker sends within seconds; after this time a mail that has not left counts as not delivered.
+SENDING_TAKES = timedelta(minutes=10)
+
+
+class AccountState(TextChoices):
+    ACTIVE = "active", _("aktiv")
+    SENDING = "sending", _("Einladung wird verschickt")
+    UNDELIVERED = "undelivered", _("nicht zugestellt")
+    INVITED = "invited", _("eingeladen")
+    EXPIRED = "expired", _("Einladung abgelaufen")
+    ACCEPTED = "accepted", _("angenommen")
+    CLOSED = "closed", _("abgeschaltet")
+    LEFT = "left", _("ausgeschieden")
+
+
+def new_token() -> str:
+    """A link that nobody can guess."""
+    return secrets.token_urlsafe(32)
+
+
+def hash_of(token: str) -> str:
+    """What the database keeps of a link. The token is random, so that a plain hash cannot be reversed."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def invitation_state(
+    *,
+    invited_at: datetime,
+    sent_at: datetime | None,
+    expires_at: datetime,
+    accepted_at: datetime | None,
+    at: datetime,
+) -> AccountState:
+    """How an invitation stands at a time."""
+    if accepted_at:
+        return AccountState.ACCEPTED
+    if at >= expires_at:
+        return AccountState.EXPIRED
+    if sent_at:
+        return AccountState.INVITED
+    return AccountState.SENDING if at < invited_at + SENDING_TAKES else AccountState.UNDELIVERED

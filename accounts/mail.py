@@ -1,0 +1,75 @@
+"""Mails to people with an account. A mail is one plain text template; the HTML part says the same.
+
+The first line of `templates/mail/<name>.txt` is the subject, the rest behind an empty line the text. Mails leave
+after the transaction, in the background: a slow or missing mail server stops nobody's work.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from email.mime.text import MIMEText
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.template import Context, Engine
+from django.template.loader import render_to_string
+from django_tasks import task
+
+from accounts.models import User
+
+_silent = ContextVar("silent", default=False)
+
+
+@contextmanager
+def silence() -> Iterator[None]:
+    """Within it nobody is sent a mail: for loading what happened long ago."""
+    token = _silent.set(True)
+    try:
+        yield
+    finally:
+        _silent.reset(token)
+
+
+def is_silent() -> bool:
+    return _silent.get()
+
+
+def absolute_url(path: str) -> str:
+    """The address of a page as it stands in a mail, from GNK_BASE_URL."""
+    return f"{settings.BASE_URL}{path}"
+
+
+def send(template: str, *, to: User, context: dict[str, Any], calendar: str = "", method: str = "") -> None:
+    """Queue a mail for after the commit; nobody who left or whose account is closed gets one.
+
+    `calendar` is an iCalendar text with its `method` (REQUEST, CANCEL), which mail programs offer to enter.
+    """
+    if is_silent() or not to.is_active:
+        return
+    subject, text = render(template, {"person": to, **context})
+    transaction.on_commit(partial(deliver.enqueue, to.email, subject, text, calendar, method))
+
+
+def render(template: str, context: dict[str, Any]) -> tuple[str, str]:
+    """Subject and text of a mail."""
+    whole = (
+        Engine.get_default().get_template(f"mail/{template}.txt").render(Context(context, autoescape=False))
+    )
+    subject, _rule, text = whole.strip().partition("\n")
+    return subject.strip(), text.strip() + "\n"
+
+
+@task()
+def deliver(address: str, subject: str, text: str, calendar: str = "", method: str = "") -> None:
+    """Hand one mail to the mail server. Fails, and is kept as failed, when the server refuses."""
+    message = EmailMultiAlternatives(subject, text, to=[address])
+    message.attach_alternative(render_to_string("mail/frame.html", {"text": text}), "text/html")
+    if calendar:
+        part = MIMEText(calendar, "calendar", "utf-8")
+        part.set_param("method", method)
+        message.attach(part)
+        message.attach("sitzung.ics", calendar, "application/ics")
+    message.send()

@@ -1,0 +1,43 @@
+"""Coordination and committee office set up a second factor before they see anything else."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
+
+from accounts.models import User
+from accounts.second_factor import is_missing
+
+# What one needs for setting up, and the way out.
+OPEN_TO_ALL = frozenset(
+    {
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "account_reauthenticate",
+        "account_logout",
+    }
+)
+
+
+class SecondFactorMiddleware:
+    """Lead an account without the second factor that its role needs to the page that sets one up."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        user, match = request.user, request.resolver_match
+        if not isinstance(user, User) or not getattr(view, "login_required", True):
+            return None
+        if (match and match.view_name in OPEN_TO_ALL) or not is_missing(user):
+            return None
+        target = reverse("mfa_index")
+        # htmx would put the page into a part of the page that it asked from.
+        return HttpResponseClientRedirect(target) if request.htmx else redirect(target)  # type: ignore[attr-defined]

@@ -1,0 +1,34 @@
+"""Background tasks of accounts."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django_tasks import task
+
+from accounts.invitations import hash_of, new_token
+from accounts.mail import absolute_url, deliver, render
+from accounts.models import Invitation
+
+
+@task()
+def send_invitation(invitation_id: int) -> None:
+    """Make the link of an invitation and mail it. Without a mail it stays unsent, and the link is unknown."""
+    found = Invitation.objects.select_related("user", "invited_by").filter(
+        pk=invitation_id, user__is_active=True, accepted_at=None
+    )
+    invitation = found.first()
+    if invitation is None:
+        return  # closed, left or accepted meanwhile
+    token = new_token()
+    invitation.token_hash = hash_of(token)
+    invitation.save(update_fields=["token_hash"])
+    context = {
+        "person": invitation.user,
+        "invitation": invitation,
+        "url": absolute_url(reverse("accounts:invitation", args=[token])),
+        "login_url": absolute_url(reverse("account_login")),
+    }
+    # Called, not queued: the arguments of a queued task stay in the database.
+    deliver.call(invitation.user.email, *render("invitation", context))
+    Invitation.objects.filter(pk=invitation.pk, token_hash=invitation.token_hash).update(
+        sent_at=timezone.now()
+    )

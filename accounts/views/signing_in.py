@@ -1,0 +1,54 @@
+"""The sign-in page and the way in by an invitation."""
+
+from typing import Any
+
+from allauth.account.forms import RequestLoginCodeForm
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from allauth.account.views import LoginView
+from allauth.socialaccount.adapter import get_adapter
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.actions import accept_invitation
+from accounts.actions.invitations import invitation_of, usable
+from accounts.exceptions import RuleBroken
+from accounts.forms.signing_in import RequestCodeForm
+
+
+class SignInView(LoginView):
+    """allauth's page for a password, with the other ways in: a mailed code, a passkey, the identity provider."""
+
+    template_name = "account/login.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        code_form: RequestLoginCodeForm = RequestCodeForm(auto_id="id_code_%s")
+        providers = get_adapter().list_providers(self.request)
+        return super().get_context_data(code_form=code_form, providers=providers, **kwargs)
+
+
+login = SignInView.as_view()
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Show whom a link invites; only the button uses it up, because mail scanners follow links."""
+    try:
+        if request.method != "POST":
+            found = usable(invitation_of(token), timezone.now())
+            return render(request, "accounts/invitation.html", {"invitation": found})
+        user = accept_invitation(token=token, at=timezone.now())
+    except RuleBroken as refusal:
+        return render(request, "accounts/invitation_refused.html", {"refusal": refusal}, status=410)
+    if request.user.is_authenticated:
+        logout(request)
+    record_authentication(request, user, method="invitation")
+    return perform_login(request, Login(user=user, redirect_url=reverse("accounts:consent")))

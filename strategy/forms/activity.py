@@ -1,0 +1,67 @@
+from datetime import datetime
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import ButtonHolder, Layout, Submit
+from django import forms
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from strategy.models import ActivityPreference
+
+
+class Period(TextChoices):
+    """How far back the activity page looks."""
+
+    UNSEEN = "neu", _("Seit meinem letzten Besuch")
+    FORTNIGHT = "14", _("14 Tage")
+    MONTH = "30", _("30 Tage")
+
+
+class MomentField(forms.DateTimeField):
+    """A moment as pages write it into addresses and hidden fields."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput)
+
+
+class PeriodForm(forms.Form):
+    """What an address asks for; what makes no sense is as if it were not there."""
+
+    zeitraum = forms.ChoiceField(choices=Period, required=False)
+    bis = MomentField()
+
+    def period(self) -> Period:
+        self.is_valid()
+        return Period(self.cleaned_data.get("zeitraum") or Period.UNSEEN)
+
+    def until(self) -> datetime | None:
+        self.is_valid()
+        until: datetime | None = self.cleaned_data.get("bis")
+        return until
+
+
+class SeenForm(forms.Form):
+    """Up to when the page told what happened."""
+
+    until = MomentField()
+
+    def until_at_most(self, at: datetime) -> datetime:
+        self.is_valid()
+        return min(self.cleaned_data.get("until") or at, at)
+
+
+class DigestForm(forms.ModelForm):
+    class Meta:
+        model = ActivityPreference
+        fields = ("digest",)
+        widgets = {"digest": forms.RadioSelect}
+        help_texts = {"digest": _("Sie bekommen nur dann eine E-Mail, wenn etwas geschehen ist.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            "digest", ButtonHolder(Submit("save", _("Speichern")), css_class="actions")
+        )
+        self.helper.form_action = "strategy:digest-choose"

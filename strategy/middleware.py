@@ -1,0 +1,59 @@
+"""For texts that are still being written: the way back to their form, and a receipt once they are saved."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.contrib.messages import ERROR, get_messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+
+# The script names each text that it keeps and sends the name along with the form.
+DRAFT_NAME = re.compile(r"[0-9a-f]{32}")
+DAY = 24 * 60 * 60
+
+
+def draft_receipts(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Leave a cookie "saved-<name>" when a form was accepted; static/js/drafts.js then forgets the text."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method == "POST" and response.status_code == 302 and request.user.is_authenticated:
+            name = request.POST.get("draft", "")
+            if DRAFT_NAME.fullmatch(name) and not _was_refused(request):
+                response.set_cookie(
+                    f"saved-{name}", "1", max_age=DAY, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax"
+                )
+        return response
+
+    return middleware
+
+
+def back_to_the_form(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Lead somebody whose session expired back to the page with the form, not to the address it was sent to.
+
+    That address may only take what is sent; the page is where the browser offers the kept text.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        asks_to_sign_in = response.status_code == 302 and not request.user.is_authenticated
+        if request.method != "POST" or not asks_to_sign_in:
+            return response
+        page = request.headers.get("Referer", "")
+        is_sign_in = urlsplit(response.headers["Location"]).path == resolve_url(settings.LOGIN_URL)
+        if is_sign_in and url_has_allowed_host_and_scheme(page, request.get_host()):
+            return redirect_to_login(urlsplit(page)._replace(scheme="", netloc="", fragment="").geturl())
+        return response
+
+    return middleware
+
+
+def _was_refused(request: HttpRequest) -> bool:
+    # Reading the messages in the public way would use them up before they are shown.
+    storage: Any = get_messages(request)
+    return any(message.level >= ERROR for message in storage._queued_messages)

@@ -1,0 +1,9 @@
+"""Which steps of a text's status lead back. Pure."""
+
+from strategy.choices import TextStatus
+
+ORDER = (TextStatus.DRAFT, TextStatus.IN_REVIEW, TextStatus.AGREED)
+
+
+def is_step_back(now: TextStatus, to: TextStatus) -> bool:
+    return ORDER.index(to) < ORDER.index(now)

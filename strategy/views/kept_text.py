@@ -1,0 +1,66 @@
+"""What somebody typed into a form whose text was removed or locked meanwhile is shown once more."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.http import SignedInRequest
+from accounts.models import User
+from accounts.roles import Right
+from strategy.choices import ElementKind
+from strategy.forms.elements import FORMS, ElementForm
+from strategy.forms.field_values import comparable, readable
+from strategy.links import place_of
+from strategy.permissions import is_open_to
+from strategy.views.access import require_right
+
+
+def kept_text(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
+    """Answer a form that can no longer be saved: 404 to whoever could never have opened it."""
+    require_right(request, Right.READ_WORKSPACE)
+    model: Any = FORMS[kind]._meta.model
+    if not _edits_some(request.user, model) or not model.history.filter(id=pk).exists():
+        raise Http404
+    element = model.objects.filter(pk=pk).active().with_ancestors().first()
+    form = FORMS[kind](request.POST, instance=element)
+    saved = {name: comparable(getattr(element, name)) for name in form._meta.fields or ()} if element else {}
+    context = {
+        "sentence": _sentence(request.user, element),
+        "texts": list(_typed(form, saved)),
+        "back_url": place_of(element) if element else reverse("strategy:theme-list"),
+    }
+    return render(request, "strategy/kept_text.html", context, status=409)
+
+
+def _edits_some(user: User, model: Any) -> bool:
+    in_own_themes = model.path_to_theme is not None and user.has_right(Right.EDIT_OWN_THEMES)
+    return in_own_themes or user.has_right(model.edit_right)
+
+
+def _sentence(user: User, element: Any) -> str:
+    if element is None:
+        return _("Dieser Text wurde entfernt, während Sie geschrieben haben.")
+    theme = element.theme_of
+    if theme is not None and theme.consolidation_since is not None:
+        return _("Die Koordination führt die Texte dieses Themenfelds gerade zusammen.")
+    if is_open_to(user, element):
+        return _("Dieser Text wurde abgestimmt, während Sie geschrieben haben. Damit ist er gesperrt.")
+    return _("Sie können diesen Text nicht mehr bearbeiten.")
+
+
+def _typed(form: ElementForm, saved: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Id, label and text of each field that was filled with something else than what is saved."""
+    form.is_valid()
+    for bound in form.visible_fields():
+        if bound.name in form.cleaned_data:
+            value = comparable(form.cleaned_data[bound.name])
+            text = "" if value == saved.get(bound.name) else readable(bound, value)
+        else:
+            text = str(bound.value() or "")
+        if text:
+            yield bound.auto_id, str(bound.label), text
