@@ -95,23 +95,26 @@ def document_remove(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def meeting_agenda_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     """The agenda to print. One to three pages take less than a second."""
-    return _pdf(_printable(request, pk), agenda_pdf, "tagesordnung")
+    return _pdf(request, pk, agenda_pdf, "tagesordnung")
 
 
 @require_safe
 def meeting_minutes_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     """The minutes to print, with attendance and results."""
-    return _pdf(_printable(request, pk), minutes_pdf, "protokoll")
+    return _pdf(request, pk, minutes_pdf, "protokoll")
 
 
-def _printable(request: SignedInRequest, pk: int) -> Meeting:
-    return get_object_or_404(Meeting.objects.readable_by(request.user).select_related("committee"), pk=pk)
-
-
-def _pdf(meeting: Meeting, draw: Callable[[Meeting], bytes], name: str) -> HttpResponse:
+def _pdf(request: SignedInRequest, pk: int, draw: Callable[[Meeting], bytes], name: str) -> HttpResponse:
+    meetings = Meeting.objects.readable_by(request.user).select_related("committee")
+    meeting = get_object_or_404(meetings, pk=pk)
+    try:
+        content = draw(meeting)
+    except RuleBroken as refusal:
+        messages.error(request, str(refusal))
+        return redirect("committees:meeting-detail", pk)
     day = timezone.localdate(meeting.starts_at)
     headers = {
         "Content-Disposition": f'attachment; filename="{name}-{day}.pdf"',
         "X-Content-Type-Options": "nosniff",
     }
-    return HttpResponse(draw(meeting), content_type="application/pdf", headers=headers)
+    return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -17,7 +17,14 @@ from committees.actions.agenda import add_agenda_item, save_agenda_item
 from committees.actions.invitations import cancel_meeting
 from committees.actions.meetings import save_meeting, show_item
 from committees.models import AgendaItem, Committee, Meeting, MeetingDocument
-from committees.rendering.meetings import agenda_html, agenda_pdf, minutes_html, minutes_pdf
+from committees.rendering.meetings import (
+    WEIGHT_AT_MOST,
+    agenda_html,
+    agenda_pdf,
+    minutes_html,
+    minutes_pdf,
+    weight,
+)
 from strategy.models import Measure, Strategy
 from tests.builders import make_meeting, make_open_poll, make_programme, make_steering_group
 from tests.conftest import signed_in
@@ -353,6 +360,23 @@ def test_printed_forms_show_typed_html_as_text(meeting: Meeting, coordination: U
     for html in (agenda_html(meeting), minutes_html(meeting)):
         assert html.count("<script>") == 0
         assert html.count("&lt;script&gt;alert(1)&lt;/script&gt;") >= 5
+
+
+@pytest.mark.parametrize(
+    "minutes", ["- a\n" * 12_500, "| a " * 12_500, ("x" * 499 + " ") * 100, "**a** " * 8_000]
+)
+def test_pasted_data_does_not_stall_the_printing(
+    reader_client: Client, meeting: Meeting, coordination: User, minutes: str
+) -> None:
+    save_meeting(meeting=meeting, values={"minutes": minutes}, revision=1, by=coordination)
+    for name in ("meeting-agenda-pdf", "meeting-minutes-pdf"):
+        response = reader_client.get(address(name, meeting.pk), follow=True)
+        assert "Diese Texte sind für ein PDF zu umfangreich." in text_of(response)
+
+
+def test_long_minutes_are_not_too_long_to_print() -> None:
+    paragraph = "In der Sitzung wurde **lange** über das Ziel gesprochen. " * 8 + "\n\n"
+    assert weight(paragraph * 100) < WEIGHT_AT_MOST
 
 
 @pytest.mark.slow

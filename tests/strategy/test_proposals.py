@@ -213,6 +213,31 @@ def test_text_that_changed_meanwhile_leads_to_the_conflict(
     assert measure.title == "Vorlesepaten überall"
 
 
+def test_form_of_acceptance_keeps_what_others_wrote_since(
+    measure: Measure, member: User, core_team: User, coordination_client: Client
+) -> None:
+    proposal = make_proposal(measure, by=member, description="In allen Bezirken und Schulen.")
+    save(measure, core_team, description="Bis 2024 in allen Bezirken.")
+    form = fields_on(coordination_client.get(page("accept", proposal)))
+    assert form["description"] == "Bis 2024 in allen Bezirken und Schulen."
+
+
+def test_form_of_acceptance_shows_what_it_would_overwrite(
+    measure: Measure, member: User, core_team: User, coordination_client: Client
+) -> None:
+    proposal = make_proposal(measure, by=member, description="In drei Bezirken.")
+    save(measure, core_team, description="In zwei Bezirken.")
+    response = coordination_client.get(page("accept", proposal))
+    assert fields_on(response)["description"] == "In drei Bezirken."
+    (change,) = response.context["changes"]
+    assert told(change.against_current) == [
+        ("same", "In "),
+        ("deleted", "zwei"),
+        ("inserted", "drei"),
+        ("same", " Bezirken."),
+    ]
+
+
 def test_stale_acceptance_decides_nothing(
     proposal: Proposal, measure: Measure, coordination: User, core_team: User
 ) -> None:
