@@ -96,8 +96,9 @@ def be(page: Page, live_server: Any, user: User) -> None:
     page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
 
 
-def assert_accessible(page: Page, where: str) -> None:
-    """Run axe; every finding is named with its place."""
-    violations = Axe().run(page).response["violations"]
+def assert_accessible(page: Page, where: str, rules: tuple[str, ...] = ()) -> None:
+    """Run axe, all of its rules or some; every finding is named with its place."""
+    options = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else None
+    violations = Axe().run(page, options=options).response["violations"]
     found = [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in violations]
     assert found == [], where
