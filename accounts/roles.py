@@ -41,6 +41,8 @@ class Right(StrEnum):
     MANAGE_BODIES = "manage_bodies"
     MANAGE_MEETINGS = "manage_meetings"
     MANAGE_POLLS = "manage_polls"
+    EVALUATE_CONCEPTS = "evaluate_concepts"
+    IMPORT_TABLES = "import_tables"
 
 
 RIGHTS: dict[str, frozenset[Right]] = {
@@ -55,6 +57,8 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.PROPOSE_CHANGES,
             Right.COMMENT,
             Right.MANAGE_MEETINGS,
+            Right.EVALUATE_CONCEPTS,
+            Right.IMPORT_TABLES,
         }
     ),
     Role.STEERING_MEMBER: frozenset(

@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "exports",
     "strategy",
     "committees",
+    "tables",
+    "search",
     "publication",
     "gnk",
     "django.contrib.auth",

@@ -8,7 +8,7 @@ from uuid import UUID
 from accounts.models import User
 from accounts.roles import Right
 from strategy.choices import TEXT_STATUS_TRANSITIONS, TextStatus
-from strategy.models import Comment, Element
+from strategy.models import Comment, Element, ThemeField
 from strategy.models.element import NumberedElement
 from strategy.models.kinds import ELEMENT_MODELS
 
@@ -86,3 +86,12 @@ def can_resolve(user: User, thread: Comment) -> bool:
 
 def can_delete_comment(user: User, comment: Comment) -> bool:
     return user.has_right(Right.COMMENT) and comment.author_id == user.pk
+
+
+def can_evaluate(user: User) -> bool:
+    """Whether somebody may keep the inventory: concepts, their files and their extracts."""
+    return user.has_right(Right.EVALUATE_CONCEPTS)
+
+
+def can_edit_swot(user: User, theme: ThemeField) -> bool:
+    return is_open_to(user, theme)

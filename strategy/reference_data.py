@@ -4,13 +4,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-from strategy.models import CatalogueField, Sdg, SdgTarget
+from strategy.models import CatalogueField, ConceptKind, Sdg, SdgTarget
 
 DATA = Path(__file__).parent / "data"
 
 
 def load_reference_data(**signal: Any) -> None:
-    """Create or update SDGs, targets and the theme catalogue; harmless to repeat."""
+    """Create or update SDGs, targets, the theme catalogue, the first kinds of concepts; harmless to repeat."""
     using = signal.get("using", "default")
     sdgs = json.loads((DATA / "sdgs.json").read_text(encoding="utf-8"))
     Sdg.objects.using(using).bulk_create(
@@ -39,3 +39,10 @@ def load_reference_data(**signal: Any) -> None:
         unique_fields=["position"],
         update_fields=["title", "description", "prescribed"],
     )
+    # A municipality renames and adds kinds: only an empty list is filled.
+    kinds = ConceptKind.objects.using(using)
+    if not kinds.exists():
+        titles = json.loads((DATA / "concept_kinds.json").read_text(encoding="utf-8"))
+        kinds.bulk_create(
+            ConceptKind(title=title, position=position) for position, title in enumerate(titles, start=1)
+        )

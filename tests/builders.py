@@ -22,8 +22,12 @@ from strategy.actions.setup import begin_strategy
 from strategy.actions.themes import select_theme
 from strategy.actions.versions import freeze_version
 from strategy.actions.working_groups import set_working_group
+from strategy.choices import ExtractKind, SwotKind
 from strategy.models import (
     Comment,
+    Concept,
+    ConceptKind,
+    Extract,
     Measure,
     Municipality,
     OperationalGoal,
@@ -31,6 +35,7 @@ from strategy.models import (
     StrategicGoal,
     Strategy,
     StrategyVersion,
+    SwotEntry,
     ThemeField,
 )
 
@@ -195,3 +200,34 @@ def make_meeting(committee: Committee, *, by: User, items: Sequence[str] = (), *
     for title in items:
         add_agenda_item(meeting=meeting, values={"title": title}, by=by)
     return meeting
+
+
+def make_concept(strategy: Strategy, **fields: Any) -> Concept:
+    """An existing document that nobody has evaluated yet."""
+    kind = fields.pop("kind", None) or ConceptKind.objects.first()
+    return Concept.objects.create(
+        strategy=strategy, kind=kind, **{"title": f"Konzept {next(_numbers)}", **fields}
+    )
+
+
+def make_extract(
+    concept: Concept,
+    *,
+    themes: Sequence[ThemeField] = (),
+    sdg_targets: Sequence[str] = (),
+    **fields: Any,
+) -> Extract:
+    """A passage of a concept, a goal unless another kind is named."""
+    values = {"kind": ExtractKind.GOAL, "quotation": f"Fundstelle {next(_numbers)}", "page": "14", **fields}
+    extract = Extract(concept=concept, **values)
+    extract.save_without_historical_record()
+    extract.skip_history_when_saving = True
+    extract.themes.set(themes)
+    extract.sdg_targets.set(sdg_targets)
+    del extract.skip_history_when_saving
+    extract.save()
+    return extract
+
+
+def make_swot_entry(theme: ThemeField, kind: SwotKind = SwotKind.STRENGTH, **fields: Any) -> SwotEntry:
+    return SwotEntry.objects.create(theme=theme, kind=kind, **{"text": f"Aussage {next(_numbers)}", **fields})

@@ -1,7 +1,9 @@
 from strategy.models.activity import ActivityPreference
 from strategy.models.chapters import Chapter
+from strategy.models.concepts import Concept, ConceptFile, ConceptKind, ConceptPage
 from strategy.models.discussion import Comment, Proposal
 from strategy.models.element import Element
+from strategy.models.extracts import Contradiction, ElementBasis, Extract
 from strategy.models.goals import OperationalGoal, StrategicGoal
 from strategy.models.measures import Measure
 from strategy.models.municipality import Municipality
@@ -9,6 +11,7 @@ from strategy.models.phases import PhaseClosure
 from strategy.models.presence import EditingPresence
 from strategy.models.reference import CatalogueField, Sdg, SdgTarget
 from strategy.models.strategy import Strategy
+from strategy.models.swot import SwotEntry
 from strategy.models.themes import ThemeField, WorkingGroupMember
 from strategy.models.versions import StrategyVersion
 
@@ -17,8 +20,15 @@ __all__ = [
     "CatalogueField",
     "Chapter",
     "Comment",
+    "Concept",
+    "ConceptFile",
+    "ConceptKind",
+    "ConceptPage",
+    "Contradiction",
     "EditingPresence",
     "Element",
+    "ElementBasis",
+    "Extract",
     "Measure",
     "Municipality",
     "OperationalGoal",
@@ -29,6 +39,7 @@ __all__ = [
     "StrategicGoal",
     "Strategy",
     "StrategyVersion",
+    "SwotEntry",
     "ThemeField",
     "WorkingGroupMember",
 ]

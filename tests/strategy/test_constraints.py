@@ -32,7 +32,12 @@ from exports.models import ExportJob
 from strategy.models import (
     Chapter,
     Comment,
+    Concept,
+    ConceptFile,
+    ConceptPage,
+    Contradiction,
     EditingPresence,
+    ElementBasis,
     Measure,
     Municipality,
     OperationalGoal,
@@ -48,7 +53,9 @@ from tests.builders import (
     NOW,
     join_working_group,
     make_comment,
+    make_concept,
     make_consultation,
+    make_extract,
     make_meeting,
     make_open_poll,
     make_paper,
@@ -57,7 +64,7 @@ from tests.builders import (
     make_version,
 )
 
-APPS = ("accounts", "exports", "strategy", "committees")
+APPS = ("accounts", "exports", "strategy", "committees", "tables", "search")
 YEARS = "Die Jahre liegen zwischen 1990 und 2100."
 POSITION = "Diese Position ist schon vergeben."
 
@@ -74,6 +81,7 @@ def world(strategy: Strategy, coordination: User) -> SimpleNamespace:
     EditingPresence.objects.create(subject="measure:1", user=coordination, since=NOW, seen_at=NOW)
     join_working_group(goal.strategic_goal.theme, coordination)
     make_comment(goal, by=coordination)
+    concept = an_evaluated_concept(strategy, goal)
     return SimpleNamespace(
         strategy=strategy,
         theme=goal.strategic_goal.theme,
@@ -82,6 +90,8 @@ def world(strategy: Strategy, coordination: User) -> SimpleNamespace:
         version=version,
         paper=paper,
         committee=consultation.committee,
+        concept=concept,
+        extracts=list(concept.extracts.all()),
         # A survey on one goal with one voter.
         poll=(poll := make_goal_poll(goal, by=coordination)),
         voter=poll.voters.get(),
@@ -140,6 +150,21 @@ def a_consultation(world: SimpleNamespace, **fields: Any) -> Consultation:
 def a_proposal(world: SimpleNamespace, **fields: Any) -> Proposal:
     about = {"element_kind": "theme", "element_key": world.theme.pk, "base_revision": 1, "values": {}}
     return Proposal(**about, author=world.version.created_by, created_at=NOW, **fields)
+
+
+def a_concept(world: SimpleNamespace, **fields: Any) -> Concept:
+    return Concept(strategy=world.strategy, kind=world.concept.kind, **{"title": "Neu", **fields})
+
+
+def an_evaluated_concept(strategy: Strategy, goal: OperationalGoal) -> Concept:
+    """A concept with a read file and two extracts that contradict each other; the goal is based on the first."""
+    concept = make_concept(strategy)
+    upload = ConceptFile.objects.create(concept=concept, file="x.pdf", size=1, uploaded_at=NOW)
+    ConceptPage.objects.create(upload=upload, position=1, text="Text")
+    first, second = make_extract(concept), make_extract(concept)
+    ElementBasis.objects.create(extract=first, element_kind=goal.kind, element_key=goal.pk, added_at=NOW)
+    Contradiction.objects.create(first=first, second=second, added_at=NOW)
+    return concept
 
 
 def a_poll(world: SimpleNamespace, **fields: Any) -> Poll:
@@ -231,6 +256,36 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
     "phase_closed_once": (
         "Diese Phase ist schon abgeschlossen.",
         lambda w: PhaseClosure(strategy=w.strategy, phase="themes", closed_at=NOW),
+    ),
+    "concept_title_unique": (
+        "Ein Konzept mit diesem Titel gibt es schon.",
+        lambda w: a_concept(w, title=w.concept.title),
+    ),
+    "concept_valid_after_date": (
+        "Das Konzept gilt nur bis zu einem Tag vor seinem Datum.",
+        lambda w: a_concept(w, dated=NOW.date(), valid_until=NOW.date() - timedelta(days=1)),
+    ),
+    "concept_evaluation_is_dated": (
+        "Zu einer abgeschlossenen Auswertung gehört ihr Zeitpunkt.",
+        lambda w: a_concept(w, evaluation_status="evaluated"),
+    ),
+    "concept_page_position_unique": (
+        "Diese Stelle ist schon besetzt.",
+        lambda w: ConceptPage(upload=w.concept.upload, position=1, text="Neu"),
+    ),
+    "element_basis_once": (
+        "Diese Fundstelle ist hier schon als Grundlage genannt.",
+        lambda w: ElementBasis(
+            extract=w.extracts[0], element_kind="measure", element_key=w.goal.pk, added_at=NOW
+        ),
+    ),
+    "contradiction_once": (
+        "Dieser Widerspruch ist schon vermerkt.",
+        lambda w: Contradiction(first=w.extracts[0], second=w.extracts[1], added_at=NOW),
+    ),
+    "contradiction_between_two": (
+        "Eine Fundstelle widerspricht nicht sich selbst.",
+        lambda w: Contradiction(first=w.extracts[1], second=w.extracts[1], added_at=NOW),
     ),
     "theme_position_unique": (POSITION, lambda w: a_theme(w, decision="selected", position=1)),
     "theme_title_unique": (

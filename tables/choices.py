@@ -1,0 +1,39 @@
+"""What tables hold: their kinds, and the types of their columns."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class TableKind(TextChoices):
+    """What a table lists. The values are the names on the command line."""
+
+    MEASURES = "measures", _("Maßnahmen")
+    OPERATIONAL_GOALS = "operational-goals", _("Operative Ziele")
+    CONCEPTS = "concepts", _("Konzepte")
+    MEMBERS = "members", _("Mitglieder")
+
+
+class CellType(TextChoices):
+    """How a cell is read, checked, compared and written."""
+
+    TEXT = "text", _("Text")
+    LONG_TEXT = "long_text", _("längerer Text")
+    YEAR = "year", _("Jahr")
+    DECIMAL = "decimal", _("Zahl")
+    DATE = "date", _("Datum")
+    CHOICE = "choice", _("eine Angabe aus der Liste")
+    YES_NO = "yes_no", _("ja oder nein")
+    CODES = "codes", _("Nummern, mit Komma getrennt")
+    NUMBER = "number", _("Nummer, zum Beispiel 1.2.3")
+    EMAIL = "email", _("E-Mail-Adresse")
+    LINK = "link", _("Adresse im Internet")
+
+
+class RowState(TextChoices):
+    """What taking over a table would do with one of its rows."""
+
+    NEW = "new", _("neu")
+    CHANGED = "changed", _("geändert")
+    UNCHANGED = "unchanged", _("unverändert")
+    AMBIGUOUS = "ambiguous", _("nicht eindeutig")
+    WRONG = "wrong", _("fehlerhaft")
