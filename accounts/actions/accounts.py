@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.actions.invitations import invite
-from accounts.actions.leaving import end_sessions, keep_a_coordination
+from accounts.actions.leaving import end_sessions, keep_a_coordination, lock_account
 from accounts.exceptions import RuleBroken
 from accounts.models import User
 from accounts.roles import Role
@@ -87,7 +87,7 @@ def save_consent(*, user: User, consent: bool, at: datetime) -> User:
 
 
 def _locked(user: User) -> User:
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = lock_account(user)
     if user.left_at:
         raise RuleBroken(_("Diese Person ist ausgeschieden. Das Konto bleibt, wie es ist."))
     return user

@@ -9,6 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -29,7 +30,7 @@ def pseudonymise(*, user: User, label: str, by: User, at: datetime) -> User:
     The row stays, because the history points to it. Raises RuleBroken for somebody who has left already, for the
     last coordination, and while another app refuses: a seat must end first.
     """
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = lock_account(user)
     if user.left_at:
         raise RuleBroken(_("Diese Person ist schon ausgeschieden."))
     keep_a_coordination(without=user)
@@ -58,9 +59,20 @@ def end_sessions(*, user: User) -> None:
     UserSession.objects.filter(user=user).delete()
 
 
+def lock_account(user: User) -> User:
+    """Lock an account together with all of coordination, and read it again.
+
+    One statement takes the locks in one order: two who leave at the same moment would otherwise each hold their
+    own row and wait for the other's.
+    """
+    together = Q(pk=user.pk) | Q(role=Role.COORDINATION, is_active=True)
+    locked = User.objects.select_for_update().filter(together).order_by("pk")
+    return next(each for each in locked if each.pk == user.pk)
+
+
 def keep_a_coordination(*, without: User) -> None:
-    """Raise RuleBroken when no active coordination would be left. Locks all, so that two cannot leave at once."""
-    others = User.objects.select_for_update().filter(role=Role.COORDINATION, is_active=True).order_by("pk")
+    """Raise RuleBroken when no active coordination would be left. Needs `lock_account` first."""
+    others = User.objects.filter(role=Role.COORDINATION, is_active=True)
     if without.is_active and {user.pk for user in others} == {without.pk}:
         raise RuleBroken(
             _(

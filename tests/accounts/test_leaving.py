@@ -161,11 +161,15 @@ def test_one_of_two_in_coordination_may_go(coordination: User, way: int) -> None
 
 @needs_postgresql
 @pytest.mark.django_db(transaction=True)
-def test_two_in_coordination_cannot_leave_at_the_same_moment(coordination: User) -> None:
+@pytest.mark.parametrize("_again", range(5))
+def test_two_in_coordination_cannot_leave_at_the_same_moment(coordination: User, _again: int) -> None:
     users = [coordination, make_user(Role.COORDINATION)]
     refusals: list[str] = []
 
+    together = threading.Barrier(2)
+
     def close(user: User) -> None:
+        together.wait()
         try:
             close_account(user=user, by=user)
         except RuleBroken as refusal:
