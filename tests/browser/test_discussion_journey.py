@@ -15,8 +15,7 @@ from strategy.actions.elements import save_element
 from strategy.choices import TextStatus
 from strategy.links import page_of
 from strategy.models import Comment, Measure, Proposal
-from tests.browser.conftest import be
-from tests.browser.test_accessibility import assert_page_is_accessible
+from tests.browser.conftest import assert_page_is_accessible, be
 from tests.builders import (
     join_working_group,
     make_comment,
@@ -126,10 +125,10 @@ def test_pages_are_accessible(
     save_element(element=goal, values={"short_title": "Neu"}, revision=goal.revision, by=author)
     be(page, live_server, coordinator)
     for path in pages(measure):
-        assert_page_is_accessible(page, live_server.url, path)
+        assert_page_is_accessible(page, live_server.url + path)
     begin_consolidation(theme=measure.theme_of, by=coordinator, at=now)
     be(page, live_server, author)
     for path in (page_of("theme", measure.theme_of.pk), page_of(measure.kind, measure.pk)):
-        assert_page_is_accessible(page, live_server.url, path)
+        assert_page_is_accessible(page, live_server.url + path)
     chapter = reverse("strategy:proposal-add", args=["chapter", measure.strategy_of.chapters.first().pk])
-    assert_page_is_accessible(page, live_server.url, chapter)
+    assert_page_is_accessible(page, live_server.url + chapter)

@@ -11,8 +11,7 @@ from accounts.models import User
 from accounts.roles import Role
 from committees.models import AgendaItem, Committee, Meeting
 from strategy.models import Measure
-from tests.browser.conftest import assert_accessible, be
-from tests.browser.test_accessibility import assert_page_is_accessible
+from tests.browser.conftest import assert_accessible, assert_page_is_accessible, be
 from tests.builders import NOW, make_meeting, make_programme, make_steering_group, make_strategy, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -106,7 +105,7 @@ def test_pages_of_meetings_are_accessible(
     document = meeting.documents.create(title="Entwurf", file="x.pdf", size=2048, uploaded_at=NOW)
     be(page, live_server, coordinator)
     for path in meeting_pages(meeting, item):
-        assert_page_is_accessible(page, live_server.url, path)
+        assert_page_is_accessible(page, live_server.url + path)
     assert_page_is_accessible(
-        page, live_server.url, reverse("committees:document-remove", args=[document.pk])
+        page, live_server.url + reverse("committees:document-remove", args=[document.pk])
     )
