@@ -1,21 +1,16 @@
 """A result as tables: the same for the page, for CSV and for the workbook."""
 
-import csv
 from collections.abc import Iterable, Sequence
-from io import BytesIO, StringIO
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from committees.choices import PollKind, Stance
 from committees.results import STANCES, OptionResult, Participation, Result
+from exports.spreadsheets import CellFormat, Sheet, SheetColumn, write_csv
+from exports.workbooks import write_workbook
 from strategy.values import Value
 
 Cell = str | int
-# Excel reads a text that begins like this as a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-SHEET_NAME_AT_MOST = 31
-CELL_AT_MOST = 32_767
 
 
 class Table(Value, frozen=True):
@@ -120,43 +115,29 @@ def wide_table(result: Result) -> Table:
 
 
 def to_csv(table: Table) -> bytes:
-    """CSV as German Excel opens it: semicolons, and a byte order mark before UTF-8."""
-    text = StringIO()
-    writer = csv.writer(text, delimiter=";")
-    writer.writerow([_unformulated(cell) for cell in table.head])
-    writer.writerows([_unformulated(cell) for cell in row] for row in table.rows)
-    return ("\ufeff" + text.getvalue()).encode()
+    return write_csv(_sheet(table, table.title))
 
 
 def to_workbook(tables: Sequence[Table]) -> bytes:
-    """An Excel workbook with a sheet for each table. Texts are written as texts, never as formulas."""
-    file = BytesIO()
-    with xlsxwriter.Workbook(file, {"in_memory": True}) as workbook:
-        bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
-        for number, table in enumerate(tables, 1):
-            sheet = workbook.add_worksheet(_sheet_name(number, table.title))
-            sheet.set_column(0, 0, 50)
-            sheet.set_column(1, max(1, len(table.head) - 1), 18)
-            sheet.freeze_panes(1, 1)
-            for row_number, row in enumerate((table.head, *table.rows)):
-                for column, cell in enumerate(row):
-                    style = wrapped if row_number else bold
-                    if isinstance(cell, str):
-                        sheet.write_string(row_number, column, cell[:CELL_AT_MOST], style)
-                    else:
-                        sheet.write_number(row_number, column, cell, style)
-    return file.getvalue()
+    """An Excel workbook with a sheet for each table; titles may be alike, so the sheets are numbered."""
+    return write_workbook(
+        [_sheet(table, f"{number} {table.title}") for number, table in enumerate(tables, 1)]
+    )
 
 
-def _sheet_name(number: int, title: str) -> str:
-    """Excel wants short, different names without some signs."""
-    plain = "".join(sign for sign in title if sign not in "[]:*?/\\'").strip()
-    return f"{number} {plain}"[:SHEET_NAME_AT_MOST]
+def _sheet(table: Table, title: str) -> Sheet:
+    kinds = [_format_of(cells) for cells in zip(*table.rows, strict=True)] or [CellFormat.TEXT] * len(
+        table.head
+    )
+    columns = (
+        SheetColumn(heading=heading, format=kind, width=18 if index else 50)
+        for index, (heading, kind) in enumerate(zip(table.head, kinds, strict=True))
+    )
+    return Sheet(title=title, columns=tuple(columns), rows=table.rows)
 
 
-def _unformulated(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+def _format_of(cells: Iterable[Cell]) -> CellFormat:
+    return CellFormat.COUNT if all(isinstance(cell, int) for cell in cells) else CellFormat.TEXT
 
 
 def _group_cells(option: OptionResult) -> Iterable[Cell]:

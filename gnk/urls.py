@@ -6,6 +6,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("konto/", include("accounts.allauth_urls")),
     path("arbeitsbereich/exporte/", include("exports.urls")),
     path("arbeitsbereich/", include("committees.urls")),
+    path("arbeitsbereich/", include("tables.urls")),
+    path("arbeitsbereich/", include("search.urls")),
     path("arbeitsbereich/", include("strategy.urls")),
     path("", include("publication.urls")),
 ]

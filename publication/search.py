@@ -156,25 +156,27 @@ def _searchables(document: StrategyDocument) -> Iterator[Searchable]:
 
 
 def _theme(theme: ThemeSection) -> Searchable:
-    texts = (theme.summary, theme.guideline, plain_text(theme.initial_situation), theme.description)
+    situation = (plain_text(theme.initial_situation), *(statement.text for statement in theme.swot))
+    texts = (theme.summary, theme.guideline, *situation, theme.description)
     return _searchable(ElementKind.THEME, theme.number, theme.title, texts)
 
 
 def _strategic_goal(goal: StrategicGoalEntry) -> Searchable:
-    return _searchable(
-        ElementKind.STRATEGIC_GOAL, goal.number, goal.statement, (plain_text(goal.explanation),)
-    )
+    texts = (plain_text(goal.explanation), *map(str, goal.based_on))
+    return _searchable(ElementKind.STRATEGIC_GOAL, goal.number, goal.statement, texts)
 
 
 def _operational_goal(goal: OperationalGoalEntry) -> Searchable:
-    texts = (goal.statement, plain_text(goal.explanation), goal.indicator, goal.responsible)
+    described = (plain_text(goal.explanation), goal.indicator, goal.responsible)
+    texts = (goal.statement, *described, *map(str, goal.based_on))
     if goal.short_title:
         return _searchable(ElementKind.OPERATIONAL_GOAL, goal.number, goal.short_title, texts)
     return _searchable(ElementKind.OPERATIONAL_GOAL, goal.number, goal.statement, texts[1:])
 
 
 def _measure(measure: MeasureEntry) -> Searchable:
-    texts = (plain_text(measure.description), measure.department, measure.partners, measure.target_group)
+    people = (measure.department, measure.partners, measure.target_group)
+    texts = (plain_text(measure.description), *people, *map(str, measure.based_on))
     return _searchable(ElementKind.MEASURE, measure.number, measure.title, texts)
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("massnahmen/<str:number>/", views.measure, name="measure"),
     path("agenda-2030/", views.agenda, name="agenda"),
     path("agenda-2030/<int:number>/", views.sdg, name="sdg"),
+    path("grundlagen/", views.foundations, name="foundations"),
     path("suche/", views.search_results, name="search"),
     path("strategie.pdf", views.strategy_pdf, name="strategy-pdf"),
     path("strategie.json", views.strategy_json, name="strategy-json"),

@@ -17,7 +17,7 @@ from publication.filters import filtered, measure_filter
 from publication.search import QUERY_AT_MOST, search
 from publication.wording import reservation, target_sentence, with_article
 from strategy.document import json_schema
-from strategy.figures import sdg_matrix, theme_figures
+from strategy.figures import concept_figures, sdg_matrix, theme_figures
 from strategy.models import Strategy
 
 MEASURES_PER_PAGE = 25
@@ -113,6 +113,17 @@ def agenda(request: HttpRequest) -> HttpResponse:
     matrix = sdg_matrix(current.document)
     context = {"matrix": matrix, "chart": sdg_chart(matrix)}
     return _page(request, "publication/agenda.html", current, context)
+
+
+@login_not_required
+@require_safe
+def foundations(request: HttpRequest) -> HttpResponse:
+    """The existing documents that the strategy builds upon, and what it takes up from them."""
+    current = published_or_404()
+    if not current.document.concepts:
+        raise Http404("No concepts")
+    context = {"figures": concept_figures(current.document)}
+    return _page(request, "publication/foundations.html", current, context)
 
 
 @login_not_required

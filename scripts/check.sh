@@ -2,4 +2,4 @@
 source "$(dirname "$0")/common.sh"
 scripts/setup.sh check
 scripts/static.sh
-step "Quick tests on SQLite" "$bin/pytest" -m "not browser and not slow" -n 2 -q
+step "Quick tests on SQLite" "$bin/pytest" -m "not browser and not slow and not pages" -n 2 --dist loadgroup -q

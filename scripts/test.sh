@@ -11,8 +11,8 @@ production_check() {
 
 scripts/setup.sh test
 scripts/static.sh
-step "All tests on SQLite" "$bin/pytest" -n 2 -q
-step "Tests without a browser on PostgreSQL" \
-    "$bin/python" -m tests.throwaway_postgres "$bin/pytest" -m "not browser" -n 2 -q
+step "All tests on SQLite" "$bin/pytest" -n 2 --dist loadgroup -q
+step "Tests of rules and queries on PostgreSQL" \
+    "$bin/python" -m tests.throwaway_postgres "$bin/pytest" -m "not browser and not pages" -n 2 --dist loadgroup -q
 step "Production settings" production_check
 printf '\nAll passed in %d s.\n' "$SECONDS"

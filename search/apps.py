@@ -1,6 +1,20 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_migrate, post_save
 
 
 class SearchConfig(AppConfig):
     name = "search"
     verbose_name = "Suche"
+
+    def ready(self) -> None:
+        # The models exist only from here on.
+        from search.contents import KINDS
+        from search.first_index import fill_empty_index
+        from search.indexing import pages_read, row_deleted, row_saved
+        from strategy.signals import concept_text_read
+
+        for model in KINDS:
+            post_save.connect(row_saved, sender=model)
+            post_delete.connect(row_deleted, sender=model)
+        concept_text_read.connect(pages_read)
+        post_migrate.connect(fill_empty_index, sender=self)

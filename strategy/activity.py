@@ -16,7 +16,15 @@ from strategy.edits import Trace, edits
 from strategy.happenings import Act, Activity, Happening, Section, Thing, activity, nobody
 from strategy.links import page_of, proposal_page
 from strategy.lookup import elements_by_key
-from strategy.models import Comment, OperationalGoal, Proposal, StrategicGoal, StrategyVersion, ThemeField
+from strategy.models import (
+    Comment,
+    OperationalGoal,
+    Proposal,
+    StrategicGoal,
+    StrategyVersion,
+    SwotEntry,
+    ThemeField,
+)
 
 # A page holds so many lines; older ones are on the next page.
 SHOWN_AT_MOST = 100
@@ -45,7 +53,11 @@ def activity_for(user: User, *, since: datetime, until: datetime, at_most: int =
     ]
     themes = {theme.pk: theme for theme in ThemeField.objects.order_by("position", "pk")}
     mine = set(user.working_group_memberships.values_list("theme", flat=True))
-    happenings = [*_told(traces, themes), *_versions(user, since, until)]
+    happenings = [
+        *_told(traces, themes),
+        *_swot_entries(user, since, until, themes),
+        *_versions(user, since, until),
+    ]
     return activity(happenings, list(_sections(themes, mine)), at_most=at_most)
 
 
@@ -94,6 +106,28 @@ def _comments(user: User, since: datetime, until: datetime) -> Iterator[Trace]:
             )
         if each.resolved_at and since <= each.resolved_at < until and each.resolved_by_id != user.pk:
             yield Trace(at=each.resolved_at, by=each.resolved_by, act=Act.RESOLVED, text=each.text, **about)
+
+
+def _swot_entries(
+    user: User, since: datetime, until: datetime, themes: dict[UUID, ThemeField]
+) -> Iterator[Happening]:
+    records = SwotEntry.history.filter(history_date__gte=since, history_date__lt=until)
+    others = records.exclude(history_user=user).select_related("history_user")
+    for record in others.order_by("-history_date", "-history_id")[:READ_AT_MOST]:
+        theme = themes.get(record.theme_id)
+        written = Act.CREATED if record.revision == 1 else Act.EDITED
+        label = Truncator(f"{record.get_kind_display()}: {record.text}").chars(LABEL_AT_MOST)
+        is_shown = theme is not None and theme.position is not None and theme.retired_at is None
+        address = reverse("strategy:swot", args=[record.theme_id]) if is_shown else ""
+        yield Happening(
+            at=record.history_date,
+            begun_at=record.history_date,
+            by=_name(record.history_user),
+            by_key=_key(record.history_user),
+            act=Act.REMOVED if record.history_type == "-" else written,
+            things=(Thing(label=label, address=address),),
+            section=_section_key(ElementKind.THEME, theme),
+        )
 
 
 def _versions(user: User, since: datetime, until: datetime) -> Iterator[Happening]:

@@ -1,5 +1,7 @@
 """The vocabularies of the field, see docs/glossary.md."""
 
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -186,3 +188,12 @@ class SwotKind(TextChoices):
     WEAKNESS = "weakness", _("Schwäche")
     OPPORTUNITY = "opportunity", _("Chance")
     THREAT = "threat", _("Risiko")
+
+
+# What stands above several statements of one kind.
+SWOT_TITLES: dict[SwotKind, Any] = {
+    SwotKind.STRENGTH: _("Stärken"),
+    SwotKind.WEAKNESS: _("Schwächen"),
+    SwotKind.OPPORTUNITY: _("Chancen"),
+    SwotKind.THREAT: _("Risiken"),
+}

@@ -1,4 +1,4 @@
-"""What is still missing: pure functions over the document. Findings warn; only an empty strategy blocks.
+"""What is still missing: pure functions over document and inventory. Findings warn; only an empty strategy blocks.
 
 The checks follow the GNK method (Leitlinie, vertical integration, SMART) and the question every council asks:
 who does it, until when, and who pays.
@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from msgspec import structs
 
-from strategy.choices import ElementKind, Funding, Phase, ThemeDecision
+from strategy.bracket import Inventory
+from strategy.choices import ElementKind, ExtractKind, Funding, Phase, ThemeDecision
 from strategy.document import (
     MeasureEntry,
     OperationalGoalEntry,
@@ -25,6 +26,7 @@ from strategy.values import Value
 # GNK rounds 1 and 2: five theme fields are chosen, at most six.
 THEMES_AT_LEAST, THEMES_AT_MOST = 5, 6
 WORDS_OF_A_SPECIFIC_STATEMENT = 6
+NO_INVENTORY = Inventory()
 
 
 class Place(Value, frozen=True):
@@ -43,13 +45,21 @@ class Place(Value, frozen=True):
         return structs.replace(self, adds=kind)
 
 
+class Source(Value, frozen=True):
+    """Where to mend a finding of the inventory: a concept, or one extract of it."""
+
+    concept: int
+    extract: int | None = None
+
+
 class Finding(Value, frozen=True):
-    """One thing that is missing. Without a place it concerns the theme selection."""
+    """One thing that is missing. Without a place or a source it concerns the theme selection."""
 
     code: str
     phase: Phase
     sentence: str
     place: Place | None
+    source: Source | None = None
 
     @property
     def key(self) -> UUID | None:
@@ -84,13 +94,21 @@ class Review(Value, frozen=True):
     def in_phase(self, phase: Phase) -> "tuple[Finding, ...]":
         return tuple(finding for finding in self.findings if finding.phase == phase)
 
+    def doable(self, editable: frozenset[UUID] | None, *, evaluates: bool) -> "Review":
+        """The same with only what a person can mend who edits these elements; None is whoever edits everywhere."""
+        if editable is None:
+            return self
+        found = (f for f in self.findings if f.key in editable or (f.source is not None and evaluates))
+        return structs.replace(self, findings=tuple(found))
 
-def review_document(document: StrategyDocument) -> Review:
-    """Check the whole strategy."""
+
+def review_document(document: StrategyDocument, inventory: Inventory = NO_INVENTORY) -> Review:
+    """Check the whole strategy and, if it is given, what was found before it."""
     checks = list(_selection_checks(document))
     for theme in document.themes:
         checks.extend(_theme_checks(theme))
     checks.extend(_chapter_checks(document))
+    checks.extend(_inventory_checks(inventory))
     return _review(checks)
 
 
@@ -166,6 +184,11 @@ def is_measurable(goal: OperationalGoalEntry) -> bool:
     return bool(goal.indicator) and goal.target_value is not None
 
 
+def has_initial_situation(theme: ThemeSection) -> bool:
+    """Say whether it is described, as a text or as statements of the SWOT view."""
+    return bool(theme.initial_situation or theme.swot)
+
+
 def _review(checks: Iterable[Check]) -> Review:
     checks = list(checks)
     return Review(findings=tuple(c.finding for c in checks if not c.holds), checks=len(checks))
@@ -205,7 +228,7 @@ def _theme_checks(theme: ThemeSection) -> Iterator[Check]:
         place.field("guideline"),
     )
     yield _check(
-        bool(theme.initial_situation),
+        has_initial_situation(theme),
         "no-initial-situation",
         Phase.INVENTORY,
         _("Themenfeld %(number)s „%(title)s“ hat noch keine Ausgangslage.") % name,
@@ -319,8 +342,37 @@ def _chapter_checks(document: StrategyDocument) -> Iterator[Check]:
         )
 
 
+def _inventory_checks(inventory: Inventory) -> Iterator[Check]:
+    for concept in inventory.concepts:
+        if concept.is_evaluated:
+            yield _source_check(
+                bool(concept.extracts),
+                "no-extract",
+                _("„%(title)s“ ist ausgewertet, aber ohne eine einzige Fundstelle.")
+                % {"title": concept.title},
+                Source(concept=concept.key),
+            )
+    for passage in inventory.passages():
+        if passage.extract.kind == ExtractKind.GOAL:
+            yield _source_check(
+                not passage.extract.is_unsettled_goal,
+                "goal-not-taken-up",
+                _("Ein Ziel aus „%(source)s“ ist noch nirgends aufgenommen: „%(quotation)s“")
+                % {
+                    "source": passage.source,
+                    "quotation": passage.extract.short,
+                },
+                Source(concept=passage.concept.key, extract=passage.extract.key),
+            )
+
+
 def _check(holds: bool, code: str, phase: Phase, sentence: str, place: Place) -> Check:
     return Check(holds=holds, finding=Finding(code=code, phase=phase, sentence=sentence, place=place))
+
+
+def _source_check(holds: bool, code: str, sentence: str, source: Source) -> Check:
+    finding = Finding(code=code, phase=Phase.INVENTORY, sentence=sentence, place=None, source=source)
+    return Check(holds=holds, finding=finding)
 
 
 def _selection_check(holds: bool, code: str, sentence: str) -> Check:

@@ -6,26 +6,32 @@ Every entry carries the stable `key` of its row beside its number. This module k
 
 import hashlib
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
 from django.db.models import TextChoices
 
+from strategy.bracket import Cell
 from strategy.choices import (
+    SWOT_TITLES,
     ChapterKind,
     Funding,
     ImplementationStatus,
     MeasureKind,
     ResolutionStatus,
+    SwotKind,
     ThemeDecision,
 )
 from strategy.values import Value
 
 Entry = Value
 
-SCHEMA_VERSION = 1
+# 2 added what the inventory knows (SWOT, what goals and measures are based on). Its fields have defaults:
+# documents of version 1 are read without them.
+SCHEMA_VERSION = 2
 
 
 class LogoEntry(Value, frozen=True):
@@ -67,6 +73,18 @@ class ChapterEntry(Value, frozen=True):
     text: str
 
 
+class BasisEntry(Value, frozen=True):
+    """An extract of an existing document on which a goal or measure is based; `key` is that of the extract."""
+
+    key: int
+    concept: str
+    page: str
+
+    def __str__(self) -> str:
+        """Where it stands: "Klimafolgenanpassungskonzept, S. 14"."""
+        return f"{self.concept}, S. {self.page}" if self.page else self.concept
+
+
 class MeasureEntry(Value, frozen=True):
     """A measure. Costs in Euro, staff in full-time equivalents; None means not stated."""
 
@@ -91,6 +109,7 @@ class MeasureEntry(Value, frozen=True):
     implementation_status: ImplementationStatus
     sdg_targets: tuple[str, ...]
     note: str
+    based_on: tuple[BasisEntry, ...] = ()
 
 
 class OperationalGoalEntry(Value, frozen=True):
@@ -110,6 +129,7 @@ class OperationalGoalEntry(Value, frozen=True):
     dns_codes: tuple[str, ...]
     nhs_codes: tuple[str, ...]
     measures: tuple[MeasureEntry, ...]
+    based_on: tuple[BasisEntry, ...] = ()
 
 
 class StrategicGoalEntry(Value, frozen=True):
@@ -121,9 +141,27 @@ class StrategicGoalEntry(Value, frozen=True):
     dns_codes: tuple[str, ...]
     nhs_codes: tuple[str, ...]
     operational_goals: tuple[OperationalGoalEntry, ...]
+    based_on: tuple[BasisEntry, ...] = ()
 
     def measures(self) -> Iterator[MeasureEntry]:
         return (measure for goal in self.operational_goals for measure in goal.measures)
+
+
+class SwotStatement(Value, frozen=True):
+    """One statement of the SWOT view of a theme field, and where it comes from."""
+
+    key: int
+    kind: SwotKind
+    text: str
+    sources: tuple[str, ...]
+
+
+class SwotField(NamedTuple):
+    """One of the four fields of the SWOT view with its statements."""
+
+    kind: SwotKind
+    title: str
+    statements: tuple[SwotStatement, ...]
 
 
 class ThemeSection(Value, frozen=True):
@@ -137,6 +175,21 @@ class ThemeSection(Value, frozen=True):
     initial_situation: str
     summary: str
     strategic_goals: tuple[StrategicGoalEntry, ...]
+    swot: tuple[SwotStatement, ...] = ()
+
+    @property
+    def swot_fields(self) -> tuple[SwotField, ...]:
+        """All four fields in the order of the word; none at all without a single statement."""
+        if not self.swot:
+            return ()
+        return tuple(
+            SwotField(
+                kind=kind,
+                title=str(SWOT_TITLES[kind]),
+                statements=tuple(statement for statement in self.swot if statement.kind == kind),
+            )
+            for kind in SwotKind
+        )
 
     def operational_goals(self) -> Iterator[OperationalGoalEntry]:
         return (goal for above in self.strategic_goals for goal in above.operational_goals)
@@ -155,6 +208,24 @@ class CandidateEntry(Value, frozen=True):
     prescribed: bool
 
 
+class ConceptEntry(Value, frozen=True):
+    """An existing document that was evaluated: a row of the bracket. It quotes nothing, for it may be internal.
+
+    `cells` counts its extracts in each theme field, in the order of `themes`; `elsewhere` those of none of them.
+    """
+
+    key: int
+    title: str
+    kind: str
+    department: str
+    dated: date | None
+    council_reference: str
+    link: str
+    cells: tuple[Cell, ...]
+    elsewhere: Cell
+    total: Cell
+
+
 class StrategyDocument(Value, frozen=True):
     """The whole strategy as one value."""
 
@@ -170,6 +241,7 @@ class StrategyDocument(Value, frozen=True):
     other_candidates: tuple[CandidateEntry, ...]
     sdgs: tuple[SdgEntry, ...]
     sdg_targets: tuple[SdgTargetEntry, ...]
+    concepts: tuple[ConceptEntry, ...] = ()
 
     def strategic_goals(self) -> Iterator[StrategicGoalEntry]:
         return (goal for theme in self.themes for goal in theme.strategic_goals)

@@ -8,18 +8,22 @@ from typing import Any
 from uuid import UUID
 
 from strategy.amounts import without_zeros
+from strategy.bracket import Inventory, bracket_of
 from strategy.choices import (
     ChapterKind,
     Funding,
     ImplementationStatus,
     MeasureKind,
     ResolutionStatus,
+    SwotKind,
     ThemeDecision,
 )
 from strategy.document import (
     SCHEMA_VERSION,
+    BasisEntry,
     CandidateEntry,
     ChapterEntry,
+    ConceptEntry,
     LogoEntry,
     MeasureEntry,
     MunicipalityEntry,
@@ -28,10 +32,13 @@ from strategy.document import (
     SdgTargetEntry,
     StrategicGoalEntry,
     StrategyDocument,
+    SwotStatement,
     ThemeSection,
 )
+from strategy.evaluation import inventory_of
 from strategy.models import (
     Chapter,
+    ElementBasis,
     Measure,
     Municipality,
     OperationalGoal,
@@ -39,6 +46,7 @@ from strategy.models import (
     SdgTarget,
     StrategicGoal,
     Strategy,
+    SwotEntry,
     ThemeField,
 )
 
@@ -50,8 +58,8 @@ THEME_PATHS: dict[type[Any], str] = {
 }
 
 
-def working_document(strategy: Strategy) -> StrategyDocument:
-    """Build the document of the working draft (12 queries, whatever its size)."""
+def working_document(strategy: Strategy, inventory: Inventory | None = None) -> StrategyDocument:
+    """Build the document of the working draft (20 queries, whatever its size; 6 less with its inventory)."""
     themes = list(ThemeField.objects.filter(strategy=strategy).selected())
     return StrategyDocument(
         schema_version=SCHEMA_VERSION,
@@ -72,11 +80,12 @@ def working_document(strategy: Strategy) -> StrategyDocument:
             SdgTargetEntry(code=target.code, sdg=target.sdg_id, label=target.label)
             for target in SdgTarget.objects.all()
         ),
+        concepts=_concepts(inventory or inventory_of(strategy)),
     )
 
 
 def theme_section(theme: ThemeField) -> ThemeSection:
-    """Build the section of one selected theme field (6 queries)."""
+    """Build the section of one selected theme field (9 queries)."""
     return theme_sections([theme])[0]
 
 
@@ -87,10 +96,18 @@ def theme_sections(themes: Sequence[ThemeField]) -> tuple[ThemeSection, ...]:
     operational_goals = _below(OperationalGoal, keys, "strategic_goal_id")
     strategic_goals = _below(StrategicGoal, keys, "theme_id")
     codes = {model: _sdg_codes(model, keys) for model in THEME_PATHS}
+    based_on = _based_on(
+        row.pk
+        for groups in (measures, operational_goals, strategic_goals)
+        for rows in groups.values()
+        for row in rows
+    )
+    swot = _swot(keys)
 
     def measure_entries(goal: OperationalGoal, number: str) -> tuple[MeasureEntry, ...]:
         return tuple(
-            _measure(row, f"{number}.{row.position}", codes[Measure][row.pk]) for row in measures[goal.pk]
+            _measure(row, f"{number}.{row.position}", codes[Measure][row.pk], based_on[row.pk])
+            for row in measures[goal.pk]
         )
 
     def operational_entries(goal: StrategicGoal, number: str) -> tuple[OperationalGoalEntry, ...]:
@@ -99,6 +116,7 @@ def theme_sections(themes: Sequence[ThemeField]) -> tuple[ThemeSection, ...]:
                 row,
                 f"{number}.{row.position}",
                 codes[OperationalGoal][row.pk],
+                based_on[row.pk],
                 measure_entries(row, f"{number}.{row.position}"),
             )
             for row in operational_goals[goal.pk]
@@ -110,6 +128,7 @@ def theme_sections(themes: Sequence[ThemeField]) -> tuple[ThemeSection, ...]:
                 row,
                 f"{theme.number}.{row.position}",
                 codes[StrategicGoal][row.pk],
+                based_on[row.pk],
                 operational_entries(row, f"{theme.number}.{row.position}"),
             )
             for row in strategic_goals[theme.pk]
@@ -125,6 +144,7 @@ def theme_sections(themes: Sequence[ThemeField]) -> tuple[ThemeSection, ...]:
             initial_situation=theme.initial_situation,
             summary=theme.summary,
             strategic_goals=strategic_entries(theme),
+            swot=swot[theme.pk],
         )
         for theme in themes
     )
@@ -151,8 +171,43 @@ def _sdg_codes(model: type[Any], themes: Iterable[UUID]) -> dict[UUID, tuple[str
     return groups
 
 
+def _based_on(keys: Iterable[UUID]) -> dict[UUID, tuple[BasisEntry, ...]]:
+    rows = ElementBasis.objects.filter(element_key__in=list(keys)).order_by(
+        "extract__concept__title", "extract", "pk"
+    )
+    groups: dict[UUID, tuple[BasisEntry, ...]] = defaultdict(tuple)
+    for key, extract, concept, page in rows.values_list(
+        "element_key", "extract_id", "extract__concept__title", "extract__page"
+    ):
+        groups[key] += (BasisEntry(key=extract, concept=concept, page=page),)
+    return groups
+
+
+def _swot(themes: Iterable[UUID]) -> dict[UUID, tuple[SwotStatement, ...]]:
+    rows = list(SwotEntry.objects.filter(theme__in=themes).order_by("pk"))
+    sources: dict[int, list[str]] = defaultdict(list)
+    for entry, extract, concept, page in (
+        SwotEntry.extracts.through.objects.filter(swotentry__theme__in=themes)
+        .order_by("extract__concept__title", "extract")
+        .values_list("swotentry_id", "extract_id", "extract__concept__title", "extract__page")
+    ):
+        sources[entry].append(str(BasisEntry(key=extract, concept=concept, page=page)))
+    groups: dict[UUID, tuple[SwotStatement, ...]] = defaultdict(tuple)
+    for row in rows:
+        named = [*sources[row.pk], row.other_source] if row.other_source else sources[row.pk]
+        statement = SwotStatement(
+            key=row.pk, kind=SwotKind(row.kind), text=row.text, sources=tuple(dict.fromkeys(named))
+        )
+        groups[row.theme_id] += (statement,)
+    return groups
+
+
 def _strategic_goal(
-    row: StrategicGoal, number: str, codes: tuple[str, ...], below: tuple[OperationalGoalEntry, ...]
+    row: StrategicGoal,
+    number: str,
+    codes: tuple[str, ...],
+    based_on: tuple[BasisEntry, ...],
+    below: tuple[OperationalGoalEntry, ...],
 ) -> StrategicGoalEntry:
     return StrategicGoalEntry(
         key=row.pk,
@@ -163,11 +218,16 @@ def _strategic_goal(
         dns_codes=_code_list(row.dns_codes),
         nhs_codes=_code_list(row.nhs_codes),
         operational_goals=below,
+        based_on=based_on,
     )
 
 
 def _operational_goal(
-    row: OperationalGoal, number: str, codes: tuple[str, ...], below: tuple[MeasureEntry, ...]
+    row: OperationalGoal,
+    number: str,
+    codes: tuple[str, ...],
+    based_on: tuple[BasisEntry, ...],
+    below: tuple[MeasureEntry, ...],
 ) -> OperationalGoalEntry:
     return OperationalGoalEntry(
         key=row.pk,
@@ -186,10 +246,13 @@ def _operational_goal(
         dns_codes=_code_list(row.dns_codes),
         nhs_codes=_code_list(row.nhs_codes),
         measures=below,
+        based_on=based_on,
     )
 
 
-def _measure(row: Measure, number: str, codes: tuple[str, ...]) -> MeasureEntry:
+def _measure(
+    row: Measure, number: str, codes: tuple[str, ...], based_on: tuple[BasisEntry, ...]
+) -> MeasureEntry:
     return MeasureEntry(
         key=row.pk,
         number=number,
@@ -212,6 +275,7 @@ def _measure(row: Measure, number: str, codes: tuple[str, ...]) -> MeasureEntry:
         implementation_status=ImplementationStatus(row.implementation_status),
         sdg_targets=codes,
         note=row.note,
+        based_on=based_on,
     )
 
 
@@ -258,6 +322,25 @@ def _other_candidates(strategy: Strategy) -> tuple[CandidateEntry, ...]:
             prescribed=row.prescribed,
         )
         for row in rows
+    )
+
+
+def _concepts(inventory: Inventory) -> tuple[ConceptEntry, ...]:
+    return tuple(
+        ConceptEntry(
+            key=row.concept.key,
+            title=row.concept.title,
+            kind=row.concept.kind,
+            department=row.concept.department,
+            dated=row.concept.dated,
+            council_reference=row.concept.council_reference,
+            link=row.concept.link,
+            cells=row.cells,
+            elsewhere=row.elsewhere,
+            total=row.total,
+        )
+        for row in bracket_of(inventory).rows
+        if row.concept.is_evaluated or row.total.taken_up
     )
 
 

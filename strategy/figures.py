@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from strategy.bracket import Cell, add_cells
 from strategy.choices import Funding
 from strategy.document import MeasureEntry, SdgEntry, StrategyDocument, ThemeSection
 from strategy.values import Value
@@ -46,6 +47,26 @@ class SdgMatrix(Value, frozen=True):
     def largest(self) -> int:
         """The largest single count, for shades; at least 1."""
         return max((count for row in self.rows for count in row.counts), default=0) or 1
+
+
+class ConceptFigures(Value, frozen=True):
+    """The sums of the bracket over the concepts of a document, one column for each theme field."""
+
+    columns: tuple[Cell, ...]
+    elsewhere: Cell
+    total: Cell
+    # The largest single count in a theme field, for shades; at least 1.
+    largest: int
+
+
+def concept_figures(document: StrategyDocument) -> ConceptFigures:
+    columns = zip(*(concept.cells for concept in document.concepts), strict=True)
+    return ConceptFigures(
+        columns=tuple(add_cells(column) for column in columns),
+        elsewhere=add_cells(concept.elsewhere for concept in document.concepts),
+        total=add_cells(concept.total for concept in document.concepts),
+        largest=max((c.extracts for concept in document.concepts for c in concept.cells), default=0) or 1,
+    )
 
 
 def costs(measures: Iterable[MeasureEntry]) -> Costs:

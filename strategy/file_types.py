@@ -1,10 +1,10 @@
 """What kind of file somebody uploaded, told by its content: a name proves nothing."""
 
 from typing import IO, Any
-from zipfile import BadZipFile, ZipFile
 
 from PIL import Image, UnidentifiedImageError
 
+from strategy.archives import BrokenArchive, opened_archive
 from strategy.values import Value
 
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument.text"
@@ -33,7 +33,10 @@ XLSX = FileType(
     content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 )
 FILE_TYPES = (PDF, DOCX, ODT, XLSX, PNG, JPEG)
+# Those with text to read.
+TEXT_TYPES = (PDF, DOCX, ODT)
 SUFFIXES = {kind.content_type: kind.suffix for kind in FILE_TYPES}
+TYPE_NAMES = {kind.content_type: kind.name for kind in FILE_TYPES}
 
 
 def file_type_of(file: IO[bytes]) -> FileType | None:
@@ -53,7 +56,7 @@ def file_type_of(file: IO[bytes]) -> FileType | None:
 
 def _archive_type(file: IO[bytes]) -> FileType | None:
     try:
-        with ZipFile(file) as archive:
+        with opened_archive(file) as archive:
             names = set(archive.namelist())
             if any(macro in name.lower() for name in names for macro in MACROS):
                 return None
@@ -65,8 +68,7 @@ def _archive_type(file: IO[bytes]) -> FileType | None:
                 return None
             with archive.open("mimetype") as part:
                 return ODT if part.read(100).strip() == OPEN_DOCUMENT.encode() else None
-    # An archive can be broken in many ways; some of them surface as these.
-    except (BadZipFile, NotImplementedError, RuntimeError, OSError):
+    except BrokenArchive:
         return None
 
 

@@ -9,11 +9,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from msgspec.structs import replace
 
 from accounts.roles import Right
 from strategy.choices import Phase
-from strategy.completeness import Finding, Review, is_measurable
+from strategy.completeness import Finding, Review, has_initial_situation, is_measurable
 from strategy.document import StrategyDocument
 from strategy.values import Value
 
@@ -41,6 +40,9 @@ class Facts(Value, frozen=True):
     closed: frozenset[Phase]
     version: LatestVersion | None
     adopted: bool
+    # Existing documents, and how many of them are evaluated.
+    concepts: int = 0
+    evaluated: int = 0
 
 
 class Step(Value, frozen=True):
@@ -107,10 +109,9 @@ def build_guide(
         for phase in Phase
     )
     allowed = frozenset(rights)
-    doable = review
+    doable = review.doable(editable, evaluates=Right.EVALUATE_CONCEPTS in allowed)
     if editable is not None:
         allowed |= {Right.EDIT_GOALS}
-        doable = replace(review, findings=tuple(f for f in review.findings if f.key in editable))
     step = next(
         (step for step in _steps(document, doable, facts) if step.right in allowed),
         None,
@@ -125,7 +126,7 @@ def _state(phase: Phase, document: StrategyDocument, facts: Facts) -> PhaseState
         return PhaseState.LOCKED
     begun = {
         Phase.ORGANISATION: facts.members > 1,
-        Phase.INVENTORY: any(theme.initial_situation for theme in document.themes),
+        Phase.INVENTORY: facts.concepts > 0 or any(map(has_initial_situation, document.themes)),
         Phase.THEMES: bool(document.themes),
         Phase.STRATEGIC_GOALS: any(t.guideline or t.strategic_goals for t in document.themes),
         Phase.OPERATIONAL_GOALS: any(document.operational_goals()),
@@ -141,11 +142,7 @@ def _facts(phase: Phase, document: StrategyDocument, facts: Facts) -> str:
         case Phase.ORGANISATION:
             return ngettext("%d Konto", "%d Konten", facts.members) % facts.members
         case Phase.INVENTORY:
-            described = sum(bool(theme.initial_situation) for theme in document.themes)
-            return _("Ausgangslage für %(done)d von %(all)d Themenfeldern beschrieben") % {
-                "done": described,
-                "all": len(document.themes),
-            }
+            return _inventory_facts(document, facts)
         case Phase.THEMES:
             return _("%(chosen)d gewählt, %(others)d weitere Kandidaten") % {
                 "chosen": len(document.themes),
@@ -184,6 +181,22 @@ def _facts(phase: Phase, document: StrategyDocument, facts: Facts) -> str:
             return _("gesperrt, bis der Rat beschlossen hat")
 
 
+def _inventory_facts(document: StrategyDocument, facts: Facts) -> str:
+    described = sum(map(has_initial_situation, document.themes))
+    situation = _("Ausgangslage für %(done)d von %(all)d Themenfeldern beschrieben") % {
+        "done": described,
+        "all": len(document.themes),
+    }
+    if not facts.concepts:
+        return situation
+    evaluated = ngettext(
+        "%(done)d von %(all)d Konzept ausgewertet",
+        "%(done)d von %(all)d Konzepten ausgewertet",
+        facts.concepts,
+    ) % {"done": facts.evaluated, "all": facts.concepts}
+    return f"{evaluated}, {situation}" if document.themes else evaluated
+
+
 def _version_text(version: LatestVersion | None) -> str:
     if version is None:
         return _("noch kein Entwurf eingefroren")
@@ -197,8 +210,31 @@ def _steps(document: StrategyDocument, review: Review, facts: Facts) -> Iterable
     for phase in Phase:
         if phase in facts.closed or phase in (Phase.RESOLUTION, Phase.IMPLEMENTATION):
             continue
+        if phase == Phase.INVENTORY:
+            yield from _evaluation_steps(facts)
         yield from _phase_steps(phase, document, review)
     yield from _resolution_steps(facts)
+
+
+def _evaluation_steps(facts: Facts) -> Iterable[Step]:
+    left = facts.concepts - facts.evaluated
+    if not facts.concepts:
+        yield Step(
+            sentence=_("Noch ist kein Konzept erfasst. Beginnen Sie mit dem, was es schon gibt."),
+            button=_("Zur Bestandsaufnahme"),
+            right=Right.EVALUATE_CONCEPTS,
+            name="strategy:inventory",
+        )
+    elif left:
+        yield Step(
+            sentence=ngettext(
+                "%d Konzept ist noch nicht ausgewertet.", "%d Konzepte sind noch nicht ausgewertet.", left
+            )
+            % left,
+            button=_("Zu den Konzepten"),
+            right=Right.EVALUATE_CONCEPTS,
+            name="strategy:concept-list",
+        )
 
 
 def _phase_steps(phase: Phase, document: StrategyDocument, review: Review) -> Iterable[Step]:
@@ -230,7 +266,7 @@ def _phase_steps(phase: Phase, document: StrategyDocument, review: Review) -> It
             yield Step(
                 sentence=findings[0].sentence,
                 button=_("Jetzt ergänzen"),
-                right=Right.EDIT_GOALS,
+                right=Right.EVALUATE_CONCEPTS if findings[0].source else Right.EDIT_GOALS,
                 finding=findings[0],
             )
 

@@ -45,20 +45,27 @@ class HistoryEntry(Value, frozen=True):
 
 def history_of(element: Any) -> tuple[HistoryEntry, ...]:
     """All saved states of an element, newest first, in a constant number of queries."""
-    records = list(element.history.select_related("history_user").order_by("history_date", "history_id"))
-    many = _many_values(element, records)
-    entries, before = [], None
+    return tuple(entry for _record, entry in history_of_all(type(element), element.history))
+
+
+def history_of_all(model: type[Any], history: Any) -> tuple[tuple[Any, HistoryEntry], ...]:
+    """All saved states of several rows of a model, newest first: each with what it changed of its row."""
+    named = [field.name for field in _told_fields(model) if field.is_relation]
+    related = history.select_related("history_user", *named)
+    records = list(related.order_by("history_date", "history_id"))
+    many = _told_many(model, _many_values(model, records))
+    entries = []
+    before: dict[Any, dict[str, tuple[str, str]]] = {}
     for record in records:
-        state = _told_state(element, record, many)
-        entries.append(
-            HistoryEntry(
-                at=record.history_date,
-                by=_name_of(record),
-                act=_act(record, before),
-                fields=_changed_fields(before or {}, state),
-            )
+        state, former = _told_state(model, record, many), before.get(record.id)
+        entry = HistoryEntry(
+            at=record.history_date,
+            by=_name_of(record),
+            act=_act(record, former),
+            fields=_changed_fields(former or {}, state),
         )
-        before = state
+        entries.append((record, entry))
+        before[record.id] = state
     return tuple(reversed(entries))
 
 
@@ -100,7 +107,7 @@ def changes_between(
     model: type[Any], pairs: Sequence[tuple[Any, Any]], *, without: Collection[str] = ()
 ) -> list[tuple[FieldChange, ...]]:
     """What the second of each pair of saved states changed, in a constant number of queries."""
-    many = _many_values(model, [record for pair in pairs for record in pair])
+    many = _told_many(model, _many_values(model, [record for pair in pairs for record in pair]))
 
     def told(record: Any) -> dict[str, tuple[str, str]]:
         state = _told_state(model, record, many)
@@ -113,25 +120,41 @@ def _name_of(record: Any) -> str:
     return record.history_user.name if record.history_user else _("ohne Konto")
 
 
-def _state(element: Any, record: Any, many: dict[str, dict[int, list[str]]]) -> dict[str, Any]:
+def _state(element: Any, record: Any, many: dict[str, dict[int, list[Any]]]) -> dict[str, Any]:
     """The field values of one history record, relations to many as sets of keys."""
     state = {field.name: getattr(record, field.attname) for field in element._meta.concrete_fields}
     return state | {name: set(values[record.history_id]) for name, values in many.items()}
 
 
-def _many_values(element: Any, records: list[Any]) -> dict[str, dict[int, list[str]]]:
+def _many_values(element: Any, records: list[Any]) -> dict[str, dict[int, list[Any]]]:
     """For each relation to many: the keys by history record."""
     result = {}
     for field in element._meta.many_to_many:
         rows = HistoricalRecords.m2m_models[field].objects.filter(
             history__in=[record.history_id for record in records]
         )
-        target = field.related_model._meta.model_name
-        by_record: dict[int, list[str]] = defaultdict(list)
-        for record_id, key in rows.order_by(f"{target}__position").values_list("history_id", f"{target}_id"):
+        related = field.related_model._meta
+        target = related.model_name
+        order = [f"{target}__{name}" for name in related.ordering or ("pk",)]
+        by_record: dict[int, list[Any]] = defaultdict(list)
+        for record_id, key in rows.order_by(*order).values_list("history_id", f"{target}_id"):
             by_record[record_id].append(key)
         result[field.name] = by_record
     return result
+
+
+def _told_many(element: Any, many: dict[str, dict[int, list[Any]]]) -> dict[str, dict[int, list[str]]]:
+    """The same with readable labels. Keys that are words, such as the codes of SDG targets, tell themselves."""
+    told: dict[str, dict[int, list[str]]] = {}
+    for field in element._meta.many_to_many:
+        by_record = many[field.name]
+        keys = {key for listed in by_record.values() for key in listed if not isinstance(key, str)}
+        rows = field.related_model._default_manager.select_related().in_bulk(keys) if keys else {}
+        labels = {key: str(rows[key]) if key in rows else _("inzwischen gelöscht") for key in keys}
+        told[field.name] = defaultdict(
+            list, {record: [labels.get(key, key) for key in listed] for record, listed in by_record.items()}
+        )
+    return told
 
 
 def _told_state(
@@ -139,20 +162,30 @@ def _told_state(
 ) -> dict[str, tuple[str, str]]:
     """Label and readable value of each field that the history tells."""
     state = {
-        field.name: (str(field.verbose_name), _readable(field, record))
-        for field in element._meta.concrete_fields
-        if field.name not in UNTOLD and field.name != getattr(element, "parent_field", "")
+        field.name: (str(field.verbose_name), _readable(field, record)) for field in _told_fields(element)
     }
-    state["retired_at"] = (_("Entfernt"), _("ja") if record.retired_at else "")
+    if hasattr(record, "retired_at"):
+        state["retired_at"] = (_("Entfernt"), _("ja") if record.retired_at else "")
     for field in element._meta.many_to_many:
         state[field.name] = (str(field.verbose_name), ", ".join(many[field.name][record.history_id]))
     return state
+
+
+def _told_fields(element: Any) -> list[Any]:
+    """The fields, beside relations to many, that the history tells."""
+    parent = getattr(element, "parent_field", "")
+    return [
+        field for field in element._meta.concrete_fields if field.name not in UNTOLD and field.name != parent
+    ]
 
 
 def _readable(field: "Field[Any, Any]", record: Any) -> str:
     value = getattr(record, field.attname)
     if value is None or value == "":
         return ""
+    if field.is_relation:
+        # The history keeps the key of a row that may be gone.
+        return str(getattr(record, field.name) or _("inzwischen gelöscht"))
     if field.name.endswith("_year"):
         return str(value)
     if field.choices:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from strategy.choices import ElementKind, Phase, TextStatus
+from strategy.choices import ElementKind, EvaluationStatus, Phase, TextStatus
 from strategy.completeness import Finding
 from strategy.guide import Step
 
@@ -39,6 +39,14 @@ STATUS_SLUGS: dict[TextStatus, str] = {
     TextStatus.AGREED: "abgestimmt",
 }
 STATUSES = {slug: status for status, slug in STATUS_SLUGS.items()}
+
+
+EVALUATION_SLUGS: dict[EvaluationStatus, str] = {
+    EvaluationStatus.OPEN: "offen",
+    EvaluationStatus.IN_PROGRESS: "in-arbeit",
+    EvaluationStatus.EVALUATED: "ausgewertet",
+}
+EVALUATIONS = {slug: status for status, slug in EVALUATION_SLUGS.items()}
 
 
 class KindConverter:
@@ -77,6 +85,18 @@ class TextStatusConverter:
         return STATUS_SLUGS[TextStatus(value)]
 
 
+class EvaluationConverter:
+    """Turns the German word of an address into the status of an evaluation, and back."""
+
+    regex = "|".join(EVALUATIONS)
+
+    def to_python(self, value: str) -> EvaluationStatus:
+        return EVALUATIONS[value]
+
+    def to_url(self, value: EvaluationStatus) -> str:
+        return EVALUATION_SLUGS[EvaluationStatus(value)]
+
+
 def page_of(kind: ElementKind, key: UUID) -> str:
     return reverse("strategy:element-detail", args=[kind, key])
 
@@ -98,8 +118,12 @@ def place_of(element: Any) -> str:
 
 
 def finding_page(finding: Finding) -> str:
-    """The form field, or the form of a new element, that makes a finding go away."""
-    place = finding.place
+    """The form field, the form of a new element, or the page of a source that makes a finding go away."""
+    place, source = finding.place, finding.source
+    if source is not None and source.extract is not None:
+        return reverse("strategy:extract-detail", args=[source.extract])
+    if source is not None:
+        return reverse("strategy:concept-detail", args=[source.concept])
     if place is None:
         return reverse("strategy:theme-selection")
     if place.adds is not None:

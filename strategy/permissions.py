@@ -49,6 +49,12 @@ def editable_keys(user: User) -> frozenset[UUID]:
     )
 
 
+def work_keys(user: User) -> frozenset[UUID] | None:
+    """What somebody may edit; None for coordination, which edits everywhere, and for those who only read."""
+    edits_somewhere = user.has_right(Right.EDIT_GOALS) or user.has_right(Right.EDIT_OWN_THEMES)
+    return editable_keys(user) if edits_somewhere and not user.has_right(Right.CONSOLIDATE_THEMES) else None
+
+
 def can_remove(user: User, element: Element) -> bool:
     right = element.remove_right
     return right is not None and user.has_right(right) and is_open_to(user, element)

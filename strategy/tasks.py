@@ -4,6 +4,7 @@ from django_tasks import task
 
 from exports.actions import run_job
 from exports.models import ExportJob
+from strategy.concept_texts import read_text
 from strategy.models import StrategyVersion
 from strategy.rendering.pdf import version_pdf
 
@@ -17,3 +18,9 @@ def typeset_version(job_id: str, version_id: str) -> None:
         job.delete()  # a newer order has replaced this one
         return
     run_job(job=job, produce=lambda on_page: version_pdf(version, on_page=on_page))
+
+
+@task()
+def read_concept_file(pk: int) -> None:
+    """Read the text of an uploaded file, for the search."""
+    read_text(pk)

@@ -1,17 +1,27 @@
 from django.urls import path, register_converter
 
-from strategy.links import KindConverter, PhaseConverter, TextStatusConverter
+from strategy.links import EvaluationConverter, KindConverter, PhaseConverter, TextStatusConverter
 from strategy.views import (
     activity,
     agreement,
     chapters,
     comments,
+    concept_files,
+    concept_kinds,
+    concept_removal,
+    concept_sheets,
+    concepts,
+    contradictions,
     elements,
+    extracts,
+    foundations,
     guide,
+    inventory,
     presence,
     proposals,
     setup,
     smart,
+    swot,
     themes,
     versions,
 )
@@ -19,6 +29,7 @@ from strategy.views import (
 register_converter(KindConverter, "kind")
 register_converter(PhaseConverter, "phase")
 register_converter(TextStatusConverter, "status")
+register_converter(EvaluationConverter, "evaluation")
 
 app_name = "strategy"
 
@@ -28,7 +39,43 @@ urlpatterns = [
     path("einrichtung/", setup.setup, name="setup"),
     path("einstellungen/", setup.settings, name="settings"),
     path("aufbauorganisation/", guide.organisation, name="organisation"),
-    path("bestandsaufnahme/", guide.inventory, name="inventory"),
+    path("bestandsaufnahme/", inventory.inventory, name="inventory"),
+    path("konzepte/", concepts.concept_list, name="concept-list"),
+    path("konzepte/neu/", concepts.concept_add, name="concept-add"),
+    path("konzepte/arten/", concept_kinds.concept_kind_list, name="concept-kind-list"),
+    path("konzepte/arten/neu/", concept_kinds.concept_kind_add, name="concept-kind-add"),
+    path("konzepte/arten/<int:pk>/umbenennen/", concept_kinds.concept_kind_edit, name="concept-kind-edit"),
+    path("konzepte/arten/<int:pk>/entfernen/", concept_kinds.concept_kind_remove, name="concept-kind-remove"),
+    path("konzepte/<int:pk>/", concepts.concept_detail, name="concept-detail"),
+    path("konzepte/<int:pk>/bearbeiten/", concepts.concept_edit, name="concept-edit"),
+    path("konzepte/<int:pk>/entfernen/", concept_removal.concept_remove, name="concept-remove"),
+    path("konzepte/<int:pk>/verlauf/", concepts.concept_history, name="concept-history"),
+    path("konzepte/<int:pk>/stand/<evaluation:to>/", concepts.concept_evaluation, name="concept-evaluation"),
+    path("konzepte/<int:pk>/datei/", concept_files.concept_file, name="concept-file"),
+    path("konzepte/<int:pk>/datei/hochladen/", concept_files.concept_file_upload, name="concept-file-upload"),
+    path("konzepte/<int:pk>/datei/entfernen/", concept_files.concept_file_remove, name="concept-file-remove"),
+    path("konzepte/<int:pk>/datei/lesen/", concept_files.concept_file_read, name="concept-file-read"),
+    path(
+        "konzepte/<int:pk>/datei/fortschritt/",
+        concept_files.concept_file_progress,
+        name="concept-file-progress",
+    ),
+    path("konzepte/<int:pk>/blatt/", concept_sheets.concept_sheet, name="concept-sheet"),
+    path("konzepte/<int:pk>/blatt.pdf", concept_sheets.concept_sheet_file, name="concept-sheet-file"),
+    path("konzepte/<int:concept>/fundstellen/neu/", extracts.extract_add, name="extract-add"),
+    path("fundstellen/<int:pk>/", extracts.extract_detail, name="extract-detail"),
+    path("fundstellen/<int:pk>/verlauf/", extracts.extract_history, name="extract-history"),
+    path("fundstellen/<int:pk>/bearbeiten/", extracts.extract_edit, name="extract-edit"),
+    path("fundstellen/<int:pk>/entfernen/", extracts.extract_remove, name="extract-remove"),
+    path("fundstellen/<int:pk>/zurueckstellen/", extracts.extract_set_aside, name="extract-set-aside"),
+    path("fundstellen/<int:pk>/wieder-aufnehmen/", extracts.extract_reopen, name="extract-reopen"),
+    path("fundstellen/<int:pk>/uebernehmen/", foundations.extract_take_over, name="extract-take-over"),
+    path("fundstellen/<int:pk>/verknuepfen/", foundations.extract_link, name="extract-link"),
+    path("fundstellen/<int:pk>/loesen/<uuid:element>/", foundations.extract_unlink, name="extract-unlink"),
+    path("fundstellen/<int:pk>/widerspruch/", contradictions.contradiction_add, name="contradiction-add"),
+    path(
+        "widersprueche/<int:pk>/entfernen/", contradictions.contradiction_remove, name="contradiction-remove"
+    ),
     path("umsetzung/", guide.implementation, name="implementation"),
     path("phasen/<phase:phase>/abschliessen/", guide.phase_close, name="phase-close"),
     path("phasen/<phase:phase>/oeffnen/", guide.phase_reopen, name="phase-reopen"),
@@ -59,6 +106,11 @@ urlpatterns = [
         "themenfelder/<uuid:pk>/zusammenfuehren/", agreement.consolidation_begin, name="consolidation-begin"
     ),
     path("themenfelder/<uuid:pk>/wieder-oeffnen/", agreement.consolidation_end, name="consolidation-end"),
+    path("themenfelder/<uuid:pk>/swot/", swot.swot, name="swot"),
+    path("themenfelder/<uuid:pk>/swot/neu/", swot.swot_add, name="swot-add"),
+    path("themenfelder/<uuid:pk>/swot/verlauf/", swot.swot_history, name="swot-history"),
+    path("swot/<int:pk>/bearbeiten/", swot.swot_edit, name="swot-edit"),
+    path("swot/<int:pk>/entfernen/", swot.swot_remove, name="swot-remove"),
     path("neuigkeiten/", activity.activity, name="activity"),
     path("neuigkeiten/gelesen/", activity.activity_seen, name="activity-seen"),
     path("neuigkeiten/e-mail/", activity.digest_choose, name="digest-choose"),

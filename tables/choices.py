@@ -37,3 +37,23 @@ class RowState(TextChoices):
     UNCHANGED = "unchanged", _("unverändert")
     AMBIGUOUS = "ambiguous", _("nicht eindeutig")
     WRONG = "wrong", _("fehlerhaft")
+
+
+class ImportStatus(TextChoices):
+    """How far the reading of a table is."""
+
+    WAITING = "waiting", _("wartet auf das Lesen")
+    READING = "reading", _("wird gelesen")
+    READY = "ready", _("wartet auf Ihre Entscheidung")
+    FAILED = "failed", _("nicht lesbar")
+    TO_APPLY = "to_apply", _("wird gleich übernommen")
+    APPLYING = "applying", _("wird übernommen")
+    APPLIED = "applied", _("übernommen")
+    TO_UNDO = "to_undo", _("wird gleich rückgängig gemacht")
+    UNDOING = "undoing", _("wird rückgängig gemacht")
+    UNDONE = "undone", _("rückgängig gemacht")
+
+    @classmethod
+    def working(cls) -> frozenset["ImportStatus"]:
+        """The states in which a worker has something to do."""
+        return frozenset({cls.WAITING, cls.READING, cls.TO_APPLY, cls.APPLYING, cls.TO_UNDO, cls.UNDOING})

@@ -4,14 +4,20 @@ Written tables use `heading`; reading also understands `aliases`. `tables.readin
 explanations all draw from here, so that what is written can be read back.
 """
 
+from datetime import date
+from decimal import Decimal
+
 from strategy.values import Value
 from tables.choices import CellType
+
+CellValue = str | int | Decimal | date | bool | tuple[str, ...] | None
 
 
 class Column(Value, frozen=True):
     """One column. `name` is the field it fills; `choices` are (value, label) pairs of a closed list.
 
-    A column that is not `read` is written for people only and never changes anything.
+    A column that is not `read` is written for people only and never changes anything. An empty cell empties its
+    field; where `empty_says_nothing` it leaves the field alone, or to its default, because the field cannot be empty.
     """
 
     name: str
@@ -21,5 +27,11 @@ class Column(Value, frozen=True):
     required: bool = False
     read: bool = True
     choices: tuple[tuple[str, str], ...] = ()
+    # The codes there are, for a column that lists several in one cell. None: any code of the right form.
+    codes: frozenset[str] | None = None
     at_most: int | None = None
+    # How many digits a figure may have, and how many of them after the comma.
+    digits: tuple[int, int] | None = None
+    negative: bool = True
+    empty_says_nothing: bool = False
     explanation: str = ""

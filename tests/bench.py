@@ -22,11 +22,16 @@ from accounts.roles import Role
 from gnk.demo.programme import load_programme
 from strategy.actions.versions import freeze_version
 from strategy.document import from_json
-from strategy.models import Measure, Strategy, StrategyVersion, ThemeField
+from strategy.models import Extract, Measure, Strategy, StrategyVersion, ThemeField
 from strategy.rendering.pdf import document_html, edition_of, version_pdf
+from tests.bench_inventory import fill_inventory
+from tests.bench_tables import import_seconds
 
 ROUNDS = 15
+IMPORTED = 1_000
 TIMES_AS_MUCH = 10
+# Passages in 30 existing documents; ten times as many fill the largest bracket that is expected.
+EXTRACTS = 150
 # Our own layout of the screen is left out: its flex column makes WeasyPrint measure the whole document at once.
 SCREEN_STYLES = ("kern/kern.min.css", "kern/fonts/fira-sans.css")
 
@@ -40,22 +45,25 @@ def run() -> None:
     client = Client()
     client.force_login(by)
 
+    fill_inventory(strategy, EXTRACTS)
     small = pages_of(client)
     small_freeze, version = timed(lambda: freeze(strategy, by))
     say(f"Demonstration: {Measure.objects.count()} Maßnahmen")
     for _ in range(TIMES_AS_MUCH - 1):
         load_programme(strategy, by)
+    fill_inventory(strategy, EXTRACTS * TIMES_AS_MUCH)
     say(f"Zehnfach: {Measure.objects.count()} Maßnahmen\n")
     large = pages_of(client)
     large_freeze, _ = timed(lambda: freeze(strategy, by))
 
     say(f"{'Seite':28} {'Abfragen':>9} {'zehnfach':>9} {'ms':>8} {'zehnfach':>9} {'Verhältnis':>11}")
-    for name in small:
-        (few, fast), (many, slow) = small[name], large[name]
+    for (few, fast), (name, (many, slow)) in zip(small.values(), large.items(), strict=True):
         say(f"{name:28} {few:>9} {many:>9} {fast:>8.1f} {slow:>9.1f} {slow / fast:>11.1f}")
     ratio = large_freeze / small_freeze
     say(f"{'Einfrieren':28} {'':>9} {'':>9} {small_freeze:>8.1f} {large_freeze:>9.1f} {ratio:>11.1f}")
     measure_pdf(version)
+    preview, taken_over = import_seconds(IMPORTED, by)
+    say(f"\nTabelle mit {IMPORTED} Maßnahmen: Vorschau {preview:.1f} s, Übernehmen {taken_over:.1f} s")
 
 
 def pages_of(client: Client) -> dict[str, tuple[int, float]]:
@@ -69,6 +77,7 @@ def pages_of(client: Client) -> dict[str, tuple[int, float]]:
         "Was fehlt": reverse("strategy:finding-list"),
         "Umsetzung": reverse("strategy:implementation"),
         "Fassungen": reverse("strategy:version-list"),
+        f"Klammer ({Extract.objects.count()} Fundstellen)": reverse("strategy:inventory"),
     }
     return {name: measure_page(client, address) for name, address in addresses.items()}
 

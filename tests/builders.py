@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from accounts.models import User
 from accounts.roles import Role
 from committees.actions.agenda import add_agenda_item
@@ -16,6 +18,7 @@ from committees.choices import CommitteeKind, ConsultationRole, PollKind
 from committees.codes import new_code
 from committees.models import Committee, Consultation, Meeting, Membership, Paper, Poll, SeatGroup
 from strategy.actions.comments import add_comment
+from strategy.actions.concept_files import keep_file
 from strategy.actions.elements import create_element
 from strategy.actions.proposals import propose_change
 from strategy.actions.setup import begin_strategy
@@ -26,7 +29,10 @@ from strategy.choices import ExtractKind, SwotKind
 from strategy.models import (
     Comment,
     Concept,
+    ConceptFile,
     ConceptKind,
+    Contradiction,
+    ElementBasis,
     Extract,
     Measure,
     Municipality,
@@ -38,6 +44,10 @@ from strategy.models import (
     SwotEntry,
     ThemeField,
 )
+from tables.choices import ImportStatus, RowState, TableKind
+from tables.models import TableImport
+from tables.preview import PreviewRow
+from tables.stored import to_stored
 
 NOW = datetime(2021, 7, 12, 10, tzinfo=UTC)
 _numbers = count(1)
@@ -204,7 +214,7 @@ def make_meeting(committee: Committee, *, by: User, items: Sequence[str] = (), *
 
 def make_concept(strategy: Strategy, **fields: Any) -> Concept:
     """An existing document that nobody has evaluated yet."""
-    kind = fields.pop("kind", None) or ConceptKind.objects.first()
+    kind = fields.pop("kind", None) or ConceptKind.objects.all()[0]
     return Concept.objects.create(
         strategy=strategy, kind=kind, **{"title": f"Konzept {next(_numbers)}", **fields}
     )
@@ -219,15 +229,49 @@ def make_extract(
 ) -> Extract:
     """A passage of a concept, a goal unless another kind is named."""
     values = {"kind": ExtractKind.GOAL, "quotation": f"Fundstelle {next(_numbers)}", "page": "14", **fields}
-    extract = Extract(concept=concept, **values)
+    extract: Any = Extract(concept=concept, **values)
     extract.save_without_historical_record()
     extract.skip_history_when_saving = True
     extract.themes.set(themes)
     extract.sdg_targets.set(sdg_targets)
     del extract.skip_history_when_saving
     extract.save()
-    return extract
+    found: Extract = extract
+    return found
 
 
 def make_swot_entry(theme: ThemeField, kind: SwotKind = SwotKind.STRENGTH, **fields: Any) -> SwotEntry:
     return SwotEntry.objects.create(theme=theme, kind=kind, **{"text": f"Aussage {next(_numbers)}", **fields})
+
+
+def make_basis(extract: Extract, element: Any, *, by: User | None = None) -> ElementBasis:
+    """A goal or measure is based on an extract."""
+    return ElementBasis.objects.create(
+        extract=extract,
+        element_kind=element.kind,
+        element_key=element.pk,
+        theme=element.theme_of,
+        added_at=NOW,
+        added_by=by,
+    )
+
+
+def make_contradiction(first: Extract, second: Extract, note: str = "") -> Contradiction:
+    older, newer = sorted((first, second), key=lambda extract: extract.pk)
+    return Contradiction.objects.create(first=older, second=newer, note=note, added_at=NOW)
+
+
+def make_concept_file(concept: Concept, *, by: User, content: bytes = b"%PDF-1.7 x") -> ConceptFile:
+    """The uploaded file of a concept; nobody has read its text yet."""
+    return keep_file(concept=concept, upload=SimpleUploadedFile("x.pdf", content), by=by, at=NOW)
+
+
+def make_table_import(*, by: User, kind: TableKind = TableKind.MEASURES, **fields: Any) -> TableImport:
+    """A table whose one row is wrong, as reading leaves it; with `applied_at` one that is taken over."""
+    status = ImportStatus.APPLIED if fields.get("applied_at") else ImportStatus.READY
+    values = {"status": status, "filename": "liste.csv", "created_at": NOW, "reported_at": NOW, **fields}
+    columns = [{"place": 0, "heading": "Titel", "sample": ["x"], "name": "title", "doubled": False}]
+    found = TableImport.objects.create(kind=kind, created_by=by, columns=columns, **values)
+    row = PreviewRow(line=2, state=RowState.WRONG, title="x")
+    found.rows.create(line=2, state=row.state, content=to_stored(row), cells=["x"])
+    return found

@@ -1,5 +1,6 @@
 """The strict test session and the cast: coordination, core team, member, office, reader."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
@@ -17,6 +18,15 @@ from accounts.roles import Role
 from accounts.tasks import send_invitation
 from strategy.models import Strategy
 from tests.builders import make_strategy, make_user
+
+PAGE_TESTS = re.compile(r"test_views_\w+\.py|test_(\w+_)?pages\.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that read pages and send forms, by the names of their files."""
+    for item in items:
+        if PAGE_TESTS.fullmatch(item.path.name):
+            item.add_marker(pytest.mark.pages)
 
 
 @pytest.fixture(scope="session")

@@ -21,13 +21,18 @@ from accounts.roles import Role
 from committees.models import SeatGroup
 from exports.models import ExportJob
 from strategy.actions.versions import adopt_version, publish_version
-from strategy.choices import ElementKind, Phase, TextStatus
+from strategy.choices import ElementKind, EvaluationStatus, Phase, TextStatus
 from strategy.models import Chapter, ThemeField
+from tables.choices import TableKind
 from tests.builders import (
     NOW,
     join_working_group,
     make_comment,
+    make_concept,
+    make_concept_file,
     make_consultation,
+    make_contradiction,
+    make_extract,
     make_measure,
     make_meeting,
     make_paper,
@@ -36,6 +41,8 @@ from tests.builders import (
     make_proposal,
     make_steering_group,
     make_strategy,
+    make_swot_entry,
+    make_table_import,
     make_user,
     make_version,
     make_voted_poll,
@@ -91,12 +98,53 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "accounts:account-leave": ("get", COORDINATION),
     "exports:job-status": ("get", ALL),
     "exports:job-file": ("get", ALL),
+    "search:results": ("get", ALL),
+    "tables:table-list": ("get", ALL),
+    "tables:table-workbook": ("get", ALL),
+    "tables:table-csv": ("get", ALL),
+    "tables:table-template": ("get", ALL),
+    "tables:import-add": ("get", WRITERS),
+    **{
+        f"tables:import-{name}": ("get", WRITERS)
+        for name in ("detail", "status", "columns", "undo", "wrong-workbook", "wrong-csv")
+    },
+    **{f"tables:import-{name}": ("post", WRITERS) for name in ("decide", "apply", "discard", "retry")},
     "strategy:guide": ("get", ALL),
     "strategy:finding-list": ("get", ALL),
     "strategy:setup": ("get", frozenset()),
     "strategy:settings": ("get", COORDINATION),
     "strategy:organisation": ("get", ALL),
     "strategy:inventory": ("get", ALL),
+    "strategy:concept-list": ("get", ALL),
+    "strategy:concept-detail": ("get", ALL),
+    "strategy:concept-history": ("get", ALL),
+    "strategy:concept-file": ("get", ALL),
+    "strategy:concept-file-progress": ("get", ALL),
+    "strategy:concept-add": ("get", WRITERS),
+    "strategy:concept-edit": ("get", WRITERS),
+    "strategy:concept-remove": ("get", WRITERS),
+    "strategy:concept-evaluation": ("post", WRITERS),
+    "strategy:concept-file-upload": ("get", WRITERS),
+    "strategy:concept-file-remove": ("get", WRITERS),
+    "strategy:concept-file-read": ("post", WRITERS),
+    "strategy:concept-kind-list": ("get", WRITERS),
+    "strategy:concept-kind-add": ("get", WRITERS),
+    "strategy:concept-kind-edit": ("get", WRITERS),
+    "strategy:concept-kind-remove": ("get", WRITERS),
+    "strategy:extract-detail": ("get", ALL),
+    "strategy:extract-history": ("get", ALL),
+    "strategy:extract-add": ("get", WRITERS),
+    "strategy:extract-edit": ("get", WRITERS),
+    "strategy:extract-remove": ("get", WRITERS),
+    "strategy:extract-set-aside": ("get", WRITERS),
+    "strategy:extract-reopen": ("post", WRITERS),
+    "strategy:extract-take-over": ("get", WRITERS),
+    "strategy:extract-link": ("get", WRITERS),
+    "strategy:extract-unlink": ("post", WRITERS),
+    "strategy:contradiction-add": ("get", WRITERS),
+    "strategy:contradiction-remove": ("post", WRITERS),
+    "strategy:concept-sheet": ("get", ALL),
+    "strategy:concept-sheet-file": ("get", ALL),
     "strategy:implementation": ("get", ALL),
     "strategy:phase-close": ("get", COORDINATION),
     "strategy:phase-reopen": ("post", COORDINATION),
@@ -118,6 +166,11 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:smart-check": ("post", TALKERS),
     "strategy:working-group": ("get", OFFICE),
     "strategy:theme-submit": ("post", EDITORS),
+    "strategy:swot": ("get", ALL),
+    "strategy:swot-history": ("get", ALL),
+    "strategy:swot-add": ("get", EDITORS),
+    "strategy:swot-edit": ("get", EDITORS),
+    "strategy:swot-remove": ("get", EDITORS),
     "strategy:consolidation-begin": ("post", COORDINATION),
     "strategy:consolidation-end": ("post", COORDINATION),
     "strategy:text-status-change": ("post", EDITORS),
@@ -256,6 +309,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "publication:measure": ("get", PUBLIC),
     "publication:measures": ("get", PUBLIC),
     "publication:agenda": ("get", PUBLIC),
+    "publication:foundations": ("get", PUBLIC),
     "publication:sdg": ("get", PUBLIC),
     "publication:search": ("get", PUBLIC),
     "publication:strategy-pdf": ("get", PUBLIC),
@@ -307,12 +361,14 @@ def arguments(db: None) -> dict[str, list[Any]]:
     """An installation with one of everything; version 1 is published, version 2 is a draft with a paper."""
     by = make_user(Role.COORDINATION)
     strategy = make_strategy()
+    concept = make_concept(strategy, evaluation_status="evaluated", evaluated_at=NOW)
     measure = make_programme(strategy, by=by)
     make_measure(measure.operational_goal, by=by)
     version = make_version(strategy, by=by)
     adopt_version(version=version, on=NOW.date(), reference="2021/1", by=by, at=NOW)
     job = publish_version(version=version, by=by, at=NOW).pdf_job
     ExportJob.objects.filter(pk=job.pk).update(status="done", file="x.pdf")
+    table_import = make_table_import(by=by)
     draft = make_version(strategy, by=by)
     paper = make_paper(draft, by=by)
     consultation = make_consultation(paper)
@@ -334,6 +390,10 @@ def arguments(db: None) -> dict[str, list[Any]]:
     document = meeting.documents.create(title="x", file="x.pdf", size=8, uploaded_at=NOW)
     proposal = make_proposal(measure, by=make_user(Role.STEERING_MEMBER), title="Besserer Titel")
     comment = make_comment(goal, by=by)
+    swot_entry = make_swot_entry(theme)
+    make_concept_file(concept, by=by)
+    extract = make_extract(concept)
+    contradiction = make_contradiction(extract, make_extract(concept))
     link = "0" * 43
     invite(user=make_user(Role.READER), by=by, at=timezone.now())
     Invitation.objects.update(token_hash=hash_of(link))
@@ -394,6 +454,31 @@ def arguments(db: None) -> dict[str, list[Any]]:
             f"strategy:{name}": [theme.pk]
             for name in ("theme-submit", "working-group", "consolidation-begin", "consolidation-end")
         },
+        **{f"strategy:{name}": [theme.pk] for name in ("swot", "swot-history", "swot-add")},
+        **{f"strategy:swot-{name}": [swot_entry.pk] for name in ("edit", "remove")},
+        **{
+            f"strategy:concept-{name}": [concept.pk]
+            for name in (
+                "detail",
+                "history",
+                "edit",
+                "remove",
+                "file",
+                "file-progress",
+                "file-upload",
+                "file-remove",
+                "file-read",
+                "sheet",
+                "sheet-file",
+            )
+        },
+        **{name: [extract.pk] for name in MATRIX if name.startswith("strategy:extract-")},
+        "strategy:extract-add": [concept.pk],
+        "strategy:extract-unlink": [extract.pk, measure.pk],
+        "strategy:contradiction-add": [extract.pk],
+        "strategy:contradiction-remove": [contradiction.pk],
+        "strategy:concept-evaluation": [concept.pk, EvaluationStatus.IN_PROGRESS],
+        **{f"strategy:concept-kind-{name}": [concept.kind_id] for name in ("edit", "remove")},
         "strategy:text-status-change": ["measure", measure.pk, TextStatus.IN_REVIEW],
         **{
             f"strategy:proposal-{name}": [proposal.pk] for name in ("detail", "accept", "decline", "withdraw")
@@ -405,6 +490,18 @@ def arguments(db: None) -> dict[str, list[Any]]:
         **{f"strategy:version-{name}": [1] for name in ("detail", "json", "pdf", "publish", "withdraw")},
         "exports:job-status": [job.pk],
         "exports:job-file": [job.pk],
+        "tables:table-workbook": ["massnahmen"],
+        "tables:table-csv": ["massnahmen"],
+        "tables:table-template": [TableKind.MEASURES],
+        "tables:import-add": [TableKind.MEASURES],
+        "tables:import-undo": [make_table_import(by=by, applied_at=NOW).pk],
+        **{
+            f"tables:import-{name}": [table_import.pk]
+            for name in (
+                *("detail", "status", "columns", "decide", "apply", "discard", "retry"),
+                *("wrong-workbook", "wrong-csv"),
+            )
+        },
         "committees:paper-add": [2],
         **{f"committees:paper-{name}": [paper.pk] for name in ("detail", "edit")},
         "committees:consultation-add": [paper.pk],

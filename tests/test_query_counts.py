@@ -21,8 +21,12 @@ from strategy.models import Measure, Proposal, StrategicGoal, Strategy, ThemeFie
 from tests.builders import (
     NOW,
     join_working_group,
+    make_basis,
     make_comment,
+    make_concept,
     make_consultation,
+    make_contradiction,
+    make_extract,
     make_goal,
     make_measure,
     make_meeting,
@@ -31,6 +35,7 @@ from tests.builders import (
     make_proposal,
     make_steering_group,
     make_strategic_goal,
+    make_swot_entry,
     make_theme,
     make_user,
     make_version,
@@ -41,23 +46,38 @@ from tests.conftest import signed_in
 # Page -> the number of queries it takes, whatever the size of its lists.
 PAGES: dict[str, int] = {
     "accounts:account-list": 4,
-    "strategy:guide": 29,
-    "strategy:finding-list": 15,
+    "strategy:guide": 38,
+    "strategy:finding-list": 24,
     "strategy:organisation": 7,
-    "strategy:inventory": 5,
-    "strategy:implementation": 15,
-    "strategy:theme-selection": 16,
-    "strategy:theme-list": 12,
+    "strategy:inventory": 11,
+    "search:results": 3,
+    "strategy:concept-list": 8,
+    "strategy:concept-detail": 10,
+    "strategy:concept-history": 5,
+    "strategy:concept-remove": 9,
+    "strategy:concept-kind-list": 4,
+    "strategy:extract-detail": 9,
+    "strategy:extract-history": 8,
+    "strategy:extract-link": 10,
+    "strategy:extract-remove": 8,
+    "strategy:concept-sheet": 24,
+    "strategy:implementation": 24,
+    "strategy:theme-selection": 25,
+    "strategy:theme-list": 15,
     "strategy:chapter-list": 5,
     "strategy:version-list": 5,
-    "strategy:version-freeze": 15,
-    "strategy:element-detail": 21,
+    "strategy:version-freeze": 24,
+    "strategy:element-detail": 24,
     "strategy:element-history": 6,
     "strategy:version-detail": 7,
-    "strategy:activity": 20,
+    "strategy:swot": 7,
+    "strategy:swot-add": 6,
+    "strategy:swot-history": 7,
+    "strategy:activity": 21,
     "strategy:proposal-list": 7,
     "strategy:proposal-detail": 7,
     "strategy:working-group": 6,
+    "tables:table-list": 7,
     "committees:committee-list": 4,
     "committees:committee-detail": 10,
     "committees:seat-group-list": 4,
@@ -86,6 +106,7 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
         paper = make_paper(version, by=by)
         make_user(Role.READER)
     talk(theme, measure, count, by)
+    assess(theme, count)
     body = make_steering_group(*[f"Gruppe {number}" for number in range(count)])
     meeting = meet(body, strategic, count, by)
     for _ in range(count):
@@ -103,10 +124,19 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
     return {
         "strategy:element-detail": ["theme", theme.pk],
         "strategy:element-history": ["measure", measure.pk],
+        **{
+            f"strategy:concept-{name}": [strategy.concepts.first().pk]
+            for name in ("detail", "history", "remove", "sheet")
+        },
+        **{
+            f"strategy:{name}": [strategy.concepts.first().extracts.first().pk]
+            for name in ("extract-detail", "extract-history", "extract-link", "extract-remove")
+        },
         "strategy:version-detail": [version.number],
         "committees:committee-detail": [body.pk],
         "strategy:proposal-detail": [Proposal.objects.latest("pk").pk],
         "strategy:working-group": [theme.pk],
+        **{f"strategy:{name}": [theme.pk] for name in ("swot", "swot-add", "swot-history")},
         **{f"committees:meeting-{name}": [meeting.pk] for name in ("detail", "attendance", "screen-part")},
         "committees:poll-detail": [poll.pk],
         "committees:paper-detail": [paper.pk],
@@ -125,6 +155,17 @@ def meet(body: Committee, goal: StrategicGoal, count: int, by: User) -> Meeting:
         record_attendance(meeting=meeting, statuses={}, by=by, rest_is_present=True)
         show_item(meeting=meeting, item=item, by=by)
     return meeting
+
+
+def assess(theme: ThemeField, count: int) -> None:
+    """Statements of the SWOT view, each with several sources."""
+    for _ in range(count):
+        concept = make_concept(theme.strategy)
+        extracts = [make_extract(concept, themes=[theme]) for _ in range(count)]
+        for extract in extracts:
+            make_basis(extract, theme.strategic_goals.all()[0])
+            make_contradiction(extract, make_extract(concept, themes=[theme]))
+        make_swot_entry(theme).extracts.set(extracts)
 
 
 def talk(theme: ThemeField, measure: Measure, count: int, by: User) -> None:

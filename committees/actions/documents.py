@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from committees.actions.meetings import lock_meeting
-from committees.file_types import FILE_TYPES, file_type_of
 from committees.models import Meeting, MeetingDocument
 from strategy.exceptions import RuleBroken
+from strategy.file_types import FILE_TYPES, file_type_of
 
 DOCUMENT_AT_MOST = 20 * 1024 * 1024
 DOCUMENTS_AT_MOST = 50

@@ -43,7 +43,7 @@ def role_for(committee: Committee) -> Role:
 def invite_member(
     *, committee: Committee, name: str, email: str, by: User, at: datetime, **values: Any
 ) -> Membership:
-    """Give a person a seat from today, and an invitation if they have no account yet.
+    """Give a person a seat, from today unless `since` says another day, and an invitation if they have no account yet.
 
     `values` are other fields of the seat. An account that exists keeps its name and its role. Raises RuleBroken
     for an invalid address, a closed account and somebody who has a seat already.
@@ -52,7 +52,7 @@ def invite_member(
     is_new = user is None
     if user is None:
         user = create_invited_user(name=name, email=email, role=role_for(committee), by=by, at=at)
-    seat = add_seat(committee=committee, user=user, by=by, since=timezone.localdate(at), **values)
+    seat = add_seat(committee=committee, user=user, by=by, **{"since": timezone.localdate(at), **values})
     if not is_new:
         page = absolute_url(reverse("committees:committee-detail", args=[committee.pk]))
         send("seat_given", to=user, context={"seat": seat, "by": by, "url": page})

@@ -3,8 +3,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from committees.file_types import FILE_TYPES
 from committees.forms.layout import form_helper
+from strategy.file_types import FILE_TYPES
 
 
 class DocumentForm(forms.Form):

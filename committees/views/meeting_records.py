@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.http import SignedInRequest
 from committees.actions.attendance import record_attendance, seats_at
 from committees.actions.documents import add_document, remove_document
-from committees.file_types import SUFFIXES
 from committees.forms.attendance import AttendanceForm
 from committees.forms.documents import DocumentForm
 from committees.models import Meeting, MeetingDocument
 from committees.rendering.meetings import agenda_pdf, minutes_pdf
 from committees.views.pages import form_page
 from strategy.exceptions import RuleBroken
+from strategy.file_types import SUFFIXES
 from strategy.views.access import refusal_shown
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.mail import silence
 from accounts.models import User
-from gnk.demo import council, discussion, meetings, people, polls, programme
+from gnk.demo import council, discussion, inventory, meetings, people, polls, programme
 from gnk.demo.history import happened
 from gnk.demo.reading import coming_wednesday, local, read
 from gnk.demo.scene import Scene
@@ -75,6 +75,7 @@ def _set_the_scene(now: datetime) -> Scene:
     council.load_political_bodies(by)
     scene = Scene(strategy, everybody, people.load_bodies(everybody), by, now)
     _close(scene, Phase.ORGANISATION, "2019-09-30T19:00")
+    inventory.load_concepts(scene)
     _close(scene, Phase.INVENTORY, "2019-10-25T14:00")
     return scene
 
@@ -95,8 +96,10 @@ def _work_on_goals(scene: Scene) -> None:
     meetings.record_meeting(scene, 2, meetings.plan_meeting(scene, 2))
     people.replace_who_left(scene)
     people.load_working_groups(scene)
+    inventory.load_swot(scene)
     programme.load_programme(scene.strategy, scene.by, discussion.earlier_texts())
     programme.load_chapters(scene.strategy, scene.by)
+    inventory.connect_extracts(scene)
     third = meetings.plan_meeting(scene, 3)
     polls.hold_agreement(scene)
     meetings.record_meeting(scene, 3, third)

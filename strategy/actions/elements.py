@@ -18,7 +18,7 @@ from strategy.actions.positions import (
 )
 from strategy.choices import ThemeDecision
 from strategy.exceptions import RuleBroken, StaleRevision
-from strategy.models import Comment, OperationalGoal, Proposal, StrategicGoal, ThemeField
+from strategy.models import Comment, ElementBasis, OperationalGoal, Proposal, StrategicGoal, ThemeField
 from strategy.permissions import can_edit
 
 
@@ -126,6 +126,7 @@ def remove_element(*, element: Any, by: User, at: datetime) -> None:
         keys = [element.pk, *(each.pk for each in below)]
         Proposal.objects.filter(element_key__in=keys).delete()
         Comment.objects.filter(element_key__in=keys).delete()
+        ElementBasis.objects.filter(element_key__in=keys).delete()
         for each in [*reversed(below), element]:
             each._history_user = by
             each.delete()

@@ -1,17 +1,28 @@
 """The inventory (Bestandsaufnahme): the existing documents that a strategy starts from, and their files."""
 
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from accounts.models import User
 from accounts.roles import Right
 from strategy.choices import EvaluationStatus, ReadingStatus
+from strategy.file_types import TYPE_NAMES
 from strategy.models.strategy import Strategy
+
+# A reader reports its pages and is stopped before this: whoever says nothing for so long has lost its worker.
+SILENCE_OF_A_LOST_READER = timedelta(minutes=6)
+
+
+class ConceptKindQuerySet(models.QuerySet["ConceptKind"]):
+    def with_uses(self) -> Self:
+        """With `uses`, the number of documents of the kind. Counting forgets the usual order."""
+        return self.annotate(uses=Count("concepts")).order_by("position", "title")
 
 
 class ConceptKind(models.Model):
@@ -24,6 +35,10 @@ class ConceptKind(models.Model):
         error_messages={"unique": _("Diese Art von Dokument gibt es schon.")},
     )
     position = models.PositiveSmallIntegerField(default=100, editable=False)
+
+    objects: ClassVar[Any] = ConceptKindQuerySet.as_manager()
+    # Only with `with_uses()`.
+    uses: int
 
     class Meta:
         verbose_name = _("Art von Dokument")
@@ -41,6 +56,12 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
     def editable_by(self, user: User) -> Self:
         """The twin of `permissions.can_evaluate`."""
         return self if user.has_right(Right.EVALUATE_CONCEPTS) else self.none()
+
+    def listed(self) -> Self:
+        """With what a list shows: kind, person, file and `extract_count`."""
+        related = self.select_related("kind", "evaluated_by", "upload")
+        # Counting forgets the usual order.
+        return related.annotate(extract_count=Count("extracts")).order_by("title", "pk")
 
 
 class Concept(models.Model):
@@ -72,6 +93,7 @@ class Concept(models.Model):
     # Who evaluates or has evaluated it.
     evaluated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
+        verbose_name=_("Auswertung durch"),
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
@@ -114,9 +136,21 @@ class Concept(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def is_expired(self, today: date) -> bool:
+        return self.valid_until is not None and self.valid_until < today
+
 
 def concept_file_path(file: "ConceptFile", filename: str) -> str:
     return f"concepts/{filename}"
+
+
+class ConceptFileQuerySet(models.QuerySet["ConceptFile"]):
+    def readable_by(self, user: User) -> Self:
+        return self if user.has_right(Right.READ_WORKSPACE) else self.none()
+
+    def editable_by(self, user: User) -> Self:
+        """The twin of `permissions.can_evaluate`."""
+        return self if user.has_right(Right.EVALUATE_CONCEPTS) else self.none()
 
 
 class ConceptFile(models.Model):
@@ -141,7 +175,10 @@ class ConceptFile(models.Model):
     pages_total = models.PositiveIntegerField(default=0, editable=False)
     # A running reader that says nothing for long has lost its worker.
     reported_at = models.DateTimeField(auto_now=True, editable=False)
+    # Why the text could not be read, or not all of it.
     error = models.TextField(_("Fehler"), blank=True, editable=False)
+
+    objects: ClassVar[Any] = ConceptFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Datei eines Konzepts")
@@ -149,6 +186,29 @@ class ConceptFile(models.Model):
 
     def __str__(self) -> str:
         return str(self.concept)
+
+    @property
+    def type_name(self) -> str:
+        """What people call this type of file, such as PDF."""
+        return TYPE_NAMES.get(self.content_type, "")
+
+    @property
+    def percent(self) -> int:
+        """Progress of the reading from 0 to 100; 100 is kept for a text that is stored."""
+        if self.reading_status == ReadingStatus.DONE:
+            return 100
+        return min(99, self.pages_done * 100 // self.pages_total) if self.pages_total else 0
+
+    def is_lost(self, now: datetime) -> bool:
+        """Say whether the reading has been silent for so long that it must be started anew."""
+        is_due = self.reading_status in (ReadingStatus.WAITING, ReadingStatus.RUNNING)
+        return is_due and now - self.reported_at > SILENCE_OF_A_LOST_READER
+
+    def is_being_read(self, now: datetime) -> bool:
+        return self.reading_status in (ReadingStatus.WAITING, ReadingStatus.RUNNING) and not self.is_lost(now)
+
+    def can_be_read_again(self, now: datetime) -> bool:
+        return self.reading_status == ReadingStatus.FAILED or self.is_lost(now)
 
 
 class ConceptPage(models.Model):

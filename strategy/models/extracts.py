@@ -1,6 +1,7 @@
 """What was found in the existing documents, what became of it, and where two passages contradict."""
 
 from typing import Any, ClassVar, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator, RegexValidator
@@ -13,7 +14,9 @@ from accounts.models import User
 from accounts.roles import Right
 from strategy.choices import ExtractKind
 from strategy.models.concepts import Concept
-from strategy.models.discussion import AboutElement
+from strategy.models.discussion import AboutElement, AboutElementQuerySet
+from strategy.models.goals import OperationalGoal, StrategicGoal
+from strategy.models.measures import Measure
 from strategy.models.reference import SdgTarget
 from strategy.models.themes import ThemeField
 
@@ -57,6 +60,8 @@ class Extract(models.Model):
     set_aside_reason = models.TextField(_("Warum nicht aufgenommen?"), blank=True, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
 
+    # The history does not tell it: extracts stay in their concept.
+    parent_field: ClassVar[str] = "concept"
     objects: ClassVar[Any] = ExtractQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=["themes", "sdg_targets"])
     # Who is named in the history when there is no request.
@@ -75,6 +80,21 @@ class Extract(models.Model):
         """Where it stands, as goals name it: "Klimafolgenanpassungskonzept, S. 14". Needs the concept."""
         return f"{self.concept}, S. {self.page}" if self.page else str(self.concept)
 
+    @property
+    def theme_keys(self) -> frozenset[UUID]:
+        """Where it belongs by now: what was found for a merged candidate belongs to the field that took it in."""
+        rows = self.themes.values_list("pk", "merged_into")
+        return frozenset(merged_into or key for key, merged_into in rows)
+
+
+class ElementBasisQuerySet(AboutElementQuerySet):
+    def in_use(self) -> Self:
+        """Those whose goal or measure belongs to the working draft, in one query."""
+        wanted = Q()
+        for kind in (StrategicGoal, OperationalGoal, Measure):
+            wanted |= Q(element_key__in=kind.objects.active().values("pk"))
+        return self.filter(wanted)
+
 
 class ElementBasis(AboutElement):
     """A goal or measure is based on an extract ("beruht auf"): taken over from it, or linked later."""
@@ -90,6 +110,8 @@ class ElementBasis(AboutElement):
         editable=False,
         related_name="+",
     )
+
+    objects: ClassVar[Any] = ElementBasisQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Grundlage eines Elements")

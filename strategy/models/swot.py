@@ -43,6 +43,8 @@ class SwotEntry(models.Model):
     other_source = models.CharField(_("Andere Quelle"), max_length=300, blank=True)
     revision = models.PositiveIntegerField(default=1, editable=False)
 
+    # The history does not tell it: entries stay in their theme field.
+    parent_field: ClassVar[str] = "theme"
     objects: ClassVar[Any] = SwotEntryQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=["extracts"])
     # Who is named in the history when there is no request.

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from exports.typesetting import OnPage, typeset
 from strategy.choices import ChapterKind, ThemeDecision
 from strategy.document import MeasureEntry, StrategyDocument, from_json
-from strategy.figures import Costs, costs, measures_by_department, sdg_matrix, theme_figures
+from strategy.figures import Costs, concept_figures, costs, measures_by_department, sdg_matrix, theme_figures
 from strategy.models import StrategyVersion
 from strategy.values import Value
 
@@ -113,6 +113,7 @@ def document_html(document: StrategyDocument, edition: Edition) -> str:
                 costs=costs(document.measures()),
             ),
             "matrix": sdg_matrix(document),
+            "concept_figures": concept_figures(document),
             "departments": departments,
         },
     )
@@ -140,7 +141,7 @@ def _parts_beyond_text(document: StrategyDocument) -> set[str]:
             ("summary", bool(document.themes)),
             ("process", any(c.decision == ThemeDecision.NOT_SELECTED for c in document.other_candidates)),
             ("programme", bool(document.themes)),
-            ("appendix", any(True for _measure in document.measures())),
+            ("appendix", bool(document.concepts) or any(True for _measure in document.measures())),
             ("imprint", bool(document.municipality.contact.strip())),
         )
         if has_content

@@ -1,7 +1,6 @@
 """The guide and the pages of its first and last phases."""
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,14 +13,16 @@ from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.roles import RIGHTS, Right
 from strategy.actions.phases import close_phase, reopen_phase
+from strategy.bracket import Inventory
 from strategy.choices import Phase
 from strategy.completeness import review_document
 from strategy.desk import desk_of
 from strategy.drafting import working_document
+from strategy.evaluation import inventory_of
 from strategy.forms.setup import PhaseNoteForm
 from strategy.guide import Facts, LatestVersion, build_guide
-from strategy.models import Strategy, StrategyVersion, ThemeField
-from strategy.permissions import editable_keys
+from strategy.models import Strategy, StrategyVersion
+from strategy.permissions import can_evaluate, work_keys
 from strategy.views.access import current_strategy, refusal_shown, require_right
 
 FINDINGS_ON_THE_GUIDE = 8
@@ -33,15 +34,14 @@ def guide(request: SignedInRequest) -> HttpResponse:
     if not Strategy.objects.exists():
         return redirect("strategy:setup")
     strategy = current_strategy(request)
-    document = working_document(strategy)
-    review = review_document(document)
+    inventory = inventory_of(strategy)
+    document = working_document(strategy, inventory)
+    review = review_document(document, inventory)
     closures = {Phase(closure.phase): closure for closure in strategy.phase_closures.in_force()}
-    facts = _facts(strategy, closures)
-    editable = _editable_keys(request.user)
+    facts = _facts(strategy, closures, inventory)
+    editable = work_keys(request.user)
     built = build_guide(document, review, facts, RIGHTS[request.user.role], editable)
-    missing = review.findings
-    if editable is not None:
-        missing = tuple(finding for finding in missing if finding.key in editable)
+    missing = review.doable(editable, evaluates=can_evaluate(request.user)).findings
     return render(
         request,
         "strategy/guide.html",
@@ -60,7 +60,9 @@ def guide(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def findings(request: SignedInRequest) -> HttpResponse:
     """Everything that is missing, by phase."""
-    review = review_document(working_document(current_strategy(request)))
+    strategy = current_strategy(request)
+    inventory = inventory_of(strategy)
+    review = review_document(working_document(strategy, inventory), inventory)
     groups = [(phase, review.in_phase(phase)) for phase in Phase]
     return render(
         request,
@@ -68,7 +70,7 @@ def findings(request: SignedInRequest) -> HttpResponse:
         {
             "groups": [group for group in groups if group[1]],
             "count": len(review.findings),
-            "editable": _editable_keys(request.user),
+            "editable": work_keys(request.user),
         },
     )
 
@@ -79,15 +81,6 @@ def organisation(request: SignedInRequest) -> HttpResponse:
     current_strategy(request)
     accounts = User.objects.filter(is_active=True)
     return render(request, "strategy/organisation.html", {"accounts": accounts, "phase": Phase.ORGANISATION})
-
-
-@require_safe
-def inventory(request: SignedInRequest) -> HttpResponse:
-    """Bestandsaufnahme: the initial situation of each theme field."""
-    strategy = current_strategy(request)
-    themes = ThemeField.objects.filter(strategy=strategy).selected()
-    context = {"themes": themes, "phase": Phase.INVENTORY, "editable": _editable_keys(request.user)}
-    return render(request, "strategy/inventory.html", context)
 
 
 @require_safe
@@ -118,7 +111,8 @@ def phase_close(request: SignedInRequest, phase: Phase) -> HttpResponse:
                 at=timezone.now(),
             )
         return redirect("strategy:guide")
-    review = review_document(working_document(strategy))
+    inventory = inventory_of(strategy)
+    review = review_document(working_document(strategy, inventory), inventory)
     context = {"form": form, "phase": phase, "findings": review.in_phase(phase)}
     return render(request, "strategy/phase_close.html", context, status=422 if form.is_bound else 200)
 
@@ -133,19 +127,15 @@ def phase_reopen(request: SignedInRequest, phase: Phase) -> HttpResponse:
     return redirect("strategy:guide")
 
 
-def _editable_keys(user: User) -> frozenset[UUID] | None:
-    """What somebody may edit; None for coordination, which edits everywhere, and for those who only read."""
-    edits_somewhere = user.has_right(Right.EDIT_GOALS) or user.has_right(Right.EDIT_OWN_THEMES)
-    return editable_keys(user) if edits_somewhere and not user.has_right(Right.CONSOLIDATE_THEMES) else None
-
-
-def _facts(strategy: Strategy, closed: Iterable[Phase]) -> Facts:
+def _facts(strategy: Strategy, closed: Iterable[Phase], inventory: Inventory) -> Facts:
     versions = list(strategy.versions.without_content())
     return Facts(
         members=User.objects.filter(is_active=True).count(),
         closed=frozenset(closed),
         version=_latest(versions[0]) if versions else None,
         adopted=any(version.is_adopted for version in versions),
+        concepts=len(inventory.concepts),
+        evaluated=inventory.evaluated,
     )
 
 

@@ -13,7 +13,7 @@ from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.roles import Right
 from strategy.choices import ElementKind
-from strategy.forms.elements import FORMS, ElementForm
+from strategy.forms.elements import FORMS
 from strategy.forms.field_values import comparable, readable
 from strategy.links import place_of
 from strategy.permissions import is_open_to
@@ -31,7 +31,7 @@ def kept_text(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResp
     saved = {name: comparable(getattr(element, name)) for name in form._meta.fields or ()} if element else {}
     context = {
         "sentence": _sentence(request.user, element),
-        "texts": list(_typed(form, saved)),
+        "texts": list(typed_texts(form, saved)),
         "back_url": place_of(element) if element else reverse("strategy:theme-list"),
     }
     return render(request, "strategy/kept_text.html", context, status=409)
@@ -53,7 +53,7 @@ def _sentence(user: User, element: Any) -> str:
     return _("Sie können diesen Text nicht mehr bearbeiten.")
 
 
-def _typed(form: ElementForm, saved: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+def typed_texts(form: Any, saved: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Id, label and text of each field that was filled with something else than what is saved."""
     form.is_valid()
     for bound in form.visible_fields():

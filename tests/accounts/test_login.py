@@ -27,6 +27,8 @@ SAMPLES = {
     "str": "x",
     "slug": "x",
     "status": next(iter(STATUSES)),
+    "evaluation": "offen",
+    "table": "massnahmen",
 }
 
 

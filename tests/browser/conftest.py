@@ -2,12 +2,16 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page, Request
 
@@ -68,12 +72,29 @@ def quiet_page(page: Page, live_server: Any) -> Iterator[None]:
     assert problems == []
 
 
+@pytest.fixture(scope="session")
+def loaded_stages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the stages of the demonstration are kept once they were loaded: database and files."""
+    return tmp_path_factory.mktemp("stages")
+
+
 @pytest.fixture
-def demo(transactional_db: None) -> Any:
-    """Load a stage of the demonstration."""
+def demo(transactional_db: None, settings: Any, loaded_stages: Path) -> Callable[[str], None]:
+    """Bring a stage of the demonstration into the empty database: loaded once, then copied."""
 
     def load(stage: str) -> None:
+        kept, media = loaded_stages / f"{stage}.sqlite3", loaded_stages / stage
+        connection.ensure_connection()
+        if kept.exists():
+            with closing(sqlite3.connect(kept)) as source:
+                source.backup(connection.connection)
+            shutil.copytree(media, settings.MEDIA_ROOT, dirs_exist_ok=True)
+            return
         call_command("load_demo", stage=stage, verbosity=0)
+        settings.MEDIA_ROOT.mkdir(exist_ok=True)
+        shutil.copytree(settings.MEDIA_ROOT, media)
+        with closing(sqlite3.connect(kept)) as target:
+            connection.connection.backup(target)
 
     return load
 
@@ -109,7 +130,10 @@ NARROW_RULES = ("aria-hidden-focus", "scrollable-region-focusable", "target-size
 
 
 def assert_page_is_accessible(page: Page, url: str) -> None:
-    """Scan one page, gone ones included: all rules at desktop width, the colours again in the dark, the layout on the narrowest phone."""
+    """Scan one page, gone ones included.
+
+    All rules at desktop width, the colours again in the dark, the layout on the narrowest phone.
+    """
     page.set_viewport_size({"width": 1280, "height": 900})
     page.emulate_media(color_scheme="dark")
     page.goto(url)

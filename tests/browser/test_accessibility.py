@@ -29,6 +29,7 @@ def overview_pages() -> Iterator[str]:
         "candidate-merge theme-list chapter-list version-list version-freeze"
     )
     yield from (reverse(f"strategy:{name}") for name in names.split())
+    yield reverse("tables:table-list")
     yield reverse("strategy:phase-close", args=[Phase.MEASURES])
     yield reverse("strategy:version-detail", args=[1])
     yield reverse("strategy:theme-leave-out", args=[ThemeField.objects.selected().first().pk])

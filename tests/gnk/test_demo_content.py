@@ -13,6 +13,7 @@ from strategy.choices import ProposalStatus
 
 PEOPLE, POLLS, MEETINGS = read("people.json"), read("polls.json"), read("meetings.json")
 DISCUSSION, SELECTION = read("discussion.json"), read("selection.json")
+INVENTORY = read("inventory.json")
 MEMBERS = {seat["name"]: seat for seat in PEOPLE["seats"]["Steuerungsgruppe"]}
 EVERYBODY = {person["name"] for person in PEOPLE["people"]}
 
@@ -29,7 +30,17 @@ def texts_in(content: Any) -> Iterator[str]:
     """Every sentence that somebody could read, wherever it stands."""
     if isinstance(content, dict):
         for name, value in content.items():
-            if name not in ("author", "by", "before", "item", "values"):
+            if name not in (
+                "author",
+                "by",
+                "before",
+                "concept",
+                "department",
+                "item",
+                "theme",
+                "themes",
+                "values",
+            ):
                 yield from texts_in(value)
     elif isinstance(content, list):
         for value in content:
@@ -151,7 +162,7 @@ def test_nobody_proposes_where_they_may_edit() -> None:
 
 
 def test_no_sentence_is_told_twice() -> None:
-    told = Counter(text for content in (POLLS, MEETINGS, DISCUSSION) for text in texts_in(content))
+    told = Counter(text for content in (POLLS, MEETINGS, DISCUSSION, INVENTORY) for text in texts_in(content))
     titles = {*SELECTION["selected"], *SELECTION["reasons"]}
     assert [text for text, count in told.items() if count > 1 and text not in titles] == []
 

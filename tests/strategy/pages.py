@@ -43,9 +43,9 @@ class _Forms(HTMLParser):
 
 
 def fields_on(response: Any) -> Fields:
-    """What a browser would send if somebody pressed the button right away."""
+    """What a browser would send if somebody pressed the button right away; the search box in the head is not meant."""
     parser = _Forms()
-    parser.feed(response.content.decode())
+    parser.feed(response.content.decode().partition("<main")[2])
     parser.close()
     fields = {name: values for name, values in parser.fields.items() if name != "csrfmiddlewaretoken"}
     return {name: values[0] if len(values) == 1 else values for name, values in fields.items()}

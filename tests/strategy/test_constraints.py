@@ -29,6 +29,7 @@ from committees.models import (
 )
 from committees.poll_elements import Choice
 from exports.models import ExportJob
+from search.models import SearchEntry
 from strategy.models import (
     Chapter,
     Comment,
@@ -49,6 +50,7 @@ from strategy.models import (
     ThemeField,
     WorkingGroupMember,
 )
+from tables.models import ImportRow, RememberedColumn, TableImport
 from tests.builders import (
     NOW,
     join_working_group,
@@ -61,6 +63,7 @@ from tests.builders import (
     make_paper,
     make_programme,
     make_steering_group,
+    make_table_import,
     make_version,
 )
 
@@ -82,7 +85,9 @@ def world(strategy: Strategy, coordination: User) -> SimpleNamespace:
     join_working_group(goal.strategic_goal.theme, coordination)
     make_comment(goal, by=coordination)
     concept = an_evaluated_concept(strategy, goal)
+    RememberedColumn.objects.create(kind="measures", heading="titel", name="title")
     return SimpleNamespace(
+        table_import=make_table_import(by=coordination),
         strategy=strategy,
         theme=goal.strategic_goal.theme,
         strategic=goal.strategic_goal,
@@ -179,6 +184,24 @@ def make_goal_poll(goal: OperationalGoal, *, by: User) -> Poll:
 
 # Constraint -> what people read, and a row that violates this constraint alone.
 EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
+    "table_import_undone_was_applied": (
+        "Rückgängig gemacht wird nur, was übernommen ist.",
+        lambda w: TableImport(kind="measures", created_at=NOW, reported_at=NOW, undone_at=NOW),
+    ),
+    "table_import_applied_keeps_no_file": (
+        "Nach dem Übernehmen bleibt die Datei nicht gespeichert.",
+        lambda w: TableImport(
+            kind="measures", created_at=NOW, reported_at=NOW, applied_at=NOW, file="imports/x"
+        ),
+    ),
+    "import_row_line_unique": (
+        "Diese Zeile gibt es schon.",
+        lambda w: ImportRow(table_import=w.table_import, line=2, state="wrong", content={}),
+    ),
+    "remembered_column_unique": (
+        "Diese Überschrift ist schon zugeordnet.",
+        lambda w: RememberedColumn(kind="measures", heading="titel", name="note"),
+    ),
     "user_email_lower_case": (
         "E-Mail-Adressen werden in Kleinbuchstaben gespeichert.",
         lambda w: User(email="Rat@example.org", name="Rat", password="x"),
@@ -256,6 +279,10 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
     "phase_closed_once": (
         "Diese Phase ist schon abgeschlossen.",
         lambda w: PhaseClosure(strategy=w.strategy, phase="themes", closed_at=NOW),
+    ),
+    "search_entry_once": (
+        "Diese Zeile steht schon in der Suche.",
+        lambda w: SearchEntry(kind="concept", key=str(w.concept.pk)),
     ),
     "concept_title_unique": (
         "Ein Konzept mit diesem Titel gibt es schon.",

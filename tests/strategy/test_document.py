@@ -1,5 +1,6 @@
 import hashlib
 import json
+from datetime import date
 from decimal import Decimal
 from typing import Any, get_args, get_type_hints
 from uuid import UUID
@@ -41,6 +42,7 @@ def values_of(hint: Any) -> st.SearchStrategy[Any]:
         bool: st.booleans(),
         Decimal: st.decimals(allow_nan=False, allow_infinity=False, places=3),
         UUID: st.uuids(),
+        date: st.dates(),
     }[hint]
 
 
@@ -67,6 +69,20 @@ def test_json_is_canonical() -> None:
     first = structs.replace(document(), municipality=structs.replace(document().municipality, logo=logo))
     second = from_json(json.dumps(json.loads(to_json(first)), indent=2, sort_keys=True))
     assert to_json(second) == to_json(first)
+
+
+def without(value: Any, names: set[str]) -> Any:
+    """JSON without these fields, however deep."""
+    if isinstance(value, dict):
+        return {name: without(each, names) for name, each in value.items() if name not in names}
+    return [without(each, names) for each in value] if isinstance(value, list) else value
+
+
+def test_document_of_version_1_is_still_read() -> None:
+    content = without(json.loads(to_json(document())), {"swot", "based_on", "concepts"})
+    assert "swot" not in content["themes"][0]
+    assert content["schema_version"] == 1
+    assert from_json(json.dumps(content)) == document()
 
 
 def test_json_of_something_else_is_refused() -> None:
@@ -110,7 +126,7 @@ def test_json_schema_describes_every_field() -> None:
     schema = json_schema()
     assert schema["$ref"] == "#/$defs/StrategyDocument"
     definition = schema["$defs"]["StrategyDocument"]
-    assert definition["required"] == list(get_type_hints(StrategyDocument))
+    assert definition["required"] == [name for name in get_type_hints(StrategyDocument) if name != "concepts"]
     assert list(definition["properties"]) == list(json.loads(to_json(document())))
 
 

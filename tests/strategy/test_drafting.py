@@ -69,7 +69,7 @@ def test_document_takes_the_same_number_of_queries(
     with CaptureQueriesContext(connection) as queries:
         value = working_document(current)
     assert len(list(value.measures())) == count**4
-    assert len(queries) == 11
+    assert len(queries) == 20
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -81,7 +81,7 @@ def test_theme_section_takes_the_same_number_of_queries(
     with CaptureQueriesContext(connection) as queries:
         section = theme_section(theme)
     assert len(list(section.measures())) == count**3
-    assert len(queries) == 6
+    assert len(queries) == 9
 
 
 def test_document_of_a_new_strategy_is_empty(strategy: Strategy) -> None:

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 from PIL import Image
 
-from committees.file_types import DOCX, JPEG, ODT, PDF, PNG, XLSX, FileType, file_type_of
+from strategy.file_types import DOCX, JPEG, ODT, PDF, PNG, XLSX, FileType, file_type_of
 
 
 def archive(parts: Mapping[str, str]) -> bytes:

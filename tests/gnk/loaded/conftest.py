@@ -16,6 +16,13 @@ from tests.gnk.demo import load_demo
 MD5 = "django.contrib.auth.hashers.MD5PasswordHasher"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Keep each stage in one process: loading takes longer than its tests."""
+    for item in items:
+        if "stage" in item.fixturenames:
+            item.add_marker(pytest.mark.xdist_group(f"demo-{item.callspec.params['stage']}"))
+
+
 @pytest.fixture(scope="package", params=STAGES)
 def stage(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker

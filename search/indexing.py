@@ -1,0 +1,103 @@
+"""Keeps the search true: each change of a text writes its entry, in the same transaction."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+
+from search.choices import EntryKind
+from search.contents import KINDS, SOURCES
+from search.models import SearchEntry
+from search.words import fold
+from strategy.models import Concept, ConceptPage, Element, Extract, SwotEntry, ThemeField
+
+BATCH = 500
+TITLE_AT_MOST = 300
+# PostgreSQL refuses a text with more than 1 MB of words; only a very long record of a meeting comes near.
+TEXT_AT_MOST = 200_000
+
+
+def index_rows(kind: EntryKind, rows: Iterable[Any]) -> None:
+    """Write the entries of rows, and remove those of rows that are not to be found any more."""
+    entries, gone = [], []
+    for row in rows:
+        content = SOURCES[kind].content(row)
+        if content is None:
+            gone.append(str(row.pk))
+            continue
+        text = "\n".join(filter(None, content.texts))
+        entries.append(
+            SearchEntry(
+                kind=kind,
+                key=str(row.pk),
+                about=content.about,
+                address=content.address,
+                title=content.title[:TITLE_AT_MOST],
+                text=text,
+                folded_title=fold(content.title),
+                folded_text=fold(text[:TEXT_AT_MOST]),
+            )
+        )
+    SearchEntry.objects.bulk_create(
+        entries,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["kind", "key"],
+        update_fields=["about", "address", "title", "text", "folded_title", "folded_text"],
+    )
+    if gone:
+        SearchEntry.objects.filter(kind=kind, key__in=gone).delete()
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Make all entries again; how many there are."""
+    SearchEntry.objects.all().delete()
+    for kind, source in SOURCES.items():
+        rows = source.model._default_manager.select_related(*source.along)
+        if kind == EntryKind.COMMENT:
+            rows = rows.filter(pk__in=_comments_on_active_elements())
+        batch: list[Any] = []
+        for row in rows.iterator(chunk_size=BATCH):
+            batch.append(row)
+            if len(batch) == BATCH:
+                index_rows(kind, batch)
+                batch = []
+        index_rows(kind, batch)
+    return SearchEntry.objects.count()
+
+
+def row_saved(sender: type[Any], instance: Any, **signal: Any) -> None:
+    if not signal.get("raw"):
+        index_rows(KINDS[sender], [instance])
+    if isinstance(instance, Element) and instance.retired_at is not None:
+        SearchEntry.objects.filter(about=instance.pk).delete()
+    # What names its concept or its theme field is told again when that is renamed.
+    if isinstance(instance, Concept) and not signal.get("created"):
+        _index_parts(instance)
+    if isinstance(instance, ThemeField) and not signal.get("created"):
+        index_rows(EntryKind.SWOT, SwotEntry.objects.filter(theme=instance).select_related("theme"))
+
+
+def row_deleted(sender: type[Any], instance: Any, **signal: Any) -> None:
+    SearchEntry.objects.filter(kind=KINDS[sender], key=str(instance.pk)).delete()
+
+
+def pages_read(sender: type[Any], upload: Any, **signal: Any) -> None:
+    """The pages of a file were stored at once, past the signals of their rows."""
+    index_rows(EntryKind.CONCEPT_PAGE, upload.pages.select_related("upload__concept"))
+
+
+def _index_parts(concept: Concept) -> None:
+    index_rows(EntryKind.EXTRACT, Extract.objects.filter(concept=concept).select_related("concept"))
+    pages = ConceptPage.objects.filter(upload__concept=concept).select_related("upload__concept")
+    index_rows(EntryKind.CONCEPT_PAGE, pages)
+
+
+def _comments_on_active_elements() -> list[int]:
+    comments = SOURCES[EntryKind.COMMENT].model._default_manager.values_list("pk", "element_key")
+    active: set[Any] = set()
+    for source in SOURCES.values():
+        if issubclass(source.model, Element):
+            active.update(source.model.objects.active().values_list("pk", flat=True))
+    return [pk for pk, key in comments if key in active]

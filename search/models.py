@@ -1,0 +1,37 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from search.choices import EntryKind
+
+
+class SearchEntry(models.Model):
+    """What the search knows of one row: kept true by `search.indexing`, thrown away and made again at any time.
+
+    The database keeps a full-text index over the folded texts by itself (see the migrations).
+    """
+
+    kind = models.CharField(_("Art"), max_length=20, choices=EntryKind)
+    # The primary key of the row.
+    key = models.CharField(max_length=40)
+    # The element that a comment is about: with the element it leaves the search.
+    about = models.UUIDField(null=True, db_index=True)
+    address = models.CharField(max_length=200)
+    title = models.CharField(_("Titel"), max_length=300)
+    text = models.TextField(_("Text"))
+    folded_title = models.TextField()
+    folded_text = models.TextField()
+
+    class Meta:
+        verbose_name = _("Eintrag der Suche")
+        verbose_name_plural = _("Einträge der Suche")
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("kind", "key"),
+                name="search_entry_once",
+                violation_error_message=_("Diese Zeile steht schon in der Suche."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,81 @@
+from collections import Counter
+from collections.abc import Sequence
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.http import SignedInRequest
+from accounts.roles import Right
+from search.choices import EntryKind
+from search.finding import Hit, find
+from search.highlighting import Piece, passage_of
+from search.models import SearchEntry
+from search.words import QUERY_AT_MOST, root_of, words_of
+from strategy.values import Value
+from strategy.views.access import require_right
+
+RESULTS_PER_PAGE = 20
+
+
+class Result(Value, frozen=True):
+    """One place as the page shows it."""
+
+    kind: str
+    address: str
+    title: tuple[Piece, ...]
+    passage: tuple[Piece, ...]
+
+
+class Filter(Value, frozen=True):
+    kind: str
+    label: str
+    count: int
+
+
+@require_safe
+def results(request: SignedInRequest) -> HttpResponse:
+    """Everything indexed is open to whoever reads the working area; nobody else gets here."""
+    require_right(request, Right.READ_WORKSPACE)
+    query = request.GET.get("q", "").replace("\0", "").strip()[:QUERY_AT_MOST]
+    chosen = request.GET.get("art", "")
+    words = words_of(query)
+    hits = find(words)
+    counts = Counter(hit.kind for hit in hits)
+    kept = [hit for hit in hits if hit.kind == chosen] if chosen in EntryKind.values else list(hits)
+    page = Paginator(kept, RESULTS_PER_PAGE).get_page(request.GET.get("seite"))
+    context = {
+        "query": query,
+        "chosen": chosen,
+        "searchable": bool(words),
+        "filters": _filters(counts),
+        "count": len(kept),
+        "page": page,
+        "results": _results(list(page), words),
+    }
+    return render(request, "search/results.html", context)
+
+
+def _filters(counts: Counter[EntryKind]) -> list[Filter]:
+    every = Filter(kind="", label=_("Alles"), count=counts.total())
+    kinds = [
+        Filter(kind=kind, label=str(kind.label), count=counts[kind]) for kind in EntryKind if counts[kind]
+    ]
+    return [every, *kinds]
+
+
+def _results(hits: Sequence[Hit], words: Sequence[str]) -> list[Result]:
+    entries = SearchEntry.objects.defer("folded_title", "folded_text").in_bulk([hit.entry for hit in hits])
+    roots = [root_of(word) for word in words]
+    return [
+        Result(
+            kind=str(EntryKind(entry.kind).label),
+            address=entry.address,
+            title=passage_of(entry.title, roots),
+            passage=passage_of(entry.text, roots),
+        )
+        for hit in hits
+        if (entry := entries.get(hit.entry)) is not None
+    ]

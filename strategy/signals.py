@@ -1,0 +1,4 @@
+from django.dispatch import Signal
+
+# Sent by ConceptFile with `upload` in the transaction in which the text of a file was stored as its pages.
+concept_text_read = Signal()

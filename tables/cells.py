@@ -1,0 +1,201 @@
+"""What a cell means: a value for its field, or the reason why it cannot be taken and what is allowed. Pure.
+
+Cells come as programs and people leave them: numbers stored as text, years and codes that became days or numbers.
+What is certain is understood; what can mean two things is refused with a reason.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
+from django.utils.translation import gettext as _
+
+from exports.spreadsheets import cell_text
+from tables.choices import CellType
+from tables.codes import read_codes, read_number
+from tables.columns import CellValue, Column
+from tables.figures import in_german, read_day, read_decimal, read_year
+from tables.misread import Misread
+from tables.raw import FORMULA_WITHOUT_VALUE, RawCell
+
+LONG_TEXT_AT_MOST = 32_767
+YES = frozenset({"ja", "j", "x", "✓", "✔", "☑", "wahr", "true", "yes", "1"})
+NO = frozenset({"nein", "n", "-", "–", "—", "☐", "falsch", "false", "no", "0"})
+# Errors of formulas, in German and in English.
+ERRORS = frozenset(
+    {
+        *("#bezug!", "#wert!", "#name?", "#div/0!", "#nv", "#zahl!", "#null!", "#überlauf!", "#kalk!"),
+        *("#ref!", "#value!", "#n/a", "#num!", "#spill!", "#calc!"),
+    }
+)
+# How people write that they have nothing to say.
+NOTHING = frozenset({"-", "–", "—", "k. a.", "k.a.", "keine angabe", "n. n.", "unbekannt"})
+EMPTY: dict[CellType, CellValue] = {
+    CellType.YEAR: None,
+    CellType.DECIMAL: None,
+    CellType.DATE: None,
+    CellType.YES_NO: False,
+    CellType.CODES: (),
+}
+check_link = URLValidator(schemes=["http", "https"])
+
+
+def is_empty(raw: object) -> bool:
+    return raw is None or (isinstance(raw, str) and not raw.strip())
+
+
+def interpret(column: Column, raw: RawCell) -> CellValue:
+    """The value of a cell in a column. Raises Misread."""
+    if is_empty(raw):
+        if column.required:
+            raise Misread(_("Diese Angabe fehlt."))
+        return EMPTY.get(column.type, "")
+    if isinstance(raw, str):
+        _refuse_errors(raw)
+        if column.type in (CellType.YEAR, CellType.DECIMAL, CellType.DATE) and normalised(raw) in NOTHING:
+            return None
+    return READERS[column.type](column, raw)
+
+
+def shown(raw: RawCell | CellValue) -> str:
+    """A cell or a value as people read it, in previews and in the table of wrong rows."""
+    match raw:
+        case None:
+            return ""
+        case bool():
+            return _("ja") if raw else _("nein")
+        case float() | Decimal():
+            return in_german(raw)
+        case datetime() if raw.hour or raw.minute:
+            return f"{raw:%d.%m.%Y %H:%M}"
+        case date():
+            return f"{raw:%d.%m.%Y}"
+        case tuple():
+            return ", ".join(raw)
+    return str(raw)
+
+
+def label(column: Column, value: CellValue) -> str:
+    """A value of a column as people read it: the label of a choice, 1.234,5, ja."""
+    if isinstance(value, str):
+        return dict(column.choices).get(value, value)
+    return shown(value)
+
+
+def is_same(column: Column, one: CellValue, other: CellValue) -> bool:
+    """Whether two values of a column say the same: what a table cannot hold makes no difference."""
+    return _comparable(column, one) == _comparable(column, other)
+
+
+def normalised(text: str) -> str:
+    """A text for comparing: without differences in case and white space."""
+    return " ".join(text.split()).casefold()
+
+
+def _comparable(column: Column, value: CellValue) -> object:
+    if isinstance(value, tuple):
+        # References to SDG targets have no order of their own.
+        return frozenset(value) if column.codes is not None else tuple(dict.fromkeys(value))
+    if isinstance(value, str):
+        return _one_line(value) if column.type != CellType.LONG_TEXT else cell_text(value).strip()
+    return value
+
+
+def _one_line(text: str) -> str:
+    return " ".join(cell_text(text).split())
+
+
+def _refuse_errors(text: str) -> None:
+    plain = text.strip()
+    if plain == FORMULA_WITHOUT_VALUE:
+        raise Misread(
+            _("Die Formel hat kein gespeichertes Ergebnis. Öffnen und speichern Sie die Datei in Excel.")
+        )
+    if plain.casefold() in ERRORS:
+        raise Misread(_("Die Formel meldet einen Fehler: %s.") % plain)
+
+
+def _text(column: Column, raw: RawCell) -> str:
+    if isinstance(raw, date):
+        raise Misread(
+            _("Excel hat daraus ein Datum gemacht. Formatieren Sie die Zelle als Text und schreiben Sie neu.")
+        )
+    return _fitting(_one_line(shown(raw)), column.at_most)
+
+
+def _long_text(column: Column, raw: RawCell) -> str:
+    return _fitting(cell_text(shown(raw)).strip(), column.at_most or LONG_TEXT_AT_MOST)
+
+
+def _fitting(text: str, at_most: int | None) -> str:
+    if at_most is not None and len(text) > at_most:
+        raise Misread(
+            _("Der Text hat %(length)d Zeichen, höchstens %(at_most)d sind möglich.")
+            % {"length": len(text), "at_most": at_most}
+        )
+    return text
+
+
+def _yes_no(column: Column, raw: RawCell) -> bool:
+    if isinstance(raw, bool):
+        return raw
+    text = normalised(shown(raw))
+    if text in YES:
+        return True
+    if text in NO:
+        return False
+    raise Misread(_("„%s“ heißt weder ja noch nein.") % shown(raw), _("ja oder nein"))
+
+
+def _choice(column: Column, raw: RawCell) -> str:
+    text = normalised(shown(raw))
+    # A label counts before a value: people see labels.
+    for place in (1, 0):
+        for choice in column.choices:
+            if normalised(choice[place]) == text:
+                return choice[0]
+    if not column.required and text in NOTHING:
+        return ""
+    raise Misread(
+        _("„%s“ steht nicht in der Liste.") % shown(raw),
+        ", ".join(name for _value, name in column.choices if name),
+    )
+
+
+def _email(column: Column, raw: RawCell) -> str:
+    text = shown(raw).strip().removeprefix("mailto:").removeprefix("<").removesuffix(">").strip().lower()
+    try:
+        validate_email(text)
+    except ValidationError:
+        raise Misread(
+            _("„%s“ ist keine gültige E-Mail-Adresse.") % text, _("zum Beispiel a.kaya@herne.example")
+        ) from None
+    return _fitting(text, column.at_most)
+
+
+def _link(column: Column, raw: RawCell) -> str:
+    text = shown(raw).strip()
+    if text.startswith("www."):
+        text = f"https://{text}"
+    try:
+        check_link(text)
+    except ValidationError:
+        raise Misread(_("„%s“ ist keine Adresse im Internet.") % text, _("https://…")) from None
+    return _fitting(text, column.at_most)
+
+
+READERS: dict[CellType, Callable[[Column, RawCell], CellValue]] = {
+    CellType.TEXT: _text,
+    CellType.LONG_TEXT: _long_text,
+    CellType.YEAR: read_year,
+    CellType.DECIMAL: read_decimal,
+    CellType.DATE: read_day,
+    CellType.CHOICE: _choice,
+    CellType.YES_NO: _yes_no,
+    CellType.CODES: read_codes,
+    CellType.NUMBER: read_number,
+    CellType.EMAIL: _email,
+    CellType.LINK: _link,
+}

@@ -1,0 +1,88 @@
+"""The forms of reading a table in: the file, and which column fills which field."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from strategy.forms.layout import form_helper
+from tables.columns import Column
+from tables.reading import FILE_AT_MOST
+
+ENCODINGS = (
+    ("", gettext_lazy("von selbst erkennen")),
+    ("utf-8", "UTF-8"),
+    ("cp1252", "Windows-1252"),
+    ("utf-16", "UTF-16"),
+)
+
+
+class UploadForm(forms.Form):
+    """An uploaded table."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Datei"),
+        help_text=gettext_lazy("Excel (.xlsx) oder CSV, höchstens 20 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+        error_messages={"empty": gettext_lazy("Diese Datei ist leer.")},
+    )
+    sheet = forms.CharField(
+        label=gettext_lazy("Blatt"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("Leer: das Blatt, dessen Überschriften am besten passen."),
+    )
+    encoding = forms.ChoiceField(
+        label=gettext_lazy("Zeichensatz einer CSV-Datei"), required=False, choices=ENCODINGS
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = form_helper("file", "sheet", "encoding", button=gettext_lazy("Tabelle einlesen"))
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data["file"]
+        if upload.size > FILE_AT_MOST:
+            raise forms.ValidationError(_("Diese Datei ist größer als 20 MB."))
+        return upload
+
+
+class ColumnsForm(forms.Form):
+    """For each column of the sheet the field that it fills."""
+
+    def __init__(
+        self, *args: Any, facts: Sequence[Mapping[str, Any]], columns: Sequence[Column], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.facts = facts
+        self.headings = {column.name: column.heading for column in columns if column.read}
+        choices = [("", _("nicht einlesen")), *self.headings.items()]
+        for fact in facts:
+            self.fields[self._name(fact)] = forms.ChoiceField(
+                label=fact["heading"] or _("Spalte ohne Überschrift"),
+                required=False,
+                choices=choices,
+                initial=fact["name"],
+            )
+
+    def rows(self) -> Iterator[tuple[Mapping[str, Any], Any]]:
+        """Each column of the sheet with its select."""
+        return ((fact, self[self._name(fact)]) for fact in self.facts)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        taken: dict[str, str] = {}
+        for field, name in list(cleaned.items()):
+            if name and taken.setdefault(name, field) != field:
+                self.add_error(
+                    field, _("„%s“ ist schon einer anderen Spalte zugeordnet.") % self.headings[name]
+                )
+        return cleaned
+
+    def chosen(self) -> dict[int, str]:
+        return {fact["place"]: self.cleaned_data[self._name(fact)] for fact in self.facts}
+
+    def _name(self, fact: Mapping[str, Any]) -> str:
+        return f"column_{fact['place']}"

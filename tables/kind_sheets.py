@@ -1,0 +1,81 @@
+"""The tables that can be read back: the columns that reading knows, filled or as an empty template."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from exports.spreadsheets import Cell, CellFormat, Sheet, SheetColumn
+from tables.choices import CellType, TableKind
+from tables.columns import CellValue, Column
+from tables.kinds import Lists, columns_of
+from tables.rows import TableRow
+from tables.vocabulary import current_lists
+
+FORMATS = {
+    CellType.LONG_TEXT: CellFormat.LONG_TEXT,
+    CellType.YEAR: CellFormat.YEAR,
+    CellType.DECIMAL: CellFormat.DECIMAL,
+    CellType.DATE: CellFormat.DATE,
+    CellType.YES_NO: CellFormat.YES_NO,
+}
+EUROS = frozenset({"annual_cost", "investment"})
+NARROW = frozenset({CellType.NUMBER})
+
+
+def kind_sheet(kind: TableKind, rows: Iterable[TableRow], lists: Lists | None = None) -> Sheet:
+    """A table with the columns of its kind; without `lists` with those of the database."""
+    columns = columns_of(kind, lists or current_lists())
+    return Sheet(
+        title=str(kind.label),
+        columns=tuple(map(_sheet_column, columns)),
+        rows=tuple(tuple(_cell(column, row.values[column.name]) for column in columns) for row in rows),
+        fixed=_fixed(columns),
+    )
+
+
+def template_sheet(kind: TableKind) -> Sheet:
+    """An empty table of a kind, with the columns that are read."""
+    columns = tuple(column for column in columns_of(kind, current_lists()) if column.read)
+    return Sheet(
+        title=str(kind.label), columns=tuple(map(_sheet_column, columns)), rows=(), fixed=_fixed(columns)
+    )
+
+
+def _fixed(columns: tuple[Column, ...]) -> int:
+    """The columns up to the title stay in view."""
+    names = [column.name for column in columns]
+    return 1 + next((names.index(name) for name in ("title", "short_title") if name in names), 0)
+
+
+def _sheet_column(column: Column) -> SheetColumn:
+    one_of = column.type is CellType.CHOICE and column.read
+    return SheetColumn(
+        heading=column.heading,
+        format=CellFormat.EURO if column.name in EUROS else FORMATS.get(column.type, CellFormat.TEXT),
+        explanation=column.explanation,
+        allowed="" if one_of else _allowed(column),
+        choices=tuple(label for _value, label in column.choices) if one_of else (),
+        required=column.required,
+        width=14 if column.type in NARROW else 0,
+    )
+
+
+def _allowed(column: Column) -> str:
+    if not column.read:
+        return _("wird nur geschrieben, beim Einlesen nicht beachtet")
+    if column.name in EUROS:
+        return _("Betrag in Euro, zum Beispiel 12000 oder 1.234,50")
+    if column.at_most:
+        return _("%(type)s, höchstens %(count)d Zeichen") % {
+            "type": str(column.type.label),
+            "count": column.at_most,
+        }
+    return str(column.type.label)
+
+
+def _cell(column: Column, value: CellValue) -> Cell:
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if column.choices and isinstance(value, str):
+        return dict(column.choices).get(value, value)
+    return value

@@ -1,0 +1,55 @@
+"""Writing a table into a file from the command line: the one that the page offers for download."""
+
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import Role
+from exports.spreadsheets import write_csv
+from exports.workbooks import write_workbook
+from tables.choices import TableKind
+from tables.kind_sheets import kind_sheet
+from tables.rows import rows_of
+from tables.vocabulary import current_lists
+
+
+class Command(BaseCommand):
+    """Write the measures, operational goals, concepts or members of the working draft into a file."""
+
+    help = "Schreibt eine Tabelle des Entwurfs als .xlsx oder .csv."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--kind", required=True, choices=TableKind.values, help="Art der Tabelle")
+        parser.add_argument(
+            "--output", required=True, metavar="DATEI", help="Datei, endet auf .xlsx oder .csv"
+        )
+
+    def handle(self, *args: Any, kind: str, output: str, **options: Any) -> None:
+        path, table = Path(output), TableKind(kind)
+        user = User.objects.filter(is_active=True, role=Role.COORDINATION).order_by("pk").first()
+        if path.suffix.lower() not in (".xlsx", ".csv"):
+            self._refuse(_("Die Datei muss auf .xlsx oder .csv enden."))
+        if user is None:
+            self._refuse(_("Es gibt noch kein Konto der Koordination."))
+        sheet = kind_sheet(table, rows_of(table, user=user), current_lists())
+        content = write_csv(sheet) if path.suffix.lower() == ".csv" else write_workbook([sheet])
+        try:
+            path.write_bytes(content)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self._refuse(
+                _("Die Datei %(file)s lässt sich nicht schreiben: %(reason)s")
+                % {"file": output, "reason": reason}
+            )
+        self.stdout.write(
+            _("%(kind)s: %(count)d Zeilen in %(file)s.")
+            % {"kind": table.label, "count": len(sheet.rows), "file": output}
+        )
+
+    def _refuse(self, sentence: str) -> NoReturn:
+        self.stderr.write(sentence)
+        sys.exit(1)

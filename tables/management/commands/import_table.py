@@ -1,0 +1,151 @@
+"""Reading a table in from the command line: the same preview and the same taking over as on the page."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import Role
+from strategy.exceptions import RuleBroken
+from tables.actions.imports import discard_import, start_import
+from tables.applying import apply_import
+from tables.choices import ImportStatus, RowState, TableKind
+from tables.importers import may_import
+from tables.models import TableImport
+from tables.preview import Preview, PreviewRow
+from tables.previewing import prepare, preview_now
+from tables.raw import UnreadableFile
+from tables.reading import read_sheets
+from tables.reading_in import read_import
+from tables.stored import from_stored
+
+UNREADABLE, WRONG = 1, 2
+WIDTH = 60
+SUMS = (RowState.NEW, RowState.CHANGED, RowState.UNCHANGED, RowState.AMBIGUOUS, RowState.WRONG)
+
+
+class Command(BaseCommand):
+    """Read a table of measures, operational goals, concepts or members in."""
+
+    help = "Liest eine Tabelle ein. Mit --dry-run wird nur die Vorschau gezeigt."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--kind", required=True, choices=TableKind.values, help="Art der Tabelle")
+        parser.add_argument("--dry-run", action="store_true", help="nur die Vorschau, nichts schreiben")
+        parser.add_argument("--encoding", default="", help="Zeichensatz einer CSV-Datei, etwa cp1252")
+        parser.add_argument(
+            "--by", default="", metavar="E-MAIL", help="in wessen Namen; sonst die Koordination"
+        )
+        parser.add_argument("file", metavar="DATEI", help="Tabelle als .xlsx oder .csv")
+
+    def handle(
+        self, *args: Any, kind: str, dry_run: bool, encoding: str, by: str, file: str, **options: Any
+    ) -> None:
+        table, path = TableKind(kind), Path(file)
+        try:
+            user = self._user(by, table)
+            if dry_run:
+                rows = self._preview(table, path, encoding, user).rows
+            else:
+                rows = self._take_over(table, path, encoding, user)
+        except (UnreadableFile, RuleBroken) as refusal:
+            self._refuse(str(refusal))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self._refuse(
+                _("Die Datei %(file)s lässt sich nicht öffnen: %(reason)s") % {"file": file, "reason": reason}
+            )
+        self._show(rows)
+        if any(row.state in (RowState.WRONG, RowState.AMBIGUOUS) for row in rows):
+            sys.exit(WRONG)
+
+    def _user(self, email: str, kind: TableKind) -> User:
+        people = User.objects.filter(is_active=True)
+        found = (
+            people.filter(email=email.strip().lower()).first()
+            if email
+            else people.filter(role=Role.COORDINATION).order_by("pk").first()
+        )
+        if found is None:
+            raise RuleBroken(
+                _("Ein Konto %s gibt es nicht.") % email
+                if email
+                else _("Es gibt noch kein Konto der Koordination. Nennen Sie eines mit --by.")
+            )
+        if not may_import(found, kind):
+            raise RuleBroken(_("%s darf diese Tabelle nicht einlesen.") % found)
+        return found
+
+    def _preview(self, kind: TableKind, path: Path, encoding: str, user: User) -> Preview:
+        with path.open("rb") as file:
+            prepared = prepare(kind, read_sheets(file, encoding=encoding or None))
+        if not prepared.is_assigned:
+            raise UnreadableFile(_("An den Überschriften ist nicht zu erkennen, was in den Spalten steht."))
+        return preview_now(prepared, user=user, decisions={})
+
+    def _take_over(self, kind: TableKind, path: Path, encoding: str, user: User) -> tuple[PreviewRow, ...]:
+        """Read and take over at once, without a worker; on the page it can be undone like any other."""
+        # Nothing is stored of a file that cannot be read.
+        rows = self._preview(kind, path, encoding, user).rows
+        if not any(row.state in (RowState.NEW, RowState.CHANGED) for row in rows):
+            return rows
+        with path.open("rb") as file:
+            started = start_import(
+                kind=kind,
+                upload=file,
+                filename=path.name,
+                size=os.fstat(file.fileno()).st_size,
+                encoding=encoding,
+                by=user,
+                at=timezone.now(),
+            )
+        read_import(started.pk)
+        TableImport.objects.filter(pk=started.pk, status=ImportStatus.READY).update(
+            status=ImportStatus.TO_APPLY, acted_by=user
+        )
+        apply_import(started.pk)
+        done = TableImport.objects.get(pk=started.pk)
+        if done.status != ImportStatus.APPLIED:
+            note = done.note
+            discard_import(table_import=done)
+            raise RuleBroken(note)
+        self.stdout.write(_("Übernommen im Namen von %s.") % user)
+        return tuple(from_stored(row.content) for row in done.rows.order_by("line"))
+
+    def _show(self, rows: tuple[PreviewRow, ...]) -> None:
+        self.stdout.write(f"{_('Zeile'):>6}  {_('Stand'):<16}  {_('Eintrag'):<{WIDTH}}  {_('Einzelheiten')}")
+        for row in rows:
+            title = f"{row.number} {row.title}".strip()[:WIDTH]
+            self.stdout.write(
+                f"{row.line:>6}  {row.state.label!s:<16}  {title:<{WIDTH}}  {_details(row)}".rstrip()
+            )
+        self.stdout.write("")
+        for state in SUMS:
+            count = sum(row.state == state for row in rows)
+            if count or state != RowState.AMBIGUOUS:
+                self.stdout.write(f"{state.label!s:<16} {count:>6}")
+
+    def _refuse(self, sentence: str) -> NoReturn:
+        self.stderr.write(sentence)
+        sys.exit(UNREADABLE)
+
+
+def _details(row: PreviewRow) -> str:
+    if row.problems:
+        found = [
+            ": ".join(
+                filter(None, (problem.heading, " ".join(filter(None, (problem.reason, problem.allowed)))))
+            )
+            for problem in row.problems
+        ]
+        return " ".join(found).replace("\n", " ")
+    if row.candidates:
+        return "; ".join(candidate.label for candidate in row.candidates)
+    if row.state == RowState.CHANGED:
+        return ", ".join(change.heading for change in row.changes)
+    return ""

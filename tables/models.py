@@ -1,0 +1,158 @@
+"""What is kept of a table that somebody reads in: the file, the preview, and what is needed to undo it."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from tables.choices import ImportStatus, RowState, TableKind
+from tables.importers import importable_kinds
+
+# Taking over reports nothing before it is finished, because it is one transaction.
+SILENCE_OF_A_LOST_IMPORT = timedelta(minutes=10)
+# After this an open import is shown as abandoned, and the next one of its kind takes its file away.
+ABANDONED_AFTER = timedelta(days=14)
+
+
+def import_file_path(table_import: "TableImport", filename: str) -> str:
+    return f"imports/{filename}"
+
+
+class TableImportQuerySet(models.QuerySet["TableImport"]):
+    def usable_by(self, user: User) -> Self:
+        """The twin of `importers.may_import`: whoever may import a kind sees and continues its imports."""
+        return self.filter(kind__in=importable_kinds(user))
+
+    def abandoned(self, at: datetime) -> Self:
+        """Open imports that nobody has touched for long."""
+        return self.filter(
+            status__in=(ImportStatus.READY, ImportStatus.FAILED), reported_at__lt=at - ABANDONED_AFTER
+        ).exclude(file="")
+
+
+class TableImport(models.Model):
+    """One table that is read in: from the upload over the preview to what was taken over, or undone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(_("Tabelle"), max_length=20, choices=TableKind)
+    status = models.CharField(_("Stand"), max_length=12, choices=ImportStatus, default=ImportStatus.WAITING)
+    # Personal data: the file goes when its rows are taken over, or when it is discarded.
+    file = models.FileField(_("Datei"), upload_to=import_file_path, blank=True, max_length=250)
+    filename = models.CharField(_("Dateiname"), max_length=150)
+    encoding = models.CharField(_("Zeichensatz"), max_length=20, blank=True)
+    sheet = models.CharField(_("Blatt"), max_length=200, blank=True)
+    # What the page of columns shows: for each column of the sheet heading, first contents and field.
+    columns = models.JSONField(_("Spalten"), default=list)
+    # The place of a column -> its field; None as long as only headings decide.
+    chosen = models.JSONField(_("Zuordnung"), null=True)
+    # A line -> the key of the row that is meant, "new" or "skip".
+    decisions = models.JSONField(_("Entscheidungen"), default=dict)
+    rows_done = models.PositiveIntegerField(default=0)
+    rows_total = models.PositiveIntegerField(default=0)
+    # What went wrong, or why the preview was made again: a sentence for the page.
+    note = models.TextField(_("Hinweis"), blank=True)
+    created_at = models.DateTimeField(_("hochgeladen am"))
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    reported_at = models.DateTimeField(_("zuletzt gemeldet am"))
+    # Who asked for taking over or undoing; what they may do is asked again when it happens.
+    acted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    applied_at = models.DateTimeField(_("übernommen am"), null=True)
+    undone_at = models.DateTimeField(_("rückgängig gemacht am"), null=True)
+
+    objects: ClassVar[Any] = TableImportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Einlesen einer Tabelle")
+        verbose_name_plural = _("Eingelesene Tabellen")
+        ordering = ("-created_at", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True) | Q(applied_at__isnull=False),
+                name="table_import_undone_was_applied",
+                violation_error_message=_("Rückgängig gemacht wird nur, was übernommen ist."),
+            ),
+            models.CheckConstraint(
+                condition=Q(applied_at__isnull=True) | Q(file=""),
+                name="table_import_applied_keeps_no_file",
+                violation_error_message=_("Nach dem Übernehmen bleibt die Datei nicht gespeichert."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.filename
+
+    @property
+    def table(self) -> TableKind:
+        return TableKind(self.kind)
+
+    def is_lost(self, now: datetime) -> bool:
+        """Say whether the work has been silent for so long that it must be started anew."""
+        return self.status in ImportStatus.working() and now - self.reported_at > SILENCE_OF_A_LOST_IMPORT
+
+    def is_under_way(self, now: datetime) -> bool:
+        return self.status in ImportStatus.working() and not self.is_lost(now)
+
+    @property
+    def percent(self) -> int:
+        return min(99, self.rows_done * 100 // self.rows_total) if self.rows_total else 0
+
+
+class ImportRow(models.Model):
+    """One row of the preview; after taking over, one row that was written, or one that could not be."""
+
+    table_import = models.ForeignKey(TableImport, on_delete=models.CASCADE, related_name="rows")
+    line = models.PositiveIntegerField(_("Zeile"))
+    state = models.CharField(_("Stand"), max_length=10, choices=RowState)
+    # See `tables.stored`.
+    content = models.JSONField()
+    # The cells as they stand in the file, of rows that are wrong or not clear.
+    cells = models.JSONField(default=list)
+    # What was written where, and what stood there before; None before taking over.
+    written = models.JSONField(null=True)
+
+    class Meta:
+        verbose_name = _("Zeile einer Tabelle")
+        verbose_name_plural = _("Zeilen einer Tabelle")
+        ordering = ("line",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("table_import", "line"),
+                name="import_row_line_unique",
+                violation_error_message=_("Diese Zeile gibt es schon."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.line)
+
+
+class RememberedColumn(models.Model):
+    """What a heading means, as somebody assigned it by hand: for the next table of this kind."""
+
+    kind = models.CharField(_("Tabelle"), max_length=20, choices=TableKind)
+    heading = models.CharField(_("Überschrift"), max_length=200)
+    # Empty: the column is left out.
+    name = models.CharField(_("Feld"), max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = _("Gemerkte Spalte")
+        verbose_name_plural = _("Gemerkte Spalten")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("kind", "heading"),
+                name="remembered_column_unique",
+                violation_error_message=_("Diese Überschrift ist schon zugeordnet."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.heading

@@ -1,0 +1,60 @@
+"""What the page of a preview shows of its rows."""
+
+from collections.abc import Mapping
+
+from django.db.models import Count
+
+from strategy.values import Value
+from strategy.wording import Change, word_changes
+from tables.choices import RowState
+from tables.models import ImportRow, TableImport
+from tables.preview import PreviewRow
+from tables.stored import from_stored
+
+
+class ShownChange(Value, frozen=True):
+    heading: str
+    words: tuple[Change, ...]
+
+
+class ShownRow(Value, frozen=True):
+    """A row with its differences word by word. `choice` is what was decided about it."""
+
+    row: PreviewRow
+    state: RowState
+    changes: tuple[ShownChange, ...]
+    choice: str
+
+
+def row_view(row: ImportRow, table_import: TableImport) -> ShownRow:
+    content = from_stored(row.content)
+    changes = (
+        ShownChange(heading=change.heading, words=word_changes(change.before, change.after))
+        for change in content.changes
+    )
+    choice = table_import.decisions.get(str(row.line), "")
+    return ShownRow(row=content, state=content.state, changes=tuple(changes), choice=choice)
+
+
+def counts_of(table_import: TableImport) -> dict[str, int]:
+    """How many rows are in each state, in one query."""
+    found = dict(
+        table_import.rows.order_by()
+        .values_list("state")
+        .annotate(count=Count("pk"))
+        .values_list("state", "count")
+    )
+    counts = {str(state.value): found.get(state.value, 0) for state in RowState}
+    counts["total"] = sum(counts.values())
+    counts["right"] = counts[RowState.NEW] + counts[RowState.CHANGED]
+    return counts
+
+
+def states_shown(asked: str, counts: Mapping[str, int]) -> tuple[str, ...]:
+    """The states of the chosen filter; without one everything but what stays as it is."""
+    if asked in RowState.values:
+        return (asked,)
+    everything = tuple(RowState.values)
+    if asked == "alle" or counts["total"] == counts[RowState.UNCHANGED]:
+        return everything
+    return tuple(state for state in everything if state != RowState.UNCHANGED)

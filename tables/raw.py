@@ -1,0 +1,32 @@
+"""What a file holds before anybody has asked what it means."""
+
+from datetime import date, datetime
+
+from strategy.values import Value
+
+RawCell = str | int | float | bool | date | datetime | None
+
+# Stands for a formula whose result the program did not store; other errors stand as the program writes them.
+FORMULA_WITHOUT_VALUE = "#FORMEL!"
+
+
+class Merge(Value, frozen=True):
+    """Merged cells, from the first to the last row and column, counted from 0. The first cell has the content."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+class Sheet(Value, frozen=True):
+    """One sheet. The place of a row is its line in the file less one. Of a hidden sheet only the name is read."""
+
+    name: str
+    rows: tuple[tuple[RawCell, ...], ...]
+    hidden: bool = False
+    merges: tuple[Merge, ...] = ()
+
+
+class UnreadableFile(Exception):
+    """A file that is not taken at all. The text is a sentence for the person who gave it."""

@@ -1,0 +1,127 @@
+"""Reading CSV as German programs write it: semicolons, Windows-1252 or UTF-8, and the other ways. Pure."""
+
+import codecs
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from io import StringIO
+from itertools import islice
+
+from django.utils.translation import gettext as _
+
+from exports.spreadsheets import unguarded
+from tables.limits import Limits
+from tables.raw import Sheet, UnreadableFile
+
+# In the order of preference, if two fit as well.
+DELIMITERS = (";", "\t", ",")
+SAMPLE = 50
+# Splitting a record of 20 MB into its cells would take hundreds.
+RECORD_AT_MOST = 2_000_000
+# Those that may be forced. Python knows more, among them some that take forever.
+ENCODINGS = frozenset(
+    {
+        *("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "ascii"),
+        *("cp1252", "cp850", "cp437", "iso8859-1", "iso8859-15", "mac-roman"),
+    }
+)
+
+
+class _Lines:
+    """The lines of a text. A record (of many lines, if its cells have some) is never longer than honest ones."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = StringIO(text, newline="")
+        self.length = 0
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self.lines:
+            self.length += len(line)
+            if self.length > RECORD_AT_MOST:
+                raise UnreadableFile(_("Eine Zeile der Datei ist zu lang."))
+            yield line
+
+    def records(self, delimiter: str) -> Iterator[list[str]]:
+        """The cells of each record. Raises csv.Error and UnreadableFile."""
+        for cells in csv.reader(self, delimiter=delimiter):
+            self.length = 0
+            yield cells
+
+
+def read_csv(content: bytes, encoding: str | None) -> Sheet:
+    """The table of a CSV file. Raises UnreadableFile."""
+    text = _forced(content, encoding) if encoding else _decoded(content)
+    if "\0" in text:
+        raise UnreadableFile(_("Das ist keine Tabelle. Gebraucht wird eine Datei als .xlsx oder .csv."))
+    text, delimiter = _delimiter_of(text)
+    limits = Limits(sheet=_("CSV"))
+    rows: list[tuple[str | None, ...]] = []
+    try:
+        for cells in _Lines(text).records(delimiter):
+            row = [unguarded(cell) if cell.strip() else None for cell in cells]
+            while row and row[-1] is None:
+                row.pop()
+            if row:
+                limits.check_place(len(rows), len(row) - 1)
+            rows.append(tuple(row))
+            limits.check_lines(len(rows))
+    except csv.Error as error:
+        raise UnreadableFile(
+            _("Die Datei lässt sich nicht als Tabelle lesen: In Zeile %d fehlt wohl ein Anführungszeichen.")
+            % (len(rows) + 1)
+        ) from error
+    while rows and not rows[-1]:
+        rows.pop()
+    return Sheet(name="", rows=tuple(rows))
+
+
+def _forced(content: bytes, encoding: str) -> str:
+    try:
+        name = codecs.lookup(encoding).name
+    except (LookupError, ValueError):
+        name = ""
+    if name not in ENCODINGS:
+        raise UnreadableFile(_("Den Zeichensatz „%s“ gibt es hier nicht.") % encoding)
+    try:
+        return content.decode(name).removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        raise UnreadableFile(_("Die Datei ist nicht im Zeichensatz „%s“ geschrieben.") % encoding) from None
+
+
+def _decoded(content: bytes) -> str:
+    """UTF-8 or UTF-16 by their marks, UTF-8 without, or else Windows-1252, which nearly every text fits."""
+    has_mark = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if has_mark else ("utf-8-sig", "cp1252"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableFile(
+        _("Der Zeichensatz ist nicht zu erkennen. Speichern Sie die Datei in Excel als „CSV UTF-8“.")
+    )
+
+
+def _delimiter_of(text: str) -> tuple[str, str]:
+    """The text without Excel's hint "sep=;", and what parts its cells.
+
+    Decimal commas and lists in cells look like delimiters. But the right one parts all lines into as many cells,
+    the heading included.
+    """
+    first, _newline, rest = text.partition("\n")
+    if (hint := first.strip().casefold()).startswith("sep=") and len(hint) == len("sep=;"):
+        return rest, hint[-1]
+    best = max(DELIMITERS, key=lambda delimiter: _evenness(text, delimiter))
+    return text, best
+
+
+def _evenness(text: str, delimiter: str) -> tuple[float, int]:
+    try:
+        records = islice(_Lines(text).records(delimiter), SAMPLE)
+        widths = Counter(len(cells) for cells in records if any(cells))
+    except (csv.Error, UnreadableFile):
+        return 0, 0
+    wide = Counter({width: count for width, count in widths.items() if width > 1})
+    if not wide:
+        return 0, 0
+    width, count = max(wide.items(), key=lambda item: (item[1], item[0]))
+    return count / widths.total(), width

@@ -1,0 +1,176 @@
+"""Which tables there are to take away, and what stands in them."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.roles import Right
+from exports.spreadsheets import Sheet
+from strategy.bracket import Inventory, bracket_of
+from strategy.document import MeasureEntry, ThemeSection
+from strategy.evaluation import inventory_of
+from strategy.models import Strategy
+from strategy.values import Value
+from tables.choices import TableKind
+from tables.inventory_sheets import bracket_sheet, extract_sheet
+from tables.kind_sheets import kind_sheet
+from tables.resources import Resources, resources_of
+from tables.rows import TableRow, goals_in, rows_of, sections_now
+from tables.strategy_sheets import resource_sheets, sdg_sheet, strategic_goal_sheet, unplaced_sheet
+
+
+class TableName(TextChoices):
+    """The tables, by the words in their addresses and in the names of the files."""
+
+    MEASURES = "massnahmen", _("Maßnahmen")
+    STRATEGIC_GOALS = "strategische-ziele", _("Strategische Ziele")
+    OPERATIONAL_GOALS = "operative-ziele", _("Operative Ziele")
+    RESOURCES = "ressourcen", _("Ressourcen je Fachbereich und Jahr")
+    UNPLACED = "ressourcen-nicht-enthalten", _("In den Ressourcen nicht enthalten")
+    SDG = "sdg-bezuege", _("Bezüge zur Agenda 2030")
+    CONCEPTS = "konzepte", _("Konzepte")
+    EXTRACTS = "fundstellen", _("Fundstellen")
+    BRACKET = "klammer", _("Klammer: Konzepte und Themenfelder")
+    MEMBERS = "mitglieder", _("Mitglieder")
+
+
+class Scope(Value, frozen=True):
+    """Who asks, and to which theme field and department the table is narrowed."""
+
+    user: User
+    strategy: Strategy
+    theme: UUID | None = None
+    department: str = ""
+
+    def sections(self) -> tuple[ThemeSection, ...]:
+        return sections_now(self.theme)
+
+    def rows(self, kind: TableKind) -> tuple[TableRow, ...]:
+        rows = rows_of(kind, user=self.user, theme=self.theme)
+        return tuple(row for row in rows if self.department in ("", row.values.get("department")))
+
+    def measures(self) -> tuple[MeasureEntry, ...]:
+        found = (measure for goal in goals_in(self.sections()) for measure in goal.measures)
+        return tuple(measure for measure in found if self.department in ("", measure.department))
+
+    def inventory(self) -> Inventory:
+        return narrowed(inventory_of(self.strategy), self.theme, self.department)
+
+    def resources(self) -> Resources:
+        return resources_of(self.measures(), until=last_year(self.strategy))
+
+
+class Table(Value, frozen=True):
+    """A table one can take away. Only `filters` narrow it; `kind` is set where it can be read back."""
+
+    name: TableName
+    build: Callable[[Scope], tuple[Sheet, ...]]
+    about: Any
+    filters: frozenset[str] = frozenset()
+    kind: TableKind | None = None
+    right: Right = Right.READ_WORKSPACE
+    # Whether the strategy itself is in it, which nobody has adopted yet as it stands there.
+    is_draft: bool = True
+
+
+def last_year(strategy: Strategy) -> int:
+    return strategy.period_end or strategy.target_year
+
+
+def narrowed(inventory: Inventory, theme: UUID | None, department: str) -> Inventory:
+    """The concepts of a department, with the extracts of a theme field."""
+    concepts = (
+        msgspec.structs.replace(
+            concept,
+            extracts=tuple(
+                extract for extract in concept.extracts if theme is None or theme in extract.fields
+            ),
+        )
+        for concept in inventory.concepts
+        if department in ("", concept.department)
+    )
+    return msgspec.structs.replace(inventory, concepts=tuple(concepts), contradictions=())
+
+
+def _of_kind(kind: TableKind) -> Callable[[Scope], tuple[Sheet, ...]]:
+    return lambda scope: (kind_sheet(kind, scope.rows(kind)),)
+
+
+BOTH, THEME, DEPARTMENT = frozenset({"theme", "department"}), frozenset({"theme"}), frozenset({"department"})
+TABLES = (
+    Table(
+        name=TableName.MEASURES,
+        build=_of_kind(TableKind.MEASURES),
+        kind=TableKind.MEASURES,
+        filters=BOTH,
+        about=_("Alle Maßnahmen mit Zeitraum, Kosten und Umsetzungsstand."),
+    ),
+    Table(
+        name=TableName.STRATEGIC_GOALS,
+        build=lambda scope: (strategic_goal_sheet(scope.sections()),),
+        filters=THEME,
+        about=_("Die Zielaussagen mit ihren Bezügen zu SDG, DNS und NHS."),
+    ),
+    Table(
+        name=TableName.OPERATIONAL_GOALS,
+        build=_of_kind(TableKind.OPERATIONAL_GOALS),
+        kind=TableKind.OPERATIONAL_GOALS,
+        filters=THEME,
+        about=_("Kurztitel, Zielaussage, Kennzahl und Zielwert."),
+    ),
+    Table(
+        name=TableName.RESOURCES,
+        build=lambda scope: resource_sheets(scope.resources(), until=last_year(scope.strategy)),
+        filters=BOTH,
+        about=_("Summen für Personal, laufende Kosten und Investitionen."),
+    ),
+    Table(
+        name=TableName.UNPLACED,
+        build=lambda scope: (unplaced_sheet(scope.resources()),),
+        filters=BOTH,
+        about=_("Maßnahmen ohne Zeitraum oder Beträge, mit dem Grund."),
+    ),
+    Table(
+        name=TableName.SDG,
+        build=lambda scope: (sdg_sheet(scope.sections()),),
+        filters=THEME,
+        about=_("Je Zeile ein Ziel oder eine Maßnahme und ein SDG-Unterziel."),
+    ),
+    Table(
+        name=TableName.CONCEPTS,
+        build=_of_kind(TableKind.CONCEPTS),
+        kind=TableKind.CONCEPTS,
+        is_draft=False,
+        filters=DEPARTMENT,
+        about=_("Die Bestandsaufnahme: Art, Fachbereich, Datum und Stand der Auswertung."),
+    ),
+    Table(
+        name=TableName.EXTRACTS,
+        build=lambda scope: (extract_sheet(scope.inventory(), sections_now()),),
+        filters=BOTH,
+        about=_("Was in den Konzepten gefunden wurde und was daraus geworden ist."),
+    ),
+    Table(
+        name=TableName.BRACKET,
+        build=lambda scope: (bracket_sheet(bracket_of(scope.inventory())),),
+        filters=DEPARTMENT,
+        about=_("Wie viele Fundstellen jedes Konzept je Themenfeld hat und wie viele aufgenommen sind."),
+    ),
+    Table(
+        name=TableName.MEMBERS,
+        build=_of_kind(TableKind.MEMBERS),
+        kind=TableKind.MEMBERS,
+        is_draft=False,
+        right=Right.MANAGE_BODIES,
+        about=_("Wer in welchem Gremium sitzt, mit E-Mail-Adresse."),
+    ),
+)
+
+
+def tables_for(user: User) -> tuple[Table, ...]:
+    return tuple(table for table in TABLES if user.has_right(table.right))

@@ -1,0 +1,30 @@
+from django.urls import path, register_converter
+
+from tables.links import TableKindConverter
+from tables.views import downloads, import_steps, imports, wrong_rows
+
+register_converter(TableKindConverter, "table")
+
+app_name = "tables"
+
+urlpatterns = [
+    path("tabellen/", downloads.table_list, name="table-list"),
+    path("tabellen/vorlagen/<table:kind>.xlsx", downloads.table_template, name="table-template"),
+    path("tabellen/einlesen/<table:kind>/", imports.import_add, name="import-add"),
+    path("tabellen/eingelesen/<uuid:pk>/", imports.import_detail, name="import-detail"),
+    path("tabellen/eingelesen/<uuid:pk>/stand/", imports.import_status, name="import-status"),
+    path("tabellen/eingelesen/<uuid:pk>/spalten/", import_steps.import_columns, name="import-columns"),
+    path("tabellen/eingelesen/<uuid:pk>/entscheiden/", import_steps.import_decide, name="import-decide"),
+    path("tabellen/eingelesen/<uuid:pk>/uebernehmen/", import_steps.import_apply, name="import-apply"),
+    path("tabellen/eingelesen/<uuid:pk>/verwerfen/", import_steps.import_discard, name="import-discard"),
+    path("tabellen/eingelesen/<uuid:pk>/rueckgaengig/", import_steps.import_undo, name="import-undo"),
+    path("tabellen/eingelesen/<uuid:pk>/noch-einmal/", import_steps.import_retry, name="import-retry"),
+    path(
+        "tabellen/eingelesen/<uuid:pk>/fehler.xlsx",
+        wrong_rows.wrong_rows_workbook,
+        name="import-wrong-workbook",
+    ),
+    path("tabellen/eingelesen/<uuid:pk>/fehler.csv", wrong_rows.wrong_rows_csv, name="import-wrong-csv"),
+    path("tabellen/<slug:name>.xlsx", downloads.table_workbook, name="table-workbook"),
+    path("tabellen/<slug:name>.csv", downloads.table_csv, name="table-csv"),
+]

@@ -1,0 +1,112 @@
+"""What people do with a table that was read: assign columns, decide, take over, discard, undo, try again."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.http import SignedInRequest
+from strategy.exceptions import RuleBroken
+from strategy.views.access import refusal_shown
+from tables.actions.imports import (
+    assign_columns,
+    decide_rows,
+    discard_import,
+    request_applying,
+    request_undoing,
+    retry_import,
+)
+from tables.choices import ImportStatus
+from tables.forms.imports import ColumnsForm
+from tables.kinds import columns_of
+from tables.views.imports import found_import
+from tables.vocabulary import current_lists
+
+DECISION = "row-"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_columns(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Say which column fills which field."""
+    table_import = found_import(request, pk)
+    if table_import.status != ImportStatus.READY:
+        return redirect("tables:import-detail", pk)
+    form = ColumnsForm(
+        request.POST if request.method == "POST" else None,
+        facts=table_import.columns,
+        columns=columns_of(table_import.table, current_lists()),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            assign_columns(
+                table_import=table_import, chosen=form.chosen(), by=request.user, at=timezone.now()
+            )
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("tables:import-detail", pk)
+    context = {"table_import": table_import, "form": form, "columns": list(form.rows())}
+    return render(request, "tables/import_columns.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def import_decide(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Keep what was chosen for ambiguous rows, and make the preview again."""
+    table_import = found_import(request, pk)
+    decisions = {
+        int(name.removeprefix(DECISION)): str(choice)
+        for name, choice in request.POST.items()
+        if name.removeprefix(DECISION).isdecimal() and name.startswith(DECISION) and choice
+    }
+    with refusal_shown(request):
+        decide_rows(table_import=table_import, decisions=decisions, by=request.user, at=timezone.now())
+    return redirect("tables:import-detail", pk)
+
+
+@require_POST
+def import_apply(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Take over all right rows."""
+    table_import = found_import(request, pk)
+    with refusal_shown(request):
+        request_applying(table_import=table_import, by=request.user, at=timezone.now())
+    return redirect("tables:import-detail", pk)
+
+
+@require_POST
+def import_discard(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Take over nothing, and forget the file."""
+    table_import = found_import(request, pk)
+    kind = table_import.table
+    try:
+        discard_import(table_import=table_import)
+    except RuleBroken as refusal:
+        messages.error(request, str(refusal))
+        return redirect("tables:import-detail", pk)
+    messages.success(request, _("Die Tabelle ist verworfen. Es wurde nichts geändert."))
+    return redirect("tables:import-add", kind)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_undo(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Ask, then take back what was written."""
+    table_import = found_import(request, pk)
+    if request.method == "POST":
+        with refusal_shown(request):
+            request_undoing(table_import=table_import, by=request.user, at=timezone.now())
+        return redirect("tables:import-detail", pk)
+    if table_import.status != ImportStatus.APPLIED:
+        raise Http404
+    return render(request, "tables/import_undo.html", {"table_import": table_import})
+
+
+@require_POST
+def import_retry(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Start lost work anew."""
+    table_import = found_import(request, pk)
+    with refusal_shown(request):
+        retry_import(table_import=table_import, by=request.user, at=timezone.now())
+    return redirect("tables:import-detail", pk)

@@ -1,0 +1,103 @@
+"""Reading tables in: the upload, the preview with its pages, and how far the work is."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.http import SignedInRequest
+from strategy.exceptions import RuleBroken
+from strategy.views.access import current_strategy
+from tables.actions.imports import start_import
+from tables.choices import ImportStatus, TableKind
+from tables.forms.imports import UploadForm
+from tables.importers import may_import
+from tables.models import TableImport
+from tables.preview_page import counts_of, row_view, states_shown
+
+ROWS_PER_PAGE = 50
+IMPORTS_SHOWN = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_add(request: SignedInRequest, kind: TableKind) -> HttpResponse:
+    """Upload a table; below it the tables of this kind that were read in before."""
+    current_strategy(request)
+    if not may_import(request.user, kind):
+        raise Http404
+    is_sent = request.method == "POST"
+    form = UploadForm(request.POST if is_sent else None, request.FILES if is_sent else None)
+    if is_sent and form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            started = start_import(
+                kind=kind,
+                upload=upload,
+                filename=upload.name,
+                size=upload.size,
+                encoding=form.cleaned_data["encoding"],
+                sheet=form.cleaned_data["sheet"],
+                by=request.user,
+                at=timezone.now(),
+            )
+        except RuleBroken as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            return redirect("tables:import-detail", started.pk)
+    imports = TableImport.objects.usable_by(request.user).filter(kind=kind).select_related("created_by")
+    context = {"kind": kind, "form": form, "imports": imports[:IMPORTS_SHOWN]}
+    return render(request, "tables/import_form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def import_detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """One table that is read in: its progress, its preview, or what became of it."""
+    table_import = found_import(request, pk)
+    context = _progress_of(table_import)
+    if table_import.status in (ImportStatus.READY, ImportStatus.APPLIED):
+        counts = counts_of(table_import)
+        states = states_shown(request.GET.get("stand", ""), counts)
+        rows = table_import.rows.filter(state__in=states).order_by("line")
+        page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("seite"))
+        context |= {
+            "counts": counts,
+            "shown": request.GET.get("stand", ""),
+            "page": page,
+            "rows": [row_view(row, table_import) for row in page],
+            "is_assigned": bool(counts["total"]),
+        }
+    return render(request, "tables/import_detail.html", context)
+
+
+@require_safe
+def import_status(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """How far the work is, as a fragment that fetches itself anew; when it is over, the page is loaded again."""
+    table_import = found_import(request, pk)
+    context = _progress_of(table_import)
+    response = render(request, "tables/_import_progress.html", context)
+    if not context["is_under_way"]:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def found_import(request: SignedInRequest, pk: UUID) -> TableImport:
+    """The import, 404 for whoever may not read such tables in."""
+    current_strategy(request)
+    found: TableImport = get_object_or_404(
+        TableImport.objects.usable_by(request.user).select_related("created_by", "acted_by"), pk=pk
+    )
+    return found
+
+
+def _progress_of(table_import: TableImport) -> dict[str, Any]:
+    now = timezone.now()
+    return {
+        "table_import": table_import,
+        "is_under_way": table_import.is_under_way(now),
+        "is_lost": table_import.is_lost(now),
+        "is_abandoned": TableImport.objects.abandoned(now).filter(pk=table_import.pk).exists(),
+    }

@@ -1,0 +1,39 @@
+"""The rows of a table that could not be taken over, as a table with the reasons: to be corrected and read again."""
+
+from django.utils.translation import gettext as _
+
+from exports.spreadsheets import CellFormat, Sheet, SheetColumn
+from tables.choices import RowState
+from tables.models import TableImport
+from tables.stored import from_stored
+
+
+def wrong_rows_sheet(table_import: TableImport) -> Sheet:
+    """The wrong rows with the cells of the file, and a last column that says what is wrong."""
+    headings = [str(column["heading"]) for column in table_import.columns]
+    rows = []
+    for row in table_import.rows.filter(state__in=(RowState.WRONG, RowState.AMBIGUOUS)).order_by("line"):
+        cells = [*row.cells, *[""] * len(headings)][: len(headings)]
+        rows.append((*cells, reasons_of(row.content)))
+    return Sheet(
+        title=_("Fehlerhafte Zeilen"),
+        columns=(
+            *(SheetColumn(heading=heading) for heading in headings),
+            SheetColumn(heading=_("Grund"), format=CellFormat.LONG_TEXT),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def reasons_of(content: dict[str, object]) -> str:
+    row = from_stored(content)
+    found = [
+        " ".join(
+            filter(None, (f"{problem.heading}:" if problem.heading else "", problem.reason, problem.allowed))
+        )
+        for problem in row.problems
+    ]
+    if row.candidates:
+        labels = "; ".join(candidate.label for candidate in row.candidates)
+        found.append(_("Nicht eindeutig: %s") % labels)
+    return "\n".join(found)

@@ -1,0 +1,65 @@
+"""An existing document comes into the inventory with its file, and its pages are accessible."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from strategy.choices import ReadingStatus
+from strategy.models import Concept, ConceptFile, ConceptKind
+from tests.browser.conftest import assert_accessible, assert_page_is_accessible, sign_in
+from tests.strategy.office_files import pdf
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def test_document_is_added_and_its_text_is_read(
+    page: Page, live_server: Any, demo: Any, tmp_path: Path
+) -> None:
+    demo("goals")
+    sign_in(page, live_server, "kernteam")
+    file = tmp_path / "mobil.pdf"
+    file.write_bytes(pdf("Radwege", "Busse"))
+    page.goto(live_server.url + reverse("strategy:concept-list"))
+    page.get_by_role("link", name="Konzept aufnehmen").click()
+    page.get_by_label("Titel").fill("Mobilitätskonzept 2026")
+    page.get_by_label("Art").select_option(label="Konzept")
+    page.get_by_label("Datei", exact=False).set_input_files(file)
+    page.get_by_role("button", name="Speichern").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mobilitätskonzept 2026")
+
+    read = page.get_by_text("Die Suche findet den Text dieser Datei (2 Seiten).")
+    expect(read).to_be_visible()
+
+    running = {"reading_status": ReadingStatus.RUNNING, "pages_done": 1, "reported_at": timezone.now()}
+    upload = ConceptFile.objects.filter(concept__title="Mobilitätskonzept 2026")
+    upload.update(**running)
+    page.reload()
+    expect(page.get_by_role("progressbar")).to_have_attribute("value", "50")
+    assert_accessible(page, "file is being read")
+    upload.update(reading_status=ReadingStatus.DONE, pages_done=2)
+    expect(read).to_be_visible()
+
+    page.get_by_role("button", name="Auswertung beginnen").click()
+    evaluation = page.get_by_role("region", name="Auswertung", exact=True)
+    expect(evaluation).to_contain_text("in Arbeit bei Kaya Kernteam")
+
+
+def test_pages_of_documents_are_accessible(page: Page, live_server: Any, demo: Any) -> None:
+    demo("goals")
+    concept = Concept.objects.first()
+    unused = ConceptKind.objects.create(title="Gutachten")
+    sign_in(page, live_server)
+    names = ("detail", "edit", "remove", "history", "file-upload")
+    for path in (
+        reverse("strategy:concept-list"),
+        reverse("strategy:concept-add"),
+        reverse("strategy:concept-kind-list"),
+        reverse("strategy:concept-kind-add"),
+        reverse("strategy:concept-kind-remove", args=[unused.pk]),
+        *(reverse(f"strategy:concept-{name}", args=[concept.pk]) for name in names),
+    ):
+        assert_page_is_accessible(page, live_server.url + path)

@@ -1,0 +1,56 @@
+"""What the demonstration shows of the inventory: thirty documents, what was found in them and what became of it."""
+
+from collections import Counter
+
+import pytest
+
+from strategy.drafting import working_document
+from strategy.models import Concept, Contradiction, ElementBasis, Extract, Strategy, SwotEntry
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+
+from_goals_on = pytest.mark.parametrize("stage", ["goals", "council", "adopted"], indirect=True)
+only_selection = pytest.mark.parametrize("stage", ["selection"], indirect=True)
+
+
+def test_thirty_documents_of_five_kinds_are_nearly_all_evaluated(stage: str) -> None:
+    assert Counter(Concept.objects.values_list("kind__title", flat=True)) == {
+        "Konzept": 14,
+        "Leitbild": 3,
+        "Präventionsstrategie": 4,
+        "Monitoring-Bericht": 5,
+        "Rahmenvereinbarung": 4,
+    }
+    assert Counter(Concept.objects.values_list("evaluation_status", flat=True)) == {
+        "evaluated": 28,
+        "in_progress": 1,
+        "open": 1,
+    }
+    assert Counter(Extract.objects.values_list("kind", flat=True)) == {
+        "measure": 88,
+        "goal": 66,
+        "figure": 37,
+        "resolution": 5,
+    }
+
+
+@only_selection
+def test_nothing_is_taken_up_before_there_are_goals(stage: str) -> None:
+    assert (ElementBasis.objects.count(), SwotEntry.objects.count()) == (0, 0)
+
+
+@from_goals_on
+def test_extracts_were_taken_up_set_aside_or_are_open(stage: str) -> None:
+    assert ElementBasis.objects.in_use().count() == 172
+    assert Extract.objects.exclude(set_aside_reason="").count() == 10
+    assert Extract.objects.filter(uses=None, set_aside_reason="").count() == 14
+    assert Contradiction.objects.count() == 3
+
+
+@from_goals_on
+def test_every_theme_field_has_a_whole_swot_and_a_foundation(stage: str) -> None:
+    document = working_document(Strategy.objects.get())
+    assert [[len(field.statements) for field in theme.swot_fields] for theme in document.themes] == [
+        [2, 2, 2, 2]
+    ] * 6
+    assert all(any(goal.based_on for goal in theme.operational_goals()) for theme in document.themes)

@@ -1,0 +1,332 @@
+"""What taking over a table would do: rows are matched, compared and checked, never guessed."""
+
+import time
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tables.choices import RowState, TableKind
+from tables.headings import assign, find_head, rows_below
+from tables.kinds import Lists, columns_of
+from tables.matching import Candidate, Parent
+from tables.preview import CellChange, CellProblem, Preview, PreviewRow, build_preview
+from tables.raw import Sheet
+from tables.rows import TableRow
+
+LISTS = Lists(
+    concept_kinds=("Konzept", "Leitbild"),
+    bodies=("Steuerungsgruppe", "Kernteam"),
+    seat_groups=("IHK",),
+    sdg_codes=("4.1", "4.5"),
+)
+PARENTS = {
+    "1.1.1": Parent(key="goal-1", number="1.1.1", taken=frozenset({3})),
+    "1.1.2": Parent(key="goal-2", number="1.1.2"),
+}
+
+
+def measure(number: str, title: str, **values: Any) -> TableRow:
+    columns = columns_of(TableKind.MEASURES, LISTS)
+    empty = {column.name: "" for column in columns} | {
+        "start_year": None,
+        "end_year": None,
+        "permanent": False,
+        "annual_cost": None,
+        "sdg_targets": (),
+        "measure_kind": "new",
+    }
+    found = {**empty, "number": number, "title": title, **values}
+    return TableRow(key=f"key-{number}", number=number, title=title, revision=4, values=found)
+
+
+def seat(key: str, email: str, **values: Any) -> TableRow:
+    found = {
+        "name": "A. Kaya",
+        "email": email,
+        "committee": "Kernteam",
+        "seat_group": "",
+        "role": "member",
+        "has_vote": True,
+        "since": date(2026, 1, 1),
+        "until": None,
+        **values,
+    }
+    return TableRow(key=key, number="", title="A. Kaya", revision=0, values=found)
+
+
+RADWEG = measure("1.1.1.1", "Radweg", annual_cost=Decimal(1000), sdg_targets=("4.1",))
+BAEUME = measure("1.1.1.2", "Bäume")
+OTHER_BAEUME = measure("1.1.2.1", "Bäume")
+EXISTING = (RADWEG, BAEUME, OTHER_BAEUME)
+
+
+def preview(
+    *rows: tuple[Any, ...],
+    kind: TableKind = TableKind.MEASURES,
+    existing: tuple[TableRow, ...] = EXISTING,
+    decisions: Mapping[int, str] | None = None,
+) -> Preview:
+    """The preview of a table whose first row is the head."""
+    columns = columns_of(kind, LISTS)
+    sheet = Sheet(name="T", rows=rows)
+    head = find_head(sheet, columns)
+    return build_preview(
+        kind=kind,
+        columns=columns,
+        sheet_rows=rows_below(sheet, head),
+        assignment=assign(columns, head, {}),
+        existing=existing,
+        parents=PARENTS,
+        decisions=decisions or {},
+    )
+
+
+def only(*rows: tuple[Any, ...], **arguments: Any) -> PreviewRow:
+    (row,) = preview(*rows, **arguments).rows
+    return row
+
+
+def outcome(row: PreviewRow) -> tuple[RowState, str]:
+    return row.state, row.key or row.parent_key
+
+
+def reasons(row: PreviewRow) -> list[tuple[str, str]]:
+    return [(problem.heading, problem.reason) for problem in row.problems]
+
+
+def test_changed_cell_shows_before_and_after() -> None:
+    row = only(("Nummer", "Titel", "Laufende Kosten", "SDG"), ("1.1.1.1", "Radweg", "1.200,50 €", "4.5, 4.1"))
+
+    assert row == PreviewRow(
+        line=2,
+        state=RowState.CHANGED,
+        key="key-1.1.1.1",
+        number="1.1.1.1",
+        title="Radweg",
+        revision=4,
+        values={"title": "Radweg", "annual_cost": Decimal("1200.50"), "sdg_targets": ("4.5", "4.1")},
+        changes=(
+            CellChange(name="annual_cost", heading="Laufende Kosten", before="1000", after="1200,5"),
+            CellChange(name="sdg_targets", heading="SDG-Unterziele", before="4.1", after="4.5, 4.1"),
+        ),
+    )
+
+
+def test_empty_cell_empties_its_field_and_a_missing_column_leaves_it_alone() -> None:
+    row = only(("Nummer", "Titel", "Laufende Kosten", "Art der Maßnahme"), ("1.1.1.1", "Radweg", None, None))
+
+    assert row.values == {"title": "Radweg", "annual_cost": None}
+    assert [(change.name, change.after) for change in row.changes] == [("annual_cost", "")]
+
+
+def test_same_values_in_another_notation_are_unchanged() -> None:
+    row = only(("Titel", "Kosten pro Jahr", "SDG"), ("  Radweg\n", "1.000,00", "SDG 4.1"))
+
+    assert outcome(row) == (RowState.UNCHANGED, "key-1.1.1.1")
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (("1.1.1.1", None, "Radweg"), (RowState.UNCHANGED, "key-1.1.1.1")),
+        (("1.1.1.1", None, "Neuer Name"), (RowState.CHANGED, "key-1.1.1.1")),
+        ((None, None, "radweg"), (RowState.CHANGED, "key-1.1.1.1")),
+        ((None, "1.1.2", "Bäume"), (RowState.UNCHANGED, "key-1.1.2.1")),
+        (("1.1.1.9", None, "Bäume"), (RowState.UNCHANGED, "key-1.1.1.2")),
+        (("1.1.1.9", None, "Neu"), (RowState.NEW, "goal-1")),
+        ((None, "1.1.2", "Radweg"), (RowState.NEW, "goal-2")),
+        (("1.1.1.1", "1.1.1", "Radweg"), (RowState.UNCHANGED, "key-1.1.1.1")),
+    ],
+)
+def test_rows_are_matched_by_number_then_by_title(
+    cells: tuple[Any, ...], expected: tuple[RowState, str]
+) -> None:
+    assert outcome(only(("Nummer", "Operatives Ziel", "Titel"), cells)) == expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ((None, None, "Neu"), ("Operatives Ziel", "Für eine neue Maßnahme fehlt das operative Ziel.")),
+        ((None, "9.9.9", "Neu"), ("Operatives Ziel", "Ein operatives Ziel 9.9.9 gibt es nicht.")),
+        (("9.9.9.1", None, "Neu"), ("Nummer", "Ein operatives Ziel 9.9.9 gibt es nicht.")),
+        (("1.1.1.1", "1.1.2", "Radweg"), ("Operatives Ziel", "Die Nummer 1.1.1.1 liegt nicht unter 1.1.2.")),
+        (
+            ("1.1.1.3", None, "Neu"),
+            ("Nummer", "Die Nummer 1.1.1.3 ist vergeben: Sie gehört zu etwas, das entfernt wurde."),
+        ),
+        (
+            ("7", None, "Radweg"),
+            (
+                "Nummer",
+                "Die Nummer einer Maßnahme hat vier Teile, zum Beispiel 1.2.3.4. "
+                "Ist das eine eigene Zählung, ordnen Sie die Spalte nicht zu.",
+            ),
+        ),
+        (("1.1.1.1", None, None), ("Titel", "Diese Angabe fehlt.")),
+    ],
+)
+def test_rows_that_fit_nowhere_are_wrong_with_a_reason(
+    cells: tuple[Any, ...], expected: tuple[str, str]
+) -> None:
+    row = only(("Nummer", "Operatives Ziel", "Titel"), cells)
+
+    assert (row.state, reasons(row)) == (RowState.WRONG, [expected])
+
+
+BOTH_BAEUME = (
+    Candidate(key="key-1.1.1.2", label="1.1.1.2 Bäume"),
+    Candidate(key="key-1.1.2.1", label="1.1.2.1 Bäume"),
+)
+
+
+def test_ambiguous_rows_name_their_candidates() -> None:
+    same_title = only(("Titel",), ("bäume",))
+    two_names = only(("Nummer", "Titel"), ("1.1.1.1", "Bäume"))
+
+    assert (same_title.state, same_title.candidates) == (RowState.AMBIGUOUS, BOTH_BAEUME)
+    assert (two_names.state, two_names.candidates) == (
+        RowState.AMBIGUOUS,
+        (Candidate(key="key-1.1.1.1", label="1.1.1.1 Radweg"), *BOTH_BAEUME),
+    )
+
+
+@pytest.mark.parametrize(
+    ("decision", "expected"),
+    [
+        ("key-1.1.2.1", (RowState.UNCHANGED, "key-1.1.2.1")),
+        ("key-1.1.1.1", (RowState.AMBIGUOUS, "")),
+        ("skip", (RowState.UNCHANGED, "")),
+        ("new", (RowState.WRONG, "")),
+    ],
+)
+def test_decisions_settle_ambiguous_rows(decision: str, expected: tuple[RowState, str]) -> None:
+    row = only(("Titel",), ("Bäume",), decisions={2: decision})
+
+    assert outcome(row) == expected
+    assert row.skipped == (decision == "skip")
+
+
+def test_second_line_about_the_same_row_is_wrong() -> None:
+    rows = preview(
+        ("Nummer", "Operatives Ziel", "Titel"),
+        ("1.1.1.1", None, "Radweg"),
+        (None, None, "Radweg"),
+        (None, "1.1.1", "Neu"),
+        (None, "1.1.1", "neu"),
+        (None, "1.1.2", "Neu"),
+        ("1.1.1.9", None, "Eins"),
+        ("1.1.1.9", None, "Zwei"),
+    ).rows
+
+    assert [reasons(row) for row in rows] == [
+        [],
+        [("Titel", "Zeile 2 nennt dieselbe Maßnahme.")],
+        [],
+        [("Titel", "Zeile 4 nennt dieselbe Maßnahme.")],
+        [],
+        [],
+        [("Nummer", "Zeile 7 nennt dieselbe Maßnahme.")],
+    ]
+
+
+def test_new_row_needs_its_required_cells() -> None:
+    row = only(("Nummer",), ("1.1.1.9",))
+
+    assert reasons(row) == [("Titel", "Für einen neuen Eintrag fehlt diese Angabe.")]
+
+
+def test_rules_between_cells_are_checked_with_what_stands_already() -> None:
+    existing = (measure("1.1.1.1", "Radweg", start_year=2028),)
+
+    row = only(("Nummer", "Titel", "Ende", "dauerhaft"), ("1.1.1.1", "Radweg", 2027, "ja"), existing=existing)
+
+    assert row.problems == (
+        CellProblem(name="end_year", heading="Ende", value="2027", reason="Das Ende liegt vor dem Beginn."),
+        CellProblem(
+            name="permanent",
+            heading="dauerhaft",
+            value="ja",
+            reason="Eine dauerhafte Maßnahme hat kein Ende.",
+        ),
+    )
+
+
+def test_wrong_cell_shows_what_is_allowed() -> None:
+    row = only(("Nummer", "Titel", "Finanzierung"), ("1.1.1.1", "Radweg", "Lotto"))
+
+    assert row.problems == (
+        CellProblem(
+            name="funding",
+            heading="Finanzierung",
+            value="Lotto",
+            reason="„Lotto“ steht nicht in der Liste.",
+            allowed="Haushalt, Fördermittel, Dritte, ungeklärt",
+        ),
+    )
+
+
+def test_columns_for_people_only_change_nothing() -> None:
+    row = only(("Nummer", "Titel", "Beschlussstand"), ("1.1.1.1", "Radweg", "abgelehnt"))
+
+    assert outcome(row) == (RowState.UNCHANGED, "key-1.1.1.1")
+
+
+def test_concepts_are_matched_by_title() -> None:
+    existing = (
+        TableRow(
+            key="5",
+            number="",
+            title="Klimakonzept",
+            revision=1,
+            values={"title": "Klimakonzept", "kind": "Konzept"},
+        ),
+    )
+
+    rows = preview(
+        ("Titel", "Art"), ("klimakonzept", "Konzept"), ("Leitbild Bildung", "Leitbild"),
+        kind=TableKind.CONCEPTS, existing=existing,
+    ).rows  # fmt: skip
+
+    assert [outcome(row) for row in rows] == [(RowState.CHANGED, "5"), (RowState.NEW, "")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (("A. Kaya", "A@herne.example", "Kernteam", None), "now"),
+        (("A. Kaya", "a@herne.example", "Steuerungsgruppe", None), ""),
+        (("A. Kaya", "a@herne.example", "Kernteam", "01.02.2020"), "before"),
+        (("B. Neu", "b@herne.example", "Kernteam", "01.02.2026"), ""),
+    ],
+)
+def test_seats_are_matched_by_address_and_body(cells: tuple[Any, ...], expected: str) -> None:
+    existing = (
+        seat("now", "a@herne.example"),
+        seat("before", "a@herne.example", since=date(2020, 2, 1), until=date(2021, 1, 31)),
+    )
+
+    row = only(
+        ("Name", "E-Mail", "Gremium", "Mitglied seit"), cells, kind=TableKind.MEMBERS, existing=existing
+    )
+
+    assert (row.state, row.key) == (RowState.UNCHANGED if expected else RowState.NEW, expected)
+
+
+@pytest.mark.slow
+def test_preview_of_10000_rows_takes_less_than_five_seconds() -> None:
+    existing = tuple(measure(f"1.1.1.{number}", f"Maßnahme {number}") for number in range(1, 10_000))
+    head = ("Nummer", "Titel", "Kurzbeschreibung", "Beginn", "Laufende Kosten", "SDG", "Umsetzungsstand")
+    rows = (
+        (row.number, row.title, "Text " * 40, 2027, "1.000,50", "4.1, 4.5", "nicht begonnen")
+        for row in existing
+    )
+
+    started = time.process_time()
+    found = preview(head, *rows, existing=existing)
+
+    assert found.count(RowState.CHANGED) == 9_999
+    assert time.process_time() - started < 5
