@@ -10,11 +10,12 @@ class SearchConfig(AppConfig):
         # The models exist only from here on.
         from search.contents import KINDS
         from search.first_index import fill_empty_index
-        from search.indexing import pages_read, row_deleted, row_saved
-        from strategy.signals import concept_text_read
+        from search.indexing import elements_written, pages_read, row_deleted, row_saved
+        from strategy.signals import concept_text_read, elements_created
 
         for model in KINDS:
             post_save.connect(row_saved, sender=model)
             post_delete.connect(row_deleted, sender=model)
         concept_text_read.connect(pages_read)
+        elements_created.connect(elements_written)
         post_migrate.connect(fill_empty_index, sender=self)

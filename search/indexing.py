@@ -1,6 +1,6 @@
 """Keeps the search true: each change of a text writes its entry, in the same transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -25,7 +25,7 @@ def index_rows(kind: EntryKind, rows: Iterable[Any]) -> None:
         if content is None:
             gone.append(str(row.pk))
             continue
-        text = "\n".join(filter(None, content.texts))
+        text = " · ".join(filter(None, content.texts))
         entries.append(
             SearchEntry(
                 kind=kind,
@@ -86,6 +86,11 @@ def row_deleted(sender: type[Any], instance: Any, **signal: Any) -> None:
 def pages_read(sender: type[Any], upload: Any, **signal: Any) -> None:
     """The pages of a file were stored at once, past the signals of their rows."""
     index_rows(EntryKind.CONCEPT_PAGE, upload.pages.select_related("upload__concept"))
+
+
+def elements_written(sender: type[Any], elements: Sequence[Any], **signal: Any) -> None:
+    """A table was taken over: its elements were created at once."""
+    index_rows(KINDS[sender], elements)
 
 
 def _index_parts(concept: Concept) -> None:

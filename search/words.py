@@ -1,7 +1,7 @@
 """Words as the search compares them. Pure; the index, the query and the highlighting all use this.
 
-Letters are folded: without case and accents, with ss for ß, and with a for both ä and ae. A word of a query is cut back to its root, so that
-a prefix finds its other forms: "Schule", "Schulen" and "Schulhof" all begin with "schul".
+Letters are folded: without case and accents, with ss for ß, and with a for both ä and ae. A word of a query is cut
+back to its root, so that a prefix finds its other forms: "Schule", "Schulen" and "Schulhof" all begin with "schul".
 """
 
 import re

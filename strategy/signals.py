@@ -2,3 +2,5 @@ from django.dispatch import Signal
 
 # Sent by ConceptFile with `upload` in the transaction in which the text of a file was stored as its pages.
 concept_text_read = Signal()
+# Sent by the model with `elements` in the transaction in which many were created past the signals of their rows.
+elements_created = Signal()

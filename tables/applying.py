@@ -1,7 +1,8 @@
 """Taking over what a preview shows, and taking it back: each one transaction, or nothing."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -120,14 +121,27 @@ def _apply(table_import: TableImport, user: User) -> None:
 def _write(writer: Writer, rows: list[PreviewRow]) -> dict[int, dict[str, Any]]:
     written = {}
     for row in rows:
-        try:
-            written[row.line] = writer.write(row)
-        except IntegrityError as error:
-            raise RuleBroken(_("Zeile %d verletzt eine Regel der Datenbank.") % row.line) from error
-        except RuleBroken as refusal:
-            reason = _("Zeile %(line)d: %(reason)s") % {"line": row.line, "reason": refusal}
-            raise RuleBroken(reason) from refusal
+        if not writer.creates_at_once(row):
+            with _named_line(row.line):
+                written[row.line] = writer.write(row)
+    together = [row for row in rows if writer.creates_at_once(row)]
+    try:
+        written |= writer.create_at_once(together)
+    except IntegrityError as error:
+        raise RuleBroken(_("Eine der neuen Zeilen verletzt eine Regel der Datenbank.")) from error
     return written
+
+
+@contextmanager
+def _named_line(line: int) -> Iterator[None]:
+    """Say with a broken rule which line of the table broke it."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise RuleBroken(_("Zeile %d verletzt eine Regel der Datenbank.") % line) from error
+    except RuleBroken as refusal:
+        reason = _("Zeile %(line)d: %(reason)s") % {"line": line, "reason": refusal}
+        raise RuleBroken(reason) from refusal
 
 
 def _undo(table_import: TableImport, user: User) -> None:

@@ -1,6 +1,6 @@
 """Writing one row of a table into the database, and taking it back: the same actions that the forms call."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,8 @@ from committees.actions.members import invite_member
 from committees.actions.seats import save_seat
 from committees.models import Committee, Membership, SeatGroup
 from strategy.actions.concepts import create_concept, remove_concept, save_concept
-from strategy.actions.elements import create_element, remove_element, save_element
+from strategy.actions.elements import remove_element, save_element
+from strategy.actions.elements_in_bulk import create_elements
 from strategy.exceptions import RuleBroken
 from strategy.models import Concept, ConceptKind, SdgTarget, Strategy
 from strategy.permissions import is_open_to
@@ -81,14 +82,6 @@ class Writer:
         created: Any
         invited = ""
         match self.kind:
-            case TableKind.MEASURES | TableKind.OPERATIONAL_GOALS:
-                parent = self.parents.get(row.parent_key)
-                if parent is None or not self._is_open(parent):
-                    raise RuleBroken(
-                        _("Zeile %d: An dieser Stelle dürfen Sie nichts mehr anlegen.") % row.line
-                    )
-                model = NUMBERED[self.kind][0]
-                created = create_element(model=model, parent=parent, values=values, by=self.by)
             case TableKind.CONCEPTS:
                 strategy = Strategy.objects.current()
                 if strategy is None:
@@ -112,6 +105,30 @@ class Writer:
             "revision": getattr(created, "revision", 0),
             "invited": invited,
             "after": {name: self._held(created, name) for name in values},
+        }
+
+    def creates_at_once(self, row: PreviewRow) -> bool:
+        """New goals and measures are written together, however many there are."""
+        return self.kind in NUMBERED and row.state == RowState.NEW
+
+    def create_at_once(self, rows: Sequence[PreviewRow]) -> dict[int, dict[str, Any]]:
+        """Write new goals or measures; what undoing needs, by line. Raises RuleBroken."""
+        below = []
+        for row in rows:
+            parent = self.parents.get(row.parent_key)
+            if parent is None or not self._is_open(parent):
+                raise RuleBroken(_("Zeile %d: An dieser Stelle dürfen Sie nichts mehr anlegen.") % row.line)
+            below.append((parent, self._model_values(row.values)))
+        model = NUMBERED[self.kind][0] if below else None
+        created = create_elements(model=model, rows=below, by=self.by) if model else []
+        return {
+            row.line: {
+                "key": str(element.pk),
+                "revision": element.revision,
+                "invited": "",
+                "after": {name: self._packed(name, value) for name, value in values.items()},
+            }
+            for row, element, (_parent, values) in zip(rows, created, below, strict=True)
         }
 
     def _is_open(self, parent: Any) -> bool:
@@ -158,8 +175,11 @@ class Writer:
         if name == "name":
             return row.user.name
         value = getattr(row, name)
+        return self._packed(name, value.all() if name == "sdg_targets" else value)
+
+    def _packed(self, name: str, value: Any) -> Any:
         if name == "sdg_targets":
-            return sorted(target.code for target in value.all())
+            return sorted(target.code for target in value)
         if name == "kind":
             return value.title
         if name == "seat_group":

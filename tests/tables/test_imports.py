@@ -12,6 +12,7 @@ from exports.workbooks import write_workbook
 from strategy.actions.elements import save_element
 from strategy.exceptions import RuleBroken
 from strategy.models import Concept, Measure, Strategy
+from strategy.signals import elements_created
 from tables.actions.imports import (
     assign_columns,
     decide_rows,
@@ -124,19 +125,18 @@ def test_failure_in_the_middle_leaves_nothing(
     measure: Measure, coordination: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     above = measure.operational_goal.number
-    found = upload(f"{HEAD};{above};Eins;\n;{above};Zwei;\n", by=coordination)
-    written = Measure.save
+    found = upload(f"{HEAD}{measure.number};;Anders;\n;{above};Eins;\n;{above};Zwei;\n", by=coordination)
 
-    def broken(self: Measure, *args: Any, **kwargs: Any) -> None:
-        if self.title == "Zwei":
-            raise OSError
-        written(self, *args, **kwargs)
+    def broken(**signal: Any) -> None:
+        raise OSError
 
-    monkeypatch.setattr(Measure, "save", broken)
+    # By then the changed row and the new ones are written.
+    monkeypatch.setattr(elements_created, "send", broken)
     take_over(found, by=coordination)
     assert found.status == ImportStatus.READY
     assert found.note.startswith("Es ist nichts übernommen, weil etwas schiefging.")
-    assert Measure.objects.count() == 1
+    assert list(Measure.objects.values_list("title", flat=True)) == [measure.title]
+    assert Measure.history.count() == 1
 
 
 def test_only_the_first_of_two_takes_over(measure: Measure, coordination: User, core_team: User) -> None:

@@ -1,0 +1,90 @@
+"""Creating many elements at once, in a constant number of statements: a department's table has hundreds of rows."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from strategy.actions.positions import lock
+from strategy.exceptions import RuleBroken
+from strategy.signals import elements_created
+
+BATCH = 200
+
+
+@transaction.atomic
+def create_elements(
+    *, model: type[Any], rows: Sequence[tuple[Any, Mapping[str, Any]]], by: User
+) -> list[Any]:
+    """Append goals or measures below their parents, in the order of `rows`: pairs of a parent and its values.
+
+    The same rows, relations and history as `create_element` called for each; past the signals of the rows, so
+    `elements_created` tells of them. Raises RuleBroken when a parent was removed meanwhile.
+    """
+    if not rows:
+        return []
+    strategy = lock(rows[0][0].strategy_of)
+    parents = {parent.pk: parent for parent, _values in rows}
+    _refuse_removed(parents)
+    siblings = model.objects.filter(**{f"{model.parent_field}__in": parents})
+    if not strategy.has_fixed_numbers:
+        siblings = siblings.active()
+    # Without its order, which would part the groups.
+    last = siblings.order_by().values_list(model.parent_field).annotate(last=Max("position"))
+    positions: dict[Any, int] = defaultdict(int, {parent: position or 0 for parent, position in last})
+    many = {field.name for field in model._meta.many_to_many}
+    elements = []
+    for parent, values in rows:
+        positions[parent.pk] += 1
+        plain = {name: value for name, value in values.items() if name not in many}
+        element = model(**{model.parent_field: parent}, position=positions[parent.pk], **plain)
+        element._history_user = by
+        elements.append(element)
+    model.objects.bulk_create(elements, batch_size=BATCH)
+    history = model.history.bulk_history_create(elements, batch_size=BATCH)
+    for name in many:
+        targets = [values.get(name, ()) for _parent, values in rows]
+        _relate(model, name, elements, targets, history)
+    elements_created.send(sender=model, elements=elements)
+    return elements
+
+
+def _refuse_removed(parents: Mapping[Any, Any]) -> None:
+    active = type(next(iter(parents.values()))).objects.active().filter(pk__in=parents)
+    gone = set(parents) - set(active.values_list("pk", flat=True))
+    if gone:
+        raise RuleBroken(
+            _("„%(parent)s“ wurde inzwischen entfernt. Hier lässt sich nichts mehr anlegen.")
+            % {"parent": parents[gone.pop()]}
+        )
+
+
+def _relate(
+    model: type[Any],
+    name: str,
+    elements: Sequence[Any],
+    targets: Sequence[Sequence[Any]],
+    history: Sequence[Any],
+) -> None:
+    """Write one relation to many of each element, and the same into its row of the history."""
+    field = model._meta.get_field(name)
+    through = getattr(model, name).through
+    own, other = field.m2m_field_name(), field.m2m_reverse_field_name()
+    rows = [
+        (through(**{own: element, other: target}), state)
+        for element, related, state in zip(elements, targets, history, strict=True)
+        for target in related
+    ]
+    through.objects.bulk_create([row for row, _state in rows], batch_size=BATCH)
+    kept = getattr(model.history.model, name).model
+    kept.objects.bulk_create(
+        [
+            kept(id=row.pk, history=state, **{own: getattr(row, own), other: getattr(row, other)})
+            for row, state in rows
+        ],
+        batch_size=BATCH,
+    )
