@@ -1,4 +1,4 @@
-"""Creating many elements at once, in a constant number of statements: a department's table has hundreds of rows."""
+"""Creating many elements at once, a batch in each statement: a department's table has hundreds of rows."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
