@@ -68,12 +68,13 @@ def rebuild() -> int:
 
 
 def row_saved(sender: type[Any], instance: Any, **signal: Any) -> None:
+    renamed = isinstance(instance, Concept) and _is_renamed(instance)
     if not signal.get("raw"):
         index_rows(KINDS[sender], [instance])
     if isinstance(instance, Element) and instance.retired_at is not None:
         SearchEntry.objects.filter(about=instance.pk).delete()
     # What names its concept or its theme field is told again when that is renamed.
-    if isinstance(instance, Concept) and not signal.get("created"):
+    if renamed:
         _index_parts(instance)
     if isinstance(instance, ThemeField) and not signal.get("created"):
         index_rows(EntryKind.SWOT, SwotEntry.objects.filter(theme=instance).select_related("theme"))
@@ -91,6 +92,12 @@ def pages_read(sender: type[Any], upload: Any, **signal: Any) -> None:
 def elements_written(sender: type[Any], elements: Sequence[Any], **signal: Any) -> None:
     """A table was taken over: its elements were created at once."""
     index_rows(KINDS[sender], elements)
+
+
+def _is_renamed(concept: Concept) -> bool:
+    """A concept has up to 2,000 pages, so they are written again only if they must."""
+    entry = SearchEntry.objects.filter(kind=EntryKind.CONCEPT, key=str(concept.pk))
+    return entry.exclude(title=concept.title[:TITLE_AT_MOST]).exists()
 
 
 def _index_parts(concept: Concept) -> None:

@@ -25,6 +25,7 @@ from strategy.document import from_json
 from strategy.models import Extract, Measure, Strategy, StrategyVersion, ThemeField
 from strategy.rendering.pdf import document_html, edition_of, version_pdf
 from tests.bench_inventory import fill_inventory
+from tests.bench_search import fill_pages, question_milliseconds
 from tests.bench_tables import import_seconds
 
 ROUNDS = 15
@@ -64,6 +65,9 @@ def run() -> None:
     measure_pdf(version)
     preview, taken_over = import_seconds(IMPORTED, by)
     say(f"\nTabelle mit {IMPORTED} Maßnahmen: Vorschau {preview:.1f} s, Übernehmen {taken_over:.1f} s")
+    say(f"\nSuche: {fill_pages():.1f} s für den Text von 30 Dokumenten mit je 100 Seiten")
+    for question, (hits, time) in question_milliseconds().items():
+        say(f"{question:28} {hits:>4} Treffer {time:>8.1f} ms")
 
 
 def pages_of(client: Client) -> dict[str, tuple[int, float]]:
@@ -77,6 +81,7 @@ def pages_of(client: Client) -> dict[str, tuple[int, float]]:
         "Was fehlt": reverse("strategy:finding-list"),
         "Umsetzung": reverse("strategy:implementation"),
         "Fassungen": reverse("strategy:version-list"),
+        "Suche": reverse("search:results") + "?q=Schule",
         f"Klammer ({Extract.objects.count()} Fundstellen)": reverse("strategy:inventory"),
     }
     return {name: measure_page(client, address) for name, address in addresses.items()}

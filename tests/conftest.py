@@ -19,14 +19,20 @@ from accounts.tasks import send_invitation
 from strategy.models import Strategy
 from tests.builders import make_strategy, make_user
 
+DATABASE_FIXTURES = frozenset(
+    {"db", "transactional_db", "django_db_setup", "live_server", "shared_database_url"}
+)
 PAGE_TESTS = re.compile(r"test_views_\w+\.py|test_(\w+_)?pages\.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that read pages and send forms, by the names of their files."""
+    """Mark what a second database tells nothing new about: tests of pages, and those that need no database."""
     for item in items:
         if PAGE_TESTS.fullmatch(item.path.name):
             item.add_marker(pytest.mark.pages)
+        fixtures = getattr(item, "fixturenames", ())
+        if item.get_closest_marker("django_db") is None and not DATABASE_FIXTURES.intersection(fixtures):
+            item.add_marker(pytest.mark.pure)
 
 
 @pytest.fixture(scope="session")

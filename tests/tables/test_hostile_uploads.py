@@ -21,7 +21,8 @@ def test_hostile_uploads_end_in_a_preview_or_a_sentence(strategy: Strategy, coor
     make_programme(strategy, by=coordination)
     before = list(Measure.objects.values())
     wrong = []
-    for name, content in hostile_files():
+    # All of them go through the reader in test_hostile_files; every twelfth comes the whole way.
+    for name, content in list(hostile_files())[::12]:
         if not content:
             continue
         found = start_import(
