@@ -19,7 +19,7 @@ def can_read(user: User, element: Element) -> bool:
 
 def is_open_to(user: User, element: Element) -> bool:
     """Whether somebody may work here, whatever the status of the text is: edit, add below, move."""
-    if element.retired_at is not None:
+    if element.retired_at is not None or element.strategy_of.is_submitted:
         return False
     theme = element.theme_of
     if theme is None:
@@ -70,6 +70,7 @@ def can_propose(user: User, element: Element) -> bool:
     return (
         element.retired_at is None
         and user.has_right(Right.PROPOSE_CHANGES)
+        and not element.strategy_of.is_submitted
         and (theme is None or theme.consolidation_since is None)
         and not can_edit(user, element)
     )

@@ -12,7 +12,7 @@ from accounts.roles import Role
 from committees.actions.agenda import add_agenda_item
 from committees.actions.ballots import cast_ballot
 from committees.actions.meetings import create_meeting
-from committees.actions.papers import create_paper
+from committees.actions.papers import create_paper, submit_paper
 from committees.actions.polls import close_poll, create_poll, open_poll, set_options
 from committees.choices import CommitteeKind, ConsultationRole, PollKind
 from committees.codes import new_code
@@ -114,11 +114,21 @@ def make_paper(version: StrategyVersion, *, by: User, **fields: Any) -> Paper:
     return create_paper(paper=Paper(version=version, **values), by=by, at=NOW)
 
 
+def make_submitted_paper(version: StrategyVersion, *, by: User, **fields: Any) -> Paper:
+    """A paper that the committees deliberate, with the council as its only body so far."""
+    paper = make_paper(version, by=by, **fields)
+    make_consultation(paper)
+    return submit_paper(paper=paper, by=by, at=NOW)
+
+
 def make_consultation(
     paper: Paper, *, role: ConsultationRole = ConsultationRole.DECISION, **fields: Any
 ) -> Consultation:
     committee = fields.pop("committee", None) or make_committee(CommitteeKind.COUNCIL)
-    return Consultation.objects.create(paper=paper, role=role, committee=committee, **fields)
+    position = fields.pop("position", paper.consultations.count() + 1)
+    return Consultation.objects.create(
+        paper=paper, role=role, committee=committee, position=position, **fields
+    )
 
 
 def make_membership(committee: Committee, user: User, **fields: Any) -> Membership:

@@ -1,17 +1,17 @@
-"""Papers, their Beratungsfolge, and the outcome that adopts a version."""
+"""Papers: making, changing, submitting and withdrawing them."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from committees.choices import ADOPTING_OUTCOMES, ConsultationRole, Outcome
-from committees.models import Consultation, Paper
-from strategy.actions.versions import adopt_version
+from committees.choices import PAPER_STATE_TRANSITIONS, PaperState
+from committees.models import Paper
+from strategy.actions.submission import lock_texts, release_strategy, submit_strategy
+from strategy.document import from_json
+from strategy.drafting import working_document
 from strategy.exceptions import RuleBroken, StaleRevision
 from strategy.models import StrategyVersion
 
@@ -20,7 +20,8 @@ from strategy.models import StrategyVersion
 def create_paper(*, paper: Paper, by: User, at: datetime) -> Paper:
     """Save a new paper from a form. Raises RuleBroken for a version that the council has adopted."""
     _refuse_adopted(paper.version)
-    paper.created_at, paper.created_by = at, by
+    paper.created_at = paper.state_at = at
+    paper.created_by = paper.state_by = by
     paper._history_user = by
     paper.save()
     return paper
@@ -30,15 +31,21 @@ def create_paper(*, paper: Paper, by: User, at: datetime) -> Paper:
 def save_paper(*, paper: Paper, values: dict[str, Any], revision: int, by: User) -> Paper:
     """Save the form of a paper that was opened at `revision`.
 
-    Raises StaleRevision when somebody else has saved since, RuleBroken once the council has decided or for
-    a version that it has adopted.
+    Raises StaleRevision when somebody else has saved since, RuleBroken once the paper has ended, for a version
+    that the council has adopted, and for another version than the one that was submitted.
     """
-    current = _open_paper(paper)
+    current = lock_paper(paper)
     if current.revision != revision:
         raise StaleRevision(current)
+    before = current.version_id
     for name, value in values.items():
         setattr(current, name, value)
-    _refuse_adopted(current.version)
+    if current.version_id != before:
+        if current.is_submitted:
+            raise RuleBroken(
+                _("Die Vorlage ist mit ihrer Fassung eingebracht. Eine andere entsteht nur durch Beschluss.")
+            )
+        _refuse_adopted(current.version)
     current.revision += 1
     current._history_user = by
     current.save()
@@ -46,95 +53,61 @@ def save_paper(*, paper: Paper, values: dict[str, Any], revision: int, by: User)
 
 
 @transaction.atomic
-def save_consultation(*, consultation: Consultation, by: User) -> Consultation:
-    """Add or change a step of the Beratungsfolge. Raises RuleBroken for a second decision.
+def submit_paper(*, paper: Paper, by: User, at: datetime) -> Paper:
+    """Bring the paper before the committees (einbringen). From now on the texts behind its version rest.
 
-    A step with an outcome is a record: another body or role would turn it into a statement that nobody made,
-    so it is refused; outcome and day are corrected by recording the outcome again.
+    Raises RuleBroken when it is submitted already, when another paper is, when it has no deciding body, or when the
+    texts have changed since its version was frozen: amendments must find the very texts that the version holds.
     """
-    _open_paper(consultation.paper)
-    saved = Consultation.objects.select_for_update().filter(pk=consultation.pk).first()
-    if saved and saved.outcome != Outcome.OPEN:
+    current = lock_paper(paper)
+    if not current.is_prepared:
+        raise RuleBroken(_("Diese Vorlage ist schon eingebracht."))
+    if not current.consultations.exists():
+        raise RuleBroken(_("Die Vorlage hat noch keine Beratungsfolge. Tragen Sie zuerst die Gremien ein."))
+    _refuse_adopted(current.version)
+    strategy = submit_strategy(strategy=current.version.strategy, paper=current.reference, at=at)
+    lock_texts(strategy)
+    draft, frozen = working_document(strategy), from_json(current.version.content)
+    if (draft.themes, draft.chapters) != (frozen.themes, frozen.chapters):
         raise RuleBroken(
             _(
-                "Diese Beratung hat schon ein Ergebnis. Gremium und Zuständigkeit stehen damit fest; "
-                "Ergebnis und Tag berichtigen Sie über „Ergebnis“."
+                "Seit Fassung %(number)d wurde an der Strategie weitergearbeitet. Frieren Sie den heutigen Stand "
+                "als neue Fassung ein und wählen Sie diese in der Vorlage."
             )
+            % {"number": current.version.number}
         )
-    try:
-        consultation.validate_constraints()
-    except ValidationError as error:
-        raise RuleBroken(" ".join(error.messages)) from error
-    consultation._history_user = by
-    consultation.save()
-    return consultation
+    current.submitted_version = current.version
+    return enter_state(paper=current, to=PaperState.SUBMITTED, by=by, at=at)
 
 
 @transaction.atomic
-def remove_consultation(*, consultation: Consultation, by: User) -> None:
-    """Remove a step that has no outcome yet."""
-    _open_paper(consultation.paper)
-    consultation = Consultation.objects.select_for_update().get(pk=consultation.pk)
-    if consultation.outcome != Outcome.OPEN:
-        raise RuleBroken(_("Diese Beratung hat schon ein Ergebnis und bleibt im Verlauf stehen."))
-    consultation._history_user = by
-    consultation.delete()
+def withdraw_paper(*, paper: Paper, by: User, at: datetime) -> Paper:
+    """Take a paper back (zurückziehen). The texts can be edited again. Raises RuleBroken for an ended paper."""
+    return enter_state(paper=lock_paper(paper), to=PaperState.WITHDRAWN, by=by, at=at)
 
 
-@transaction.atomic
-def record_outcome(
-    *,
-    consultation: Consultation,
-    outcome: Outcome,
-    held_on: date,
-    by: User,
-    at: datetime,
-    corrects: datetime | None = None,
-) -> Consultation:
-    """Record what a body decided on the day of its meeting.
-
-    A correction names the record that it replaces: `corrects` is its `recorded_at`. An adopting outcome at the
-    deciding body adopts the version of the paper. Raises RuleBroken for an outcome before the meeting's day,
-    when somebody else has recorded one since, for a correction after the council's decision, and for a decision
-    with changes: the council then adopts a text that no frozen version holds yet.
-    """
-    paper = _open_paper(consultation.paper)
-    consultation = Consultation.objects.select_for_update().get(pk=consultation.pk)
-    if consultation.recorded_at != corrects:
+def enter_state(*, paper: Paper, to: PaperState, by: User, at: datetime) -> Paper:
+    """Move a locked paper on; the only place that assigns `state`. An ended paper opens the texts again."""
+    if to not in PAPER_STATE_TRANSITIONS[paper.state]:
         raise RuleBroken(
-            _(
-                "Inzwischen hat jemand anderes ein Ergebnis eingetragen: %(outcome)s. "
-                "Öffnen Sie diese Seite neu, wenn es zu berichtigen ist."
-            )
-            % {"outcome": consultation.get_outcome_display()}
+            _("Eine Vorlage, die „%(now)s“ ist, kann nicht „%(to)s“ werden.")
+            % {"now": paper.get_state_display(), "to": to.label}
         )
-    if held_on > timezone.localdate(at):
-        raise RuleBroken(_("Die Sitzung hat noch nicht stattgefunden. Ein Ergebnis gibt es erst danach."))
-    decides = consultation.role == ConsultationRole.DECISION
-    if decides and outcome == Outcome.ADOPTED_WITH_CHANGES:
-        raise RuleBroken(
-            _(
-                "Ein geänderter Beschluss gilt für einen anderen Text als Fassung %(number)d. Übernehmen Sie "
-                "die Änderungen, frieren Sie eine neue Fassung ein und wählen Sie diese in der Vorlage. "
-                "Tragen Sie dann „beschlossen“ ein."
-            )
-            % {"number": paper.version.number}
-        )
-    consultation.outcome, consultation.date = outcome, held_on
-    consultation.recorded_at, consultation.recorded_by = at, by
-    consultation._history_user = by
-    consultation.save()
-    if decides and outcome in ADOPTING_OUTCOMES:
-        adopt_version(version=paper.version, on=held_on, reference=paper.reference, by=by, at=at)
-    return consultation
+    if paper.is_submitted:
+        release_strategy(strategy=paper.version.strategy)
+    paper.state, paper.state_at, paper.state_by = to, at, by
+    paper._history_user = by
+    paper.save()
+    return paper
 
 
-def _open_paper(paper: Paper) -> Paper:
-    """Lock the paper. Once its version is adopted the record is closed."""
+def lock_paper(paper: Paper) -> Paper:
+    """Lock the paper until the end of the transaction. Raises RuleBroken once it has ended."""
     paper = Paper.objects.select_for_update(of=("self",)).select_related("version__strategy").get(pk=paper.pk)
-    if paper.version.is_adopted:
+    if paper.is_ended:
         raise RuleBroken(
-            _("Der Rat hat entschieden. Diese Vorlage ist abgeschlossen und bleibt, wie sie ist.")
+            _("Diese Vorlage ist abgeschlossen (%(state)s) und bleibt, wie sie ist.")
+            % {"state": paper.get_state_display()}
         )
     return paper
 

@@ -167,3 +167,38 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.committee}"
+
+
+class LegislativeTermQuerySet(models.QuerySet["LegislativeTerm"]):
+    def manageable_by(self, user: User) -> "LegislativeTermQuerySet":
+        return self if user.has_right(Right.MANAGE_BODIES) else self.none()
+
+
+class LegislativeTerm(models.Model):
+    """A legislative term (Wahlperiode) of the council."""
+
+    name = models.CharField(_("Bezeichnung"), max_length=120)
+    starts_on = models.DateField(_("Beginn"))
+    ends_on = models.DateField(_("Ende"), null=True, blank=True)
+
+    objects: ClassVar[LegislativeTermQuerySet] = LegislativeTermQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("Wahlperiode")
+        verbose_name_plural = _("Wahlperioden")
+        ordering = ("starts_on", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("starts_on",),
+                name="legislative_term_once",
+                violation_error_message=_("Eine Wahlperiode mit diesem Beginn gibt es schon."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")),
+                name="legislative_term_ends_after_start",
+                violation_error_message=_("Das Ende der Wahlperiode liegt vor ihrem Beginn."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name

@@ -43,6 +43,13 @@ class Meeting(models.Model):
     video_link = models.URLField(_("Link zur Videokonferenz"), max_length=500, blank=True)
     description = models.TextField(_("Hinweise zur Sitzung"), blank=True)
     minutes = models.TextField(_("Protokoll"), blank=True)
+    is_public = models.BooleanField(
+        _("öffentliche Sitzung"),
+        default=False,
+        help_text=_(
+            "Öffentliche Sitzungen von Ausschüssen, Bezirksvertretungen und Rat stehen in den offenen Daten."
+        ),
+    )
     revision = models.PositiveIntegerField(default=1, editable=False)
     # What calendar programs know the meeting by (RFC 5545: UID and SEQUENCE).
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

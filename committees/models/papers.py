@@ -1,14 +1,28 @@
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from accounts.models import User
 from accounts.roles import Right
-from committees.choices import ConsultationRole, Outcome, PaperKind
+from committees.choices import (
+    POSTPONING_OUTCOMES,
+    BudgetPlan,
+    ClimateEffect,
+    ConsultationRole,
+    Outcome,
+    PaperKind,
+    PaperState,
+)
 from committees.models.bodies import Committee
+from committees.models.meetings import Meeting
+from exports.models import ExportJob
 from strategy.models import StrategyVersion
+
+# "Ö 1" stands in the public part of an agenda, "N 1" in the other; sub-items are counted behind a full stop.
+AGENDA_NUMBER = r"^[ÖN] [1-9][0-9]*(\.[1-9][0-9]*)*$"
 
 DEFAULT_RESOLUTION = _(
     "1. Der Rat beschließt die Nachhaltigkeitsstrategie in der vorliegenden Fassung.\n"
@@ -23,6 +37,14 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
     def editable_by(self, user: User) -> "PaperQuerySet":
         return self if user.has_right(Right.MANAGE_PAPERS) else self.none()
+
+    def submitted(self) -> "PaperQuerySet":
+        """Those that the committees deliberate: at most one at a time."""
+        return self.filter(state=PaperState.SUBMITTED)
+
+    def public(self) -> "PaperQuerySet":
+        """What everybody may know of: from the submission on, if it is public."""
+        return self.filter(is_public=True).exclude(state=PaperState.PREPARED)
 
     def with_version(self) -> "PaperQuerySet":
         return self.select_related("version__strategy", "created_by").defer("version__content")
@@ -47,6 +69,25 @@ class Paper(models.Model):
     clerk = models.CharField(_("Bearbeiter/-in"), max_length=200, blank=True)
     proposed_resolution = models.TextField(_("Beschlussvorschlag"), default=DEFAULT_RESOLUTION)
     facts = models.TextField(_("Sachverhalt"), blank=True)
+    has_no_financial_effects = models.BooleanField(_("keine finanziellen Auswirkungen"), default=False)
+    climate_effect = models.CharField(
+        _("Auswirkung auf das Klima"), max_length=10, choices=ClimateEffect, blank=True
+    )
+    climate_note = models.TextField(_("Erläuterung zum Klima"), blank=True)
+    state = models.CharField(
+        _("Stand"), max_length=10, choices=PaperState, default=PaperState.PREPARED, editable=False
+    )
+    state_at = models.DateTimeField(_("Stand seit"), editable=False)
+    state_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    # The version that was submitted; `version` moves on with every decision with changes.
+    submitted_version = models.ForeignKey(
+        StrategyVersion, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    pdf_job = models.ForeignKey(
+        ExportJob, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
     revision = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("angelegt am"))
     created_by = models.ForeignKey(
@@ -70,10 +111,81 @@ class Paper(models.Model):
                 violation_error_code="unique",
                 violation_error_message=_("Eine Vorlage mit dieser Nummer gibt es schon."),
             ),
+            # A database holds one strategy, and its texts cannot lie before the council twice.
+            models.UniqueConstraint(
+                fields=("state",),
+                condition=Q(state=PaperState.SUBMITTED),
+                name="paper_one_submitted",
+                violation_error_message=_("Es ist schon eine andere Vorlage in Beratung."),
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_version__isnull=False)
+                | Q(state__in=[PaperState.PREPARED, PaperState.WITHDRAWN]),
+                name="paper_submitted_has_version",
+                violation_error_message=_("Zu einer eingebrachten Vorlage gehört die eingebrachte Fassung."),
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.reference} {self.subject}"
+
+    @property
+    def is_prepared(self) -> bool:
+        return self.state == PaperState.PREPARED
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.state == PaperState.SUBMITTED
+
+    @property
+    def is_ended(self) -> bool:
+        return self.state not in (PaperState.PREPARED, PaperState.SUBMITTED)
+
+
+class FinancialEffect(models.Model):
+    """A line of the financial effects (Finanzielle Auswirkungen) of a paper, in Euro."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="financial_effects")
+    plan = models.CharField(_("Tabelle"), max_length=10, choices=BudgetPlan)
+    position = models.PositiveSmallIntegerField(_("Reihenfolge"), editable=False)
+    # The product in the first table, the investment measure of the budget in the second.
+    number = models.CharField(_("Produkt oder Maßnahme, Nummer"), max_length=30, blank=True)
+    name = models.CharField(_("Produkt oder Maßnahme, Bezeichnung"), max_length=200)
+    account_group_number = models.CharField(_("Kontengruppe, Nummer"), max_length=30, blank=True)
+    account_group_name = models.CharField(_("Kontengruppe, Bezeichnung"), max_length=200, blank=True)
+    # What flows out is negative, as the tables in Herne have it: Ertrag/Aufwand (-), Einzahlung/Auszahlung (-).
+    amount = models.DecimalField(_("Betrag in Euro"), max_digits=14, decimal_places=2)
+
+    class Meta:
+        verbose_name = _("Finanzielle Auswirkung")
+        verbose_name_plural = _("Finanzielle Auswirkungen")
+        ordering = ("-plan", "position", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}".strip()
+
+
+class PaperAnnex(models.Model):
+    """A file that lies with a paper (Anlage). Views serve it; no web server does."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="annexes")
+    title = models.CharField(_("Titel"), max_length=200)
+    is_public = models.BooleanField(_("öffentlich"), default=True)
+    file = models.FileField(_("Datei"), upload_to="vorlagen/%Y/", max_length=250)
+    size = models.PositiveBigIntegerField(_("Größe in Byte"), editable=False)
+    content_type = models.CharField(max_length=100, editable=False)
+    uploaded_at = models.DateTimeField(_("hochgeladen am"), editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("Anlage")
+        verbose_name_plural = _("Anlagen")
+        ordering = ("uploaded_at", "pk")
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
@@ -91,7 +203,37 @@ class Consultation(models.Model):
     role = models.CharField(
         _("Zuständigkeit"), max_length=15, choices=ConsultationRole, default=ConsultationRole.PRELIMINARY
     )
+    position = models.PositiveSmallIntegerField(_("Reihenfolge"), editable=False)
+    # Either a meeting that is kept here, or only its day; the day of the meeting is repeated in `date`.
+    meeting = models.ForeignKey(
+        Meeting,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="consultations",
+        verbose_name=_("Sitzung"),
+    )
     date = models.DateField(_("Sitzung am"), null=True, blank=True)
+    agenda_number = models.CharField(
+        _("Tagesordnungspunkt"),
+        max_length=15,
+        blank=True,
+        validators=[
+            RegexValidator(AGENDA_NUMBER, _("Schreiben Sie „Ö 1“ (öffentlich) oder „N 1“ (nichtöffentlich)."))
+        ],
+    )
+    # The step whose outcome made this one necessary: adjourned, or referred to this body.
+    arose_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, editable=False, related_name="led_to"
+    )
+    # What the body had before it, and what it made of it; both are known once there is an outcome.
+    version = models.ForeignKey(
+        StrategyVersion, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    resulting_version = models.ForeignKey(
+        StrategyVersion, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    # The outcome as it stands now. Every entry, corrected ones too, is a row of `resolutions`.
     outcome = models.CharField(
         _("Ergebnis"), max_length=25, choices=Outcome, default=Outcome.OPEN, editable=False
     )
@@ -113,16 +255,11 @@ class Consultation(models.Model):
     class Meta:
         verbose_name = _("Beratung")
         verbose_name_plural = _("Beratungen")
-        # The steps follow their dates; a step without a date stands at the end, the decision behind all.
-        ordering = (
-            Case(When(role=ConsultationRole.DECISION, then=1), default=0),
-            models.F("date").asc(nulls_last=True),
-            "pk",
-        )
+        ordering = ("position", "pk")
         constraints = (
             models.UniqueConstraint(
                 fields=("paper",),
-                condition=Q(role=ConsultationRole.DECISION),
+                condition=Q(role=ConsultationRole.DECISION) & ~Q(outcome__in=sorted(POSTPONING_OUTCOMES)),
                 name="consultation_one_decision",
                 violation_error_message=_("Diese Vorlage hat schon ein entscheidendes Gremium."),
             ),
@@ -136,3 +273,12 @@ class Consultation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.committee}, {self.get_role_display()}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.outcome == Outcome.OPEN
+
+    @property
+    def is_in_public_part(self) -> bool:
+        """Only what is known to stand in the other part of the agenda is not public."""
+        return not self.agenda_number.startswith("N")

@@ -6,17 +6,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.roles import Right
-from committees.actions.papers import (
-    create_paper,
-    record_outcome,
-    remove_consultation,
-    save_consultation,
-    save_paper,
-)
+from committees.actions.consultations import remove_consultation, save_consultation
+from committees.actions.outcomes import record_outcome
+from committees.actions.papers import create_paper, save_paper, submit_paper, withdraw_paper
 from committees.choices import Outcome
 from committees.forms.papers import ConsultationForm, OutcomeForm, PaperForm
 from committees.models import Consultation, Paper
@@ -26,7 +22,7 @@ from strategy.exceptions import RuleBroken, StaleRevision
 from strategy.forms.conflicts import resolve
 from strategy.models import StrategyVersion
 from strategy.presence import subject_of
-from strategy.views.access import require_right
+from strategy.views.access import refusal_shown, require_right
 
 
 @require_safe
@@ -41,7 +37,7 @@ def paper_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """A paper with its Beratungsfolge."""
     paper = get_object_or_404(Paper.objects.readable_by(request.user).with_version(), pk=pk)
     consultations = paper.consultations.select_related("committee", "recorded_by")
-    editable = request.user.has_right(Right.MANAGE_PAPERS) and not paper.version.is_adopted
+    editable = request.user.has_right(Right.MANAGE_PAPERS) and not paper.is_ended
     context = {"paper": paper, "consultations": consultations, "editable": editable}
     return render(request, "committees/paper_detail.html", context)
 
@@ -83,6 +79,26 @@ def paper_edit(request: SignedInRequest, pk: int) -> HttpResponse:
             leave(subject=subject_of(paper), user=request.user)
             return redirect("committees:paper-detail", pk)
     return form_page(request, form, title=_("Vorlage bearbeiten"))
+
+
+@require_POST
+def paper_submit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Bring the paper before the committees."""
+    paper = _editable_paper(request, pk)
+    with refusal_shown(request):
+        submit_paper(paper=paper, by=request.user, at=timezone.now())
+        messages.success(request, _("Die Vorlage ist eingebracht. Die Texte der Strategie ruhen jetzt."))
+    return redirect("committees:paper-detail", pk)
+
+
+@require_POST
+def paper_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take the paper back; the texts can be edited again."""
+    paper = _editable_paper(request, pk)
+    with refusal_shown(request):
+        withdraw_paper(paper=paper, by=request.user, at=timezone.now())
+        messages.success(request, _("Die Vorlage ist zurückgezogen. Die Texte sind wieder offen."))
+    return redirect("committees:paper-detail", pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from committees.actions.bodies import save_committee
-from committees.actions.papers import create_paper, record_outcome, save_consultation
+from committees.actions.consultations import save_consultation
+from committees.actions.outcomes import record_outcome
+from committees.actions.papers import create_paper, submit_paper
 from committees.choices import CommitteeKind, ConsultationRole, Outcome
 from committees.models import Committee, Consultation, Paper
 from gnk.demo.history import happened
@@ -42,7 +44,7 @@ def freeze_draft(scene: Scene) -> StrategyVersion:
     )
 
 
-def submit_paper(scene: Scene, version: StrategyVersion) -> Paper:
+def bring_in_paper(scene: Scene, version: StrategyVersion) -> Paper:
     """The paper with its Beratungsfolge, no result yet."""
     facts, office, at = read("herne.json"), scene.people["Gerry Gremienbüro"], local(SUBMITTED)
     with happened(at):
@@ -56,7 +58,7 @@ def submit_paper(scene: Scene, version: StrategyVersion) -> Paper:
                 date=day(on),
             )
             save_consultation(consultation=consultation, by=office)
-    return paper
+        return submit_paper(paper=paper, by=office, at=at)
 
 
 def decide(scene: Scene, paper: Paper) -> None:

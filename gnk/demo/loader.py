@@ -45,7 +45,7 @@ def load(stage: str, now: datetime) -> None:
             return
         _finish_the_draft(scene)
         version = council.freeze_draft(scene)
-        paper = council.submit_paper(scene, version)
+        paper = council.bring_in_paper(scene, version)
         if stage == "adopted":
             council.decide(scene, paper)
             council.publish(scene, version)

@@ -10,15 +10,24 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from strategy.actions.positions import (
     close_gap,
-    lock,
+    lock_for_editing,
     neighbour_of,
     next_position,
     refuse_if_fixed,
+    refuse_submitted,
     swap,
 )
 from strategy.choices import ThemeDecision
 from strategy.exceptions import RuleBroken, StaleRevision
-from strategy.models import Comment, ElementBasis, OperationalGoal, Proposal, StrategicGoal, ThemeField
+from strategy.models import (
+    Comment,
+    ElementBasis,
+    OperationalGoal,
+    Proposal,
+    StrategicGoal,
+    Strategy,
+    ThemeField,
+)
 from strategy.permissions import can_edit
 
 
@@ -28,7 +37,7 @@ def create_element(*, model: type[Any], parent: Any, values: Mapping[str, Any], 
 
     Raises RuleBroken when the parent was removed while the form was open.
     """
-    strategy = lock(parent.strategy_of)
+    strategy = lock_for_editing(parent.strategy_of)
     parents = type(parent).objects.active().filter(pk=parent.pk)
     if isinstance(parent, ThemeField):
         parents = parents.filter(decision=ThemeDecision.SELECTED)
@@ -63,6 +72,8 @@ def save_element(*, element: Any, values: Mapping[str, Any], revision: int, by: 
     current = locked.filter(pk=element.pk).first()
     if current is None:
         raise RuleBroken(_("Dieses Element wurde inzwischen entfernt. Ihr Text steht noch hier."))
+    # Read behind the row's lock, which the submission of a paper takes as well.
+    refuse_submitted(Strategy.objects.get(pk=current.strategy_of.pk))
     if not can_edit(by, current):
         raise RuleBroken(
             _(
@@ -92,7 +103,7 @@ def move_element(*, element: Any, up: bool, by: User) -> bool:
 
     Raises RuleBroken once the numbers are fixed.
     """
-    strategy = lock(element.strategy_of)
+    strategy = lock_for_editing(element.strategy_of)
     refuse_if_fixed(
         strategy, _("Die Nummern sind seit dem Beschluss fest. Die Reihenfolge lässt sich nicht mehr ändern.")
     )
@@ -113,7 +124,7 @@ def remove_element(*, element: Any, by: User, at: datetime) -> None:
     What may stand in a frozen version is retired, so that its key keeps its meaning; before the first version
     it is deleted. The following siblings move up unless the numbers are fixed.
     """
-    strategy = lock(element.strategy_of)
+    strategy = lock_for_editing(element.strategy_of)
     if not _is_still_there(element):
         return
     siblings, position = element.siblings(), element.position

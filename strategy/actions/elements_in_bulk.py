@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from strategy.actions.positions import lock
+from strategy.actions.positions import lock_for_editing
 from strategy.exceptions import RuleBroken
 from strategy.signals import elements_created
 
@@ -27,7 +27,7 @@ def create_elements(
     """
     if not rows:
         return []
-    strategy = lock(rows[0][0].strategy_of)
+    strategy = lock_for_editing(rows[0][0].strategy_of)
     parents = {parent.pk: parent for parent, _values in rows}
     _refuse_removed(parents)
     siblings = model.objects.filter(**{f"{model.parent_field}__in": parents})

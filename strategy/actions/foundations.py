@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from strategy.actions.elements import create_element
 from strategy.actions.extracts import lock_extract, reopen_extract
-from strategy.actions.positions import lock
+from strategy.actions.positions import lock_for_editing
 from strategy.exceptions import RuleBroken
 from strategy.models import ElementBasis, Extract
 from strategy.permissions import is_open_to
@@ -25,7 +25,7 @@ def take_over(
 
     Raises RuleBroken when the extract or the parent was removed, or the parent locked, while the form was open.
     """
-    lock(parent.strategy_of)
+    lock_for_editing(parent.strategy_of)
     current = type(parent).objects.with_ancestors().filter(pk=parent.pk).first()
     if current is not None and current.retired_at is None and not is_open_to(by, current):
         raise RuleBroken(
@@ -45,7 +45,7 @@ def link_extract(*, extract: Extract, element: Any, by: User, at: datetime) -> E
     Raises RuleBroken when one of the two was removed meanwhile.
     """
     # Nobody removes the element before this is written: removing takes the rows about it along.
-    lock(element.strategy_of)
+    lock_for_editing(element.strategy_of)
     if not type(element).objects.active().filter(pk=element.pk).exists():
         raise RuleBroken(_("Dieses Ziel oder diese Maßnahme wurde inzwischen entfernt."))
     return _found_on(extract, element, taken_over=False, by=by, at=at)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import F, Max
+from django.utils.translation import gettext as _
 
 from strategy.exceptions import RuleBroken
 from strategy.models import Strategy
@@ -15,6 +16,24 @@ LIFT = 1_000_000
 def lock(strategy: Strategy) -> Strategy:
     """Lock the strategy until the end of the transaction: structural changes happen one after another."""
     return Strategy.objects.select_for_update().get(pk=strategy.pk)
+
+
+def lock_for_editing(strategy: Strategy) -> Strategy:
+    """Lock the strategy to change its texts. Raises RuleBroken while they lie before the committees."""
+    strategy = lock(strategy)
+    refuse_submitted(strategy)
+    return strategy
+
+
+def refuse_submitted(strategy: Strategy) -> None:
+    if strategy.is_submitted:
+        raise RuleBroken(
+            _(
+                "Die Strategie liegt als Vorlage %(paper)s den Gremien vor. "
+                "Bis zum Beschluss ändern nur Änderungsanträge ihre Texte."
+            )
+            % {"paper": strategy.submitted_paper}
+        )
 
 
 def next_position(siblings: Any) -> int:

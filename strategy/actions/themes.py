@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from strategy.actions.numbering import adopted_theme_numbers
-from strategy.actions.positions import close_gap, lock, next_position
+from strategy.actions.positions import close_gap, lock_for_editing, next_position
 from strategy.choices import THEME_DECISION_TRANSITIONS, ThemeDecision
 from strategy.exceptions import RuleBroken
 from strategy.models import Strategy, ThemeField
@@ -18,7 +18,7 @@ from strategy.models import Strategy, ThemeField
 @transaction.atomic
 def select_theme(*, theme: ThemeField, by: User) -> ThemeField:
     """Choose a candidate; it becomes the last theme field."""
-    lock(theme.strategy)
+    lock_for_editing(theme.strategy)
     return _decide(theme, ThemeDecision.SELECTED, by)
 
 
@@ -27,14 +27,14 @@ def leave_out_theme(*, theme: ThemeField, reason: str, by: User) -> ThemeField:
     """Decide against a candidate, with the reason that the strategy will state."""
     if not reason.strip():
         raise RuleBroken(_("Bitte begründen Sie, warum das Themenfeld nicht gewählt wird."))
-    lock(theme.strategy)
+    lock_for_editing(theme.strategy)
     return _decide(theme, ThemeDecision.NOT_SELECTED, by, reason=reason.strip())
 
 
 @transaction.atomic
 def reopen_theme(*, theme: ThemeField, by: User) -> ThemeField:
     """Take a decision back. The parts of a merged candidate become candidates again when it is dissolved."""
-    lock(theme.strategy)
+    lock_for_editing(theme.strategy)
     if ThemeField.objects.filter(pk=theme.pk, decision=ThemeDecision.MERGED).exists():
         raise RuleBroken(
             _("„%(title)s“ ist Teil eines anderen Themenfelds. Entfernen Sie dieses, um beide zu trennen.")
@@ -46,7 +46,7 @@ def reopen_theme(*, theme: ThemeField, by: User) -> ThemeField:
 @transaction.atomic
 def add_own_theme(*, strategy: Strategy, title: str, description: str, by: User) -> ThemeField:
     """Add a candidate that the catalogue does not offer."""
-    lock(strategy)
+    lock_for_editing(strategy)
     theme = ThemeField(strategy=strategy, title=title, description=description)
     theme._history_user = by
     theme.full_clean()
@@ -59,7 +59,7 @@ def merge_themes(
     *, strategy: Strategy, parts: Sequence[ThemeField], title: str, description: str, by: User
 ) -> ThemeField:
     """Make one new candidate out of two or more; the parts stay visible as merged."""
-    lock(strategy)
+    lock_for_editing(strategy)
     parts = list(ThemeField.objects.active().filter(strategy=strategy, pk__in=[part.pk for part in parts]))
     if len(parts) < 2:
         raise RuleBroken(_("Bitte wählen Sie mindestens zwei Themenfelder zum Zusammenführen."))
@@ -87,7 +87,7 @@ def remove_candidate(*, theme: ThemeField, by: User, at: datetime) -> None:
 
     As with all elements, what may stand in a frozen version is retired instead of deleted.
     """
-    lock(theme.strategy)
+    lock_for_editing(theme.strategy)
     found = ThemeField.objects.select_for_update().select_related("strategy").filter(pk=theme.pk).first()
     if found is None:
         return

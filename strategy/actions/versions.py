@@ -10,7 +10,7 @@ from accounts.models import User
 from exports.models import ExportJob
 from strategy import tasks
 from strategy.actions.numbering import carries_fixed_numbers, fix_numbers
-from strategy.actions.positions import lock
+from strategy.actions.positions import lock, lock_for_editing
 from strategy.choices import VERSION_STATUS_TRANSITIONS, ResolutionStatus, VersionStatus
 from strategy.completeness import review_document
 from strategy.document import checksum, from_json, to_json
@@ -26,7 +26,7 @@ def freeze_version(*, strategy: Strategy, by: User, at: datetime, note: str = ""
 
     Raises EmptyStrategy when there is no goal at all; every other finding only stands beside the version.
     """
-    strategy = lock(strategy)
+    strategy = lock_for_editing(strategy)
     document = working_document(strategy)
     if document.is_empty:
         raise EmptyStrategy

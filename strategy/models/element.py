@@ -21,12 +21,13 @@ class ElementQuerySet(models.QuerySet[Any]):
 
     def open_to(self, user: User) -> Self:
         """The twin of `permissions.is_open_to`: where a person may work, whatever a text's status is."""
+        active = self.active().filter(**{f"{self.model.path_to_strategy}__submitted_at__isnull": True})
         if self.model.path_to_theme is None:
-            return self.active() if user.has_right(self.model.edit_right) else self.none()
+            return active if user.has_right(self.model.edit_right) else self.none()
         if user.has_right(Right.CONSOLIDATE_THEMES):
-            return self.active()
+            return active
         theme = f"{self.model.path_to_theme}__" if self.model.path_to_theme else ""
-        unlocked = self.active().filter(**{f"{theme}consolidation_since__isnull": True})
+        unlocked = active.filter(**{f"{theme}consolidation_since__isnull": True})
         if user.has_right(self.model.edit_right):
             return unlocked
         if user.has_right(Right.EDIT_OWN_THEMES):

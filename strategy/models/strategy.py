@@ -47,6 +47,10 @@ class Strategy(models.Model):
         related_name="+",
     )
 
+    # The paper under which the texts lie before the committees: until it ends, only amendments change them.
+    submitted_paper = models.CharField(max_length=30, blank=True, editable=False)
+    submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+
     objects = StrategyQuerySet.as_manager()
     history = HistoricalRecords()
 
@@ -71,6 +75,14 @@ class Strategy(models.Model):
                 name="strategy_period_ends_after_start",
                 violation_error_message=_("Der Zeitraum endet vor seinem Anfang."),
             ),
+            models.CheckConstraint(
+                condition=Q(submitted_paper="", submitted_at__isnull=True)
+                | (~Q(submitted_paper="") & Q(submitted_at__isnull=False)),
+                name="strategy_submission_is_dated",
+                violation_error_message=_(
+                    "Zu einer Vorlage gehört der Zeitpunkt, an dem sie eingebracht wurde."
+                ),
+            ),
         )
 
     def __str__(self) -> str:
@@ -80,3 +92,8 @@ class Strategy(models.Model):
     def has_fixed_numbers(self) -> bool:
         """From the first adoption on, nothing is renumbered (domain: numbers are frozen at adoption)."""
         return self.numbers_fixed_at is not None
+
+    @property
+    def is_submitted(self) -> bool:
+        """While the texts lie before the committees nobody edits them, coordination included."""
+        return self.submitted_at is not None

@@ -45,6 +45,11 @@ def _edits_some(user: User, model: Any) -> bool:
 def _sentence(user: User, element: Any) -> str:
     if element is None:
         return _("Dieser Text wurde entfernt, während Sie geschrieben haben.")
+    strategy = element.strategy_of
+    if strategy.is_submitted:
+        return _("Die Strategie liegt als Vorlage %(paper)s den Gremien vor.") % {
+            "paper": strategy.submitted_paper
+        }
     theme = element.theme_of
     if theme is not None and theme.consolidation_since is not None:
         return _("Die Koordination führt die Texte dieses Themenfelds gerade zusammen.")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from accounts.models import User
-from committees.actions.papers import record_outcome
+from committees.actions.outcomes import record_outcome
 from committees.choices import CommitteeKind, ConsultationRole, Outcome
 from committees.models import Consultation, Paper
 from strategy.models import Strategy, StrategyVersion

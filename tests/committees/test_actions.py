@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from accounts.models import User
-from committees.actions.papers import create_paper, remove_consultation, save_consultation, save_paper
+from committees.actions.consultations import remove_consultation, save_consultation
+from committees.actions.papers import create_paper, save_paper
 from committees.choices import ConsultationRole, Outcome
 from committees.models import Consultation, Paper
 from strategy.actions.versions import adopt_version

@@ -11,7 +11,8 @@ import pytest
 from django_tasks import default_task_backend
 
 from accounts.models import User
-from committees.actions.papers import save_consultation, save_paper
+from committees.actions.consultations import save_consultation
+from committees.actions.papers import save_paper
 from committees.choices import ADOPTING_OUTCOMES, ConsultationRole, Outcome
 from committees.models import Committee, Consultation, Paper
 from exports.models import ExportJob
