@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "committees",
     "tables",
     "search",
+    "oparl",
     "publication",
     "gnk",
     "django.contrib.auth",

@@ -1,0 +1,29 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ObjectKind(TextChoices):
+    """The types of OParl 1.1; the value is the part of the address, the label the name in the type's URL."""
+
+    SYSTEM = "system", "System"
+    BODY = "body", "Body"
+    LEGISLATIVE_TERM = "legislativeterm", "LegislativeTerm"
+    ORGANIZATION = "organization", "Organization"
+    PERSON = "person", "Person"
+    MEMBERSHIP = "membership", "Membership"
+    MEETING = "meeting", "Meeting"
+    AGENDA_ITEM = "agendaitem", "AgendaItem"
+    PAPER = "paper", "Paper"
+    CONSULTATION = "consultation", "Consultation"
+    FILE = "file", "File"
+    LOCATION = "location", "Location"
+
+
+class ReadingState(TextChoices):
+    """How far the reading of a foreign paper has come."""
+
+    WAITING = "waiting", _("wartet")
+    RUNNING = "running", _("wird gelesen")
+    READ = "read", _("gelesen")
+    FAILED = "failed", _("nicht gelesen")
+    APPLIED = "applied", _("übernommen")
