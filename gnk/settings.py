@@ -228,6 +228,9 @@ CACHES = {
     )
 }
 
+# Council systems in the municipality's own network that may be asked; every other address there is refused.
+OPARL_TRUSTED_HOSTS = env.list("GNK_OPARL_TRUSTED_HOSTS", default=[])
+
 TASKS = {
     "default": {
         "BACKEND": env.str("GNK_TASKS_BACKEND", default="django_tasks_db.DatabaseBackend"),

@@ -6,9 +6,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("konto/", include("accounts.allauth_urls")),
     path("arbeitsbereich/exporte/", include("exports.urls")),
     path("arbeitsbereich/", include("committees.urls")),
+    path("arbeitsbereich/", include("oparl.workspace_urls")),
     path("arbeitsbereich/", include("tables.urls")),
     path("arbeitsbereich/", include("search.urls")),
     path("arbeitsbereich/", include("strategy.urls")),
+    path("oparl/", include("oparl.urls")),
     path("", include("publication.urls")),
 ]
 if settings.OIDC_SERVER_URL:

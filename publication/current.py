@@ -1,5 +1,6 @@
-"""What the public may see: the newest published version, and nothing else."""
+"""What the public may see: the newest published version, older ones under their number, and nothing else."""
 
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
@@ -31,6 +32,28 @@ def published_or_404() -> Published:
     if current is None:
         raise Http404("Nothing is published yet.")
     return current
+
+
+def published_versions() -> list[StrategyVersion]:
+    """All versions that citizens may read, the one of today first."""
+    return list(StrategyVersion.objects.published().without_content().select_related("pdf_job"))
+
+
+def published_version_or_404(number: int) -> Published:
+    """A published version by its number, whether it is the one of today or not. Raises Http404."""
+    found = next((version for version in published_versions() if version.number == number), None)
+    if found is None:
+        raise Http404(f"No published version {number}")
+    return Published(found, frozen_document(found))
+
+
+def last_to_know(find: Callable[[StrategyDocument], object | None]) -> Published | None:
+    """The newest of the versions before that of today in whose document `find` finds something."""
+    return next((earlier for earlier in _earlier() if find(earlier.document) is not None), None)
+
+
+def _earlier() -> Iterator[Published]:
+    return (Published(version, frozen_document(version)) for version in published_versions()[1:])
 
 
 def search_index(current: Published) -> tuple[Searchable, ...]:

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from publication.lookup import MeasurePlace, measure_places, sdg_number
-from strategy.choices import ImplementationStatus
+from strategy.choices import ImplementationStatus, ResolutionStatus
 from strategy.document import StrategyDocument
 from strategy.values import Value
+
+# Where the measures stand today: what was frozen, and the resolutions that were taken since.
+Statuses = Mapping[UUID, ResolutionStatus]
 
 
 class Option(Value, frozen=True):
@@ -30,6 +34,7 @@ class MeasureFilter(Value, frozen=True):
     """What somebody wants to see. An empty value means everything."""
 
     fields: tuple[FilterField, ...]
+    statuses: Statuses
 
     def chosen(self, name: str) -> str:
         return next(field.chosen for field in self.fields if field.name == name)
@@ -50,16 +55,21 @@ class MeasureFilter(Value, frozen=True):
             and self.chosen("department") in ("", measure.department)
             and (not sdg or any(sdg_number(code) == int(sdg) for code in measure.sdg_targets))
             and self.chosen("status") in ("", measure.implementation_status.value)
+            and self.chosen("resolution") in ("", self.statuses[measure.key].value)
         )
 
 
-def measure_filter(document: StrategyDocument, params: Mapping[str, str]) -> MeasureFilter:
-    """Read the filter from an address. Values that the document does not offer count as empty."""
+def measure_filter(document: StrategyDocument, params: Mapping[str, str], today: Statuses) -> MeasureFilter:
+    """Read the filter from an address. Values that the document does not offer count as empty.
+
+    `today` has the status of every measure of the document.
+    """
     measures = list(document.measures())
     departments = sorted({m.department for m in measures if m.department}, key=str.casefold)
     sdgs = {sdg_number(code) for m in measures for code in m.sdg_targets}
     statuses = {m.implementation_status for m in measures}
     return MeasureFilter(
+        statuses=today,
         fields=(
             _field(
                 params,
@@ -96,7 +106,22 @@ def measure_filter(document: StrategyDocument, params: Mapping[str, str]) -> Mea
                 _("Jeder Stand"),
                 (Option(value=s.value, label=str(s.label)) for s in ImplementationStatus if s in statuses),
             ),
-        )
+            _field(
+                params,
+                "resolution",
+                _("Eigener Beschluss"),
+                _("Alle Maßnahmen"),
+                (
+                    Option(value=status.value, label=label)
+                    for status, label in (
+                        (ResolutionStatus.UNDER_RESERVATION, _("ohne eigenen Beschluss")),
+                        (ResolutionStatus.OWN_RESOLUTION, _("mit eigenem Beschluss")),
+                        (ResolutionStatus.REJECTED, _("abgelehnt")),
+                    )
+                    if status in today.values()
+                ),
+            ),
+        ),
     )
 
 

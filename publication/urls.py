@@ -1,6 +1,6 @@
 from django.urls import path
 
-from publication import views
+from publication import decision_views, version_views, views
 
 app_name = "publication"
 
@@ -13,6 +13,14 @@ urlpatterns = [
     path("agenda-2030/", views.agenda, name="agenda"),
     path("agenda-2030/<int:number>/", views.sdg, name="sdg"),
     path("grundlagen/", views.foundations, name="foundations"),
+    path("beschluss/", decision_views.decision, name="decision"),
+    path("fassungen/", version_views.version_list, name="version-list"),
+    path("fassungen/<int:number>/", version_views.version, name="version"),
+    path(
+        "fassungen/<int:number>/themenfelder/<str:theme>/", version_views.version_theme, name="version-theme"
+    ),
+    path("fassungen/<int:number>/strategie.pdf", version_views.version_pdf, name="version-pdf"),
+    path("fassungen/<int:number>/strategie.json", version_views.version_json, name="version-json"),
     path("suche/", views.search_results, name="search"),
     path("strategie.pdf", views.strategy_pdf, name="strategy-pdf"),
     path("strategie.json", views.strategy_json, name="strategy-json"),

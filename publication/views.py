@@ -9,19 +9,21 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from exports.models import ExportJob
+from committees.measure_records import current_statuses
 from publication import lookup
 from publication.charts import goal_chart, sdg_chart
-from publication.current import Published, published, published_or_404, search_index
+from publication.current import published, published_or_404, search_index
 from publication.filters import filtered, measure_filter
+from publication.former import former_page
+from publication.pages import finished, page, pdf_of
 from publication.search import QUERY_AT_MOST, search
 from publication.wording import reservation, target_sentence, with_article
+from strategy.choices import ElementKind
 from strategy.document import json_schema
 from strategy.figures import concept_figures, sdg_matrix, theme_figures
 from strategy.models import Strategy
 
 MEASURES_PER_PAGE = 25
-RETRY_AFTER_SECONDS = 30
 
 
 @login_not_required
@@ -34,9 +36,9 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "figures": [theme_figures(theme) for theme in current.document.themes],
         "subject": with_article(current.document.municipality),
-        "pdf": _finished(current.version.pdf_job),
+        "pdf": finished(current.version.pdf_job),
     }
-    return _page(request, "publication/home.html", current, context)
+    return page(request, "publication/home.html", current, context)
 
 
 @login_not_required
@@ -46,10 +48,10 @@ def theme(request: HttpRequest, number: str) -> HttpResponse:
     current = published_or_404()
     found = lookup.find_theme(current.document, number)
     if found is None:
-        raise Http404(f"No theme field {number}")
+        return former_page(request, current, ElementKind.THEME, number)
     before, after = lookup.neighbours(current.document, found)
     context = {"theme": found, "figures": theme_figures(found), "before": before, "after": after}
-    return _page(request, "publication/theme.html", current, context)
+    return page(request, "publication/theme.html", current, context)
 
 
 @login_not_required
@@ -63,17 +65,17 @@ def goal(request: HttpRequest, number: str) -> HttpResponse:
             "place": strategic,
             "targets": lookup.targets(current.document, strategic.goal.sdg_targets),
         }
-        return _page(request, "publication/strategic_goal.html", current, context)
+        return page(request, "publication/strategic_goal.html", current, context)
     operational = lookup.find_operational_goal(current.document, number)
     if operational is None:
-        raise Http404(f"No goal {number}")
+        return former_page(request, current, ElementKind.OPERATIONAL_GOAL, number)
     context = {
         "place": operational,
         "chart": goal_chart(operational.goal),
         "target_sentence": target_sentence(operational.goal),
         "targets": lookup.targets(current.document, operational.goal.sdg_targets),
     }
-    return _page(request, "publication/operational_goal.html", current, context)
+    return page(request, "publication/operational_goal.html", current, context)
 
 
 @login_not_required
@@ -83,14 +85,15 @@ def measure(request: HttpRequest, number: str) -> HttpResponse:
     current = published_or_404()
     place = lookup.find_measure(current.document, number)
     if place is None:
-        raise Http404(f"No measure {number}")
+        return former_page(request, current, ElementKind.MEASURE, number)
+    statuses = current_statuses(current.document)
     context = {
         "place": place,
         "measure": place.measure,
-        "reservation": reservation(place.measure.resolution_status),
+        "reservation": reservation(statuses[place.measure.key]),
         "targets": lookup.targets(current.document, place.measure.sdg_targets),
     }
-    return _page(request, "publication/measure.html", current, context)
+    return page(request, "publication/measure.html", current, context)
 
 
 @login_not_required
@@ -98,11 +101,11 @@ def measure(request: HttpRequest, number: str) -> HttpResponse:
 def measures(request: HttpRequest) -> HttpResponse:
     """All measures, filtered by what stands in the address."""
     current = published_or_404()
-    wanted = measure_filter(current.document, request.GET)
+    wanted = measure_filter(current.document, request.GET, current_statuses(current.document))
     places = filtered(current.document, wanted)
-    page = Paginator(places, MEASURES_PER_PAGE).get_page(request.GET.get("page"))
-    context = {"filter": wanted, "page": page}
-    return _page(request, "publication/measures.html", current, context)
+    listed = Paginator(places, MEASURES_PER_PAGE).get_page(request.GET.get("page"))
+    context = {"filter": wanted, "page": listed}
+    return page(request, "publication/measures.html", current, context)
 
 
 @login_not_required
@@ -112,7 +115,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
     current = published_or_404()
     matrix = sdg_matrix(current.document)
     context = {"matrix": matrix, "chart": sdg_chart(matrix)}
-    return _page(request, "publication/agenda.html", current, context)
+    return page(request, "publication/agenda.html", current, context)
 
 
 @login_not_required
@@ -123,7 +126,7 @@ def foundations(request: HttpRequest) -> HttpResponse:
     if not current.document.concepts:
         raise Http404("No concepts")
     context = {"figures": concept_figures(current.document)}
-    return _page(request, "publication/foundations.html", current, context)
+    return page(request, "publication/foundations.html", current, context)
 
 
 @login_not_required
@@ -142,7 +145,7 @@ def sdg(request: HttpRequest, number: int) -> HttpResponse:
         "measures_total": sum(len(entry.measures) for entry in themes),
         "subject": with_article(current.document.municipality),
     }
-    return _page(request, "publication/sdg.html", current, context)
+    return page(request, "publication/sdg.html", current, context)
 
 
 @login_not_required
@@ -153,7 +156,7 @@ def search_results(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:QUERY_AT_MOST]
     groups = search(search_index(current), query) if query else ()
     context = {"query": query, "groups": groups, "total": sum(group.total for group in groups)}
-    return _page(request, "publication/search.html", current, context)
+    return page(request, "publication/search.html", current, context)
 
 
 @login_not_required
@@ -161,13 +164,7 @@ def search_results(request: HttpRequest) -> HttpResponse:
 def strategy_pdf(request: HttpRequest) -> HttpResponse | FileResponse:
     """The PDF of the published version; while it is being made, a page that says so."""
     current = published_or_404()
-    job = _finished(current.version.pdf_job)
-    if job is None:
-        response = _page(request, "publication/pdf_pending.html", current, {"job": current.version.pdf_job})
-        response.status_code = 503
-        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-        return response
-    return FileResponse(job.file.open(), filename=job.filename, content_type="application/pdf")
+    return pdf_of(request, current, current.version.pdf_job)
 
 
 @login_not_required
@@ -211,20 +208,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return _legal_page(request, _("Barrierefreiheit"), text)
 
 
-def _page(request: HttpRequest, template: str, current: Published, context: dict[str, Any]) -> HttpResponse:
-    shared = {"version": current.version, "document": current.document}
-    return render(request, template, {**shared, **context})
-
-
 def _legal_page(request: HttpRequest, heading: str, text: str) -> HttpResponse:
     """These pages must answer at any time; with a published version they carry the site's navigation."""
     current = published()
     document = current.document if current else None
     return render(request, "publication/legal.html", {"heading": heading, "text": text, "document": document})
-
-
-def _finished(job: ExportJob | None) -> ExportJob | None:
-    """The job if its file can be handed out."""
-    if job is None or not job.is_done:
-        return None
-    return job

@@ -43,6 +43,8 @@ class Facts(Value, frozen=True):
     # Existing documents, and how many of them are evaluated.
     concepts: int = 0
     evaluated: int = 0
+    # Whether the texts lie before the committees; then nobody mends them.
+    submitted: bool = False
 
 
 class Step(Value, frozen=True):
@@ -206,7 +208,9 @@ def _version_text(version: LatestVersion | None) -> str:
 
 
 def _steps(document: StrategyDocument, review: Review, facts: Facts) -> Iterable[Step]:
-    """All steps that make sense now, the most urgent first."""
+    """All steps that make sense now, the most urgent first; none while the committees deliberate."""
+    if facts.submitted:
+        return
     for phase in Phase:
         if phase in facts.closed or phase in (Phase.RESOLUTION, Phase.IMPLEMENTATION):
             continue

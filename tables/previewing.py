@@ -137,11 +137,19 @@ def parents_now(kind: TableKind) -> dict[str, Parent]:
     }
 
 
+def _why_locked(strategy: Strategy | None) -> str:
+    if strategy is not None and strategy.is_submitted:
+        return _("Die Strategie liegt als Vorlage %(paper)s den Gremien vor. Ihre Texte ruhen.") % {
+            "paper": strategy.submitted_paper
+        }
+    return _("Dieses Themenfeld wird gerade zusammengeführt. Nur die Koordination ändert es jetzt.")
+
+
 def _permitted(preview: Preview, kind: TableKind, user: User) -> Preview:
     model, above = NUMBERED[kind]
     editable = {str(key) for key in model.objects.editable_by(user).values_list("pk", flat=True)}
     open_parents = {str(key) for key in above.objects.open_to(user).values_list("pk", flat=True)}
-    reason = _("Dieses Themenfeld wird gerade zusammengeführt. Nur die Koordination ändert es jetzt.")
+    reason = _why_locked(Strategy.objects.current())
 
     def permitted(row: PreviewRow) -> PreviewRow:
         locked = (row.state == RowState.CHANGED and row.key not in editable) or (

@@ -25,6 +25,7 @@ from strategy.document import from_json
 from strategy.models import Extract, Measure, Strategy, StrategyVersion, ThemeField
 from strategy.rendering.pdf import document_html, edition_of, version_pdf
 from tests.bench_inventory import fill_inventory
+from tests.bench_oparl import PAPERS, fill_council, page_milliseconds
 from tests.bench_search import fill_pages, question_milliseconds
 from tests.bench_tables import import_seconds
 
@@ -68,6 +69,9 @@ def run() -> None:
     say(f"\nSuche: {fill_pages():.1f} s für den Text von 30 Dokumenten mit je 100 Seiten")
     for question, (hits, time) in question_milliseconds().items():
         say(f"{question:28} {hits:>4} Treffer {time:>8.1f} ms")
+    say(f"\nOParl mit {PAPERS} Vorlagen: {fill_council(version, by):.1f} s zum Abgleichen nach einer Änderung")
+    for kind, time in page_milliseconds().items():
+        say(f"Listenseite {kind:28} {time:>8.1f} ms")
 
 
 def pages_of(client: Client) -> dict[str, tuple[int, float]]:

@@ -1,7 +1,7 @@
 """Hand-written builders: each makes one valid object through the action that the product uses."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -11,19 +11,33 @@ from accounts.models import User
 from accounts.roles import Role
 from committees.actions.agenda import add_agenda_item
 from committees.actions.ballots import cast_ballot
+from committees.actions.measure_resolutions import record_measure_resolution
 from committees.actions.meetings import create_meeting
 from committees.actions.papers import create_paper, submit_paper
 from committees.actions.polls import close_poll, create_poll, open_poll, set_options
-from committees.choices import CommitteeKind, ConsultationRole, PollKind
+from committees.choices import CommitteeKind, ConsultationRole, Outcome, PollKind
 from committees.codes import new_code
-from committees.models import Committee, Consultation, Meeting, Membership, Paper, Poll, SeatGroup
+from committees.models import (
+    Committee,
+    Consultation,
+    LegislativeTerm,
+    MeasureResolution,
+    Meeting,
+    Membership,
+    Paper,
+    Poll,
+    Resolution,
+    RouteTemplate,
+    SeatGroup,
+)
+from oparl.models import PaperReading
 from strategy.actions.comments import add_comment
 from strategy.actions.concept_files import keep_file
 from strategy.actions.elements import create_element
 from strategy.actions.proposals import propose_change
 from strategy.actions.setup import begin_strategy
 from strategy.actions.themes import select_theme
-from strategy.actions.versions import freeze_version
+from strategy.actions.versions import adopt_version, freeze_version
 from strategy.actions.working_groups import set_working_group
 from strategy.choices import ExtractKind, SwotKind
 from strategy.models import (
@@ -285,3 +299,52 @@ def make_table_import(*, by: User, kind: TableKind = TableKind.MEASURES, **field
     row = PreviewRow(line=2, state=RowState.WRONG, title="x")
     found.rows.create(line=2, state=row.state, content=to_stored(row), cells=["x"])
     return found
+
+
+def make_adopted_version(strategy: Strategy, *, by: User) -> StrategyVersion:
+    """The draft as the council has adopted it, without the way through the bodies."""
+    version = make_version(strategy, by=by)
+    return adopt_version(version=version, on=NOW.date(), reference="2021/0734", by=by, at=NOW)
+
+
+def make_measure_resolution(measure: Measure, *, by: User, **fields: Any) -> MeasureResolution:
+    """The council adopted a measure of its own, a year after the strategy."""
+    values = {
+        "reference": f"2022/{next(_numbers):04d}",
+        "outcome": Outcome.ADOPTED,
+        "decided_on": NOW.date() + timedelta(days=365),
+        **fields,
+    }
+    committee = values.pop("committee", None) or make_committee(CommitteeKind.COUNCIL)
+    resolution = MeasureResolution(measure=measure, committee=committee, **values)
+    return record_measure_resolution(resolution=resolution, by=by, at=NOW + timedelta(days=500))
+
+
+def make_resolution(consultation: Consultation, *, by: User | None = None, **fields: Any) -> Resolution:
+    """An entry in the record of a body alone, without what would follow from it."""
+    values = {"outcome": Outcome.ADOPTED, "held_on": NOW.date(), "recorded_at": NOW, **fields}
+    return Resolution.objects.create(consultation=consultation, recorded_by=by, **values)
+
+
+def make_term(year: int = 2020) -> LegislativeTerm:
+    """A legislative term of five years that begins on 1 November."""
+    return LegislativeTerm.objects.create(
+        name=f"Wahlperiode {year}",
+        starts_on=date(year, 11, 1),
+        ends_on=date(year + 5, 10, 31),
+    )
+
+
+def make_route(name: str = "", *bodies: str) -> RouteTemplate:
+    """A saved sequence of advising bodies."""
+    route = RouteTemplate.objects.create(name=name or f"Beratungsfolge {next(_numbers)}")
+    for position, body in enumerate(bodies, start=1):
+        committee = make_committee(name=body)
+        route.steps.create(position=position, committee=committee, role=ConsultationRole.PRELIMINARY)
+    return route
+
+
+def make_reading(paper: Paper, **fields: Any) -> PaperReading:
+    """A reading of a foreign Beratungsfolge that waits for the worker."""
+    values = {"url": "https://ris.example/oparl/v1.1/paper/1", "requested_at": NOW, **fields}
+    return PaperReading.objects.create(paper=paper, **values)

@@ -18,8 +18,10 @@ from accounts.actions import invite
 from accounts.invitations import hash_of
 from accounts.models import Invitation, User
 from accounts.roles import Role
-from committees.models import SeatGroup
+from committees.models import RouteTemplate, SeatGroup
 from exports.models import ExportJob
+from oparl.models import PublishedFile, PublishedObject
+from oparl.publishing import refresh
 from strategy.actions.versions import adopt_version, publish_version
 from strategy.choices import ElementKind, EvaluationStatus, Phase, TextStatus
 from strategy.models import Chapter, ThemeField
@@ -34,15 +36,19 @@ from tests.builders import (
     make_contradiction,
     make_extract,
     make_measure,
+    make_measure_resolution,
     make_meeting,
     make_paper,
     make_poll,
     make_programme,
     make_proposal,
+    make_reading,
+    make_resolution,
     make_steering_group,
     make_strategy,
     make_swot_entry,
     make_table_import,
+    make_term,
     make_user,
     make_version,
     make_voted_poll,
@@ -299,10 +305,26 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "committees:paper-add": ("get", OFFICE),
     "committees:paper-detail": ("get", ALL),
     "committees:paper-edit": ("get", OFFICE),
+    "committees:decision": ("get", ALL),
+    **{f"committees:measure-resolution-{name}": ("get", ALL) for name in ("list", "csv", "xlsx")},
+    **{f"committees:measure-resolution-{name}": ("get", OFFICE) for name in ("add", "edit", "remove")},
     "committees:consultation-add": ("get", OFFICE),
     "committees:consultation-edit": ("get", OFFICE),
+    "committees:consultation-up": ("post", OFFICE),
+    "committees:consultation-down": ("post", OFFICE),
     "committees:consultation-remove": ("get", OFFICE),
+    "committees:route-list": ("get", OFFICE),
+    "committees:route-save": ("get", OFFICE),
+    "committees:route-apply": ("get", OFFICE),
+    "committees:route-rename": ("get", OFFICE),
+    "committees:route-remove": ("get", OFFICE),
+    "committees:term-list": ("get", OFFICE),
+    "committees:term-add": ("get", OFFICE),
+    "committees:term-edit": ("get", OFFICE),
+    "committees:term-remove": ("get", OFFICE),
     "committees:consultation-outcome": ("get", OFFICE),
+    "committees:consultation-record": ("get", ALL),
+    "committees:resolution-file": ("get", ALL),
     "publication:home": ("get", PUBLIC),
     "publication:theme": ("get", PUBLIC),
     "publication:goal": ("get", PUBLIC),
@@ -311,6 +333,11 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "publication:agenda": ("get", PUBLIC),
     "publication:foundations": ("get", PUBLIC),
     "publication:sdg": ("get", PUBLIC),
+    "publication:decision": ("get", PUBLIC),
+    **{
+        f"publication:{name}": ("get", PUBLIC)
+        for name in ("version-list", "version", "version-theme", "version-pdf", "version-json")
+    },
     "publication:search": ("get", PUBLIC),
     "publication:strategy-pdf": ("get", PUBLIC),
     "publication:strategy-json": ("get", PUBLIC),
@@ -318,6 +345,18 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "publication:imprint": ("get", PUBLIC),
     "publication:privacy": ("get", PUBLIC),
     "publication:accessibility": ("get", PUBLIC),
+    "readings:reading-add": ("get", OFFICE),
+    "readings:reading-detail": ("get", OFFICE),
+    "readings:reading-status": ("get", OFFICE),
+    "readings:reading-apply": ("post", OFFICE),
+    "readings:reading-retry": ("post", OFFICE),
+    "oparl:system": ("get", PUBLIC),
+    "oparl:body-list": ("get", PUBLIC),
+    "oparl:list-of-body": ("get", PUBLIC),
+    "oparl:list-of-organization": ("get", PUBLIC),
+    "oparl:object": ("get", PUBLIC),
+    "oparl:file-content": ("get", PUBLIC),
+    "oparl:elsewhere": ("get", PUBLIC),
 }
 KINDS_OF = {
     "strategy:element-add": (
@@ -369,9 +408,11 @@ def arguments(db: None) -> dict[str, list[Any]]:
     job = publish_version(version=version, by=by, at=NOW).pdf_job
     ExportJob.objects.filter(pk=job.pk).update(status="done", file="x.pdf")
     table_import = make_table_import(by=by)
+    resolution = make_measure_resolution(measure, by=by)
     draft = make_version(strategy, by=by)
     paper = make_paper(draft, by=by)
     consultation = make_consultation(paper)
+    minutes = make_resolution(consultation, by=by, file="x.pdf", content_type="application/pdf")
     goal = measure.operational_goal
     strategic, theme = goal.strategic_goal, goal.strategic_goal.theme
     candidate = ThemeField.objects.filter(decision="open").first()
@@ -504,13 +545,47 @@ def arguments(db: None) -> dict[str, list[Any]]:
         },
         "committees:paper-add": [2],
         **{f"committees:paper-{name}": [paper.pk] for name in ("detail", "edit")},
+        "committees:decision": [paper.pk],
+        "committees:measure-resolution-add": [measure.pk],
+        **{f"committees:measure-resolution-{name}": [resolution.pk] for name in ("edit", "remove")},
         "committees:consultation-add": [paper.pk],
-        **{f"committees:consultation-{name}": [consultation.pk] for name in ("edit", "remove", "outcome")},
+        "readings:reading-add": [paper.pk],
+        **{
+            f"readings:reading-{name}": [make_reading(paper).pk]
+            for name in ("detail", "status", "apply", "retry")
+        },
+        **{f"committees:consultation-{name}": [consultation.pk] for name in ("up", "down")},
+        **{f"committees:route-{name}": [paper.pk] for name in ("save", "apply")},
+        **{
+            f"committees:route-{name}": [RouteTemplate.objects.create(name=name).pk]
+            for name in ("rename", "remove")
+        },
+        **{f"committees:term-{name}": [make_term(year).pk] for name, year in (("edit", 2014), ("remove", 2020))},
+        **{f"committees:consultation-{name}": [consultation.pk] for name in ("edit", "remove", "outcome", "record")},
+        "committees:resolution-file": [minutes.pk],
+        **{f"publication:{name}": [1] for name in ("version", "version-pdf", "version-json")},
+        "publication:version-theme": [1, "1"],
         "publication:theme": ["1"],
         "publication:goal": ["1.1"],
         "publication:measure": ["1.1.1.1"],
         "publication:sdg": [4],
+        "oparl:list-of-body": ["paper"],
+        "oparl:list-of-organization": [str(consultation.committee_id), "meeting"],
+        "oparl:object": ["body", "1"],
+        "oparl:file-content": [publish_file(), "content"],
+        "oparl:elsewhere": ["/body/"],
     }
+
+
+def publish_file() -> str:
+    """The OParl interface as it stands now, and in it a file; its key."""
+    refresh(at=NOW)
+    facts = '{"fileName": "x.pdf", "mimeType": "application/pdf"}'
+    file = PublishedObject.objects.create(
+        kind="file", key="anlage-0", content=facts, created_at=NOW, modified_at=NOW
+    )
+    PublishedFile.objects.create(file=file, path="x.pdf", size=8, sha512="0" * 128)
+    return file.key
 
 
 def answer(client: Client, name: str, arguments: dict[str, list[Any]]) -> str:

@@ -21,6 +21,7 @@ from strategy.models import Measure, Proposal, StrategicGoal, Strategy, ThemeFie
 from tests.builders import (
     NOW,
     join_working_group,
+    make_adopted_version,
     make_basis,
     make_comment,
     make_concept,
@@ -29,13 +30,17 @@ from tests.builders import (
     make_extract,
     make_goal,
     make_measure,
+    make_measure_resolution,
     make_meeting,
     make_open_poll,
     make_paper,
+    make_programme,
     make_proposal,
+    make_route,
     make_steering_group,
     make_strategic_goal,
     make_swot_entry,
+    make_term,
     make_theme,
     make_user,
     make_version,
@@ -46,7 +51,7 @@ from tests.conftest import signed_in
 # Page -> the number of queries it takes, whatever the size of its lists.
 PAGES: dict[str, int] = {
     "accounts:account-list": 4,
-    "strategy:guide": 38,
+    "strategy:guide": 40,
     "strategy:finding-list": 24,
     "strategy:organisation": 7,
     "strategy:inventory": 11,
@@ -70,7 +75,7 @@ PAGES: dict[str, int] = {
     "strategy:element-detail": 24,
     "strategy:element-history": 6,
     "strategy:version-detail": 7,
-    "strategy:swot": 7,
+    "strategy:swot": 8,
     "strategy:swot-add": 6,
     "strategy:swot-history": 7,
     "strategy:activity": 21,
@@ -81,14 +86,17 @@ PAGES: dict[str, int] = {
     "committees:committee-list": 4,
     "committees:committee-detail": 10,
     "committees:seat-group-list": 4,
+    "committees:term-list": 4,
+    "committees:route-list": 6,
     "committees:meeting-list": 6,
-    "committees:meeting-detail": 9,
+    "committees:meeting-detail": 10,
     "committees:meeting-attendance": 6,
     "committees:meeting-screen-part": 10,
     "committees:poll-list": 5,
     "committees:poll-detail": 7,
+    "committees:decision": 6,
     "committees:paper-list": 5,
-    "committees:paper-detail": 5,
+    "committees:paper-detail": 6,
 }
 
 
@@ -112,7 +120,9 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
     for _ in range(count):
         make_open_poll(body, by=by)
         poll = make_voted_poll(body, by=by, options=[f"Antwort {number}" for number in range(count + 1)])
-    for _ in range(count):
+    for number in range(count):
+        make_term(2000 + 5 * number)
+        make_route("", *[f"Gremium {number}.{place}" for place in range(count)])
         make_consultation(paper, role=ConsultationRole.HEARING)
         save_element(
             element=measure,
@@ -140,6 +150,7 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
         **{f"committees:meeting-{name}": [meeting.pk] for name in ("detail", "attendance", "screen-part")},
         "committees:poll-detail": [poll.pk],
         "committees:paper-detail": [paper.pk],
+        "committees:decision": [paper.pk],
     }
 
 
@@ -192,3 +203,19 @@ def test_pages_take_the_same_number_of_queries(strategy: Strategy, coordination:
     arguments = fill(strategy, count, coordination)
     client = signed_in(coordination)
     assert {page: queries_of(client, page, arguments) for page in PAGES} == PAGES
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_measure_resolutions_take_the_same_number_of_queries(
+    strategy: Strategy, coordination: User, count: int
+) -> None:
+    goal = make_programme(strategy, by=coordination).operational_goal
+    measures = [make_measure(goal, by=coordination) for _ in range(count)]
+    make_adopted_version(strategy, by=coordination)
+    for measure in measures:
+        for _ in range(count):
+            make_measure_resolution(measure, by=coordination)
+    client = signed_in(coordination)
+    arguments = {"strategy:element-detail": ["measure", measure.pk]}
+    pages = ("committees:measure-resolution-list", "strategy:element-detail")
+    assert [queries_of(client, page, arguments) for page in pages] == [8, 19]

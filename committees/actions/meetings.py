@@ -5,9 +5,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from committees.choices import Outcome
 from committees.models import AgendaItem, Meeting
 from strategy.exceptions import RuleBroken, StaleRevision
 from strategy.history import state_at_revision
@@ -33,7 +35,9 @@ def save_meeting(*, meeting: Meeting, values: Mapping[str, Any], revision: int, 
     for name, value in values.items():
         setattr(current, name, value)
     current.revision += 1
-    return _save(current, by)
+    _save(current, by)
+    _move_open_consultations(current, by)
+    return current
 
 
 @transaction.atomic
@@ -63,6 +67,15 @@ def refuse_stale(current: Any, values: Mapping[str, Any], revision: int) -> None
     base = state_at_revision(current, revision)
     if base is None or any(base[name] != getattr(current, name) for name in values):
         raise StaleRevision(current)
+
+
+def _move_open_consultations(meeting: Meeting, by: User) -> None:
+    """The day of a meeting is the day of what it deliberates; what has an outcome keeps the day of its record."""
+    day = timezone.localdate(meeting.starts_at)
+    for step in meeting.consultations.filter(outcome=Outcome.OPEN).exclude(date=day):
+        step.date = day
+        step._history_user = by
+        step.save(update_fields=["date"])
 
 
 def _save(meeting: Meeting, by: User) -> Meeting:

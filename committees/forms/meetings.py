@@ -35,7 +35,15 @@ class MeetingForm(LimitedTexts, RevisedForm):
 
     class Meta:
         model = Meeting
-        fields: tuple[str, ...] = ("title", "starts_at", "ends_at", "place", "video_link", "description")
+        fields: tuple[str, ...] = (
+            "title",
+            "starts_at",
+            "ends_at",
+            "place",
+            "video_link",
+            "description",
+            "is_public",
+        )
         field_classes = {"starts_at": Moment, "ends_at": Moment, "video_link": VideoLink}
         widgets = {"description": text_area(5, markdown=True)}
         help_texts = {
@@ -54,6 +62,7 @@ class MeetingForm(LimitedTexts, RevisedForm):
             Div("starts_at", "ends_at", css_class="field-row"),
             Fieldset(_("Wo"), Div("place", "video_link", css_class="field-row")),
             Fieldset(_("Was alle vorher wissen sollen"), "description"),
+            "is_public",
         )
 
     def _first_fields(self) -> tuple[str, ...]:

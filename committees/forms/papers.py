@@ -5,9 +5,8 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from committees.choices import Outcome
 from committees.forms.layout import form_helper
-from committees.models import Consultation, Paper
+from committees.models import Paper
 from strategy.choices import VersionStatus
 from strategy.forms.elements import text_area
 from strategy.forms.revised import RevisedForm
@@ -69,36 +68,3 @@ class MeetingDate(forms.DateField):
         super().validate(value)
         if value is not None and not 1990 <= value.year <= 2100:
             raise forms.ValidationError(_("Das Jahr der Sitzung liegt zwischen 1990 und 2100."))
-
-
-class ConsultationForm(forms.ModelForm):
-    """One step of the Beratungsfolge."""
-
-    class Meta:
-        model = Consultation
-        fields = ("committee", "role", "date")
-        field_classes = {"date": MeetingDate}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = form_helper("committee", Div("role", "date", css_class="field-row"))
-
-
-class OutcomeForm(forms.Form):
-    """What a body decided. `corrects` is the time of the record that the form showed, if there was one."""
-
-    corrects = forms.DateTimeField(widget=forms.HiddenInput, required=False)
-    outcome = forms.ChoiceField(
-        label=_("Ergebnis"),
-        choices=[choice for choice in Outcome.choices if choice[0] != Outcome.OPEN],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Bitte wählen Sie ein Ergebnis.")},
-    )
-    held_on = MeetingDate(
-        label=_("Sitzung am"),
-        error_messages={"required": _("Bitte geben Sie den Tag der Sitzung an.")},
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = form_helper("corrects", "outcome", "held_on")

@@ -46,6 +46,10 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         """What everybody may know of: from the submission on, if it is public."""
         return self.filter(is_public=True).exclude(state=PaperState.PREPARED)
 
+    def public_about(self, version: StrategyVersion) -> "PaperQuerySet":
+        """The public papers that a version lies with, oldest first."""
+        return self.public().filter(version=version).order_by("created_at", "pk")
+
     def with_version(self) -> "PaperQuerySet":
         return self.select_related("version__strategy", "created_by").defer("version__content")
 

@@ -173,6 +173,11 @@ class MeasureResolution(models.Model):
                 name="measure_resolution_once",
                 violation_error_message=_("Zu dieser Vorlage ist schon ein Beschluss eingetragen."),
             ),
+            models.CheckConstraint(
+                condition=Q(outcome__in=sorted(ADOPTING_OUTCOMES | {Outcome.REJECTED})),
+                name="measure_resolution_decides",
+                violation_error_message=_("Ein Beschluss zu einer Maßnahme nimmt sie an oder lehnt sie ab."),
+            ),
         )
 
     def __str__(self) -> str:

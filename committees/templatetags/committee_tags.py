@@ -1,17 +1,21 @@
 from typing import Any
 
 from django import template
-from django.db.models import Prefetch
 
-from committees.models import Consultation, Paper
+from committees.models import Paper
+from committees.story_facts import stories_of
 from strategy.models import StrategyVersion
 
 register = template.Library()
 
 
 @register.inclusion_tag("committees/_resolution_story.html")
-def resolution_story(version: StrategyVersion) -> dict[str, Any]:
-    """Who decided what about a version, for the public: its public papers, oldest first, with their steps."""
-    steps = Prefetch("consultations", queryset=Consultation.objects.select_related("committee"))
-    papers = Paper.objects.filter(version=version, is_public=True).order_by("created_at", "pk")
-    return {"papers": papers.prefetch_related(steps)}
+def resolution_story(version: StrategyVersion, address: str = "") -> dict[str, Any]:
+    """Who decided what about a version, for the public and in short; `address` is that of the whole story."""
+    return {"stories": stories_of(Paper.objects.public_about(version), public=True), "address": address}
+
+
+@register.inclusion_tag("committees/_decision_story.html")
+def decision_story(version: StrategyVersion, changes: str = "") -> dict[str, Any]:
+    """The whole story of a version for the public; `changes` is the address of its synopsis."""
+    return {"stories": stories_of(Paper.objects.public_about(version), public=True), "changes": changes}

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import template
+from django.db.models import Q
 
 from committees.models import Paper
 from strategy.models import StrategyVersion
@@ -10,6 +11,6 @@ register = template.Library()
 
 @register.inclusion_tag("committees/_version_papers.html")
 def version_papers(version: StrategyVersion) -> dict[str, Any]:
-    """The papers that bring a version to the council, with their steps, for the working area."""
-    papers = Paper.objects.filter(version=version).prefetch_related("consultations__committee")
-    return {"papers": papers}
+    """The papers that brought a version before the bodies or came to it, with their steps, for the working area."""
+    papers = Paper.objects.filter(Q(version=version) | Q(submitted_version=version))
+    return {"papers": papers.prefetch_related("consultations__committee")}

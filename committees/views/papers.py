@@ -10,11 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import SignedInRequest
 from accounts.roles import Right
-from committees.actions.consultations import remove_consultation, save_consultation
-from committees.actions.outcomes import record_outcome
 from committees.actions.papers import create_paper, save_paper, submit_paper, withdraw_paper
-from committees.choices import Outcome
-from committees.forms.papers import ConsultationForm, OutcomeForm, PaperForm
+from committees.forms.papers import PaperForm
 from committees.models import Consultation, Paper
 from committees.views.pages import form_page
 from strategy.actions.presence import leave
@@ -99,73 +96,6 @@ def paper_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         withdraw_paper(paper=paper, by=request.user, at=timezone.now())
         messages.success(request, _("Die Vorlage ist zurückgezogen. Die Texte sind wieder offen."))
     return redirect("committees:paper-detail", pk)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def consultation_add(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Add a step to the Beratungsfolge of a paper."""
-    paper = _editable_paper(request, pk)
-    return _edit_consultation(request, Consultation(paper=paper), _("Beratung eintragen"))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def consultation_edit(request: SignedInRequest, pk: int) -> HttpResponse:
-    return _edit_consultation(request, _editable_consultation(request, pk), _("Beratung bearbeiten"))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def consultation_remove(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Ask, then remove a step without outcome."""
-    consultation = _editable_consultation(request, pk)
-    if request.method == "POST":
-        try:
-            remove_consultation(consultation=consultation, by=request.user)
-        except RuleBroken as refusal:
-            messages.error(request, str(refusal))
-        return redirect("committees:paper-detail", consultation.paper_id)
-    return render(request, "committees/consultation_remove.html", {"consultation": consultation})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def consultation_outcome(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Record what a body decided; at the deciding body this adopts the version."""
-    consultation = _editable_consultation(request, pk)
-    recorded_at = consultation.recorded_at
-    initial = {
-        "corrects": recorded_at.isoformat() if recorded_at else "",
-        "held_on": consultation.date,
-        "outcome": consultation.outcome,
-    }
-    form = OutcomeForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            record_outcome(
-                consultation=consultation,
-                outcome=Outcome(form.cleaned_data["outcome"]),
-                held_on=form.cleaned_data["held_on"],
-                corrects=form.cleaned_data["corrects"],
-                by=request.user,
-                at=timezone.now(),
-            )
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Das Ergebnis ist eingetragen."))
-            return redirect("committees:paper-detail", consultation.paper_id)
-    context = {"form": form, "consultation": consultation}
-    return render(request, "committees/outcome_form.html", context, status=422 if form.is_bound else 200)
-
-
-def _edit_consultation(request: SignedInRequest, consultation: Consultation, title: str) -> HttpResponse:
-    form = ConsultationForm(request.POST or None, instance=consultation)
-    if request.method == "POST" and form.is_valid():
-        try:
-            save_consultation(consultation=form.save(commit=False), by=request.user)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect("committees:paper-detail", consultation.paper_id)
-    return form_page(request, form, title=title)
 
 
 def _newest_version(request: SignedInRequest) -> dict[str, Any]:

@@ -1,17 +1,28 @@
 """The council procedure of the demonstration: the frozen draft, its paper, the Beratungsfolge and the decision."""
 
 from datetime import date, datetime, time
-from typing import cast
+from decimal import Decimal
+from typing import Any, cast
 
 from django.utils import timezone
 
 from accounts.models import User
 from committees.actions.bodies import save_committee
 from committees.actions.consultations import save_consultation
+from committees.actions.meetings import create_meeting
 from committees.actions.outcomes import record_outcome
 from committees.actions.papers import create_paper, submit_paper
+from committees.actions.terms import save_term
 from committees.choices import CommitteeKind, ConsultationRole, Outcome
-from committees.models import Committee, Consultation, Paper
+from committees.models import (
+    Committee,
+    Consultation,
+    FinancialEffect,
+    LegislativeTerm,
+    Meeting,
+    Paper,
+)
+from committees.procedure import Entry
 from gnk.demo.history import happened
 from gnk.demo.reading import day, local, read
 from gnk.demo.scene import Scene
@@ -28,11 +39,21 @@ FROZEN, SUBMITTED, PUBLISHED, CLOSED = (
 )
 # When a session is over and its result entered.
 RECORDED = time(22)
+# In Herne the advising bodies stand as "beschlossen", too.
+CONFIRMED = frozenset({"advisory_adopts"})
 
 
 def load_political_bodies(by: User) -> None:
-    for name, kind, _day in read("herne.json")["consultations"]:
+    facts = read("herne.json")
+    for name, kind, _day in facts["consultations"]:
         save_committee(committee=Committee(name=name, kind=kind), by=by)
+    term = facts["legislative_term"]
+    save_term(
+        term=LegislativeTerm(
+            name=term["name"], starts_on=day(term["starts_on"]), ends_on=day(term["ends_on"])
+        ),
+        by=by,
+    )
 
 
 def freeze_draft(scene: Scene) -> StrategyVersion:
@@ -45,32 +66,42 @@ def freeze_draft(scene: Scene) -> StrategyVersion:
 
 
 def bring_in_paper(scene: Scene, version: StrategyVersion) -> Paper:
-    """The paper with its Beratungsfolge, no result yet."""
+    """The paper with its Beratungsfolge and the meetings, no result yet."""
     facts, office, at = read("herne.json"), scene.people["Gerry Gremienbüro"], local(SUBMITTED)
     with happened(at):
         paper = create_paper(paper=Paper(version=version, **facts["paper"]), by=office, at=at)
-        for name, kind, on in facts["consultations"]:
+        _state_financial_effects(paper, facts["financial_effects"])
+        numbers = facts["session_example"]["agenda_numbers"]
+        for (name, kind, on), number in zip(facts["consultations"], numbers, strict=True):
+            committee = Committee.objects.get(name=name)
             decides = kind == CommitteeKind.COUNCIL
             consultation = Consultation(
                 paper=paper,
-                committee=Committee.objects.get(name=name),
+                committee=committee,
                 role=ConsultationRole.DECISION if decides else ConsultationRole.PRELIMINARY,
-                date=day(on),
+                meeting=_session(committee, on, facts["session_example"], office),
+                agenda_number=number,
             )
             save_consultation(consultation=consultation, by=office)
         return submit_paper(paper=paper, by=office, at=at)
 
 
 def decide(scene: Scene, paper: Paper) -> None:
-    """Every body adopts, the council last."""
+    """Every body adopts, the council last. Nobody published the votes."""
+    example = read("herne.json")["session_example"]
     for consultation in paper.consultations.filter(date__isnull=False):
         session = cast(date, consultation.date)
         at = timezone.make_aware(datetime.combine(session, RECORDED))
+        decides = consultation.role == ConsultationRole.DECISION
         with happened(at):
             record_outcome(
                 consultation=consultation,
-                outcome=Outcome.ADOPTED,
-                held_on=session,
+                entry=Entry(
+                    outcome=Outcome.ADOPTED,
+                    held_on=session,
+                    wording=example["decision" if decides else "advice"],
+                ),
+                confirmed=CONFIRMED,
                 by=scene.people["Gerry Gremienbüro"],
                 at=at,
             )
@@ -79,3 +110,33 @@ def decide(scene: Scene, paper: Paper) -> None:
 def publish(scene: Scene, version: StrategyVersion) -> None:
     publish_version(version=version, by=scene.by, at=local(PUBLISHED))
     close_phase(strategy=scene.strategy, phase=Phase.RESOLUTION, note="", by=scene.by, at=local(CLOSED))
+
+
+def _session(committee: Committee, on: str, example: dict[str, Any], by: User) -> Meeting:
+    """The session of a body: the day is a fact, all else an example, and says so."""
+    meeting = Meeting(
+        committee=committee,
+        title=f"Sitzung: {committee.name}",
+        starts_at=local(f"{on}T{example['starts']}"),
+        ends_at=local(f"{on}T{example['ends']}"),
+        place=example["place"],
+        description=example["description"],
+        is_public=True,
+    )
+    return create_meeting(meeting=meeting, by=by)
+
+
+def _state_financial_effects(paper: Paper, lines: list[list[str]]) -> None:
+    FinancialEffect.objects.bulk_create(
+        FinancialEffect(
+            paper=paper,
+            position=position,
+            plan=plan,
+            number=number,
+            name=name,
+            account_group_number=group_number,
+            account_group_name=group_name,
+            amount=Decimal(amount),
+        )
+        for position, (plan, number, name, group_number, group_name, amount) in enumerate(lines, start=1)
+    )

@@ -1,4 +1,4 @@
-from oparl.models.objects import PublishedObject
+from oparl.models.objects import PublishedFile, PublishedObject
 from oparl.models.readings import PaperReading
 
-__all__ = ["PaperReading", "PublishedObject"]
+__all__ = ["PaperReading", "PublishedFile", "PublishedObject"]

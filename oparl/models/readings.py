@@ -1,3 +1,4 @@
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,9 @@ from accounts.models import User
 from accounts.roles import Right
 from committees.models import Paper
 from oparl.choices import ReadingState
+
+# Longer than the slowest answer that is waited for.
+SILENCE_OF_A_LOST_READING = timedelta(minutes=2)
 
 
 class PaperReadingQuerySet(models.QuerySet["PaperReading"]):
@@ -28,6 +32,10 @@ class PaperReading(models.Model):
     )
     steps: models.JSONField[Any, Any] = models.JSONField(default=list, editable=False)
     error = models.TextField(_("Fehler"), blank=True, editable=False)
+    steps_done = models.PositiveSmallIntegerField(default=0, editable=False)
+    steps_total = models.PositiveSmallIntegerField(default=0, editable=False)
+    # The last sign of life of the worker.
+    reported_at = models.DateTimeField(null=True, editable=False)
     requested_at = models.DateTimeField(editable=False)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
@@ -43,3 +51,19 @@ class PaperReading(models.Model):
 
     def __str__(self) -> str:
         return self.url
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.steps_done // self.steps_total if self.steps_total else 0
+
+    def is_lost(self, at: datetime) -> bool:
+        """Whether nothing was heard for so long that the worker must be gone."""
+        last = self.reported_at or self.requested_at
+        return self._is_unfinished and at - last > SILENCE_OF_A_LOST_READING
+
+    def is_under_way(self, at: datetime) -> bool:
+        return self._is_unfinished and not self.is_lost(at)
+
+    @property
+    def _is_unfinished(self) -> bool:
+        return self.state in (ReadingState.WAITING, ReadingState.RUNNING)

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from strategy.actions.positions import lock
+from strategy.actions.positions import lock, lock_for_editing
 from strategy.choices import EVALUATION_STATUS_TRANSITIONS, EvaluationStatus
 from strategy.exceptions import RuleBroken, StaleRevision
 from strategy.models import Concept, ConceptKind, Strategy
@@ -67,8 +68,12 @@ def change_evaluation_status(*, concept: Concept, to: EvaluationStatus, by: User
 def remove_concept(*, concept: Concept, extracts: int, by: User) -> None:
     """Remove a concept for good, with its extracts and its file.
 
-    `extracts` is how many of them the person was shown. Raises RuleBroken when there are others by now.
+    `extracts` is how many of them the person was shown. Raises RuleBroken when there are others by now, and when
+    one of them is a source of texts that lie before the committees.
     """
+    in_use = Q(uses__isnull=False) | Q(swot_entries__isnull=False)
+    if concept.extracts.filter(in_use).exists():
+        lock_for_editing(concept.strategy)
     current = lock_concept(concept)
     if current.extracts.count() != extracts:
         raise RuleBroken(

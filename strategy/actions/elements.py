@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -46,7 +47,20 @@ def create_element(*, model: type[Any], parent: Any, values: Mapping[str, Any], 
             _("„%(parent)s“ wurde inzwischen entfernt. Hier lässt sich nichts mehr anlegen.")
             % {"parent": parent}
         )
-    element = model(**{model.parent_field: parent})
+    return append_element(model=model, parent=parent, values=values, strategy=strategy, by=by)
+
+
+def append_element(
+    *,
+    model: type[Any],
+    parent: Any,
+    values: Mapping[str, Any],
+    strategy: Strategy,
+    by: User,
+    key: UUID | None = None,
+) -> Any:
+    """Write a new element behind its siblings, for a locked strategy; who may do so is asked before."""
+    element = model(**{model.parent_field: parent}, **({"pk": key} if key else {}))
     siblings = element.siblings()
     element.position = next_position(siblings if strategy.has_fixed_numbers else siblings.active())
     element._history_user = by
@@ -83,7 +97,12 @@ def save_element(*, element: Any, values: Mapping[str, Any], revision: int, by: 
         )
     if current.revision != revision:
         raise StaleRevision(current)
-    plain, many = _split(model, values)
+    return write_element(current=current, values=values, by=by)
+
+
+def write_element(*, current: Any, values: Mapping[str, Any], by: User) -> Any:
+    """Write values into a locked element; who may do so is asked before. What is already there leaves no trace."""
+    plain, many = _split(type(current), values)
     if all(getattr(current, name) == value for name, value in plain.items()) and all(
         set(getattr(current, name).all()) == set(value) for name, value in many.items()
     ):
@@ -124,7 +143,11 @@ def remove_element(*, element: Any, by: User, at: datetime) -> None:
     What may stand in a frozen version is retired, so that its key keeps its meaning; before the first version
     it is deleted. The following siblings move up unless the numbers are fixed.
     """
-    strategy = lock_for_editing(element.strategy_of)
+    take_out_element(element=element, strategy=lock_for_editing(element.strategy_of), by=by, at=at)
+
+
+def take_out_element(*, element: Any, strategy: Strategy, by: User, at: datetime) -> None:
+    """Remove an element of a locked strategy with everything below it; who may do so is asked before."""
     if not _is_still_there(element):
         return
     siblings, position = element.siblings(), element.position

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from strategy.actions.concepts import lock_concept
+from strategy.actions.positions import lock_for_editing
 from strategy.exceptions import RuleBroken, StaleRevision
 from strategy.models import Concept, Extract
 
@@ -49,8 +50,10 @@ def remove_extract(*, extract: Extract, uses: int, by: User) -> None:
     """Remove an extract for good. The history keeps it.
 
     `uses` is how many goals and measures the person was shown as based on it. Raises RuleBroken when there are
-    others by now.
+    others by now, and for a source of texts that lie before the committees.
     """
+    if extract.uses.exists() or extract.swot_entries.exists():
+        lock_for_editing(extract.concept.strategy)
     current = lock_extract(extract)
     if current.uses.in_use().count() != uses:
         raise RuleBroken(

@@ -53,7 +53,11 @@ def link_extract(*, extract: Extract, element: Any, by: User, at: datetime) -> E
 
 @transaction.atomic
 def unlink_extract(*, extract: Extract, element_key: UUID) -> None:
-    """Say that a goal or measure is not based on an extract after all. The element itself stays as it is."""
+    """Say that a goal or measure is not based on an extract after all. The element itself stays as it is.
+
+    Raises RuleBroken while the texts lie before the committees: what they are based on stands in the version.
+    """
+    lock_for_editing(extract.concept.strategy)
     current = lock_extract(extract)
     current.uses.filter(element_key=element_key).delete()
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.mail import absolute_url, send
 from accounts.models import User
 from strategy.actions.elements import save_element
+from strategy.actions.positions import refuse_submitted
 from strategy.choices import PROPOSAL_STATUS_TRANSITIONS, ProposalStatus
 from strategy.exceptions import RuleBroken
 from strategy.history import state_at_revision
@@ -40,6 +41,7 @@ def propose_change(
                     "Vorschläge sind danach wieder möglich. Ihr Text steht noch hier."
                 )
             )
+    refuse_submitted(current.strategy_of)
     if not can_propose(by, current):
         raise RuleBroken(_("Diesen Text können Sie selbst bearbeiten. Ein Vorschlag ist nicht nötig."))
     base = state_at_revision(current, base_revision)

@@ -8,9 +8,13 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from accounts.models import User
+from strategy.actions.positions import refuse_submitted
 from strategy.choices import ChapterKind
 from strategy.exceptions import RuleBroken, StaleRevision
 from strategy.models import CatalogueField, Chapter, Municipality, Strategy, ThemeField
+
+# What stands on the cover of a version.
+IN_THE_VERSION = frozenset({"title", "target_year", "period_start", "period_end"})
 
 
 @transaction.atomic
@@ -43,7 +47,8 @@ def save_settings(
 ) -> Strategy:
     """Save the settings of municipality and strategy, opened at `revision`; StaleRevision as for elements.
 
-    Saving what is already there changes nothing.
+    Saving what is already there changes nothing. Raises RuleBroken for another title or other years while the
+    strategy lies before the committees.
     """
     current = (
         Strategy.objects.select_for_update(of=("self",)).select_related("municipality").get(pk=strategy.pk)
@@ -54,6 +59,8 @@ def save_settings(
     municipality = {name: value or "" if name == "logo" else value for name, value in municipality.items()}
     if _holds(current.municipality, municipality) and _holds(current, values):
         return current
+    if not _holds(current, {name: value for name, value in values.items() if name in IN_THE_VERSION}):
+        refuse_submitted(current)
     for name, value in municipality.items():
         setattr(current.municipality, name, value)
     for name, value in values.items():

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from strategy.actions.positions import refuse_submitted
 from strategy.choices import ThemeDecision
 from strategy.exceptions import RuleBroken, StaleRevision
 from strategy.models import SwotEntry, ThemeField
@@ -63,6 +64,7 @@ def _open_theme(theme: ThemeField, by: User) -> ThemeField:
     current: ThemeField = ThemeField.objects.select_for_update().get(pk=theme.pk)
     if current.decision != ThemeDecision.SELECTED or current.retired_at is not None:
         raise RuleBroken(_("Dieses Themenfeld gehört inzwischen nicht mehr zur Strategie."))
+    refuse_submitted(current.strategy)
     if not can_edit_swot(by, current):
         raise RuleBroken(
             _(

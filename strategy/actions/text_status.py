@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from strategy.actions.positions import refuse_submitted
 from strategy.choices import TEXT_STATUS_TRANSITIONS, TextStatus
 from strategy.exceptions import RuleBroken
-from strategy.models import Measure, OperationalGoal, StrategicGoal, ThemeField
+from strategy.models import Measure, OperationalGoal, StrategicGoal, Strategy, ThemeField
 from strategy.permissions import can_change_text_status, is_open_to
 from strategy.text_status import is_step_back
 
@@ -25,6 +26,8 @@ def change_text_status(*, element: Any, to: TextStatus, reason: str, by: User) -
     current = locked.filter(pk=element.pk).first()
     if current is None:
         raise RuleBroken(_("Dieses Element wurde inzwischen entfernt."))
+    # Read behind the row's lock, which the submission of a paper takes as well.
+    refuse_submitted(Strategy.objects.get(pk=current.strategy_of.pk))
     if to not in TEXT_STATUS_TRANSITIONS[current.text_status]:
         raise RuleBroken(
             _("Der Stand ist inzwischen „%(now)s“. Von dort geht es nicht zu „%(to)s“.")
@@ -46,6 +49,7 @@ def submit_drafts(*, theme: ThemeField, by: User) -> int:
     Raises RuleBroken when this person may not work in the theme field (any more).
     """
     locked = ThemeField.objects.select_for_update().selected().get(pk=theme.pk)
+    refuse_submitted(Strategy.objects.get(pk=locked.strategy_id))
     if not is_open_to(by, locked):
         raise RuleBroken(_("Sie können in diesem Themenfeld gerade nichts ändern."))
     count = 0

@@ -13,7 +13,7 @@ from strategy.actions.numbering import carries_fixed_numbers, fix_numbers
 from strategy.actions.positions import lock, lock_for_editing
 from strategy.choices import VERSION_STATUS_TRANSITIONS, ResolutionStatus, VersionStatus
 from strategy.completeness import review_document
-from strategy.document import checksum, from_json, to_json
+from strategy.document import StrategyDocument, checksum, from_json, to_json
 from strategy.drafting import working_document
 from strategy.exceptions import EmptyStrategy, RuleBroken
 from strategy.models import Measure, Strategy, StrategyVersion
@@ -27,7 +27,13 @@ def freeze_version(*, strategy: Strategy, by: User, at: datetime, note: str = ""
     Raises EmptyStrategy when there is no goal at all; every other finding only stands beside the version.
     """
     strategy = lock_for_editing(strategy)
-    document = working_document(strategy)
+    return freeze_document(strategy=strategy, document=working_document(strategy), by=by, at=at, note=note)
+
+
+def freeze_document(
+    *, strategy: Strategy, document: StrategyDocument, by: User, at: datetime, note: str
+) -> StrategyVersion:
+    """Freeze a document as the next version of a locked strategy, with its findings, and order its PDF."""
     if document.is_empty:
         raise EmptyStrategy
     content = to_json(document)
@@ -104,6 +110,17 @@ def adopt_version(
         measure.revision += 1
         measure._history_user = by
         measure.save(update_fields=["resolution_status", "revision"])
+    return order_pdf(version=version, by=by)
+
+
+@transaction.atomic
+def correct_adoption_day(*, version: StrategyVersion, on: date, by: User) -> StrategyVersion:
+    """Move the day of the adoption, because the record was wrong. The PDF, which names it, is made again."""
+    version = StrategyVersion.objects.select_for_update().get(pk=version.pk)
+    if version.adopted_on == on:
+        return version
+    version.adopted_on = on
+    version.save(update_fields=["adopted_on"])
     return order_pdf(version=version, by=by)
 
 

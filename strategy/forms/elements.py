@@ -12,7 +12,7 @@ from strategy.amounts import without_zeros
 from strategy.choices import ElementKind
 from strategy.forms.revised import RevisedForm
 from strategy.forms.sdg import SdgTargetsField
-from strategy.models import Chapter, Measure, OperationalGoal, StrategicGoal, ThemeField
+from strategy.models import Chapter, Measure, OperationalGoal, StrategicGoal, Strategy, ThemeField
 
 TEXT_AT_MOST, WORD_AT_MOST = 50_000, 500
 MARKDOWN_HINT = _("Absätze durch Leerzeilen trennen. **fett**, *kursiv*, Listen mit „- “ am Zeilenanfang.")
@@ -232,6 +232,15 @@ class MeasureForm(ElementForm):
             "annual_cost": _("Beispiel: 12.000"),
             "staff_fte": _("Beispiel: 0,5"),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        status = self.fields.get("resolution_status")
+        adding = self.instance._state.adding
+        strategy = Strategy.objects.current() if adding else self.instance.strategy_of
+        if status is not None and strategy is not None and strategy.has_fixed_numbers:
+            status.disabled = True
+            status.help_text = _("Folgt seit dem Beschluss der Strategie aus den eingetragenen Beschlüssen.")
 
 
 class ChapterForm(ElementForm):

@@ -25,9 +25,11 @@ from strategy.models.element import NumberedElement
 from strategy.models.kinds import ELEMENT_MODELS
 from strategy.text_status import is_step_back
 from strategy.views.access import refusal_shown, require_right
+from strategy.views.resting import explains_rest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@explains_rest
 def text_status_change(request: SignedInRequest, kind: ElementKind, pk: UUID, to: TextStatus) -> HttpResponse:
     """Bring a goal or measure to another status. A step back asks for the reason first."""
     model = ELEMENT_MODELS[kind]
@@ -57,6 +59,7 @@ def text_status_change(request: SignedInRequest, kind: ElementKind, pk: UUID, to
 
 
 @require_POST
+@explains_rest
 def theme_submit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """All drafts of a theme field into "in Abstimmung"."""
     theme = get_object_or_404(ThemeField.objects.open_to(request.user).selected(), pk=pk)

@@ -31,6 +31,7 @@ from strategy.permissions import can_change_text_status, can_edit, can_remove, i
 from strategy.presence import subject_of
 from strategy.views.access import refusal_shown
 from strategy.views.kept_text import kept_text
+from strategy.views.resting import explains_rest
 
 PARENT_MODELS: dict[ElementKind, type[Any]] = {
     ElementKind.STRATEGIC_GOAL: ThemeField,
@@ -97,6 +98,7 @@ def _goal_parts(user: User, element: Any, section: ThemeSection) -> dict[str, An
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@explains_rest
 def element_edit(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
     """The form of an element. After saving one is back where one read it."""
     element = ELEMENT_MODELS[kind].objects.editable_by(request.user).with_ancestors().filter(pk=pk).first()
@@ -121,6 +123,7 @@ def element_edit(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpR
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@explains_rest
 def element_add(request: SignedInRequest, kind: ElementKind, parent: UUID) -> HttpResponse:
     """The form of a new goal or measure below another element."""
     if kind not in PARENT_MODELS:
@@ -154,6 +157,7 @@ def element_history(request: SignedInRequest, kind: ElementKind, pk: UUID) -> Ht
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@explains_rest
 def element_remove(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
     """Ask, saying what goes with it, then remove."""
     element = get_object_or_404(
@@ -161,8 +165,9 @@ def element_remove(request: SignedInRequest, kind: ElementKind, pk: UUID) -> Htt
     )
     if request.method == "POST":
         place = place_of(element.parent)
-        remove_element(element=element, by=request.user, at=timezone.now())
-        messages.success(request, _("%(kind)s entfernt.") % {"kind": kind.label})
+        with refusal_shown(request):
+            remove_element(element=element, by=request.user, at=timezone.now())
+            messages.success(request, _("%(kind)s entfernt.") % {"kind": kind.label})
         return redirect(place)
     entry = _entry(theme_section(element.theme_of), element.pk)
     return render(
@@ -171,11 +176,13 @@ def element_remove(request: SignedInRequest, kind: ElementKind, pk: UUID) -> Htt
 
 
 @require_POST
+@explains_rest
 def element_up(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
     return _move(request, kind, pk, up=True)
 
 
 @require_POST
+@explains_rest
 def element_down(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
     return _move(request, kind, pk, up=False)
 

@@ -22,14 +22,16 @@ from strategy.models import Extract
 from strategy.models.kinds import ELEMENT_MODELS
 from strategy.taken_up import FOUNDED_KINDS, uses_of
 from strategy.views.access import refusal_shown
+from strategy.views.resting import explains_rest
 
 SHOWN_AT_MOST, LETTERS_OF_A_SEARCH = 30, 100
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@explains_rest
 def extract_take_over(request: SignedInRequest, pk: int) -> HttpResponse:
     """First the place, then the form of the new goal or measure, which begins with the quotation."""
-    extract = get_object_or_404(_editable(request), pk=pk)
+    extract = get_object_or_404(_open(request), pk=pk)
     kind, above = _place_of_new(request, extract)
     if kind is None or above is None:
         return _place_page(request, extract)
@@ -57,9 +59,10 @@ def extract_take_over(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@explains_rest
 def extract_link(request: SignedInRequest, pk: int) -> HttpResponse:
     """Search the goals and measures of the draft by number or words, and choose one."""
-    extract = get_object_or_404(_editable(request), pk=pk)
+    extract = get_object_or_404(_open(request), pk=pk)
     if request.method == "POST":
         element = _chosen_element(request.POST.get("element", ""), extract)
         with refusal_shown(request):
@@ -94,6 +97,11 @@ def extract_unlink(request: SignedInRequest, pk: int, element: UUID) -> HttpResp
 
 def _editable(request: SignedInRequest) -> Any:
     return Extract.objects.editable_by(request.user).select_related("concept__strategy")
+
+
+def _open(request: SignedInRequest) -> Any:
+    """The extracts that can become part of the strategy: none while its texts rest."""
+    return _editable(request).filter(concept__strategy__submitted_at__isnull=True)
 
 
 def _place_of_new(request: SignedInRequest, extract: Extract) -> tuple[ElementKind | None, Any]:

@@ -1,6 +1,7 @@
 """The guide and the pages of its first and last phases."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -39,7 +40,7 @@ def guide(request: SignedInRequest) -> HttpResponse:
     review = review_document(document, inventory)
     closures = {Phase(closure.phase): closure for closure in strategy.phase_closures.in_force()}
     facts = _facts(strategy, closures, inventory)
-    editable = work_keys(request.user)
+    editable = _editable(request.user, strategy)
     built = build_guide(document, review, facts, RIGHTS[request.user.role], editable)
     missing = review.doable(editable, evaluates=can_evaluate(request.user)).findings
     return render(
@@ -70,7 +71,7 @@ def findings(request: SignedInRequest) -> HttpResponse:
         {
             "groups": [group for group in groups if group[1]],
             "count": len(review.findings),
-            "editable": work_keys(request.user),
+            "editable": _editable(request.user, strategy),
         },
     )
 
@@ -136,7 +137,13 @@ def _facts(strategy: Strategy, closed: Iterable[Phase], inventory: Inventory) ->
         adopted=any(version.is_adopted for version in versions),
         concepts=len(inventory.concepts),
         evaluated=inventory.evaluated,
+        submitted=strategy.is_submitted,
     )
+
+
+def _editable(user: User, strategy: Strategy) -> frozenset[UUID] | None:
+    """What somebody may edit: nothing while the committees deliberate, None for whoever edits everywhere."""
+    return frozenset() if strategy.is_submitted else work_keys(user)
 
 
 def _latest(version: StrategyVersion) -> LatestVersion:

@@ -30,6 +30,7 @@ from strategy.models.kinds import ELEMENT_MODELS
 from strategy.permissions import can_edit, can_propose
 from strategy.views.access import refusal_shown, require_right
 from strategy.views.removed_texts import removed_text
+from strategy.views.resting import explains_rest
 
 # Older decisions are found on the pages of their elements' history.
 DECIDED_AT_MOST = 100
@@ -56,6 +57,7 @@ def proposal_list(request: SignedInRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@explains_rest
 def proposal_add(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
     """The form with the texts of an element that one may not edit."""
     require_right(request, Right.PROPOSE_CHANGES)

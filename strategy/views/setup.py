@@ -67,6 +67,9 @@ def settings(request: SignedInRequest) -> HttpResponse:
             return _page(
                 request, "strategy/settings.html", municipality_form, strategy_form, conflicts=conflicts
             )
+        except RuleBroken as refusal:
+            strategy_form.add_error(None, str(refusal))
+            return _page(request, "strategy/settings.html", municipality_form, strategy_form)
         leave(subject=subject_of(strategy), user=request.user)
         messages.success(request, _("Gespeichert."))
         return redirect("strategy:settings")

@@ -25,6 +25,7 @@ from strategy.permissions import can_edit_swot
 from strategy.presence import subject_of
 from strategy.views.access import refusal_shown
 from strategy.views.kept_text import typed_texts
+from strategy.views.resting import explains_rest
 
 
 @require_safe
@@ -48,6 +49,7 @@ def swot_history(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@explains_rest
 def swot_add(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The form of a new statement; the address may name the field in which it begins."""
     theme = get_object_or_404(ThemeField.objects.open_to(request.user).selected(), pk=pk)
@@ -68,6 +70,7 @@ def swot_add(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@explains_rest
 def swot_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """The form of a statement."""
     entry = _editable(request).filter(pk=pk).first()
@@ -94,6 +97,7 @@ def swot_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@explains_rest
 def swot_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask, then remove a statement."""
     entry = get_object_or_404(_editable(request), pk=pk)
@@ -134,6 +138,14 @@ def _form_page(
     return render(request, "strategy/swot_form.html", context, status=answer)
 
 
+def _sentence(theme: ThemeField) -> str:
+    if theme.strategy.is_submitted:
+        return _("Die Strategie liegt als Vorlage %(paper)s den Gremien vor.") % {
+            "paper": theme.strategy.submitted_paper
+        }
+    return _("Dieser Eintrag wurde inzwischen entfernt, oder sein Themenfeld ist gesperrt.")
+
+
 def _kept_text(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show what was typed once more when it can no longer be saved; 404 to whoever could never have opened it."""
     record = SwotEntry.history.filter(id=pk).order_by("history_date", "history_id").last()
@@ -144,7 +156,7 @@ def _kept_text(request: SignedInRequest, pk: int) -> HttpResponse:
     form = SwotEntryForm(request.POST, theme=record.theme, instance=entry)
     saved = {name: comparable(getattr(entry, name)) for name in form._meta.fields or ()} if entry else {}
     context = {
-        "sentence": _("Dieser Eintrag wurde inzwischen entfernt, oder sein Themenfeld ist gesperrt."),
+        "sentence": _sentence(record.theme),
         "texts": list(typed_texts(form, saved)),
         "back_url": reverse("strategy:swot", args=[record.theme_id]),
     }

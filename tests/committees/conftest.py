@@ -8,12 +8,29 @@ import pytest
 
 from accounts.models import User
 from committees.actions.outcomes import record_outcome
+from committees.actions.papers import submit_paper
 from committees.choices import CommitteeKind, ConsultationRole, Outcome
 from committees.models import Consultation, Paper
+from committees.procedure import Entry
 from strategy.models import Strategy, StrategyVersion
 from tests.builders import make_committee, make_consultation, make_paper, make_version
 
 COUNCIL_DAY = date(2021, 10, 5)
+# The codes of what the rules warn of, but do not block.
+EVERY_WARNING = frozenset(
+    {
+        "other_day",
+        "before_earlier_step",
+        "unanimous",
+        "more_votes_than_seats",
+        "amendment_without_effect",
+        "advisory_adopts",
+        "notice_decides",
+        "nothing_decided",
+        "earlier_open",
+        "decision_not_last",
+    }
+)
 
 Record = Callable[..., Consultation]
 
@@ -44,13 +61,20 @@ def hearing(paper: Paper) -> Consultation:
 
 @pytest.fixture
 def record(office: User) -> Record:
-    """Record an outcome on the evening of the meeting."""
+    """Record an outcome on the evening of the meeting, whatever the rules warn of; the paper is brought in before."""
 
     def record(consultation: Consultation, outcome: Outcome = Outcome.ADOPTED, **values: Any) -> Consultation:
-        held_on = values.pop("held_on", consultation.date)
-        at = values.pop("at", datetime.combine(held_on, time(18), UTC))
+        facts = {"held_on": consultation.date}
+        facts |= {name: values.pop(name) for name in Entry.__struct_fields__ if name in values}
+        at = values.pop("at", datetime.combine(facts["held_on"], time(18), UTC))
+        paper = Paper.objects.get(pk=consultation.paper_id)
+        if paper.is_prepared:
+            submit_paper(paper=paper, by=office, at=at)
         return record_outcome(
-            consultation=consultation, outcome=outcome, held_on=held_on, at=at, **{"by": office, **values}
+            consultation=consultation,
+            entry=Entry(outcome=outcome, **facts),
+            at=at,
+            **{"by": office, "confirmed": EVERY_WARNING, **values},
         )
 
     return record

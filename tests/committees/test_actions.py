@@ -7,7 +7,7 @@ import pytest
 
 from accounts.models import User
 from committees.actions.consultations import remove_consultation, save_consultation
-from committees.actions.papers import create_paper, save_paper
+from committees.actions.papers import create_paper, save_paper, submit_paper
 from committees.choices import ConsultationRole, Outcome
 from committees.models import Consultation, Paper
 from strategy.actions.versions import adopt_version
@@ -16,7 +16,7 @@ from strategy.models import Strategy, StrategyVersion
 from tests.builders import NOW, make_committee, make_consultation, make_paper, make_version
 from tests.committees.conftest import COUNCIL_DAY, Record
 
-CLOSED = "Der Rat hat entschieden. Diese Vorlage ist abgeschlossen und bleibt, wie sie ist."
+CLOSED = "Diese Vorlage ist abgeschlossen (beschlossen) und bleibt, wie sie ist."
 EVENING = datetime(2021, 10, 5, 18, tzinfo=UTC)
 
 
@@ -137,78 +137,11 @@ def test_open_consultation_is_removed(hearing: Consultation, decision: Consultat
 def test_consultation_with_outcome_is_not_removed(
     hearing: Consultation, record: Record, office: User
 ) -> None:
-    record(hearing, Outcome.ADJOURNED)
+    record(hearing, Outcome.NOTED)
     assert refusal(remove_consultation, consultation=hearing, by=office) == (
         "Diese Beratung hat schon ein Ergebnis und bleibt im Verlauf stehen."
     )
     assert Consultation.objects.count() == 1
-
-
-def test_outcome_is_recorded_with_day_time_and_person(
-    hearing: Consultation, record: Record, office: User
-) -> None:
-    at = datetime(2021, 8, 26, 7, 30, tzinfo=UTC)
-    record(hearing, Outcome.NO_RECOMMENDATION, held_on=date(2021, 8, 26), at=at)
-    assert state(hearing)[2:] == (date(2021, 8, 26), Outcome.NO_RECOMMENDATION, at, office)
-    assert hearing.history.first().history_user == office
-
-
-def test_outcome_before_the_meeting_is_refused(decision: Consultation, record: Record) -> None:
-    before = state(decision)
-    with pytest.raises(RuleBroken) as caught:
-        record(decision, at=EVENING - timedelta(days=1))
-    assert str(caught.value) == "Die Sitzung hat noch nicht stattgefunden. Ein Ergebnis gibt es erst danach."
-    assert state(decision) == before
-    assert not StrategyVersion.objects.get().is_adopted
-
-
-@pytest.mark.parametrize(
-    ("at", "accepted"),
-    [
-        (datetime(2021, 10, 4, 21, 59, tzinfo=UTC), False),
-        (datetime(2021, 10, 4, 22, 0, tzinfo=UTC), True),
-    ],
-    ids=["23:59 in Berlin the day before", "midnight in Berlin"],
-)
-def test_meeting_day_begins_at_midnight_in_berlin(
-    hearing: Consultation, record: Record, at: datetime, accepted: bool
-) -> None:
-    try:
-        record(hearing, held_on=date(2021, 10, 5), at=at)
-    except RuleBroken:
-        assert not accepted
-    else:
-        assert accepted
-
-
-def test_outcome_of_an_advisory_body_is_corrected(hearing: Consultation, record: Record) -> None:
-    first = record(hearing, Outcome.REJECTED)
-    record(hearing, Outcome.ADOPTED_WITH_CHANGES, corrects=first.recorded_at, held_on=date(2021, 8, 27))
-    assert state(hearing)[2:4] == (date(2021, 8, 27), Outcome.ADOPTED_WITH_CHANGES)
-
-
-def test_second_clerk_does_not_overwrite_the_first(hearing: Consultation, record: Record) -> None:
-    record(hearing, Outcome.REJECTED)
-    before = state(hearing)
-    with pytest.raises(RuleBroken) as caught:
-        record(hearing, Outcome.ADOPTED)
-    assert str(caught.value) == (
-        "Inzwischen hat jemand anderes ein Ergebnis eingetragen: abgelehnt. "
-        "Öffnen Sie diese Seite neu, wenn es zu berichtigen ist."
-    )
-    assert state(hearing) == before
-
-
-def test_second_clerk_finds_the_decision_closed(
-    decision: Consultation, record: Record, coordination: User
-) -> None:
-    opened_before = Consultation.objects.select_related("paper__version").get(pk=decision.pk)
-    record(decision)
-    before = state(decision)
-    with pytest.raises(RuleBroken) as caught:
-        record(opened_before, Outcome.REJECTED, by=coordination)
-    assert str(caught.value) == CLOSED
-    assert state(decision) == before
 
 
 def test_after_adoption_everything_is_closed(
@@ -223,27 +156,23 @@ def test_after_adoption_everything_is_closed(
         refusal(save_consultation, consultation=new, by=office),
         refusal(save_consultation, consultation=hearing, by=office),
         refusal(remove_consultation, consultation=hearing, by=office),
-        refusal(record, consultation=hearing, outcome=Outcome.REJECTED),
-        refusal(record, consultation=decision, outcome=Outcome.REJECTED),
     ]
-    assert sentences == [CLOSED] * 6
+    assert sentences == [CLOSED] * 4
     paper.refresh_from_db()
     assert (paper.subject, paper.consultations.count()) == ("Strategie", 2)
     after = (state(decision), state(hearing), paper.history.count(), Consultation.history.count())
     assert after == before
 
 
-def test_paper_is_closed_when_another_paper_brought_its_version_through(
+def test_paper_is_not_submitted_when_another_paper_brought_its_version_through(
     version: StrategyVersion, decision: Consultation, record: Record, office: User
 ) -> None:
     other = make_paper(version, by=office, reference="2021/0800")
-    other_decision = make_consultation(other, date=COUNCIL_DAY + timedelta(days=1))
+    make_consultation(other, date=COUNCIL_DAY + timedelta(days=1))
     record(decision)
-    with pytest.raises(RuleBroken) as caught:
-        record(other_decision)
-    assert str(caught.value) == CLOSED
-    assert refusal(save_paper, paper=other, values={}, revision=1, by=office) == CLOSED
-    assert state(other_decision)[3] == Outcome.OPEN
+    assert refusal(submit_paper, paper=other, by=office, at=EVENING) == (
+        "Fassung 1 ist schon beschlossen. Eine Vorlage braucht einen Beschlussentwurf."
+    )
     assert StrategyVersion.objects.get().resolution_reference == "2021/0734"
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from accounts.models import User
 from committees.actions.papers import save_paper
@@ -319,114 +318,6 @@ def test_consultation_with_outcome_says_why_it_stays(
     response = office_client.post(f"{AREA}/beratungen/{hearing.pk}/entfernen/", follow=True)
     assert "Diese Beratung hat schon ein Ergebnis und bleibt im Verlauf stehen." in main_text(response)
     assert Consultation.objects.get() == hearing
-
-
-# Outcomes
-
-
-def outcome_values(consultation: Consultation, outcome: str = "adopted", **changes: Any) -> dict[str, Any]:
-    recorded_at = consultation.recorded_at
-    corrects = recorded_at.isoformat() if recorded_at else ""
-    return {"corrects": corrects, "outcome": outcome, "held_on": str(consultation.date), **changes}
-
-
-def test_outcome_is_recorded(hearing: Consultation, office: User) -> None:
-    client = signed_in(office)
-    address = f"{AREA}/beratungen/{hearing.pk}/ergebnis/"
-    response = client.post(address, outcome_values(hearing, held_on="26.08.2021"), follow=True)
-    assert response.redirect_chain == [(f"{AREA}/vorlagen/{hearing.paper_id}/", 302)]
-    assert "Das Ergebnis ist eingetragen." in main_text(response)
-    hearing.refresh_from_db()
-    assert (hearing.outcome, hearing.date, hearing.recorded_by) == ("adopted", date(2021, 8, 26), office)
-
-
-def test_outcome_of_the_decision_adopts_and_is_announced(
-    decision: Consultation, office_client: Client
-) -> None:
-    address = f"{AREA}/beratungen/{decision.pk}/ergebnis/"
-    warning = (
-        "Dieses Gremium entscheidet. Mit „beschlossen“ oder „ungeändert beschlossen“ gilt Fassung 1 als "
-        "beschlossen, und alle Nummern sind fest. Das lässt sich nicht zurücknehmen."
-    )
-    assert warning in main_text(office_client.get(address))
-    response = office_client.post(address, outcome_values(decision), follow=True)
-    assert "beschlossene Fassung, beschlossen am 5. Oktober 2021" in main_text(response)
-
-
-def test_outcome_of_a_hearing_announces_no_adoption(hearing: Consultation, office_client: Client) -> None:
-    page = office_client.get(f"{AREA}/beratungen/{hearing.pk}/ergebnis/")
-    assert "Dieses Gremium entscheidet" not in main_text(page)
-
-
-def test_outcome_form_offers_every_outcome_but_open(hearing: Consultation, office_client: Client) -> None:
-    form = office_client.get(f"{AREA}/beratungen/{hearing.pk}/ergebnis/").context["form"]
-    offered = [value for value, _label in form.fields["outcome"].choices]
-    assert offered == [outcome for outcome in Outcome if outcome != Outcome.OPEN]
-
-
-def test_outcome_without_choice_and_day_is_refused(hearing: Consultation, office_client: Client) -> None:
-    values = outcome_values(hearing, "", held_on="")
-    response = office_client.post(f"{AREA}/beratungen/{hearing.pk}/ergebnis/", values)
-    assert errors(response) == {
-        "outcome": ["Bitte wählen Sie ein Ergebnis."],
-        "held_on": ["Bitte geben Sie den Tag der Sitzung an."],
-    }
-
-
-def test_outcome_of_tomorrow_is_refused_and_the_input_kept(
-    hearing: Consultation, office_client: Client
-) -> None:
-    tomorrow = str(timezone.localdate() + timedelta(days=1))
-    values = outcome_values(hearing, "rejected", held_on=tomorrow)
-    response = office_client.post(f"{AREA}/beratungen/{hearing.pk}/ergebnis/", values)
-    assert errors(response) == {
-        "__all__": ["Die Sitzung hat noch nicht stattgefunden. Ein Ergebnis gibt es erst danach."]
-    }
-    kept = response.context["form"]
-    assert (kept["outcome"].value(), kept["held_on"].value()) == ("rejected", tomorrow)
-
-
-def test_outcome_is_corrected_through_the_form_that_showed_it(
-    hearing: Consultation, office_client: Client
-) -> None:
-    address = f"{AREA}/beratungen/{hearing.pk}/ergebnis/"
-    office_client.post(address, outcome_values(hearing, "rejected"))
-    form = office_client.get(address).context["form"]
-    shown = {name: form[name].value() for name in ("corrects", "outcome", "held_on")}
-    assert (shown["outcome"], shown["held_on"]) == ("rejected", date(2021, 8, 25))
-    response = office_client.post(address, {**shown, "outcome": "noted"})
-    assert response.status_code == 302
-    hearing.refresh_from_db()
-    assert hearing.outcome == "noted"
-
-
-def test_outcome_recorded_by_two_clerks_keeps_the_first(
-    hearing: Consultation, coordination_client: Client, office_client: Client
-) -> None:
-    address = f"{AREA}/beratungen/{hearing.pk}/ergebnis/"
-    office_client.post(address, outcome_values(hearing, "rejected"))
-    response = coordination_client.post(address, outcome_values(hearing, "noted"))
-    assert errors(response) == {
-        "__all__": [
-            "Inzwischen hat jemand anderes ein Ergebnis eingetragen: abgelehnt. "
-            "Öffnen Sie diese Seite neu, wenn es zu berichtigen ist."
-        ]
-    }
-    assert response.context["form"]["outcome"].value() == "noted"
-    hearing.refresh_from_db()
-    assert hearing.outcome == "rejected"
-
-
-def test_outcome_of_a_closed_paper_is_refused(
-    decision: Consultation, hearing: Consultation, office_client: Client
-) -> None:
-    values = outcome_values(decision)
-    assert office_client.post(f"{AREA}/beratungen/{decision.pk}/ergebnis/", values).status_code == 302
-    for consultation in (decision, hearing):
-        address = f"{AREA}/beratungen/{consultation.pk}/ergebnis/"
-        response = office_client.post(address, outcome_values(consultation, "rejected"))
-        assert errors(response) == {"__all__": [CLOSED]}
-    assert list(Consultation.objects.values_list("outcome", flat=True)) == ["open", "adopted"]
 
 
 # Who may, and with which method

@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 import pytest
 from django.core.files.base import ContentFile
 
-from committees.choices import CommitteeKind, ConsultationRole, Outcome
+from committees.choices import CommitteeKind, ConsultationRole, Majority, Outcome, PaperState
 from committees.models import Committee, Consultation, Paper
 from exports.choices import JobStatus
 from exports.models import ExportJob
@@ -255,19 +255,35 @@ def paper(version: StrategyVersion) -> Paper:
         clerk="Erika Mustermann",
         facts="Interner Sachverhalt",
         created_at=datetime(2021, 7, 20, 8, tzinfo=UTC),
+        state=PaperState.ADOPTED,
+        state_at=datetime(2021, 10, 5, 20, tzinfo=UTC),
+        submitted_version=version,
     )
     steps = (
         ("Umweltausschuss", CommitteeKind.COMMITTEE, ConsultationRole.PRELIMINARY, date(2021, 8, 25)),
         ("Rat der Stadt", CommitteeKind.COUNCIL, ConsultationRole.DECISION, date(2021, 10, 5)),
     )
-    for name, kind, role, day in steps:
-        Consultation.objects.create(
+    for position, (name, kind, role, day) in enumerate(steps, 1):
+        at = datetime(day.year, day.month, day.day, 20, tzinfo=UTC)
+        step = Consultation.objects.create(
             paper=paper,
             committee=Committee.objects.create(name=name, kind=kind),
             role=role,
+            position=position,
             date=day,
+            version=version,
+            resulting_version=version,
             outcome=Outcome.ADOPTED,
-            recorded_at=datetime(day.year, day.month, day.day, 20, tzinfo=UTC),
+            recorded_at=at,
+        )
+        step.resolutions.create(
+            outcome=Outcome.ADOPTED,
+            held_on=day,
+            majority=Majority.MAJORITY,
+            votes_yes=38,
+            votes_no=4,
+            abstentions=1,
+            recorded_at=at,
         )
     return paper
 

@@ -2,12 +2,13 @@
 
 import re
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
 
 from publication.filters import filtered, measure_filter
-from strategy.choices import ImplementationStatus
+from strategy.choices import ImplementationStatus, ResolutionStatus
 from strategy.document import StrategyDocument
 from tests.publication.conftest import (
     MakeVersion,
@@ -42,6 +43,14 @@ def document() -> StrategyDocument:
     )
 
 
+def today(document: StrategyDocument) -> dict[UUID, ResolutionStatus]:
+    """The council has decided on the last measure."""
+    keys = [measure.key for measure in document.measures()]
+    return dict.fromkeys(keys, ResolutionStatus.UNDER_RESERVATION) | {
+        keys[-1]: ResolutionStatus.OWN_RESOLUTION
+    }
+
+
 @pytest.mark.parametrize(
     ("params", "numbers"),
     [
@@ -53,6 +62,8 @@ def document() -> StrategyDocument:
         ({"sdg": "4"}, ["1.1.1.1"]),
         ({"status": "completed"}, ["2.1.1.1"]),
         ({"theme": "1", "sdg": "1"}, ["1.1.1.1"]),
+        ({"resolution": "own_resolution"}, ["2.1.1.2"]),
+        ({"resolution": "under_reservation", "theme": "2"}, ["2.1.1.1"]),
         ({"theme": "1", "status": "completed"}, []),
         (
             {"theme": "99", "department": "?", "sdg": "x'", "status": "<b>"},
@@ -64,25 +75,29 @@ def document() -> StrategyDocument:
 def test_filter_admits_what_matches_and_ignores_unknown_values(
     document: StrategyDocument, params: dict[str, str], numbers: list[str]
 ) -> None:
-    wanted = measure_filter(document, params)
+    wanted = measure_filter(document, params, today(document))
     assert [place.measure.number for place in filtered(document, wanted)] == numbers
 
 
 def test_filter_offers_only_what_occurs(document: StrategyDocument) -> None:
-    offered = {field.name: [o.value for o in field.options] for field in measure_filter(document, {}).fields}
+    fields = measure_filter(document, {}, today(document)).fields
+    offered = {field.name: [o.value for o in field.options] for field in fields}
     assert offered == {
         "theme": ["1", "2"],
         "department": ["FB 1 & Söhne", "FB 2"],
         "sdg": ["1", "4"],
         "status": ["not_started", "completed"],
+        "resolution": ["under_reservation", "own_resolution"],
     }
 
 
 def test_filter_query_keeps_only_known_values(document: StrategyDocument) -> None:
-    wanted = measure_filter(document, {"department": "FB 1 & Söhne", "theme": "99", "page": "2"})
+    wanted = measure_filter(
+        document, {"department": "FB 1 & Söhne", "theme": "99", "page": "2"}, today(document)
+    )
     assert wanted.query == "department=FB+1+%26+S%C3%B6hne"
     assert wanted.is_active
-    assert not measure_filter(document, {"theme": "99"}).is_active
+    assert not measure_filter(document, {"theme": "99"}, today(document)).is_active
 
 
 def numbers_in(html: str) -> list[str]:

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from committees.choices import PaperState
 from committees.models import Committee, Consultation, Paper
 from exports.choices import JobStatus
 from exports.models import ExportJob
@@ -258,13 +259,14 @@ def test_legal_page_answers_without_any_strategy(client: Client, db: None, path:
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        # The version with its PDF, its content, the installation; two more where papers are shown.
-        ("/", 5),
+        # The version with its PDF, its content, the installation; five more where papers are shown; where measures
+        # stand today, three: the adopted versions, the content of the one before, the resolutions.
+        ("/", 8),
         ("/themenfelder/1/", 3),
         ("/ziele/1.1/", 3),
         ("/ziele/1.1.1/", 3),
-        ("/massnahmen/", 3),
-        ("/massnahmen/1.1.1.1/", 5),
+        ("/massnahmen/", 6),
+        ("/massnahmen/1.1.1.1/", 12),
         ("/agenda-2030/", 3),
         ("/agenda-2030/4/", 3),
         ("/suche/?q=ma%C3%9Fnahme", 3),
@@ -281,12 +283,18 @@ def test_page_takes_the_same_number_of_queries(
     measures: int,
 ) -> None:
     newer = make_version(learning_document(measures), number=2)
-    Paper.objects.update(version=newer)
+    Paper.objects.update(version=newer, submitted_version=newer)
     if measures == 3:
         another = Paper.objects.create(
-            version=newer, reference="2021/0735", subject="Ergänzung", created_at=paper.created_at
+            version=newer,
+            reference="2021/0735",
+            subject="Ergänzung",
+            created_at=paper.created_at,
+            state=PaperState.REJECTED,
+            state_at=paper.created_at,
+            submitted_version=newer,
         )
-        for committee in Committee.objects.all():
-            Consultation.objects.create(paper=another, committee=committee)
+        for position, committee in enumerate(Committee.objects.all(), 1):
+            Consultation.objects.create(paper=another, committee=committee, position=position)
     with django_assert_num_queries(queries):
         client.get(path)

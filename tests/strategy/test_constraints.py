@@ -19,16 +19,23 @@ from committees.models import (
     Ballot,
     Committee,
     Consultation,
+    FactionVote,
+    LegislativeTerm,
+    MeasureResolution,
     Meeting,
     Membership,
     Paper,
     Poll,
     PollOption,
+    Resolution,
+    RouteTemplate,
+    RouteTemplateStep,
     SeatGroup,
     Voter,
 )
 from committees.poll_elements import Choice
 from exports.models import ExportJob
+from oparl.models import PublishedObject
 from search.models import SearchEntry
 from strategy.models import (
     Chapter,
@@ -62,12 +69,15 @@ from tests.builders import (
     make_open_poll,
     make_paper,
     make_programme,
+    make_resolution,
+    make_route,
     make_steering_group,
     make_table_import,
+    make_term,
     make_version,
 )
 
-APPS = ("accounts", "exports", "strategy", "committees", "tables", "search")
+APPS = ("accounts", "exports", "strategy", "committees", "tables", "search", "oparl")
 YEARS = "Die Jahre liegen zwischen 1990 und 2100."
 POSITION = "Diese Position ist schon vergeben."
 
@@ -123,6 +133,19 @@ def a_theme(world: SimpleNamespace, **fields: Any) -> ThemeField:
     return ThemeField(strategy=world.strategy, **{"title": "Neu", **fields})
 
 
+def a_measure_resolution(world: SimpleNamespace, **fields: Any) -> MeasureResolution:
+    values = {"reference": "2022/0118", "outcome": "adopted", "decided_on": NOW.date(), "recorded_at": NOW}
+    return MeasureResolution(
+        measure=world.goal.measures.get(), committee=world.committee, **{**values, **fields}
+    )
+
+
+def decided_measure(world: SimpleNamespace) -> MeasureResolution:
+    resolution = a_measure_resolution(world, reference="2022/0001")
+    resolution.save()
+    return resolution
+
+
 def a_goal(world: SimpleNamespace, **fields: Any) -> OperationalGoal:
     return OperationalGoal(
         strategic_goal=world.strategic, short_title="Neu", statement="Neu.", **{"position": 2, **fields}
@@ -149,7 +172,18 @@ def a_meeting(world: SimpleNamespace, **fields: Any) -> Meeting:
 
 
 def a_consultation(world: SimpleNamespace, **fields: Any) -> Consultation:
-    return Consultation(paper=world.paper, committee=world.committee, **fields)
+    return Consultation(paper=world.paper, committee=world.committee, position=9, **fields)
+
+
+def a_resolution(world: SimpleNamespace, **fields: Any) -> Resolution:
+    values = {"outcome": "adopted", "held_on": NOW.date(), "recorded_at": NOW, **fields}
+    return Resolution(consultation=world.paper.consultations.get(), **values)
+
+
+def a_resolution_with_factions(world: SimpleNamespace) -> Resolution:
+    resolution = make_resolution(world.paper.consultations.get())
+    resolution.faction_votes.create(faction="SPD", votes_yes=3)
+    return resolution
 
 
 def a_proposal(world: SimpleNamespace, **fields: Any) -> Proposal:
@@ -170,6 +204,11 @@ def an_evaluated_concept(strategy: Strategy, goal: OperationalGoal) -> Concept:
     ElementBasis.objects.create(extract=first, element_kind=goal.kind, element_key=goal.pk, added_at=NOW)
     Contradiction.objects.create(first=first, second=second, added_at=NOW)
     return concept
+
+
+def a_published_object(**fields: Any) -> PublishedObject:
+    values = {"kind": "paper", "key": "2", "content": "{}", "created_at": NOW, "modified_at": NOW}
+    return PublishedObject(**{**values, **fields})
 
 
 def a_poll(world: SimpleNamespace, **fields: Any) -> Poll:
@@ -284,6 +323,16 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
         "Diese Zeile steht schon in der Suche.",
         lambda w: SearchEntry(kind="concept", key=str(w.concept.pk)),
     ),
+    "published_object_unique": (
+        "Dieses Objekt gibt es schon.",
+        lambda w: a_published_object(
+            key=PublishedObject.objects.create(kind="paper", key="1", created_at=NOW, modified_at=NOW).key
+        ),
+    ),
+    "published_object_deleted_is_empty": (
+        "Von einem gelöschten Objekt bleibt kein Inhalt.",
+        lambda w: a_published_object(deleted_at=NOW),
+    ),
     "concept_title_unique": (
         "Ein Konzept mit diesem Titel gibt es schon.",
         lambda w: a_concept(w, title=w.concept.title),
@@ -372,6 +421,24 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
         "Eine entsendende Gruppe mit diesem Namen gibt es schon.",
         lambda w: SeatGroup(name=w.voter.seat_group.name),
     ),
+    "legislative_term_once": (
+        "Eine Wahlperiode mit diesem Beginn gibt es schon.",
+        lambda w: LegislativeTerm(name="x", starts_on=make_term().starts_on),
+    ),
+    "legislative_term_ends_after_start": (
+        "Das Ende der Wahlperiode liegt vor ihrem Beginn.",
+        lambda w: LegislativeTerm(name="x", starts_on=NOW.date(), ends_on=NOW.date()),
+    ),
+    "route_template_name_unique": (
+        "Eine Beratungsfolge mit diesem Namen gibt es schon.",
+        lambda w: RouteTemplate(name=make_route().name),
+    ),
+    "route_template_step_unique": (
+        "Diese Stelle ist schon besetzt.",
+        lambda w: RouteTemplateStep(
+            template=make_route("", "Umwelt"), position=1, committee=w.committee, role="hearing"
+        ),
+    ),
     "membership_one_seat": (
         "Diese Person hat in diesem Gremium schon einen Sitz.",
         lambda w: a_seat(w, user=w.voter.user),
@@ -451,6 +518,39 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
     "consultation_outcome_is_dated": (
         "Ein Ergebnis braucht das Datum der Sitzung.",
         lambda w: a_consultation(w, outcome="adopted", recorded_at=NOW),
+    ),
+    "resolution_has_outcome": (
+        "Bitte wählen Sie ein Ergebnis.",
+        lambda w: a_resolution(w, outcome="open"),
+    ),
+    "resolution_correction_has_reason": (
+        "Bitte sagen Sie, warum der Eintrag berichtigt wird.",
+        lambda w: a_resolution(w, corrects=make_resolution(w.paper.consultations.get())),
+    ),
+    "resolution_votes_whole": (
+        "Zu den Ja-Stimmen gehören die Nein-Stimmen, und umgekehrt.",
+        lambda w: a_resolution(w, outcome="noted", votes_yes=3),
+    ),
+    "resolution_adopted_by_majority": (
+        "Beschlossen ist nur, was mehr Ja- als Nein-Stimmen hat. "
+        "Stimmengleichheit ist eine Ablehnung (§ 50 GO NRW).",
+        lambda w: a_resolution(w, outcome="adopted_with_changes", votes_yes=5, votes_no=5),
+    ),
+    "resolution_rejected_by_majority": (
+        "Mit mehr Ja- als Nein-Stimmen ist nichts abgelehnt (§ 50 GO NRW).",
+        lambda w: a_resolution(w, outcome="rejected", votes_yes=6, votes_no=5),
+    ),
+    "faction_votes_once": (
+        "Diese Fraktion steht schon in der Liste.",
+        lambda w: FactionVote(resolution=a_resolution_with_factions(w), faction="SPD"),
+    ),
+    "measure_resolution_once": (
+        "Zu dieser Vorlage ist schon ein Beschluss eingetragen.",
+        lambda w: a_measure_resolution(w, reference=decided_measure(w).reference),
+    ),
+    "measure_resolution_decides": (
+        "Ein Beschluss zu einer Maßnahme nimmt sie an oder lehnt sie ab.",
+        lambda w: a_measure_resolution(w, outcome="noted"),
     ),
 }
 

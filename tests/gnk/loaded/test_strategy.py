@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
 from committees.choices import ConsultationRole
-from committees.models import Committee, Consultation, Paper
+from committees.models import Committee, Consultation, Paper, Resolution
 from gnk.demo.loader import STAGES
 from gnk.demo.people import PASSWORD
 from strategy.choices import ChapterKind, Phase, ResolutionStatus, ThemeDecision
@@ -180,6 +181,20 @@ def test_demo_has_hernes_eight_consultations(stage: str) -> None:
     steps = Paper.objects.get(reference="2021/0734").consultations.select_related("committee")
     assert [(step.committee.name, step.role, step.date) for step in steps] == CONSULTATIONS
     assert {step.outcome for step in steps} == {"adopted" if stage == "adopted" else "open"}
+    # Only the days are facts: each session says so.
+    meetings = [step.meeting for step in steps]
+    assert all(meeting.is_public and "Beispieldaten" in meeting.description for meeting in meetings)
+    assert [timezone.localdate(meeting.starts_at) for meeting in meetings] == [step.date for step in steps]
+
+
+@only_adopted
+def test_demo_records_the_outcomes_with_a_wording_and_no_votes(stage: str) -> None:
+    records = Resolution.objects.all()
+    assert len(records) == 8
+    assert {
+        (record.votes_yes, record.majority, record.held_on == record.consultation.date) for record in records
+    } == {(None, "", True)}
+    assert all(record.wording.endswith("(Beispieltext)") for record in records)
 
 
 def test_demo_knows_hernes_bodies(stage: str) -> None:

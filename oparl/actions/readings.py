@@ -1,0 +1,155 @@
+"""Reading a foreign Beratungsfolge in: asking for it, asking again, taking over what was chosen."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from committees.actions.consultations import save_consultation, steps_of
+from committees.actions.outcomes import record_outcome
+from committees.actions.papers import lock_paper
+from committees.choices import Outcome
+from committees.models import Committee, Consultation, Meeting, Paper
+from committees.models.papers import AGENDA_NUMBER
+from committees.procedure import Entry
+from oparl import tasks
+from oparl.choices import ReadingState
+from oparl.destinations import destination_of
+from oparl.matching import Proposal
+from oparl.models import PaperReading
+from oparl.preview import preview_of
+from strategy.exceptions import RuleBroken
+from strategy.values import Value
+
+
+class Choice(Value, frozen=True):
+    """What somebody ticked for one proposal: what they had seen, and the warnings they confirmed."""
+
+    token: str
+    confirmed: frozenset[str] = frozenset()
+
+
+@transaction.atomic
+def start_reading(*, paper: Paper, url: str, by: User, at: datetime) -> PaperReading:
+    """Have the Beratungsfolge of a foreign paper read. Raises Refusal for what is no web address, RuleBroken for an
+    ended paper."""
+    paper = lock_paper(paper)
+    destination_of(url)
+    reading = PaperReading.objects.create(paper=paper, url=url, requested_at=at, requested_by=by)
+    _enqueue(reading)
+    return reading
+
+
+@transaction.atomic
+def retry_reading(*, reading: PaperReading, by: User, at: datetime) -> PaperReading:
+    """Read anew what failed, stopped or is older. Raises RuleBroken while a worker is at it, or once taken over."""
+    current = _locked(reading)
+    if current.is_under_way(at):
+        raise RuleBroken(_("Diese Vorlage wird gerade gelesen."))
+    if current.state == ReadingState.APPLIED:
+        raise RuleBroken(_("Diese Beratungsfolge ist schon übernommen."))
+    current.state, current.error, current.steps = ReadingState.WAITING, "", []
+    current.steps_done = current.steps_total = 0
+    current.requested_at, current.requested_by, current.reported_at = at, by, None
+    current.save()
+    _enqueue(current)
+    return current
+
+
+@transaction.atomic
+def apply_reading(
+    *,
+    reading: PaperReading,
+    choices: Mapping[int, Choice],
+    chosen: Mapping[int, int],
+    by: User,
+    at: datetime,
+) -> int:
+    """Take over the chosen steps, all or none; returns how many. `chosen` are bodies assigned by hand, by index.
+
+    Raises RuleBroken when nothing is chosen, when the Beratungsfolge has changed since the preview, and when a rule
+    of the record refuses an outcome (EntryRefused).
+    """
+    current = _locked(reading)
+    if current.state != ReadingState.READ:
+        raise RuleBroken(_("Diese Beratungsfolge ist noch nicht gelesen oder schon übernommen."))
+    if not choices:
+        raise RuleBroken(_("Bitte wählen Sie, was übernommen werden soll."))
+    paper = lock_paper(current.paper)
+    committees = list(Committee.objects.all())
+    proposals = preview_of(
+        current, steps_of(paper), committees=committees, chosen=chosen, today=timezone.localdate(at)
+    )
+    taken = [proposal for proposal in proposals if proposal.index in choices]
+    if len(taken) != len(choices) or any(
+        not proposal.does_something or proposal.token != choices[proposal.index].token for proposal in taken
+    ):
+        raise RuleBroken(
+            _("Die Beratungsfolge hat sich inzwischen geändert. Bitte sehen Sie die Vorschau noch einmal an.")
+        )
+    for proposal in taken:
+        _take_over(proposal, paper, choices[proposal.index].confirmed, by=by, at=at)
+    current.state, current.applied_at = ReadingState.APPLIED, at
+    current.save()
+    return len(taken)
+
+
+def _take_over(
+    proposal: Proposal, paper: Paper, confirmed: frozenset[str], *, by: User, at: datetime
+) -> None:
+    step = _step_of(proposal, paper)
+    if step.pk is None or proposal.new_date is not None:
+        step = _save_day(step, proposal, by=by)
+    held_on = proposal.new_date or step.date
+    if proposal.outcome is None or held_on is None:
+        return
+    entry = Entry(
+        outcome=proposal.outcome,
+        held_on=held_on,
+        majority=proposal.majority,
+        wording=proposal.foreign.wording,
+    )
+    record_outcome(consultation=step, entry=entry, confirmed=confirmed, by=by, at=at)
+
+
+def _step_of(proposal: Proposal, paper: Paper) -> Consultation:
+    """The step that a proposal is about. A new one may stand there by now: what an adjournment before it made."""
+    steps = paper.consultations.select_related("committee", "meeting")
+    if proposal.own is not None:
+        return steps.get(pk=proposal.own.key)
+    committee = Committee.objects.get(pk=proposal.committee)
+    arisen = steps.filter(
+        committee=committee, outcome=Outcome.OPEN, date__isnull=True, arose_from__isnull=False
+    )
+    return arisen.first() or Consultation(paper=paper, committee=committee, role=proposal.role, position=0)
+
+
+def _save_day(step: Consultation, proposal: Proposal, *, by: User) -> Consultation:
+    """Save day and agenda item number; the meeting is that of the day, if one is kept here."""
+    if proposal.new_date is not None:
+        step.meeting = _meeting_on(step.committee_id, proposal.new_date)
+        step.date = proposal.new_date
+    number = proposal.foreign.agenda_number
+    if not step.agenda_number and re.fullmatch(AGENDA_NUMBER, number):
+        step.agenda_number = number
+    return save_consultation(consultation=step, by=by)
+
+
+def _meeting_on(committee: int, day: date) -> Meeting | None:
+    return Meeting.objects.filter(
+        committee_id=committee, cancelled_at__isnull=True, starts_at__date=day
+    ).first()
+
+
+def _locked(reading: PaperReading) -> PaperReading:
+    readings = PaperReading.objects.select_for_update(of=("self",))
+    return readings.select_related("paper__version__strategy__municipality").get(pk=reading.pk)
+
+
+def _enqueue(reading: PaperReading) -> None:
+    transaction.on_commit(partial(tasks.read_paper.enqueue, reading.pk))

@@ -1,0 +1,257 @@
+"""A careful HTTP client for foreign OParl interfaces, which may be slow, wrong or hostile.
+
+It is written on http.client because the connection must go to the very address that was checked, and because every
+read must end at one deadline; the usual libraries resolve the name a second time and bound each read only.
+"""
+
+import http.client
+import io
+import json
+import socket
+import ssl
+import time
+from collections.abc import Collection, Mapping
+from contextlib import closing
+from typing import Any
+from urllib.parse import urljoin
+
+from django.utils.translation import gettext as _
+
+from oparl.destinations import Destination, Refusal, addresses_of, destination_of
+from strategy.values import Value
+
+SECONDS_TO_CONNECT = 5.0
+SECONDS_TO_READ = 10.0
+SECONDS_IN_ALL = 20.0
+REDIRECTS_AT_MOST = 3
+BYTES_AT_MOST = 2 * 1024 * 1024
+CHUNK = 64 * 1024
+JSON_TYPES = ("application/json", "application/ld+json", "text/json")
+REDIRECTS = (301, 302, 303, 307, 308)
+USER_AGENT = "GNK OParl client"
+
+
+class TooSlow(Refusal):
+    pass
+
+
+class NotReachable(Refusal):
+    pass
+
+
+class TooLarge(Refusal):
+    pass
+
+
+class TooManyRedirects(Refusal):
+    pass
+
+
+class TooManyRequests(Refusal):
+    pass
+
+
+class WrongStatus(Refusal):
+    pass
+
+
+class NotJson(Refusal):
+    pass
+
+
+class Answer(Value, frozen=True):
+    """What a server said. Names of headers are in small letters."""
+
+    # The address that answered, behind all redirects.
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    # The addresses and status codes of the redirects before.
+    redirects: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def content_type(self) -> str:
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+class Limits(Value, frozen=True):
+    """How long and how much, in seconds and bytes."""
+
+    to_connect: float = SECONDS_TO_CONNECT
+    to_read: float = SECONDS_TO_READ
+    in_all: float = SECONDS_IN_ALL
+    size: int = BYTES_AT_MOST
+
+
+class Fetcher:
+    """Asks servers, never more than `requests_at_most` times, redirects included.
+
+    `trusted_hosts` are host names that may lie in an inner network: the council system of the city itself.
+    """
+
+    def __init__(
+        self,
+        *,
+        trusted_hosts: Collection[str] = (),
+        requests_at_most: int | None = None,
+        limits: Limits | None = None,
+    ) -> None:
+        self.trusted_hosts = frozenset(host.lower() for host in trusted_hosts)
+        self.requests_at_most = requests_at_most
+        self.limits = limits or Limits()
+        self.requests = 0
+
+    def fetch(self, url: str, *, method: str = "GET", redirects: int = REDIRECTS_AT_MOST) -> Answer:
+        """Whatever the server answers, errors too; with `redirects=0` a redirect is the answer. Raises Refusal."""
+        passed: list[tuple[str, int]] = []
+        while True:
+            answer = self._ask(url, method)
+            if answer.status not in REDIRECTS or "location" not in answer.headers or not redirects:
+                return Answer(
+                    url=url,
+                    status=answer.status,
+                    headers=answer.headers,
+                    body=answer.body,
+                    redirects=tuple(passed),
+                )
+            passed.append((url, answer.status))
+            if len(passed) > redirects:
+                raise TooManyRedirects(_("%s leitet zu oft weiter.") % passed[0][0])
+            url = urljoin(url, answer.headers["location"]).partition("#")[0]
+
+    def fetch_object(self, url: str) -> dict[str, Any]:
+        """The JSON object behind an address. Raises Refusal when it is none."""
+        answer = self.fetch(url)
+        if answer.status != http.client.OK:
+            raise WrongStatus(
+                _("%(url)s antwortet mit dem Fehler %(status)d.") % {"url": url, "status": answer.status}
+            )
+        if answer.content_type not in JSON_TYPES:
+            raise NotJson(_("%s ist keine OParl-Schnittstelle: Die Antwort ist kein JSON.") % url)
+        return parse_object(answer.body, url)
+
+    def _ask(self, url: str, method: str) -> Answer:
+        if self.requests_at_most is not None and self.requests >= self.requests_at_most:
+            raise TooManyRequests(
+                _("Es wären mehr als %d Abfragen nötig. Das ist zu viel.") % self.requests_at_most
+            )
+        self.requests += 1
+        destination = destination_of(url)
+        deadline = time.monotonic() + self.limits.in_all
+        try:
+            return self._exchange(destination, url, method, deadline)
+        except TimeoutError:
+            raise TooSlow(_("%s antwortet nicht rechtzeitig.") % destination.host) from None
+        except ssl.SSLError:
+            raise NotReachable(
+                _("Die verschlüsselte Verbindung zu %s ist nicht vertrauenswürdig.") % destination.host
+            ) from None
+        except (OSError, http.client.HTTPException, ValueError):
+            raise NotReachable(_("%s antwortet nicht richtig.") % destination.host) from None
+
+    def _exchange(self, destination: Destination, url: str, method: str, deadline: float) -> Answer:
+        addresses = addresses_of(destination, self.trusted_hosts)
+        connection = http.client.HTTPConnection(destination.host, destination.port)
+        with closing(self._connected(destination, addresses, deadline)) as connected:
+            bounded = BoundedSocket(connected, self.limits.to_read, deadline)
+            connection.sock = bounded
+            connection.putrequest(method, destination.target, skip_host=True, skip_accept_encoding=True)
+            connection.putheader("Host", destination.host_header)
+            connection.putheader("Accept", "application/json")
+            # Nothing packed: it could unpack to more than was allowed.
+            connection.putheader("Accept-Encoding", "identity")
+            connection.putheader("User-Agent", USER_AGENT)
+            connection.putheader("Connection", "close")
+            connection.endheaders()
+            response = connection.getresponse()
+            headers = {name.lower(): value for name, value in response.getheaders()}
+            if headers.get("content-encoding", "identity").lower() != "identity":
+                raise NotJson(
+                    _("%s schickt gepackte Antworten, obwohl keine verlangt sind.") % destination.host
+                )
+            return Answer(url=url, status=response.status, headers=headers, body=self._body(response, url))
+
+    def _connected(self, destination: Destination, addresses: list[str], deadline: float) -> socket.socket:
+        failure: OSError = TimeoutError()
+        for address in addresses:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                break
+            try:
+                plain = socket.create_connection(
+                    (address, destination.port), timeout=min(left, self.limits.to_connect)
+                )
+            except OSError as error:
+                failure = error
+                continue
+            if destination.scheme == "http":
+                return plain
+            try:
+                return ssl.create_default_context().wrap_socket(plain, server_hostname=destination.host)
+            except OSError:
+                plain.close()
+                raise
+        raise failure
+
+    def _body(self, response: http.client.HTTPResponse, url: str) -> bytes:
+        parts: list[bytes] = []
+        size = 0
+        while chunk := response.read(CHUNK):
+            size += len(chunk)
+            if size > self.limits.size:
+                raise TooLarge(_("Die Antwort von %s ist zu groß.") % url)
+            parts.append(chunk)
+        return b"".join(parts)
+
+
+def parse_object(body: bytes, url: str) -> dict[str, Any]:
+    """A JSON object out of bytes. Raises NotJson."""
+    try:
+        # Very deep nesting ends as a RecursionError.
+        found = json.loads(body.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise NotJson(_("Die Antwort von %s ist kein lesbares JSON.") % url) from None
+    if not isinstance(found, dict):
+        raise NotJson(_("Die Antwort von %s ist kein OParl-Objekt.") % url)
+    return found
+
+
+class BoundedSocket:
+    """As much of a socket as http.client needs; no single wait goes past the deadline of the whole exchange."""
+
+    def __init__(self, inner: socket.socket, seconds_to_read: float, deadline: float) -> None:
+        self._inner = inner
+        self._seconds_to_read = seconds_to_read
+        self._deadline = deadline
+
+    def sendall(self, data: bytes) -> None:
+        self._bound()
+        self._inner.sendall(data)
+
+    def recv_into(self, buffer: memoryview) -> int:
+        self._bound()
+        return self._inner.recv_into(buffer)
+
+    def makefile(self, mode: str) -> io.BufferedReader:
+        return io.BufferedReader(_Incoming(self))
+
+    def close(self) -> None:
+        """http.client closes before the body is read; the exchange closes the socket itself."""
+
+    def _bound(self) -> None:
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self._inner.settimeout(min(left, self._seconds_to_read))
+
+
+class _Incoming(io.RawIOBase):
+    def __init__(self, sock: BoundedSocket) -> None:
+        self._sock = sock
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        return self._sock.recv_into(memoryview(buffer))

@@ -1,0 +1,71 @@
+"""When the published objects are made again: after each transaction that changed a row behind them, once."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from committees.models import (
+    Committee,
+    Consultation,
+    LegislativeTerm,
+    Meeting,
+    Membership,
+    Paper,
+    PaperAnnex,
+    Resolution,
+)
+from exports.choices import JobStatus
+from exports.models import ExportJob
+from oparl.publishing import refresh
+from strategy.models import Municipality, StrategyVersion
+
+# The models that are read, with those of their fields that are; None stands for all.
+SOURCES: dict[type[Any], frozenset[str] | None] = {
+    Municipality: None,
+    LegislativeTerm: None,
+    Committee: None,
+    Membership: None,
+    Meeting: None,
+    Paper: None,
+    PaperAnnex: None,
+    Consultation: None,
+    Resolution: None,
+    # Not when somebody signs in.
+    User: frozenset({"name", "name_consent"}),
+    StrategyVersion: frozenset({"pdf_job", "published_at"}),
+    # Not with each page that is set.
+    ExportJob: frozenset({"status", "file"}),
+}
+
+
+def row_saved(sender: type[Any], instance: Any, update_fields: frozenset[str] | None, **signal: Any) -> None:
+    fields = SOURCES[sender]
+    if fields is not None and update_fields is not None and fields.isdisjoint(update_fields):
+        return
+    if isinstance(instance, ExportJob) and instance.status != JobStatus.DONE:
+        return
+    _refresh_after_commit()
+
+
+def row_deleted(**signal: Any) -> None:
+    _refresh_after_commit()
+
+
+def refresh_after_migrate(plan: Sequence[tuple[Any, bool]] = (), **signal: Any) -> None:
+    """A release may tell more of an object, and one that brings the interface fills it."""
+    if not any(backwards for _migration, backwards in plan):
+        refresh(at=timezone.now())
+
+
+def _refresh_after_commit() -> None:
+    waiting = (callback for _savepoints, callback, _robust in transaction.get_connection().run_on_commit)
+    if _refresh_now not in waiting:
+        # The change is made; that others cannot read of it yet is logged and must not look like a failure of it.
+        transaction.on_commit(_refresh_now, robust=True)
+
+
+def _refresh_now() -> None:
+    refresh(at=timezone.now())

@@ -1,0 +1,80 @@
+"""What council systems write as the result of an agenda item, and as the role of a body. Pure."""
+
+import re
+
+from committees.choices import ConsultationRole, Majority, Outcome
+from strategy.values import Value
+
+# What stands beside the outcome and says how the votes went.
+UNANIMOUS = ("einstimmig",)
+BY_MAJORITY = ("mehrheitlich", "mit stimmenmehrheit", "mit mehrheit")
+OUTCOMES: dict[str, Outcome] = {
+    "beschlossen": Outcome.ADOPTED,
+    "beschluss": Outcome.ADOPTED,
+    "angenommen": Outcome.ADOPTED,
+    "zugestimmt": Outcome.ADOPTED,
+    "zustimmung": Outcome.ADOPTED,
+    "empfohlen": Outcome.ADOPTED,
+    "ungeändert beschlossen": Outcome.ADOPTED_UNCHANGED,
+    "unverändert beschlossen": Outcome.ADOPTED_UNCHANGED,
+    "ungeändert empfohlen": Outcome.ADOPTED_UNCHANGED,
+    "beschlossen laut vorlage": Outcome.ADOPTED_UNCHANGED,
+    "geändert beschlossen": Outcome.ADOPTED_WITH_CHANGES,
+    "geändert empfohlen": Outcome.ADOPTED_WITH_CHANGES,
+    "mit änderungen beschlossen": Outcome.ADOPTED_WITH_CHANGES,
+    "abgelehnt": Outcome.REJECTED,
+    "ablehnung": Outcome.REJECTED,
+    "zur kenntnis genommen": Outcome.NOTED,
+    "kenntnis genommen": Outcome.NOTED,
+    "kenntnisnahme": Outcome.NOTED,
+    "vertagt": Outcome.ADJOURNED,
+    "zurückgestellt": Outcome.ADJOURNED,
+    "verwiesen": Outcome.REFERRED,
+    "zurückgezogen": Outcome.WITHDRAWN,
+    "abgesetzt": Outcome.REMOVED,
+    "von der tagesordnung abgesetzt": Outcome.REMOVED,
+    "ohne beschlussempfehlung": Outcome.NO_RECOMMENDATION,
+    "ohne empfehlung": Outcome.NO_RECOMMENDATION,
+    "ohne votum": Outcome.NO_RECOMMENDATION,
+}
+ROLES: dict[str, ConsultationRole] = {
+    "anhörung": ConsultationRole.HEARING,
+    "vorberatung": ConsultationRole.PRELIMINARY,
+    "beratung": ConsultationRole.PRELIMINARY,
+    "empfehlung": ConsultationRole.PRELIMINARY,
+    "entscheidung": ConsultationRole.DECISION,
+    "beschluss": ConsultationRole.DECISION,
+    "beschlussfassung": ConsultationRole.DECISION,
+    "kenntnisnahme": ConsultationRole.NOTICE,
+    "information": ConsultationRole.NOTICE,
+}
+
+
+class Result(Value, frozen=True):
+    """A result text as we understand it."""
+
+    outcome: Outcome
+    majority: str = ""
+
+
+def result_of(text: str) -> Result | None:
+    """What a result text means; None when it says more, or something else, than the words known here."""
+    words = _plain(text)
+    majority = ""
+    for phrases, meaning in ((UNANIMOUS, Majority.UNANIMOUS), (BY_MAJORITY, Majority.MAJORITY)):
+        for phrase in phrases:
+            if re.search(rf"\b{phrase}\b", words):
+                words, majority = re.sub(rf"\b{phrase}\b", " ", words), meaning
+    outcome = OUTCOMES.get(" ".join(words.split()))
+    return None if outcome is None else Result(outcome=outcome, majority=majority)
+
+
+def role_of(text: str, *, authoritative: bool) -> ConsultationRole:
+    """The role of a body; a body that decides does so whatever the text says, an unknown one advises."""
+    if authoritative:
+        return ConsultationRole.DECISION
+    return ROLES.get(" ".join(_plain(text).split()), ConsultationRole.PRELIMINARY)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^\w]+", " ", text.casefold())

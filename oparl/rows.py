@@ -1,0 +1,109 @@
+"""Which rows everybody may know of: the only place that decides it. A constant number of queries."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Min, QuerySet
+from django.utils import timezone
+
+from committees.choices import CommitteeKind, Outcome, PaperState
+from committees.models import (
+    Committee,
+    Consultation,
+    LegislativeTerm,
+    Meeting,
+    Membership,
+    Paper,
+    PaperAnnex,
+    Resolution,
+)
+from strategy.models import Municipality
+
+# Bodies whose public meetings everybody may know of.
+POLITICAL_KINDS = (CommitteeKind.COMMITTEE, CommitteeKind.DISTRICT_COUNCIL, CommitteeKind.COUNCIL)
+# Bodies that everybody may know of; coordination and core team are the administration's own business.
+PUBLIC_KINDS = (*POLITICAL_KINDS, CommitteeKind.STEERING_GROUP)
+LARGE = ("content", "findings")
+
+
+@dataclass(frozen=True)
+class PublicRows:
+    """What is public, in the order in which it is to be told. Relations between rows may lead outside of it."""
+
+    municipality: Municipality
+    terms: list[LegislativeTerm]
+    committees: list[Committee]
+    seats: list[Membership]
+    meetings: list[Meeting]
+    papers: list[Paper]
+    annexes: list[PaperAnnex]
+    consultations: list[Consultation]
+    # By the step that they belong to.
+    resolutions: Mapping[int, Resolution]
+    # On which day each paper was submitted.
+    submitted: Mapping[int, date]
+
+
+def public_rows() -> PublicRows | None:
+    """What is public now; nothing before the installation is set up."""
+    municipality = Municipality.objects.first()
+    if municipality is None:
+        return None
+    papers = list(_public_papers())
+    consultations = list(
+        Consultation.objects.filter(paper__in=papers, committee__kind__in=PUBLIC_KINDS)
+        # What stands in the other part of an agenda is not public, whatever the paper is.
+        .exclude(agenda_number__startswith="N")
+        .order_by("paper_id", "position", "pk")
+    )
+    decided = [step.pk for step in consultations if step.outcome != Outcome.OPEN]
+    first_submitted = (
+        Paper.history.filter(id__in=[paper.pk for paper in papers], state=PaperState.SUBMITTED)
+        .order_by()
+        .values_list("id")
+        .annotate(first=Min("state_at"))
+    )
+    return PublicRows(
+        municipality=municipality,
+        terms=list(LegislativeTerm.objects.all()),
+        committees=list(Committee.objects.filter(kind__in=PUBLIC_KINDS).order_by("pk")),
+        seats=list(
+            Membership.objects.filter(committee__kind__in=PUBLIC_KINDS, user__name_consent=True)
+            .select_related("user")
+            .order_by("since", "pk")
+        ),
+        meetings=list(
+            Meeting.objects.filter(is_public=True, committee__kind__in=POLITICAL_KINDS).order_by("pk")
+        ),
+        papers=papers,
+        annexes=list(PaperAnnex.objects.filter(paper__in=papers, is_public=True)),
+        consultations=consultations,
+        resolutions={
+            entry.consultation_id: entry
+            for entry in Resolution.objects.current().filter(consultation__in=decided)
+        },
+        submitted={pk: timezone.localdate(first) for pk, first in first_submitted},
+    )
+
+
+def _public_papers() -> QuerySet[Paper]:
+    """Public papers that were submitted: one that was withdrawn before was never before anybody."""
+    versions = ("version", "submitted_version")
+    return (
+        Paper.objects.public()
+        .filter(submitted_version__isnull=False)
+        .select_related("pdf_job", *versions, *(f"{version}__pdf_job" for version in versions))
+        .defer(*(f"{version}__{field}" for version in versions for field in LARGE))
+        .order_by("pk")
+    )
+
+
+def grouped(rows: Iterable[Any], key: Callable[[Any], Any]) -> dict[Any, list[Any]]:
+    """Rows by a key of theirs; a key without rows has an empty list."""
+    groups: dict[Any, list[Any]] = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    return groups

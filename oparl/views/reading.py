@@ -1,0 +1,168 @@
+"""Reading the Beratungsfolge in from a foreign OParl interface: the address, the progress, the preview."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.http import SignedInRequest
+from committees.actions.outcomes import EntryRefused
+from committees.models import Committee, Paper
+from oparl.actions.readings import Choice, apply_reading, retry_reading, start_reading
+from oparl.choices import ReadingState
+from oparl.forms.readings import ReadingForm
+from oparl.models import PaperReading
+from oparl.preview import preview_of
+from strategy.exceptions import RuleBroken
+from strategy.views.access import refusal_shown
+
+READINGS_SHOWN = 10
+BODY, TAKE, CONFIRM = "body-", "take-", "confirm-"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reading_add(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask for the address of the foreign paper; below it what was read before."""
+    paper = get_object_or_404(Paper.objects.editable_by(request.user).with_version(), pk=pk)
+    form = ReadingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            url = form.cleaned_data["url"]
+            reading = start_reading(paper=paper, url=url, by=request.user, at=timezone.now())
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("readings:reading-detail", reading.pk)
+    readings = paper.readings.select_related("requested_by")[:READINGS_SHOWN]
+    context = {"paper": paper, "form": form, "readings": readings}
+    return render(request, "oparl/reading_form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def reading_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """How far the reading is, its preview, or what became of it."""
+    reading = _found(request, pk)
+    return render(request, "oparl/reading_detail.html", _page_of(reading, request.GET, timezone.now()))
+
+
+@require_safe
+def reading_status(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The progress as a fragment that fetches itself anew; when it is over, the page is loaded again."""
+    reading = _found(request, pk)
+    context = _progress_of(reading, timezone.now())
+    response = render(request, "oparl/_reading_progress.html", context)
+    if not context["is_under_way"]:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@require_POST
+def reading_apply(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take over what was ticked; when something refuses, nothing is, and the page still has every tick."""
+    reading = _found(request, pk)
+    now = timezone.now()
+    try:
+        count = apply_reading(
+            reading=reading,
+            choices=_choices_in(request.POST),
+            chosen=_bodies_in(request.POST),
+            by=request.user,
+            at=now,
+        )
+    except RuleBroken as refusal:
+        context = _page_of(reading, request.POST, now)
+        context |= {
+            "refusals": [remark.text for remark in refusal.remarks]
+            if isinstance(refusal, EntryRefused)
+            else [str(refusal)]
+        }
+        return render(request, "oparl/reading_detail.html", context, status=422)
+    text = ngettext("%(count)d Beratung ist übernommen.", "%(count)d Beratungen sind übernommen.", count)
+    messages.success(request, text % {"count": count})
+    return redirect("committees:paper-detail", reading.paper_id)
+
+
+@require_POST
+def reading_retry(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Read the same address again."""
+    reading = _found(request, pk)
+    with refusal_shown(request):
+        retry_reading(reading=reading, by=request.user, at=timezone.now())
+    return redirect("readings:reading-detail", pk)
+
+
+def _found(request: SignedInRequest, pk: int) -> PaperReading:
+    readings = PaperReading.objects.manageable_by(request.user).select_related(
+        "paper__version__strategy__municipality", "requested_by"
+    )
+    return get_object_or_404(readings.defer("paper__version__content"), pk=pk)
+
+
+def _progress_of(reading: PaperReading, now: datetime) -> dict[str, Any]:
+    return {
+        "reading": reading,
+        "paper": reading.paper,
+        "is_under_way": reading.is_under_way(now),
+        "is_lost": reading.is_lost(now),
+    }
+
+
+def _page_of(reading: PaperReading, given: Mapping[str, str], now: datetime) -> dict[str, Any]:
+    context = _progress_of(reading, now)
+    if reading.state != ReadingState.READ:
+        return context
+    steps = list(reading.paper.consultations.select_related("committee", "meeting"))
+    committees = list(Committee.objects.all())
+    chosen = _bodies_in(given)
+    proposals = preview_of(
+        reading, steps, committees=committees, chosen=chosen, today=timezone.localdate(now)
+    )
+    choices = _choices_in(given)
+    matched = {proposal.own.key for proposal in proposals if proposal.own}
+    return context | {
+        "rows": [
+            {
+                "proposal": proposal,
+                "committee": next((one for one in committees if one.pk == proposal.committee), None),
+                "is_chosen": proposal.index in chosen,
+                "is_taken": proposal.index in choices,
+                "confirmed": choices[proposal.index].confirmed if proposal.index in choices else frozenset(),
+            }
+            for proposal in proposals
+        ],
+        "only_here": [step for step in steps if step.pk not in matched],
+        "committees": committees,
+        "chosen": chosen,
+        "has_something": any(proposal.does_something for proposal in proposals),
+        "has_unknown": any(proposal.committee is None for proposal in proposals),
+    }
+
+
+def _bodies_in(given: Mapping[str, str]) -> dict[int, int]:
+    """The bodies that were assigned by hand."""
+    return {
+        int(name.removeprefix(BODY)): int(value)
+        for name, value in given.items()
+        if _is_numbered(name, BODY) and value.isdecimal()
+    }
+
+
+def _choices_in(given: Any) -> dict[int, Choice]:
+    """What was ticked, with the warnings that were confirmed."""
+    return {
+        index: Choice(token=value, confirmed=frozenset(given.getlist(f"{CONFIRM}{index}")))
+        for name, value in given.items()
+        if _is_numbered(name, TAKE)
+        for index in [int(name.removeprefix(TAKE))]
+    }
+
+
+def _is_numbered(name: str, prefix: str) -> bool:
+    number = name.removeprefix(prefix)
+    return name.startswith(prefix) and number.isascii() and number.isdecimal() and len(number) < 5

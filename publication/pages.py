@@ -1,0 +1,35 @@
+"""What all pages of the public site share."""
+
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from exports.models import ExportJob
+from publication.current import Published
+
+RETRY_AFTER_SECONDS = 30
+
+
+def page(request: HttpRequest, template: str, current: Published, context: dict[str, Any]) -> HttpResponse:
+    """A page with the frame of the site, which always shows the version that citizens read today."""
+    shared = {"version": current.version, "document": current.document}
+    return render(request, template, {**shared, **context})
+
+
+def pdf_of(request: HttpRequest, current: Published, job: ExportJob | None) -> HttpResponse | FileResponse:
+    """The PDF of a version; while it is being made, a page that says so."""
+    done = finished(job)
+    if done is None:
+        response = page(request, "publication/pdf_pending.html", current, {"job": job})
+        response.status_code = 503
+        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        return response
+    return FileResponse(done.file.open(), filename=done.filename, content_type="application/pdf")
+
+
+def finished(job: ExportJob | None) -> ExportJob | None:
+    """The job if its file can be handed out."""
+    if job is None or not job.is_done:
+        return None
+    return job
