@@ -9,9 +9,9 @@ from committees.choices import ConsultationRole, Fate, Outcome, PaperState
 from committees.decision_story import Change, Entry, Step, Story, name_of
 from committees.models import AmendmentFate, Consultation, Paper, Resolution
 from committees.models.papers import PaperQuerySet
-from committees.version_changes import changes_in_words
 from committees.vote_bar import FactionLine, Votes, votes_of
 from strategy.choices import ElementKind
+from strategy.comparison import compare
 from strategy.models import StrategyVersion
 from strategy.published import frozen_document
 
@@ -134,4 +134,4 @@ def _changes(step: Consultation, record: Resolution) -> tuple[Change, ...]:
 def _summary(before: StrategyVersion | None, after: StrategyVersion | None) -> str:
     if before is None or after is None or before.pk == after.pk:
         return ""
-    return changes_in_words(frozen_document(before), frozen_document(after))
+    return compare(frozen_document(before), frozen_document(after)).summary

@@ -14,6 +14,7 @@ urlpatterns = [
     path("agenda-2030/<int:number>/", views.sdg, name="sdg"),
     path("grundlagen/", views.foundations, name="foundations"),
     path("beschluss/", decision_views.decision, name="decision"),
+    path("beschluss/aenderungen/", decision_views.decision_changes, name="decision-changes"),
     path("fassungen/", version_views.version_list, name="version-list"),
     path("fassungen/<int:number>/", version_views.version, name="version"),
     path(
@@ -21,6 +22,12 @@ urlpatterns = [
     ),
     path("fassungen/<int:number>/strategie.pdf", version_views.version_pdf, name="version-pdf"),
     path("fassungen/<int:number>/strategie.json", version_views.version_json, name="version-json"),
+    path("fassungen/<int:number>/aenderungen/", decision_views.version_changes, name="version-changes"),
+    path(
+        "fassungen/<int:number>/vergleich/<int:before>/",
+        decision_views.version_comparison,
+        name="version-comparison",
+    ),
     path("suche/", views.search_results, name="search"),
     path("strategie.pdf", views.strategy_pdf, name="strategy-pdf"),
     path("strategie.json", views.strategy_json, name="strategy-json"),

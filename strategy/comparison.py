@@ -16,7 +16,7 @@ from strategy.document import StrategyDocument
 from strategy.models.kinds import ELEMENT_MODELS
 from strategy.notation import number as in_german
 from strategy.values import Value
-from strategy.wording import Change, word_changes
+from strategy.wording import Change, ChangeKind, word_changes
 
 
 class Difference(StrEnum):
@@ -33,6 +33,16 @@ class FieldDifference(Value, frozen=True):
 
     label: str
     changes: tuple[Change, ...]
+
+    @property
+    def before(self) -> tuple[Change, ...]:
+        """The earlier text with what went from it."""
+        return tuple(change for change in self.changes if change.kind != ChangeKind.INSERTED)
+
+    @property
+    def after(self) -> tuple[Change, ...]:
+        """The later text with what came to it."""
+        return tuple(change for change in self.changes if change.kind != ChangeKind.DELETED)
 
 
 class ElementDifference(Value, frozen=True):
@@ -52,6 +62,25 @@ class ElementDifference(Value, frozen=True):
     def is_renumbered(self) -> bool:
         both = self.number_before and self.number_after
         return bool(both) and self.number_before != self.number_after
+
+    @property
+    def number(self) -> str:
+        return self.number_after or self.number_before
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What happened to it in words: "neu", "umnummeriert, vorher 1.2.3"."""
+        words = {
+            Difference.CHANGED: _("geändert"),
+            Difference.NEW: _("neu"),
+            Difference.WITHDRAWN: _("gestrichen"),
+        }
+        found = [words[self.difference]] if self.difference in words else []
+        if self.is_moved:
+            found.append(_("verschoben, vorher %(number)s") % {"number": self.number_before})
+        elif self.is_renumbered:
+            found.append(_("umnummeriert, vorher %(number)s") % {"number": self.number_before})
+        return tuple(found)
 
     @property
     def is_touched(self) -> bool:

@@ -6,6 +6,7 @@ from exports.actions import run_job
 from exports.models import ExportJob
 from strategy.concept_texts import read_text
 from strategy.models import StrategyVersion
+from strategy.rendering.comparison import comparison_pdf
 from strategy.rendering.pdf import version_pdf
 
 
@@ -18,6 +19,16 @@ def typeset_version(job_id: str, version_id: str) -> None:
         job.delete()  # a newer order has replaced this one
         return
     run_job(job=job, produce=lambda on_page: version_pdf(version, on_page=on_page))
+
+
+@task()
+def typeset_comparison(job_id: str, before_id: str, after_id: str) -> None:
+    """Make the PDF of the synopsis of two frozen versions."""
+    before, after = (StrategyVersion.objects.get(pk=pk) for pk in (before_id, after_id))
+    run_job(
+        job=ExportJob.objects.get(pk=job_id),
+        produce=lambda on_page: comparison_pdf(before, after, on_page=on_page),
+    )
 
 
 @task()

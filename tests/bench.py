@@ -69,7 +69,9 @@ def run() -> None:
     say(f"\nSuche: {fill_pages():.1f} s für den Text von 30 Dokumenten mit je 100 Seiten")
     for question, (hits, time) in question_milliseconds().items():
         say(f"{question:28} {hits:>4} Treffer {time:>8.1f} ms")
-    say(f"\nOParl mit {PAPERS} Vorlagen: {fill_council(version, by):.1f} s zum Abgleichen nach einer Änderung")
+    say(
+        f"\nOParl mit {PAPERS} Vorlagen: {fill_council(version, by):.1f} s zum Abgleichen nach einer Änderung"
+    )
     for kind, time in page_milliseconds().items():
         say(f"Listenseite {kind:28} {time:>8.1f} ms")
 

@@ -338,6 +338,10 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
         f"publication:{name}": ("get", PUBLIC)
         for name in ("version-list", "version", "version-theme", "version-pdf", "version-json")
     },
+    **{
+        f"publication:{name}": ("get", PUBLIC)
+        for name in ("decision-changes", "version-changes", "version-comparison")
+    },
     "publication:search": ("get", PUBLIC),
     "publication:strategy-pdf": ("get", PUBLIC),
     "publication:strategy-json": ("get", PUBLIC),
@@ -560,10 +564,18 @@ def arguments(db: None) -> dict[str, list[Any]]:
             f"committees:route-{name}": [RouteTemplate.objects.create(name=name).pk]
             for name in ("rename", "remove")
         },
-        **{f"committees:term-{name}": [make_term(year).pk] for name, year in (("edit", 2014), ("remove", 2020))},
-        **{f"committees:consultation-{name}": [consultation.pk] for name in ("edit", "remove", "outcome", "record")},
+        **{
+            f"committees:term-{name}": [make_term(year).pk]
+            for name, year in (("edit", 2014), ("remove", 2020))
+        },
+        **{
+            f"committees:consultation-{name}": [consultation.pk]
+            for name in ("edit", "remove", "outcome", "record")
+        },
         "committees:resolution-file": [minutes.pk],
         **{f"publication:{name}": [1] for name in ("version", "version-pdf", "version-json")},
+        "publication:version-changes": [1],
+        "publication:version-comparison": [1, 1],
         "publication:version-theme": [1, "1"],
         "publication:theme": ["1"],
         "publication:goal": ["1.1"],

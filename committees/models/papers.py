@@ -46,6 +46,10 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         """What everybody may know of: from the submission on, if it is public."""
         return self.filter(is_public=True).exclude(state=PaperState.PREPARED)
 
+    def adopted(self) -> "PaperQuerySet":
+        """Those that the deciding body adopted: at most one for each version."""
+        return self.filter(state=PaperState.ADOPTED)
+
     def public_about(self, version: StrategyVersion) -> "PaperQuerySet":
         """The public papers that a version lies with, oldest first."""
         return self.public().filter(version=version).order_by("created_at", "pk")

@@ -6,50 +6,120 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('committees', '0005_states_and_records_of_papers'),
+        ("committees", "0005_states_and_records_of_papers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PaperReading',
+            name="PaperReading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.URLField(max_length=500, verbose_name='Adresse der Vorlage')),
-                ('state', models.CharField(choices=[('waiting', 'wartet'), ('running', 'wird gelesen'), ('read', 'gelesen'), ('failed', 'nicht gelesen'), ('applied', 'übernommen')], default='waiting', editable=False, max_length=10, verbose_name='Stand')),
-                ('steps', models.JSONField(default=list, editable=False)),
-                ('error', models.TextField(blank=True, editable=False, verbose_name='Fehler')),
-                ('requested_at', models.DateTimeField(editable=False)),
-                ('applied_at', models.DateTimeField(editable=False, null=True)),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='committees.paper')),
-                ('requested_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("url", models.URLField(max_length=500, verbose_name="Adresse der Vorlage")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "wartet"),
+                            ("running", "wird gelesen"),
+                            ("read", "gelesen"),
+                            ("failed", "nicht gelesen"),
+                            ("applied", "übernommen"),
+                        ],
+                        default="waiting",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="Stand",
+                    ),
+                ),
+                ("steps", models.JSONField(default=list, editable=False)),
+                ("error", models.TextField(blank=True, editable=False, verbose_name="Fehler")),
+                ("requested_at", models.DateTimeField(editable=False)),
+                ("applied_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="readings",
+                        to="committees.paper",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Gelesene Beratungsfolge',
-                'verbose_name_plural': 'Gelesene Beratungsfolgen',
-                'ordering': ('-requested_at', '-pk'),
+                "verbose_name": "Gelesene Beratungsfolge",
+                "verbose_name_plural": "Gelesene Beratungsfolgen",
+                "ordering": ("-requested_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='PublishedObject',
+            name="PublishedObject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('system', 'System'), ('body', 'Body'), ('legislativeterm', 'LegislativeTerm'), ('organization', 'Organization'), ('person', 'Person'), ('membership', 'Membership'), ('meeting', 'Meeting'), ('agendaitem', 'AgendaItem'), ('paper', 'Paper'), ('consultation', 'Consultation'), ('file', 'File'), ('location', 'Location')], max_length=20)),
-                ('key', models.CharField(max_length=40)),
-                ('content', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField()),
-                ('modified_at', models.DateTimeField(db_index=True)),
-                ('deleted_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("system", "System"),
+                            ("body", "Body"),
+                            ("legislativeterm", "LegislativeTerm"),
+                            ("organization", "Organization"),
+                            ("person", "Person"),
+                            ("membership", "Membership"),
+                            ("meeting", "Meeting"),
+                            ("agendaitem", "AgendaItem"),
+                            ("paper", "Paper"),
+                            ("consultation", "Consultation"),
+                            ("file", "File"),
+                            ("location", "Location"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("key", models.CharField(max_length=40)),
+                ("content", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField()),
+                ("modified_at", models.DateTimeField(db_index=True)),
+                ("deleted_at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': 'OParl-Objekt',
-                'verbose_name_plural': 'OParl-Objekte',
-                'ordering': ('kind', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('kind', 'key'), name='published_object_unique', violation_error_message='Dieses Objekt gibt es schon.'), models.CheckConstraint(condition=models.Q(('deleted_at__isnull', True), ('content', ''), _connector='OR'), name='published_object_deleted_is_empty', violation_error_message='Von einem gelöschten Objekt bleibt kein Inhalt.')],
+                "verbose_name": "OParl-Objekt",
+                "verbose_name_plural": "OParl-Objekte",
+                "ordering": ("kind", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "key"),
+                        name="published_object_unique",
+                        violation_error_message="Dieses Objekt gibt es schon.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("deleted_at__isnull", True), ("content", ""), _connector="OR"),
+                        name="published_object_deleted_is_empty",
+                        violation_error_message="Von einem gelöschten Objekt bleibt kein Inhalt.",
+                    ),
+                ],
             },
         ),
     ]

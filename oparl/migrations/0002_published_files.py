@@ -5,30 +5,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('oparl', '0001_initial'),
+        ("oparl", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='publishedobject',
-            name='organization',
+            model_name="publishedobject",
+            name="organization",
             field=models.CharField(blank=True, max_length=40),
         ),
         migrations.CreateModel(
-            name='PublishedFile',
+            name="PublishedFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=250)),
-                ('size', models.PositiveBigIntegerField()),
-                ('sha512', models.CharField(max_length=128)),
-                ('file', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='stored', to='oparl.publishedobject')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.CharField(max_length=250)),
+                ("size", models.PositiveBigIntegerField()),
+                ("sha512", models.CharField(max_length=128)),
+                (
+                    "file",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stored",
+                        to="oparl.publishedobject",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'OParl-Datei',
-                'verbose_name_plural': 'OParl-Dateien',
-                'ordering': ('pk',),
+                "verbose_name": "OParl-Datei",
+                "verbose_name_plural": "OParl-Dateien",
+                "ordering": ("pk",),
             },
         ),
     ]

@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('oparl', '0002_published_files'),
+        ("oparl", "0002_published_files"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='paperreading',
-            name='reported_at',
+            model_name="paperreading",
+            name="reported_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='paperreading',
-            name='steps_done',
+            model_name="paperreading",
+            name="steps_done",
             field=models.PositiveSmallIntegerField(default=0, editable=False),
         ),
         migrations.AddField(
-            model_name='paperreading',
-            name='steps_total',
+            model_name="paperreading",
+            name="steps_total",
             field=models.PositiveSmallIntegerField(default=0, editable=False),
         ),
     ]

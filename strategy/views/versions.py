@@ -56,7 +56,9 @@ def version_freeze(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def version_detail(request: SignedInRequest, number: int) -> HttpResponse:
     """One version: when, by whom, its checksum, its findings, its files."""
-    return render(request, "strategy/version_detail.html", {"version": _version(request, number)})
+    version = _version(request, number)
+    others = StrategyVersion.objects.without_content().exclude(pk=version.pk)
+    return render(request, "strategy/version_detail.html", {"version": version, "others": others})
 
 
 @require_safe

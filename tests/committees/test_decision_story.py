@@ -7,7 +7,6 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
-from msgspec.structs import replace
 
 from accounts.models import User
 from committees.choices import (
@@ -23,13 +22,12 @@ from committees.choices import (
 from committees.decision_story import Story, element_names, name_of
 from committees.models import Consultation, Paper, Resolution
 from committees.story_facts import stories_of
-from committees.version_changes import changes_in_words
 from committees.vote_bar import FactionLine, votes_of
 from strategy.choices import ElementKind
 from strategy.models import Measure, Strategy, StrategyVersion
 from tests.builders import make_committee, make_consultation, make_paper, make_programme, make_version
 from tests.conftest import signed_in
-from tests.publication.conftest import learning_document, make_document, make_theme
+from tests.publication.conftest import learning_document
 
 AT = datetime(2021, 8, 25, 18, tzinfo=UTC)
 
@@ -252,20 +250,3 @@ def test_page_is_for_readers_of_the_working_area(paper: Paper, reader: User) -> 
     assert signed_in(reader).get(address).status_code == 200
     assert signed_in(reader).post(address).status_code == 405
     assert signed_in(reader).get(reverse("committees:decision", args=[0])).status_code == 404
-
-
-def test_changes_of_a_version_are_counted_in_words() -> None:
-    before = learning_document(measures=3)
-    (theme,) = before.themes
-    (strategic,) = theme.strategic_goals
-    (goal,) = strategic.operational_goals
-    first, second, _third = goal.measures
-    renumbered = replace(second, number="1.1.1.3")
-    changed = replace(goal, short_title="Neu", measures=(replace(first, title="Neu"), renumbered))
-    after = make_document(
-        replace(theme, strategic_goals=(replace(strategic, operational_goals=(changed,)),)), make_theme("2")
-    )
-    assert changes_in_words(before, after) == (
-        "1 Themenfeld neu, 1 operatives Ziel geändert, 1 Maßnahme geändert, 1 Maßnahme gestrichen"
-    )
-    assert changes_in_words(after, after) == ""

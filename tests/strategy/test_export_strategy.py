@@ -8,8 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
+from exports.whole_files import write_whole
 from strategy.actions.versions import adopt_version
-from strategy.management.commands.export_strategy import write_whole
 from strategy.models import Strategy
 from tests.builders import NOW, make_programme, make_version
 

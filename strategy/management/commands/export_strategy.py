@@ -1,5 +1,3 @@
-import os
-import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,6 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from exports.whole_files import check_target, write_whole
 from strategy.document import from_json, to_json
 from strategy.drafting import working_document
 from strategy.exceptions import EmptyStrategy, RuleBroken, UnknownVersion
@@ -84,13 +83,14 @@ def find_export(version: str, *, today: date) -> Export:
         if document.is_empty:
             raise EmptyStrategy
         return Export(to_json(document), draft_edition(today))
-    frozen = _frozen_version(strategy, version)
+    frozen = frozen_version(strategy, version)
     if from_json(frozen.content).is_empty:
         raise EmptyStrategy
     return Export(frozen.content, edition_of(frozen))
 
 
-def _frozen_version(strategy: Strategy, name: str) -> StrategyVersion:
+def frozen_version(strategy: Strategy, name: str) -> StrategyVersion:
+    """The version with a number, or the newest "adopted" one. Raises a RuleBroken with a sentence."""
     versions = StrategyVersion.objects.filter(strategy=strategy)
     if name == "adopted":
         adopted = versions.filter(adopted_on__isnull=False).order_by("-adopted_on", "-number").first()
@@ -101,31 +101,6 @@ def _frozen_version(strategy: Strategy, name: str) -> StrategyVersion:
     if numbered is None:
         raise UnknownVersion(name)
     return numbered
-
-
-def check_target(target: Path) -> None:
-    """Refuse a target that cannot be written before minutes of typesetting, not after."""
-    if target.is_dir():
-        raise RuleBroken(_("%(file)s ist ein Ordner. Bitte nennen Sie eine Datei.") % {"file": target})
-    if not target.parent.is_dir():
-        raise RuleBroken(_("Den Ordner %(folder)s gibt es nicht.") % {"folder": target.parent})
-    if not os.access(target.parent, os.W_OK):
-        raise RuleBroken(
-            _("In den Ordner %(folder)s darf nicht geschrieben werden.") % {"folder": target.parent}
-        )
-
-
-def write_whole(target: Path, content: bytes) -> None:
-    """Write a file completely or not at all: readers never meet half of it."""
-    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".tmp")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        os.chmod(name, 0o644)
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _summary(target: Path, pages: int, size: int) -> str:
