@@ -31,6 +31,11 @@ def in_german(value: float | Decimal) -> str:
     return format(_exact(value), "f").replace(".", ",")
 
 
+def grouped(value: Decimal) -> str:
+    """A figure as people read it, with separators: 12.000,5."""
+    return format(_exact(value), ",f").translate(str.maketrans(",.", ".,"))
+
+
 def read_decimal(column: Column, raw: RawCell) -> Decimal:
     """An amount or a figure. Raises Misread.
 

@@ -25,7 +25,6 @@ class Lists(Value, frozen=True):
     concept_kinds: tuple[str, ...] = ()
     seat_groups: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
-    theme_titles: tuple[str, ...] = ()
     sdg_codes: tuple[str, ...] = ()
 
 

@@ -65,6 +65,7 @@ class ColumnsForm(forms.Form):
                 required=False,
                 choices=choices,
                 initial=fact["name"],
+                widget=forms.Select(attrs={"class": "kern-form-input__select"}),
             )
 
     def rows(self) -> Iterator[tuple[Mapping[str, Any], Any]]:

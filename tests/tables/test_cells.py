@@ -252,4 +252,4 @@ def test_written_codes_are_read_back(codes: list[str]) -> None:
 def test_labels_show_values_as_people_read_them() -> None:
     shown = [label(KIND, "third_party"), label(FIGURE, D("1234.50")), label(TARGETS, ("4.1", "4.5"))]
 
-    assert shown == ["Dritte", "1234,5", "4.1, 4.5"]
+    assert shown == ["Dritte", "1.234,5", "4.1, 4.5"]

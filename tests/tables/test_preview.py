@@ -109,7 +109,7 @@ def test_changed_cell_shows_before_and_after() -> None:
         revision=4,
         values={"title": "Radweg", "annual_cost": Decimal("1200.50"), "sdg_targets": ("4.5", "4.1")},
         changes=(
-            CellChange(name="annual_cost", heading="Laufende Kosten", before="1000", after="1200,5"),
+            CellChange(name="annual_cost", heading="Laufende Kosten", before="1.000", after="1.200,5"),
             CellChange(name="sdg_targets", heading="SDG-Unterziele", before="4.1", after="4.5, 4.1"),
         ),
     )
