@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from exports.spreadsheets import cell_text
 from tables.choices import CellType
 from tables.codes import read_codes, read_number
-from tables.columns import CellValue, Column
 from tables.figures import grouped, in_german, read_day, read_decimal, read_year
+from tables.files.raw import FORMULA_WITHOUT_VALUE, RawCell
+from tables.kinds.column import CellValue, Column
 from tables.misread import Misread
-from tables.raw import FORMULA_WITHOUT_VALUE, RawCell
 
 LONG_TEXT_AT_MOST = 32_767
 YES = frozenset({"ja", "j", "x", "✓", "✔", "☑", "wahr", "true", "yes", "1"})

@@ -6,9 +6,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
-from tables.columns import Column
+from tables.files.raw import RawCell
+from tables.kinds.column import Column
 from tables.misread import Misread
-from tables.raw import RawCell
 
 YEARS, YEARS_OF_DAYS = range(1990, 2101), range(1900, 2200)
 # Longer than any figure of ours; computing with more digits would round.

@@ -2,7 +2,7 @@
 
 from committees.models import Committee, SeatGroup
 from strategy.models import ConceptKind, SdgTarget
-from tables.kinds import Lists
+from tables.kinds.lists import Lists
 
 
 def current_lists() -> Lists:

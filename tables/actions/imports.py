@@ -14,10 +14,10 @@ from accounts.models import User
 from strategy.exceptions import RuleBroken
 from tables import tasks
 from tables.choices import ImportStatus, RowState, TableKind
+from tables.files.reading import FILE_AT_MOST
 from tables.importers import may_import
 from tables.models import ImportRow, TableImport
 from tables.previewing import remember_columns
-from tables.reading import FILE_AT_MOST
 
 FILENAME_AT_MOST = 150
 # A lost worker's task, and where the import was before.

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from strategy.forms.layout import form_helper
-from tables.columns import Column
-from tables.reading import FILE_AT_MOST
+from tables.files.reading import FILE_AT_MOST
+from tables.kinds.column import Column
 
 ENCODINGS = (
     ("", gettext_lazy("von selbst erkennen")),

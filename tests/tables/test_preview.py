@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from tables.choices import RowState, TableKind
+from tables.files.raw import Sheet
 from tables.headings import assign, find_head, rows_below
-from tables.kinds import Lists, columns_of
+from tables.kinds.columns import columns_of
+from tables.kinds.lists import Lists
 from tables.matching import Candidate, Parent
 from tables.preview import CellChange, CellProblem, Preview, PreviewRow, build_preview
-from tables.raw import Sheet
 from tables.rows import TableRow
 
 LISTS = Lists(
