@@ -1,8 +1,10 @@
 """SIGKILL in the middle of taking a table over, and two workers at the same table: all rows once, or none."""
 
+import logging
 import os
 import signal
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,11 +39,12 @@ def table_to_apply() -> tuple[TableImport, User]:
     return found, by
 
 
-def die_before(write: int, found: TableImport) -> bool:
+def die_before(write: int, found: TableImport, log: Path) -> bool:
     """Take over in a process of its own that is killed before its n-th write. Returns whether it came to that."""
     connection.close()
     child = os.fork()
     if not child:
+        logging.getLogger("tables.applying").addHandler(logging.FileHandler(log))
         left = write
 
         def count(execute: Any, statement: str, parameters: Any, many: bool, context: Any) -> Any:
@@ -62,11 +65,12 @@ def titles() -> list[str]:
     return list(Measure.objects.order_by("position").values_list("title", flat=True))
 
 
-def test_killed_worker_leaves_all_rows_or_none(shared_database_url: str) -> None:
+def test_killed_worker_leaves_all_rows_or_none(shared_database_url: str, tmp_path: Path) -> None:
     found, _by = table_to_apply()
-    before, killed = titles(), 0
+    before, killed, log = titles(), 0, tmp_path / "child.log"
     for write in DEATHS:
-        killed += die_before(write, found)
+        killed += die_before(write, found, log)
+        assert not log.exists() or log.read_text() == ""
         found.refresh_from_db()
         if found.status == ImportStatus.APPLIED:
             break
