@@ -4,6 +4,7 @@ import logging
 import os
 import signal
 import threading
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +43,11 @@ def table_to_apply() -> tuple[TableImport, User]:
 def die_before(write: int, found: TableImport, log: Path) -> bool:
     """Take over in a process of its own that is killed before its n-th write. Returns whether it came to that."""
     connection.close()
+    shared = connections["default"]
     child = os.fork()
     if not child:
+        # Beside a browser the session runs in an event loop, which has connections of its own and is not inherited.
+        connections["default"] = shared
         logging.getLogger("tables.applying").addHandler(logging.FileHandler(log))
         left = write
 
@@ -55,9 +59,14 @@ def die_before(write: int, found: TableImport, log: Path) -> bool:
                     os.kill(os.getpid(), signal.SIGKILL)
             return execute(statement, parameters, many, context)
 
-        with connection.execute_wrapper(count):
-            apply_import(found.pk)
-        os._exit(0)
+        try:
+            with connection.execute_wrapper(count):
+                apply_import(found.pk)
+        except BaseException:
+            log.write_text(traceback.format_exc())
+        finally:
+            # Whatever happens, this copy of the test session ends here.
+            os._exit(0)
     return os.waitpid(child, 0)[1] == signal.SIGKILL
 
 
