@@ -16,11 +16,11 @@ from accounts.models import User
 from strategy.exceptions import RuleBroken
 from strategy.models import Concept
 from tables.choices import ImportStatus, RowState, TableKind
+from tables.files.raw import UnreadableFile
 from tables.importers import may_import
 from tables.models import ImportRow, TableImport
 from tables.preview import Preview, PreviewRow
 from tables.previewing import NUMBERED, preview_now
-from tables.raw import UnreadableFile
 from tables.reading_in import keep_preview, prepared_of
 from tables.stored import from_stored
 from tables.writing import Writer

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from exports.spreadsheets import cell_text
 from tables.choices import CellType
 from tables.codes import read_codes, read_number
-from tables.columns import CellValue, Column
-from tables.figures import in_german, read_day, read_decimal, read_year
+from tables.figures import grouped, in_german, read_day, read_decimal, read_year
+from tables.files.raw import FORMULA_WITHOUT_VALUE, RawCell
+from tables.kinds.column import CellValue, Column
 from tables.misread import Misread
-from tables.raw import FORMULA_WITHOUT_VALUE, RawCell
 
 LONG_TEXT_AT_MOST = 32_767
 YES = frozenset({"ja", "j", "x", "✓", "✔", "☑", "wahr", "true", "yes", "1"})
@@ -81,6 +81,8 @@ def label(column: Column, value: CellValue) -> str:
     """A value of a column as people read it: the label of a choice, 1.234,5, ja."""
     if isinstance(value, str):
         return dict(column.choices).get(value, value)
+    if isinstance(value, Decimal):
+        return grouped(value)
     return shown(value)
 
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from tables.columns import Column
+from tables.files.raw import RawCell
+from tables.kinds.column import Column
 from tables.misread import Misread
-from tables.raw import RawCell
 
 SEPARATORS = re.compile(r"[,;\s]+(?:und\s+)?")
 PREFIX = re.compile(r"\b(SDG|DNS|NHS|Ziel|Unterziel)\b\.?\s*", re.IGNORECASE)

@@ -6,9 +6,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
-from tables.columns import Column
+from tables.files.raw import RawCell
+from tables.kinds.column import Column
 from tables.misread import Misread
-from tables.raw import RawCell
 
 YEARS, YEARS_OF_DAYS = range(1990, 2101), range(1900, 2200)
 # Longer than any figure of ours; computing with more digits would round.
@@ -29,6 +29,11 @@ ENGLISH = re.compile(r"\d{1,3}(,\d{3})+\.\d+")
 def in_german(value: float | Decimal) -> str:
     """A figure with a comma and without separators, as it can be typed again: 12000,5."""
     return format(_exact(value), "f").replace(".", ",")
+
+
+def grouped(value: Decimal) -> str:
+    """A figure as people read it, with separators: 12.000,5."""
+    return format(_exact(value), ",f").translate(str.maketrans(",.", ".,"))
 
 
 def read_decimal(column: Column, raw: RawCell) -> Decimal:

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from strategy.values import Value
 from tables.cells import is_empty, shown
-from tables.columns import Column
-from tables.raw import RawCell, Sheet
+from tables.files.raw import RawCell, Sheet
+from tables.kinds.column import Column
 
 # Titles, letterheads and explanations above it.
 SEARCHED = 30

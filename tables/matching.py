@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from strategy.values import Value
 from tables.cells import normalised
 from tables.choices import TableKind
-from tables.columns import CellValue
+from tables.kinds.column import CellValue
 from tables.rows import TableRow
 
 NEW, SKIP = "new", "skip"

@@ -15,8 +15,10 @@ from tables.importers import importable_kinds
 
 # Taking over reports nothing before it is finished, because it is one transaction.
 SILENCE_OF_A_LOST_IMPORT = timedelta(minutes=10)
-# After this an open import is shown as abandoned, and the next one of its kind takes its file away.
+# After this an open import is shown as abandoned, and the daily cleaning takes it away.
 ABANDONED_AFTER = timedelta(days=14)
+# How long what was taken over can be undone: its rows repeat names and texts, so they are not kept for ever.
+ROWS_KEPT = timedelta(days=90)
 
 
 def import_file_path(table_import: "TableImport", filename: str) -> str:
@@ -33,6 +35,10 @@ class TableImportQuerySet(models.QuerySet["TableImport"]):
         return self.filter(
             status__in=(ImportStatus.READY, ImportStatus.FAILED), reported_at__lt=at - ABANDONED_AFTER
         ).exclude(file="")
+
+    def settled(self, at: datetime) -> Self:
+        """Imports that were taken over so long ago that nobody undoes them; they may still have their rows."""
+        return self.filter(status=ImportStatus.APPLIED, applied_at__lt=at - ROWS_KEPT)
 
 
 class TableImport(models.Model):

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from strategy.values import Value
 from tables.cells import interpret, is_empty, is_same, label, normalised, shown
 from tables.choices import RowState, TableKind
-from tables.columns import CellValue, Column
+from tables.files.raw import RawCell
 from tables.headings import Assignment
+from tables.kinds.column import CellValue, Column
 from tables.matching import DEPTHS, NEW, SKIP, Candidate, Match, Matcher, Parent
 from tables.misread import Misread
-from tables.raw import RawCell
 from tables.rows import TableRow
 from tables.rules import broken_rules
 

@@ -11,7 +11,7 @@ from strategy.choices import ThemeDecision
 from strategy.models import Measure, OperationalGoal, StrategicGoal, Strategy
 from strategy.values import Value
 from tables.choices import RowState, TableKind
-from tables.columns import Column
+from tables.files.raw import RawCell, Sheet, UnreadableFile
 from tables.headings import (
     Assignment,
     Head,
@@ -22,11 +22,11 @@ from tables.headings import (
     heading_key,
     rows_below,
 )
-from tables.kinds import columns_of, identifying
+from tables.kinds.column import Column
+from tables.kinds.columns import columns_of, identifying
 from tables.matching import Parent
 from tables.models import RememberedColumn
 from tables.preview import CellProblem, Preview, PreviewRow, build_preview
-from tables.raw import RawCell, Sheet, UnreadableFile
 from tables.rows import rows_of
 from tables.vocabulary import current_lists
 

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from tables.cells import shown
 from tables.choices import ImportStatus, RowState
+from tables.files.raw import UnreadableFile
+from tables.files.reading import read_sheets
 from tables.headings import sample
 from tables.importers import may_import
 from tables.models import ImportRow, TableImport
 from tables.preview import Preview
 from tables.previewing import Prepared, prepare, preview_now
-from tables.raw import UnreadableFile
-from tables.reading import read_sheets
 from tables.stored import to_stored
 
 logger = logging.getLogger(__name__)

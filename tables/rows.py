@@ -13,7 +13,7 @@ from strategy.drafting import theme_sections
 from strategy.models import Concept, Measure, OperationalGoal, ThemeField
 from strategy.values import Value
 from tables.choices import TableKind
-from tables.columns import CellValue
+from tables.kinds.column import CellValue
 
 
 class TableRow(Value, frozen=True):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from tables.choices import TableKind
-from tables.columns import CellValue
+from tables.kinds.column import CellValue
 
 
 def broken_rules(kind: TableKind, values: Mapping[str, CellValue]) -> tuple[tuple[str, str], ...]:

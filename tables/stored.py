@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from tables.choices import RowState
-from tables.columns import CellValue
+from tables.kinds.column import CellValue
 from tables.matching import Candidate
 from tables.preview import CellChange, CellProblem, PreviewRow
 

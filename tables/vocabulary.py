@@ -1,8 +1,8 @@
 """What cells may name, as it is in the database now."""
 
 from committees.models import Committee, SeatGroup
-from strategy.models import ConceptKind, SdgTarget, ThemeField
-from tables.kinds import Lists
+from strategy.models import ConceptKind, SdgTarget
+from tables.kinds.lists import Lists
 
 
 def current_lists() -> Lists:
@@ -11,6 +11,5 @@ def current_lists() -> Lists:
         concept_kinds=tuple(ConceptKind.objects.values_list("title", flat=True)),
         bodies=tuple(Committee.objects.values_list("name", flat=True)),
         seat_groups=tuple(SeatGroup.objects.values_list("name", flat=True)),
-        theme_titles=tuple(ThemeField.objects.selected().values_list("title", flat=True)),
         sdg_codes=tuple(SdgTarget.objects.values_list("code", flat=True)),
     )

@@ -19,7 +19,7 @@ from strategy.exceptions import RuleBroken
 from strategy.models import Concept, ConceptKind, SdgTarget, Strategy
 from strategy.permissions import is_open_to
 from tables.choices import RowState, TableKind
-from tables.columns import CellValue
+from tables.kinds.column import CellValue
 from tables.preview import PreviewRow
 from tables.previewing import NUMBERED
 from tables.stored import packed, unpacked, unpacked_values

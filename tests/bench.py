@@ -43,7 +43,7 @@ def run() -> None:
     setup_test_environment(debug=False)
     call_command("migrate", verbosity=0)
     call_command("load_demo", stage="goals", verbosity=0)
-    strategy, by = Strategy.objects.get(), User.objects.get(role=Role.COORDINATION)
+    strategy, by = Strategy.objects.get(), User.objects.filter(role=Role.COORDINATION).earliest("pk")
     client = Client()
     client.force_login(by)
 

@@ -18,6 +18,7 @@ from committees.choices import ConsultationRole
 from committees.models import Committee, Meeting
 from strategy.actions.elements import save_element
 from strategy.models import Measure, Proposal, StrategicGoal, Strategy, ThemeField
+from tables.choices import TableKind
 from tests.builders import (
     NOW,
     join_working_group,
@@ -40,6 +41,7 @@ from tests.builders import (
     make_steering_group,
     make_strategic_goal,
     make_swot_entry,
+    make_table_import,
     make_term,
     make_theme,
     make_user,
@@ -83,6 +85,7 @@ PAGES: dict[str, int] = {
     "strategy:proposal-detail": 7,
     "strategy:working-group": 6,
     "tables:table-list": 7,
+    "tables:import-add": 5,
     "committees:committee-list": 4,
     "committees:committee-detail": 10,
     "committees:seat-group-list": 4,
@@ -115,6 +118,8 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
         make_user(Role.READER)
     talk(theme, measure, count, by)
     assess(theme, count)
+    for _ in range(count):
+        make_table_import(by=make_user(Role.CORE_TEAM))
     body = make_steering_group(*[f"Gruppe {number}" for number in range(count)])
     meeting = meet(body, strategic, count, by)
     for _ in range(count):
@@ -151,6 +156,7 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
         "committees:poll-detail": [poll.pk],
         "committees:paper-detail": [paper.pk],
         "committees:decision": [paper.pk],
+        "tables:import-add": [TableKind.MEASURES],
     }
 
 

@@ -14,10 +14,10 @@ from accounts.models import User
 from strategy.exceptions import RuleBroken
 from tables import tasks
 from tables.choices import ImportStatus, RowState, TableKind
+from tables.files.reading import FILE_AT_MOST
 from tables.importers import may_import
-from tables.models import TableImport
+from tables.models import ImportRow, TableImport
 from tables.previewing import remember_columns
-from tables.reading import FILE_AT_MOST
 
 FILENAME_AT_MOST = 150
 # A lost worker's task, and where the import was before.
@@ -43,7 +43,7 @@ def start_import(
     encoding: str = "",
     sheet: str = "",
 ) -> TableImport:
-    """Keep an uploaded table and have it read. Files of imports that were left alone for long are taken away.
+    """Keep an uploaded table and have it read.
 
     Raises RuleBroken for an empty or too large file, and for somebody who may not import this kind.
     """
@@ -53,8 +53,6 @@ def start_import(
         raise RuleBroken(_("Diese Datei ist leer."))
     if size > FILE_AT_MOST:
         raise RuleBroken(_("Die Datei ist größer als 20 MB. Löschen Sie, was nicht zur Tabelle gehört."))
-    for abandoned in TableImport.objects.abandoned(at):
-        discard_import(table_import=abandoned)
     table_import = TableImport(
         kind=kind,
         filename=filename[-FILENAME_AT_MOST:],
@@ -105,8 +103,12 @@ def request_applying(*, table_import: TableImport, by: User, at: datetime) -> Ta
 
 @transaction.atomic
 def request_undoing(*, table_import: TableImport, by: User, at: datetime) -> TableImport:
-    """Have an import taken back as a whole. Raises RuleBroken if somebody was faster."""
+    """Have an import taken back as a whole. Raises RuleBroken if somebody was faster, or after too long a time."""
     current = _locked(table_import, ImportStatus.APPLIED)
+    if not current.rows.exists():
+        raise RuleBroken(
+            _("Das ist zu lange her. Was zum Zurücknehmen nötig wäre, ist nicht mehr gespeichert.")
+        )
     return _hand_over(current, ImportStatus.TO_UNDO, tasks.undo_table, by, at)
 
 
@@ -130,6 +132,21 @@ def discard_import(*, table_import: TableImport) -> None:
     current.delete()
     if name:
         transaction.on_commit(partial(storage.delete, name))
+
+
+@transaction.atomic
+def clear_imports(*, at: datetime) -> int:
+    """Forget what nobody needs any more: imports left open, and the rows of those taken over long ago.
+
+    Returns how many imports it touched.
+    """
+    abandoned = list(TableImport.objects.abandoned(at))
+    for table_import in abandoned:
+        discard_import(table_import=table_import)
+    settled = TableImport.objects.settled(at).filter(rows__isnull=False).distinct()
+    keys = list(settled.values_list("pk", flat=True))
+    ImportRow.objects.filter(table_import__in=keys).delete()
+    return len(abandoned) + len(keys)
 
 
 def _locked(table_import: TableImport, status: ImportStatus | None = None) -> TableImport:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from strategy.forms.layout import form_helper
-from tables.columns import Column
-from tables.reading import FILE_AT_MOST
+from tables.files.reading import FILE_AT_MOST
+from tables.kinds.column import Column
 
 ENCODINGS = (
     ("", gettext_lazy("von selbst erkennen")),
@@ -65,6 +65,7 @@ class ColumnsForm(forms.Form):
                 required=False,
                 choices=choices,
                 initial=fact["name"],
+                widget=forms.Select(attrs={"class": "kern-form-input__select"}),
             )
 
     def rows(self) -> Iterator[tuple[Mapping[str, Any], Any]]:

@@ -20,9 +20,9 @@ from strategy.views.access import current_strategy
 from tables.choices import TableKind
 from tables.forms.narrowing import NarrowingForm
 from tables.importers import may_import
-from tables.kind_sheets import template_sheet
 from tables.responses import CSV, XLSX, file_response
-from tables.sheets import Scope, Table, tables_for
+from tables.sheets.of_kinds import template_sheet
+from tables.sheets.offered import Scope, Table, tables_for
 
 # How far the drop-downs reach below the last row.
 FREE_ROWS, TEMPLATE_ROWS = 200, 2_000

@@ -22,7 +22,7 @@ from tables.actions.imports import (
 )
 from tables.choices import ImportStatus
 from tables.forms.imports import ColumnsForm
-from tables.kinds import columns_of
+from tables.kinds.columns import columns_of
 from tables.views.imports import found_import
 from tables.vocabulary import current_lists
 

@@ -144,7 +144,7 @@ def test_pdf_lists_concepts_and_what_was_taken_up(tmp_path: Path) -> None:
     text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     words = " ".join(text.split())
     for expected in (
-        "Klimakonzept (Konzept) FB 51 – Umwelt 1. Mai 2018 2018/0100",
+        "Klimakonzept (Konzept) FB 51 – Umwelt 01.05.2018 2018/0100",
         "Leitbild (Konzept) – – –",
         "<b>Fremdes</b> Konzept",
         "Sie nimmt 5 von 9 Fundstellen daraus auf.",

@@ -13,10 +13,10 @@ from exports.spreadsheets import Cell, CellFormat, Sheet, SheetColumn, write_csv
 from exports.workbooks import write_workbook
 from tables.cells import interpret, is_same, label
 from tables.choices import CellType
-from tables.columns import CellValue, Column
+from tables.files.raw import FORMULA_WITHOUT_VALUE
+from tables.files.reading import read_sheets
+from tables.kinds.column import CellValue, Column
 from tables.misread import Misread
-from tables.raw import FORMULA_WITHOUT_VALUE
-from tables.reading import read_sheets
 
 D = Decimal
 SDG = frozenset({"4.1", "4.5", "4.c", "13.1", "17.1", "17.10"})
@@ -252,4 +252,4 @@ def test_written_codes_are_read_back(codes: list[str]) -> None:
 def test_labels_show_values_as_people_read_them() -> None:
     shown = [label(KIND, "third_party"), label(FIGURE, D("1234.50")), label(TARGETS, ("4.1", "4.5"))]
 
-    assert shown == ["Dritte", "1234,5", "4.1, 4.5"]
+    assert shown == ["Dritte", "1.234,5", "4.1, 4.5"]

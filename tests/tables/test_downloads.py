@@ -18,7 +18,7 @@ from accounts.models import User
 from accounts.roles import Role
 from strategy.models import Measure, Strategy, ThemeField
 from tables.choices import TableKind
-from tables.sheets import TABLES, TableName
+from tables.sheets.offered import TABLES, TableName
 from tests.builders import (
     make_basis,
     make_concept,

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from tables.choices import TableKind
+from tables.files.raw import Merge, Sheet
+from tables.files.reading import read_sheets
 from tables.headings import (
     Assignment,
     assign,
@@ -18,9 +20,8 @@ from tables.headings import (
     rows_below,
     sample,
 )
-from tables.kinds import Lists, columns_of
-from tables.raw import Merge, Sheet
-from tables.reading import read_sheets
+from tables.kinds.columns import columns_of
+from tables.kinds.lists import Lists
 
 FILES = Path(__file__).parent / "files"
 MEASURES = columns_of(TableKind.MEASURES, Lists())

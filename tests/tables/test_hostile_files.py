@@ -11,11 +11,12 @@ from urllib.parse import quote
 import pytest
 
 from tables.choices import TableKind
+from tables.files.raw import UnreadableFile
+from tables.files.reading import read_sheets
 from tables.headings import assign, choose_sheet, find_head, rows_below
-from tables.kinds import Lists, columns_of
+from tables.kinds.columns import columns_of
+from tables.kinds.lists import Lists
 from tables.preview import Preview, build_preview
-from tables.raw import UnreadableFile
-from tables.reading import read_sheets
 from tests.tables.hostile import ENTITIES, bombs, hostile_files, other_kinds, rows, workbook
 
 ROOT = Path(__file__).parents[2]

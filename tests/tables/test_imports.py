@@ -23,10 +23,10 @@ from tables.actions.imports import (
 )
 from tables.applying import apply_import
 from tables.choices import ImportStatus, RowState, TableKind
-from tables.kind_sheets import kind_sheet
 from tables.models import SILENCE_OF_A_LOST_IMPORT, TableImport
 from tables.reading_in import read_import
 from tables.rows import rows_of
+from tables.sheets.of_kinds import kind_sheet
 from tables.vocabulary import current_lists
 from tests.builders import NOW, make_committee, make_measure, make_programme
 

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from tables.choices import RowState, TableKind
+from tables.files.raw import Sheet
 from tables.headings import assign, find_head, rows_below
-from tables.kinds import Lists, columns_of
+from tables.kinds.columns import columns_of
+from tables.kinds.lists import Lists
 from tables.matching import Candidate, Parent
 from tables.preview import CellChange, CellProblem, Preview, PreviewRow, build_preview
-from tables.raw import Sheet
 from tables.rows import TableRow
 
 LISTS = Lists(
@@ -109,7 +110,7 @@ def test_changed_cell_shows_before_and_after() -> None:
         revision=4,
         values={"title": "Radweg", "annual_cost": Decimal("1200.50"), "sdg_targets": ("4.5", "4.1")},
         changes=(
-            CellChange(name="annual_cost", heading="Laufende Kosten", before="1000", after="1200,5"),
+            CellChange(name="annual_cost", heading="Laufende Kosten", before="1.000", after="1.200,5"),
             CellChange(name="sdg_targets", heading="SDG-Unterziele", before="4.1", after="4.5, 4.1"),
         ),
     )

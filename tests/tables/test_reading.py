@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
-from tables.raw import FORMULA_WITHOUT_VALUE, Sheet, UnreadableFile
-from tables.reading import read_sheets
+from tables.files.raw import FORMULA_WITHOUT_VALUE, Sheet, UnreadableFile
+from tables.files.reading import read_sheets
 from tests.tables.hostile import rows, workbook
 
 FILES = Path(__file__).parent / "files"

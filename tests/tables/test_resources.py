@@ -7,7 +7,7 @@ import pytest
 
 from strategy.choices import ImplementationStatus, ResolutionStatus
 from strategy.document import MeasureEntry
-from tables.resources import Resources, resources_of
+from tables.sheets.resources import Resources, resources_of
 from tests.strategy.documents import measure_entry
 
 D = Decimal

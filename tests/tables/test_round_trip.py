@@ -14,15 +14,16 @@ from exports.spreadsheets import Sheet, cell_text, write_csv
 from exports.workbooks import About, write_workbook
 from tables.cells import ERRORS, normalised
 from tables.choices import CellType, RowState, TableKind
-from tables.columns import CellValue, Column
+from tables.files.reading import read_sheets
 from tables.headings import assign, choose_sheet, find_head, rows_below
-from tables.kind_sheets import kind_sheet
-from tables.kinds import Lists, columns_of
+from tables.kinds.column import CellValue, Column
+from tables.kinds.columns import columns_of
+from tables.kinds.lists import Lists
 from tables.matching import Parent
 from tables.preview import build_preview
-from tables.reading import read_sheets
 from tables.rows import TableRow
 from tables.rules import broken_rules
+from tables.sheets.of_kinds import kind_sheet
 
 LISTS = Lists(
     concept_kinds=("Konzept", "Leitbild, Vision", "=Bericht"),

@@ -12,7 +12,7 @@ from accounts.roles import Role
 from strategy.actions.elements import remove_element
 from strategy.models import ConceptKind, Measure, Strategy
 from tables.choices import TableKind
-from tables.kinds import columns_of
+from tables.kinds.columns import columns_of
 from tables.rows import TableRow, rows_of
 from tables.vocabulary import current_lists
 from tests.builders import (

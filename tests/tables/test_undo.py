@@ -1,20 +1,31 @@
 """Taking an import back: as a whole, and only while nobody has worked on its rows."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 
 from accounts.models import Invitation, User
 from committees.models import Membership
 from strategy.actions.elements import save_element
 from strategy.actions.versions import freeze_version
+from strategy.exceptions import RuleBroken
 from strategy.models import Concept, Measure, OperationalGoal, SdgTarget, Strategy
-from tables.actions.imports import request_undoing
+from tables.actions.imports import clear_imports, request_undoing
 from tables.applying import undo_import
 from tables.choices import ImportStatus, TableKind
-from tables.models import TableImport
-from tests.builders import NOW, make_committee, make_concept, make_extract, make_measure, make_programme
+from tables.models import ABANDONED_AFTER, ROWS_KEPT, TableImport
+from tests.builders import (
+    NOW,
+    make_committee,
+    make_concept,
+    make_extract,
+    make_measure,
+    make_membership,
+    make_programme,
+)
 from tests.tables.test_imports import HEAD, take_over, upload
 
 
@@ -104,3 +115,40 @@ def test_invited_people_stay_if_they_were_here(strategy: Strategy, coordination:
         email__endswith="example.org", email__in=["nora@example.org", "ole@example.org"]
     )
     assert [person.email for person in invited] == ["nora@example.org"]
+
+
+def test_changed_seat_gets_its_group_back_and_its_person_the_name(
+    strategy: Strategy, coordination: User, reader: User
+) -> None:
+    body = make_committee(name="Beirat")
+    make_membership(body, reader, group="Kirchen")
+    text = f"Name;E-Mail;Gremium;Entsendende Gruppe\nLea Neuname;{reader.email};Beirat;Wirtschaft\n"
+    found = taken_over(text, by=coordination, kind=TableKind.MEMBERS)
+    seat = Membership.objects.get()
+    assert (str(seat.seat_group), seat.user.name) == ("Wirtschaft", "Lea Neuname")
+    assert undo(found, by=coordination).status == ImportStatus.UNDONE
+    seat = Membership.objects.get()
+    assert (str(seat.seat_group), seat.user.name) == ("Kirchen", reader.name)
+
+
+def test_after_long_nothing_is_kept_to_undo(measure: Measure, coordination: User) -> None:
+    found = taken_over(f"{HEAD}{measure.number};;Anders;\n", by=coordination)
+    applied = found.applied_at
+    assert applied is not None
+    assert clear_imports(at=applied + ROWS_KEPT) == 0
+    assert clear_imports(at=applied + ROWS_KEPT + timedelta(seconds=1)) == 1
+    with pytest.raises(RuleBroken, match="zu lange her"):
+        request_undoing(table_import=found, by=coordination, at=NOW)
+    assert Measure.objects.get().title == "Anders"
+
+
+def test_what_was_left_open_is_taken_away(
+    measure: Measure, coordination: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    found = upload(f"{HEAD}{measure.number};;Anders;\n", by=coordination)
+    file = found.file.name
+    assert clear_imports(at=found.reported_at + ABANDONED_AFTER) == 0
+    with django_capture_on_commit_callbacks(execute=True):
+        assert clear_imports(at=found.reported_at + ABANDONED_AFTER + timedelta(seconds=1)) == 1
+    assert not TableImport.objects.exists()
+    assert not default_storage.exists(file)

@@ -12,8 +12,8 @@ from accounts.roles import Role
 from exports.spreadsheets import write_csv
 from exports.workbooks import write_workbook
 from tables.choices import TableKind
-from tables.kind_sheets import kind_sheet
 from tables.rows import rows_of
+from tables.sheets.of_kinds import kind_sheet
 from tables.vocabulary import current_lists
 
 

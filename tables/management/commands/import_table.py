@@ -15,12 +15,12 @@ from strategy.exceptions import RuleBroken
 from tables.actions.imports import discard_import, start_import
 from tables.applying import apply_import
 from tables.choices import ImportStatus, RowState, TableKind
+from tables.files.raw import UnreadableFile
+from tables.files.reading import read_sheets
 from tables.importers import may_import
 from tables.models import TableImport
 from tables.preview import Preview, PreviewRow
 from tables.previewing import prepare, preview_now
-from tables.raw import UnreadableFile
-from tables.reading import read_sheets
 from tables.reading_in import read_import
 from tables.stored import from_stored
 

@@ -1,6 +1,6 @@
 """The columns of each kind of table: what they are called, what they hold. Pure.
 
-Written tables use `heading`; reading also understands `aliases`. `tables.reading`, the templates and the
+Written tables use `heading`; reading also understands `aliases`. `tables.files.reading`, the templates and the
 explanations all draw from here, so that what is written can be read back.
 """
 

@@ -1,6 +1,6 @@
 """Reading an uploaded table: what kind of file it is, told by its content, and its sheets. Pure.
 
-There is no process of its own for this, because nothing here grows without a bound: `tables.reading_xlsx` reads
+There is no process of its own for this, because nothing here grows without a bound: `tables.files.xlsx_reading` reads
 XML piece by piece and stops at the first thing no honest table has, and a CSV file is never larger than it is.
 """
 
@@ -11,9 +11,9 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from strategy.archives import BrokenArchive, opened_archive
-from tables.raw import Sheet, UnreadableFile
-from tables.reading_csv import read_csv
-from tables.reading_xlsx import read_workbook
+from tables.files.csv_reading import read_csv
+from tables.files.raw import Sheet, UnreadableFile
+from tables.files.xlsx_reading import read_workbook
 
 FILE_AT_MOST = 20 * 1024 * 1024
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -10,7 +10,7 @@ from strategy.amounts import without_zeros
 from strategy.choices import ElementKind
 from strategy.document import ThemeSection
 from strategy.models import SdgTarget
-from tables.resources import Resources, YearSum
+from tables.sheets.resources import Resources, YearSum
 
 
 def number_column() -> SheetColumn:

@@ -17,11 +17,11 @@ from strategy.evaluation import inventory_of
 from strategy.models import Strategy
 from strategy.values import Value
 from tables.choices import TableKind
-from tables.inventory_sheets import bracket_sheet, extract_sheet
-from tables.kind_sheets import kind_sheet
-from tables.resources import Resources, resources_of
 from tables.rows import TableRow, goals_in, rows_of, sections_now
-from tables.strategy_sheets import resource_sheets, sdg_sheet, strategic_goal_sheet, unplaced_sheet
+from tables.sheets.of_inventory import bracket_sheet, extract_sheet
+from tables.sheets.of_kinds import kind_sheet
+from tables.sheets.of_strategy import resource_sheets, sdg_sheet, strategic_goal_sheet, unplaced_sheet
+from tables.sheets.resources import Resources, resources_of
 
 
 class TableName(TextChoices):

@@ -7,9 +7,9 @@ from zipfile import ZipFile
 from django.utils.translation import gettext as _
 
 from strategy.values import Value
-from tables.limits import Limits
-from tables.raw import UnreadableFile
-from tables.xml_parts import read_part
+from tables.files.limits import Limits
+from tables.files.raw import UnreadableFile
+from tables.files.xml_parts import read_part
 
 # Numbers of built-in formats, those of the Far East included.
 BUILT_IN_DAYS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})

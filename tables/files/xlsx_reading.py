@@ -10,11 +10,11 @@ from zipfile import ZipFile
 from django.utils.translation import gettext as _
 
 from strategy.archives import BrokenArchive
-from tables.limits import Limits
-from tables.raw import Sheet, UnreadableFile
-from tables.workbook_parts import Styles, read_shared_texts, read_styles
-from tables.worksheets import read_worksheet
-from tables.xml_parts import read_part
+from tables.files.limits import Limits
+from tables.files.raw import Sheet, UnreadableFile
+from tables.files.workbook_parts import Styles, read_shared_texts, read_styles
+from tables.files.worksheets import read_worksheet
+from tables.files.xml_parts import read_part
 
 WORKBOOK = "xl/workbook.xml"
 PARTS_AT_MOST, SHEETS_AT_MOST, TOTAL_AT_MOST = 2_000, 100, 250 * 1024 * 1024

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from tables.raw import UnreadableFile
+from tables.files.raw import UnreadableFile
 
 ROWS_AT_MOST, COLUMNS_AT_MOST = 10_000, 200
 # Titles and headings above the rows.

@@ -8,10 +8,10 @@ from zipfile import ZipFile
 from django.utils.translation import gettext as _
 
 from tables.figures import in_german
-from tables.limits import EMPTY_LINES_AT_MOST, Limits
-from tables.raw import FORMULA_WITHOUT_VALUE, Merge, RawCell, Sheet, UnreadableFile
-from tables.workbook_parts import Styles, unescaped
-from tables.xml_parts import read_part
+from tables.files.limits import EMPTY_LINES_AT_MOST, Limits
+from tables.files.raw import FORMULA_WITHOUT_VALUE, Merge, RawCell, Sheet, UnreadableFile
+from tables.files.workbook_parts import Styles, unescaped
+from tables.files.xml_parts import read_part
 
 # Merged cells matter in headings only.
 MERGES_AT_MOST, LAST_HEADING = 2_000, 60

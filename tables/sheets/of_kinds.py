@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from exports.spreadsheets import Cell, CellFormat, Sheet, SheetColumn
 from tables.choices import CellType, TableKind
-from tables.columns import CellValue, Column
-from tables.kinds import Lists, columns_of
+from tables.kinds.column import CellValue, Column
+from tables.kinds.columns import columns_of
+from tables.kinds.lists import Lists
 from tables.rows import TableRow
 from tables.vocabulary import current_lists
 

@@ -10,8 +10,8 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from exports.spreadsheets import unguarded
-from tables.limits import Limits
-from tables.raw import Sheet, UnreadableFile
+from tables.files.limits import Limits
+from tables.files.raw import Sheet, UnreadableFile
 
 # In the order of preference, if two fit as well.
 DELIMITERS = (";", "\t", ",")

@@ -1,0 +1,188 @@
+"""The columns of measures. Pure."""
+
+from django.utils.translation import gettext as _
+
+from strategy.choices import Funding, ImplementationStatus, MeasureKind, ResolutionStatus
+from tables.choices import CellType
+from tables.kinds.column import Column
+from tables.kinds.lists import Lists
+from tables.kinds.recurring import AMOUNT, number, pairs, sdg
+
+
+def measure_columns(lists: Lists) -> tuple[Column, ...]:
+    text, long = CellType.TEXT, CellType.LONG_TEXT
+    return (
+        number(_("Die Nummer der Maßnahme, zum Beispiel 1.2.3.4. Leer für eine neue Maßnahme.")),
+        Column(
+            name="operational_goal",
+            heading=_("Operatives Ziel"),
+            type=CellType.NUMBER,
+            aliases=("Nummer des operativen Ziels", "Nr. operatives Ziel", "OZ", "Operatives Ziel Nr."),
+            explanation=_("Die Nummer des operativen Ziels, zu dem die Maßnahme gehört, zum Beispiel 1.2.3."),
+        ),
+        Column(
+            name="title",
+            heading=_("Titel"),
+            type=text,
+            aliases=("Maßnahme", "Maßnahmentitel", "Titel der Maßnahme", "Bezeichnung", "Name der Maßnahme"),
+            required=True,
+            at_most=200,
+            explanation=_("Wie die Maßnahme heißt."),
+        ),
+        Column(
+            name="description",
+            heading=_("Kurzbeschreibung"),
+            type=long,
+            aliases=("Beschreibung", "Inhalt", "Beschreibung der Maßnahme"),
+            explanation=_("Was getan wird, in wenigen Sätzen."),
+        ),
+        Column(
+            name="measure_kind",
+            heading=_("Art der Maßnahme"),
+            type=CellType.CHOICE,
+            aliases=("Art", "Maßnahmenart"),
+            choices=pairs(MeasureKind),
+            empty_says_nothing=True,
+            explanation=_("Läuft die Maßnahme schon, ist sie neu, geplant oder eine Idee?"),
+        ),
+        Column(
+            name="department",
+            heading=_("Zuständiger Fachbereich"),
+            type=text,
+            aliases=(
+                "Fachbereich",
+                "FB",
+                "Zuständigkeit",
+                "Zuständig",
+                "Verantwortlich",
+                "Federführung",
+                "Federführend",
+                "Amt",
+            ),
+            at_most=200,
+            explanation=_("Wer die Maßnahme verantwortet."),
+        ),
+        Column(
+            name="partners",
+            heading=_("Partner"),
+            type=text,
+            aliases=("Kooperationspartner", "Beteiligte", "Partnerinnen und Partner", "Akteure"),
+            at_most=300,
+            explanation=_("Wer mitmacht."),
+        ),
+        Column(
+            name="target_group",
+            heading=_("Zielgruppe"),
+            type=text,
+            aliases=("Zielgruppen",),
+            at_most=300,
+            explanation=_("Für wen die Maßnahme ist."),
+        ),
+        Column(
+            name="start_year",
+            heading=_("Beginn"),
+            type=CellType.YEAR,
+            aliases=("Beginn (Jahr)", "Start", "Startjahr", "von", "ab"),
+            explanation=_("Das Jahr, in dem die Maßnahme beginnt."),
+        ),
+        Column(
+            name="end_year",
+            heading=_("Ende"),
+            type=CellType.YEAR,
+            aliases=("Ende (Jahr)", "Endjahr", "bis"),
+            explanation=_("Das Jahr, in dem die Maßnahme endet. Leer, wenn sie dauerhaft ist."),
+        ),
+        Column(
+            name="permanent",
+            heading=_("dauerhaft"),
+            type=CellType.YES_NO,
+            aliases=("Daueraufgabe", "unbefristet"),
+            explanation=_("„ja“, wenn die Maßnahme kein Ende hat."),
+        ),
+        Column(
+            name="staff_fte",
+            heading=_("Personal (Vollzeitstellen)"),
+            type=CellType.DECIMAL,
+            aliases=("Personal", "Vollzeitstellen", "Stellen", "VZÄ", "Stellenanteile", "Personalbedarf"),
+            digits=(6, 2),
+            negative=False,
+            explanation=_("Wie viele Vollzeitstellen nötig sind, zum Beispiel 0,5."),
+        ),
+        Column(
+            name="annual_cost",
+            heading=_("Laufende Kosten"),
+            type=CellType.DECIMAL,
+            aliases=(
+                "Laufende Kosten (Euro im Jahr)",
+                "Kosten pro Jahr",
+                "Kosten im Jahr",
+                "Jährliche Kosten",
+                "Sachkosten",
+            ),
+            digits=AMOUNT,
+            negative=False,
+            explanation=_("Euro im Jahr."),
+        ),
+        Column(
+            name="investment",
+            heading=_("Investition"),
+            type=CellType.DECIMAL,
+            aliases=(
+                "Investition (Euro, einmalig)",
+                "Investitionen",
+                "Investitionskosten",
+                "Einmalige Kosten",
+            ),
+            digits=AMOUNT,
+            negative=False,
+            explanation=_("Euro, einmalig."),
+        ),
+        Column(
+            name="funding",
+            heading=_("Finanzierung"),
+            type=CellType.CHOICE,
+            aliases=("Finanzierungsart", "Mittelherkunft"),
+            choices=pairs(Funding),
+            explanation=_("Woher das Geld kommt."),
+        ),
+        Column(
+            name="budget_product",
+            heading=_("Produktnummer"),
+            type=text,
+            aliases=("Produktnummer im Haushalt", "Produkt", "Produkt-Nr.", "Haushaltsprodukt"),
+            at_most=40,
+            explanation=_("Die Nummer des Produkts im Haushalt."),
+        ),
+        Column(
+            name="milestones",
+            heading=_("Meilensteine"),
+            type=long,
+            aliases=("Umsetzungsschritte", "Zwischenschritte"),
+            explanation=_("Was bis wann geschafft sein soll."),
+        ),
+        Column(
+            name="implementation_status",
+            heading=_("Umsetzungsstand"),
+            type=CellType.CHOICE,
+            aliases=("Status", "Stand der Umsetzung", "Stand"),
+            choices=pairs(ImplementationStatus),
+            empty_says_nothing=True,
+            explanation=_("Wie weit die Maßnahme ist."),
+        ),
+        Column(
+            name="resolution_status",
+            heading=_("Beschlussstand"),
+            type=CellType.CHOICE,
+            read=False,
+            choices=pairs(ResolutionStatus),
+            explanation=_("Folgt aus dem Beschluss des Rates."),
+        ),
+        sdg(lists),
+        Column(
+            name="note",
+            heading=_("Anmerkung"),
+            type=long,
+            aliases=("Anmerkungen", "Bemerkung", "Bemerkungen", "Hinweis", "Hinweise", "Kommentar"),
+            explanation=_("Was sonst noch wichtig ist."),
+        ),
+    )

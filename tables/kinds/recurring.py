@@ -1,0 +1,40 @@
+"""Columns and choices that recur in several kinds. Pure: the open vocabularies come in as a value."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tables.choices import CellType
+from tables.kinds.column import Column
+from tables.kinds.lists import Lists
+
+AMOUNT, INDICATOR = (12, 2), (14, 3)
+
+
+def number(explanation: str) -> Column:
+    return Column(
+        name="number",
+        heading=_("Nummer"),
+        type=CellType.NUMBER,
+        aliases=("Nr.", "Ziffer"),
+        explanation=explanation,
+    )
+
+
+def sdg(lists: Lists) -> Column:
+    return Column(
+        name="sdg_targets",
+        heading=_("SDG-Unterziele"),
+        type=CellType.CODES,
+        aliases=("SDG", "SDGs", "SDG-Bezug", "Bezug zu SDG-Unterzielen", "Bezug zu den SDG", "Unterziele"),
+        codes=frozenset(lists.sdg_codes),
+        explanation=_("Nummern der Unterziele, mit Komma getrennt: 4.1, 4.5."),
+    )
+
+
+def pairs(choices: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((str(choice.value), str(choice.label)) for choice in choices)
+
+
+def same(titles: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((title, title) for title in titles)
