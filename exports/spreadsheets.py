@@ -21,9 +21,9 @@ CELL_AT_MOST = 32_767
 # What XML forbids, and halves of characters that no file can hold.
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 NEWLINES = re.compile("\r\n?")
-# Excel reads a text that begins like this as a formula. An apostrophe more keeps it a text; texts that begin
-# with apostrophes before such a sign get one more as well, so that taking one away always gives the text back.
-LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+# Excel reads a text that begins like this as a formula or as its error. An apostrophe more keeps it a text; texts that
+# begin with apostrophes before such a sign get one more as well, so that taking one away always gives the text back.
+LIKE_A_FORMULA = re.compile(r"'*[=+\-@#\t\r\n]")
 SHEET_NAME_AT_MOST = 31
 
 

@@ -16,20 +16,13 @@ from exports.spreadsheets import cell_text
 from tables.choices import CellType
 from tables.codes import read_codes, read_number
 from tables.figures import grouped, in_german, read_day, read_decimal, read_year
-from tables.files.raw import FORMULA_WITHOUT_VALUE, RawCell
+from tables.files.raw import FORMULA_WITHOUT_VALUE, FormulaError, RawCell
 from tables.kinds.column import CellValue, Column
 from tables.misread import Misread
 
 LONG_TEXT_AT_MOST = 32_767
 YES = frozenset({"ja", "j", "x", "✓", "✔", "☑", "wahr", "true", "yes", "1"})
 NO = frozenset({"nein", "n", "-", "–", "—", "☐", "falsch", "false", "no", "0"})
-# Errors of formulas, in German and in English.
-ERRORS = frozenset(
-    {
-        *("#bezug!", "#wert!", "#name?", "#div/0!", "#nv", "#zahl!", "#null!", "#überlauf!", "#kalk!"),
-        *("#ref!", "#value!", "#n/a", "#num!", "#spill!", "#calc!"),
-    }
-)
 # How people write that they have nothing to say.
 NOTHING = frozenset({"-", "–", "—", "k. a.", "k.a.", "keine angabe", "n. n.", "unbekannt"})
 EMPTY: dict[CellType, CellValue] = {
@@ -52,10 +45,11 @@ def interpret(column: Column, raw: RawCell) -> CellValue:
         if column.required:
             raise Misread(_("Diese Angabe fehlt."))
         return EMPTY.get(column.type, "")
-    if isinstance(raw, str):
-        _refuse_errors(raw)
-        if column.type in (CellType.YEAR, CellType.DECIMAL, CellType.DATE) and normalised(raw) in NOTHING:
-            return None
+    if isinstance(raw, FormulaError):
+        raise _failed_formula(raw)
+    can_be_unknown = column.type in (CellType.YEAR, CellType.DECIMAL, CellType.DATE)
+    if can_be_unknown and isinstance(raw, str) and normalised(raw) in NOTHING:
+        return None
     return READERS[column.type](column, raw)
 
 
@@ -109,14 +103,12 @@ def _one_line(text: str) -> str:
     return " ".join(cell_text(text).split())
 
 
-def _refuse_errors(text: str) -> None:
-    plain = text.strip()
-    if plain == FORMULA_WITHOUT_VALUE:
-        raise Misread(
+def _failed_formula(error: FormulaError) -> Misread:
+    if error == FORMULA_WITHOUT_VALUE:
+        return Misread(
             _("Die Formel hat kein gespeichertes Ergebnis. Öffnen und speichern Sie die Datei in Excel.")
         )
-    if plain.casefold() in ERRORS:
-        raise Misread(_("Die Formel meldet einen Fehler: %s.") % plain)
+    return Misread(_("Die Formel meldet einen Fehler: %s.") % error)
 
 
 def _text(column: Column, raw: RawCell) -> str:

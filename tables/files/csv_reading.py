@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from exports.spreadsheets import unguarded
 from tables.files.limits import Limits
-from tables.files.raw import Sheet, UnreadableFile
+from tables.files.raw import FormulaError, RawCell, Sheet, UnreadableFile
 
 # In the order of preference, if two fit as well.
 DELIMITERS = (";", "\t", ",")
@@ -23,6 +23,13 @@ ENCODINGS = frozenset(
     {
         *("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "ascii"),
         *("cp1252", "cp850", "cp437", "iso8859-1", "iso8859-15", "mac-roman"),
+    }
+)
+# What is left of a failed formula, in German and in English.
+ERRORS = frozenset(
+    {
+        *("#bezug!", "#wert!", "#name?", "#div/0!", "#nv", "#zahl!", "#null!", "#überlauf!", "#kalk!"),
+        *("#ref!", "#value!", "#n/a", "#num!", "#spill!", "#calc!"),
     }
 )
 
@@ -55,10 +62,10 @@ def read_csv(content: bytes, encoding: str | None) -> Sheet:
         raise UnreadableFile(_("Das ist keine Tabelle. Gebraucht wird eine Datei als .xlsx oder .csv."))
     text, delimiter = _delimiter_of(text)
     limits = Limits(sheet=_("CSV"))
-    rows: list[tuple[str | None, ...]] = []
+    rows: list[tuple[RawCell, ...]] = []
     try:
         for cells in _Lines(text).records(delimiter):
-            row = [unguarded(cell) if cell.strip() else None for cell in cells]
+            row = [_cell(cell) for cell in cells]
             while row and row[-1] is None:
                 row.pop()
             if row:
@@ -73,6 +80,14 @@ def read_csv(content: bytes, encoding: str | None) -> Sheet:
     while rows and not rows[-1]:
         rows.pop()
     return Sheet(name="", rows=tuple(rows))
+
+
+def _cell(text: str) -> str | None:
+    """A cell has no type in CSV. A text of somebody that looks like an error has an apostrophe before it."""
+    plain = text.strip()
+    if plain.casefold() in ERRORS:
+        return FormulaError(plain)
+    return unguarded(text) if plain else None
 
 
 def _forced(content: bytes, encoding: str) -> str:

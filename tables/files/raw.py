@@ -6,8 +6,15 @@ from strategy.values import Value
 
 RawCell = str | int | float | bool | date | datetime | None
 
+
+class FormulaError(str):
+    """The error that stands in a cell instead of a result. The same signs may also be somebody's text."""
+
+    __slots__ = ()
+
+
 # Stands for a formula whose result the program did not store; other errors stand as the program writes them.
-FORMULA_WITHOUT_VALUE = "#FORMEL!"
+FORMULA_WITHOUT_VALUE = FormulaError("#FORMEL!")
 
 
 class Merge(Value, frozen=True):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tables.figures import in_german
 from tables.files.limits import EMPTY_LINES_AT_MOST, Limits
-from tables.files.raw import FORMULA_WITHOUT_VALUE, Merge, RawCell, Sheet, UnreadableFile
+from tables.files.raw import FORMULA_WITHOUT_VALUE, FormulaError, Merge, RawCell, Sheet, UnreadableFile
 from tables.files.workbook_parts import Styles, unescaped
 from tables.files.xml_parts import read_part
 
@@ -129,7 +129,7 @@ class _Reader:
             case "b":
                 return text.strip() in ("1", "true")
             case "e":
-                return text.strip()
+                return FormulaError(text.strip())
             case "d":
                 return _iso_day(text.strip())
         if self.has_formula and not text.strip():

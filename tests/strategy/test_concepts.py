@@ -347,6 +347,7 @@ def test_parts_of_a_docx_have_no_page(concept: Concept, coordination: User) -> N
             "und laden Sie sie noch einmal hoch.",
         ),
     ],
+    ids=["scanned", "locked", "broken"],
 )
 def test_failure_says_why(concept: Concept, coordination: User, content: bytes, sentence: str) -> None:
     failed = read(make_concept_file(concept, by=coordination, content=content))

@@ -47,6 +47,10 @@ ODT_MIME = "application/vnd.oasis.opendocument.text"
         (b"\x89PNG\r\n\x1a\nbroken", None),
         (b"", None),
     ],
+    ids=[
+        *["pdf", "png", "jpeg", "docx", "xlsx", "odt", "docx-macros", "odt-macros", "epub", "zip", "gif"],
+        *["html", "svg", "broken-zip", "broken-png", "empty"],
+    ],
 )
 def test_content_says_what_a_file_is(content: bytes, kind: FileType | None) -> None:
     file = BytesIO(content)

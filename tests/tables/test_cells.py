@@ -6,14 +6,14 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from exports.spreadsheets import Cell, CellFormat, Sheet, SheetColumn, write_csv
 from exports.workbooks import write_workbook
 from tables.cells import interpret, is_same, label
 from tables.choices import CellType
-from tables.files.raw import FORMULA_WITHOUT_VALUE
+from tables.files.raw import FORMULA_WITHOUT_VALUE, FormulaError
 from tables.files.reading import read_sheets
 from tables.kinds.column import CellValue, Column
 from tables.misread import Misread
@@ -139,7 +139,7 @@ BECAME_A_DAY = (
     [
         (column(CellType.TEXT, required=True), " ", "Diese Angabe fehlt."),
         (column(CellType.TEXT, at_most=5), "sechs!", "Der Text hat 6 Zeichen, höchstens 5 sind möglich."),
-        (column(CellType.TEXT), "#BEZUG!", "Die Formel meldet einen Fehler: #BEZUG!."),
+        (column(CellType.TEXT), FormulaError("#BEZUG!"), "Die Formel meldet einen Fehler: #BEZUG!."),
         (
             column(CellType.TEXT),
             FORMULA_WITHOUT_VALUE,
@@ -235,6 +235,7 @@ def test_written_yes_and_no_are_read_back(value: bool) -> None:
 
 
 @settings(max_examples=25)
+@example("#WERT!")
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_written_texts_are_read_back(value: str) -> None:
     text = column(CellType.LONG_TEXT)

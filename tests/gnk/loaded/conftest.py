@@ -1,6 +1,7 @@
 """The demonstration at each stage, loaded once for all tests of this directory."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 from django.db import transaction
@@ -16,22 +17,51 @@ from tests.gnk.demo import load_demo
 MD5 = "django.contrib.auth.hashers.MD5PasswordHasher"
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """Keep each stage in one process: loading takes longer than its tests."""
+    """Keep each stage in one process: loading takes longer than its tests. Before xdist looks for groups."""
     for item in items:
         if "stage" in item.fixturenames:
             item.add_marker(pytest.mark.xdist_group(f"demo-{item.callspec.params['stage']}"))
 
 
+class LoadedDemo:
+    """The demonstration at one stage, inside a transaction that is never committed."""
+
+    def __init__(self) -> None:
+        self.stage = ""
+        self.scene = ExitStack()
+
+    def bring(self, stage: str) -> None:
+        if stage == self.stage:
+            return
+        self.leave()
+        self.scene.enter_context(transaction.atomic())
+        load_demo(stage)
+        self.stage = stage
+
+    def leave(self) -> None:
+        if self.stage:
+            transaction.set_rollback(True)
+        self.scene.close()
+        self.stage = ""
+
+
+@pytest.fixture(scope="package")
+def loaded_demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[LoadedDemo]:
+    """What outlives the fixture below: pytest makes that anew for each parametrized test, loading takes seconds."""
+    demo = LoadedDemo()
+    with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=[MD5]):
+        yield demo
+        demo.leave()
+
+
 @pytest.fixture(scope="package", params=STAGES)
-def stage(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[str]:
+def stage(request: pytest.FixtureRequest, loaded_demo: LoadedDemo) -> str:
     """The demonstration at one stage; its tests share it and each undoes what it writes."""
-    with django_db_blocker.unblock(), transaction.atomic(), override_settings(PASSWORD_HASHERS=[MD5]):
-        load_demo(request.param)
-        yield request.param
-        transaction.set_rollback(True)
+    loaded_demo.bring(request.param)
+    stage: str = request.param
+    return stage
 
 
 @pytest.fixture
