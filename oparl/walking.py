@@ -319,7 +319,9 @@ class Walk:
                 continue
             for name, is_download in (("accessUrl", False), ("downloadUrl", True)):
                 url = file.get(name)
-                answer = self._answer(url, method="HEAD") if isinstance(url, str) and is_url(url) else None
+                if not isinstance(url, str) or not is_url(url):
+                    continue
+                answer = self._answer(url, method="HEAD")
                 if answer is not None:
                     self._note(check_file_headers(answer, url, is_download=is_download))
             self._check_content(file)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import partial
+from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -122,11 +123,12 @@ def _step_of(proposal: Proposal, paper: Paper) -> Consultation:
     steps = paper.consultations.select_related("committee", "meeting")
     if proposal.own is not None:
         return steps.get(pk=proposal.own.key)
-    committee = Committee.objects.get(pk=proposal.committee)
+    # A step that can be taken over and is none of ours has its body assigned.
+    body = cast("int", proposal.committee)
     arisen = steps.filter(
-        committee=committee, outcome=Outcome.OPEN, date__isnull=True, arose_from__isnull=False
+        committee_id=body, outcome=Outcome.OPEN, date__isnull=True, arose_from__isnull=False
     )
-    return arisen.first() or Consultation(paper=paper, committee=committee, role=proposal.role, position=0)
+    return arisen.first() or Consultation(paper=paper, committee_id=body, role=proposal.role, position=0)
 
 
 def _save_day(step: Consultation, proposal: Proposal, *, by: User) -> Consultation:
