@@ -76,7 +76,8 @@ PAGES: dict[str, int] = {
     "strategy:version-freeze": 24,
     "strategy:element-detail": 24,
     "strategy:element-history": 6,
-    "strategy:version-detail": 7,
+    "strategy:version-detail": 8,
+    "strategy:comparison": 8,
     "strategy:swot": 8,
     "strategy:swot-add": 6,
     "strategy:swot-history": 7,
@@ -148,6 +149,7 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
             for name in ("extract-detail", "extract-history", "extract-link", "extract-remove")
         },
         "strategy:version-detail": [version.number],
+        "strategy:comparison": [version.number, version.number],
         "committees:committee-detail": [body.pk],
         "strategy:proposal-detail": [Proposal.objects.latest("pk").pk],
         "strategy:working-group": [theme.pk],

@@ -281,6 +281,10 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
         "Der Zeitraum endet vor seinem Anfang.",
         lambda w: a_strategy(w, period_start=2030, period_end=2029),
     ),
+    "strategy_submission_is_dated": (
+        "Zu einer Vorlage gehört der Zeitpunkt, an dem sie eingebracht wurde.",
+        lambda w: a_strategy(w, submitted_paper="2021/0734"),
+    ),
     "chapter_kind_unique": (
         "Dieses Kapitel gibt es schon.",
         lambda w: Chapter(strategy=w.strategy, chapter_kind="preface"),
