@@ -1,7 +1,9 @@
 from django.urls import path
 
+from committees.choices import AmendmentKind
 from committees.views import (
     agenda,
+    amendments,
     ballots,
     bodies,
     consultations,
@@ -96,6 +98,30 @@ urlpatterns = [
     path("vorlagen/<int:pk>/bearbeiten/", papers.paper_edit, name="paper-edit"),
     path("vorlagen/<int:pk>/einbringen/", papers.paper_submit, name="paper-submit"),
     path("vorlagen/<int:pk>/zurueckziehen/", papers.paper_withdraw, name="paper-withdraw"),
+    path("vorlagen/<int:pk>/aenderungsantraege/neu/", amendments.amendment_add, name="amendment-add"),
+    path(
+        "vorlagen/<int:pk>/aenderungsantraege/aendern/<slug:words>/<uuid:key>/",
+        amendments.amendment_enter,
+        {"kind": AmendmentKind.CHANGE},
+        name="amendment-change",
+    ),
+    path(
+        "vorlagen/<int:pk>/aenderungsantraege/streichen/<slug:words>/<uuid:key>/",
+        amendments.amendment_enter,
+        {"kind": AmendmentKind.WITHDRAW},
+        name="amendment-strike",
+    ),
+    path(
+        "vorlagen/<int:pk>/aenderungsantraege/neu/<slug:words>/<uuid:key>/",
+        amendments.amendment_enter,
+        {"kind": AmendmentKind.ADD},
+        name="amendment-new",
+    ),
+    path("aenderungsantraege/<int:pk>/", amendments.amendment_detail, name="amendment-detail"),
+    path("aenderungsantraege/<int:pk>/bearbeiten/", amendments.amendment_edit, name="amendment-edit"),
+    path(
+        "aenderungsantraege/<int:pk>/zurueckziehen/", amendments.amendment_withdraw, name="amendment-withdraw"
+    ),
     path("vorlagen/<int:pk>/beratungsfolge/speichern/", routes.route_save, name="route-save"),
     path("vorlagen/<int:pk>/beratungsfolge/uebernehmen/", routes.route_apply, name="route-apply"),
     path("beratungsfolgen/", routes.route_list, name="route-list"),

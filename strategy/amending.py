@@ -117,6 +117,30 @@ def amended_document(
     return amended
 
 
+def only_differences(document: StrategyDocument, change: ElementChange) -> ElementChange:
+    """A change without the fields that say what they said before. Raises ImpossibleChange."""
+    amended = amended_document(document, [change], fixed_numbers=True)
+    if change.kind != ChangeKind.CHANGE:
+        return change
+    before, after = (entries_of(each)[change.element_key] for each in (document, amended))
+    values = {
+        name: value for name, value in change.values.items() if getattr(before, name) != getattr(after, name)
+    }
+    return msgspec.structs.replace(change, values=values)
+
+
+def entries_of(document: StrategyDocument) -> dict[UUID, Any]:
+    """Every chapter, theme field, goal and measure by its key."""
+    entries: tuple[Any, ...] = (
+        *document.chapters,
+        *document.themes,
+        *document.strategic_goals(),
+        *document.operational_goals(),
+        *document.measures(),
+    )
+    return {entry.key: entry for entry in entries}
+
+
 class _Amending:
     """The changes by the place where they belong, and which of them have found it."""
 

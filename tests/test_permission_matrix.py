@@ -18,13 +18,15 @@ from accounts.actions import invite
 from accounts.invitations import hash_of
 from accounts.models import Invitation, User
 from accounts.roles import Role
-from committees.models import RouteTemplate, SeatGroup
+from committees.choices import AmendmentKind, Mover, PaperState
+from committees.models import Amendment, Paper, RouteTemplate, SeatGroup
 from exports.models import ExportJob
 from oparl.models import PublishedFile, PublishedObject
 from oparl.publishing import refresh
 from strategy.actions.versions import adopt_version, publish_version
 from strategy.choices import ElementKind, EvaluationStatus, Phase, TextStatus
-from strategy.models import Chapter, ThemeField
+from strategy.links import SLUGS
+from strategy.models import Chapter, Measure, ThemeField
 from tables.choices import TableKind
 from tests.builders import (
     NOW,
@@ -310,6 +312,11 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "committees:paper-detail": ("get", ALL),
     "committees:paper-edit": ("get", OFFICE),
     "committees:decision": ("get", ALL),
+    "committees:amendment-detail": ("get", ALL),
+    **{
+        f"committees:amendment-{name}": ("get", OFFICE)
+        for name in ("add", "change", "new", "strike", "edit", "withdraw")
+    },
     **{f"committees:measure-resolution-{name}": ("get", ALL) for name in ("list", "csv", "xlsx")},
     **{f"committees:measure-resolution-{name}": ("get", OFFICE) for name in ("add", "edit", "remove")},
     "committees:consultation-add": ("get", OFFICE),
@@ -403,6 +410,21 @@ def test_every_address_stands_in_the_matrix() -> None:
     assert sorted(set(names_in(get_resolver()))) == sorted(MATRIX)
 
 
+def an_amendment(measure: Measure, paper: Paper) -> Amendment:
+    """An amendment to a paper before the committees, while the texts do not rest: the other pages are asked, too."""
+    Paper.objects.filter(pk=paper.pk).update(state=PaperState.SUBMITTED, submitted_version=paper.version)
+    return Amendment.objects.create(
+        paper=paper,
+        number=1,
+        kind=AmendmentKind.CHANGE,
+        element_kind=ElementKind.MEASURE,
+        element_key=measure.pk,
+        values={"title": "Neu"},
+        mover=Mover.ADMINISTRATION,
+        created_at=NOW,
+    )
+
+
 @pytest.fixture
 def arguments(db: None) -> dict[str, list[Any]]:
     """An installation with one of everything; version 1 is published, version 2 is a draft with a paper."""
@@ -420,6 +442,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
     draft = make_version(strategy, by=by)
     paper = make_paper(draft, by=by)
     consultation = make_consultation(paper)
+    amendment = an_amendment(measure, make_paper(draft, by=by))
     minutes = make_resolution(consultation, by=by, file="x.pdf", content_type="application/pdf")
     goal = measure.operational_goal
     strategic, theme = goal.strategic_goal, goal.strategic_goal.theme
@@ -557,6 +580,13 @@ def arguments(db: None) -> dict[str, list[Any]]:
         "committees:paper-add": [2],
         **{f"committees:paper-{name}": [paper.pk] for name in ("detail", "edit")},
         "committees:decision": [paper.pk],
+        "committees:amendment-add": [amendment.paper_id],
+        "committees:amendment-new": [amendment.paper_id, SLUGS[ElementKind.MEASURE], goal.pk],
+        **{
+            f"committees:amendment-{name}": [amendment.paper_id, SLUGS[ElementKind.MEASURE], measure.pk]
+            for name in ("change", "strike")
+        },
+        **{f"committees:amendment-{name}": [amendment.pk] for name in ("detail", "edit", "withdraw")},
         "committees:measure-resolution-add": [measure.pk],
         **{f"committees:measure-resolution-{name}": [resolution.pk] for name in ("edit", "remove")},
         "committees:consultation-add": [paper.pk],

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from committees.actions.changes import contradictions_of, take_up
+from committees.actions.changes import take_up
 from committees.actions.consultations import put_in_order, steps_of
 from committees.actions.papers import enter_state
 from committees.actions.records import keep_record
+from committees.amendments import contradictions_of
 from committees.choices import ConsultationRole, Fate, Outcome, PaperKind, PaperState
 from committees.models import Amendment, Committee, Consultation, Paper, Resolution
 from committees.procedure import CHANGING_EFFECTS, Effect, Entry, Remark, effect_of, remarks_on

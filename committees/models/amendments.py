@@ -14,6 +14,9 @@ from committees.models.papers import Consultation, Paper
 from committees.models.resolutions import Resolution
 from strategy.choices import ElementKind
 
+# With one of these a body has dealt with an amendment for good.
+FINAL_FATES = frozenset({Fate.ACCEPTED, Fate.REJECTED, Fate.DONE})
+
 
 class AmendmentQuerySet(models.QuerySet["Amendment"]):
     def readable_by(self, user: User) -> "AmendmentQuerySet":
@@ -24,6 +27,14 @@ class AmendmentQuerySet(models.QuerySet["Amendment"]):
         if not user.has_right(Right.MANAGE_PAPERS):
             return self.none()
         return self.filter(paper__state=PaperState.SUBMITTED, withdrawn_at__isnull=True)
+
+    def with_fates(self) -> "AmendmentQuerySet":
+        """With who moved each, and what became of it by the entries that hold: two queries more."""
+        holding = AmendmentFate.objects.filter(resolution__corrected_by__isnull=True)
+        fates = holding.select_related("resolution__consultation__committee").order_by(
+            "resolution__consultation__position", "pk"
+        )
+        return self.select_related("mover_committee").prefetch_related(models.Prefetch("fates", fates))
 
     def standing(self) -> "AmendmentQuerySet":
         """Those that nobody has withdrawn."""
@@ -107,6 +118,11 @@ class Amendment(models.Model):
 
     def __str__(self) -> str:
         return f"Ä {self.number}"
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether a body has dealt with it for good; `fates` come from `with_fates`."""
+        return any(fate.fate in FINAL_FATES for fate in self.fates.all())
 
     @property
     def mover_title(self) -> str:

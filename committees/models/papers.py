@@ -55,7 +55,8 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         return self.public().filter(version=version).order_by("created_at", "pk")
 
     def with_version(self) -> "PaperQuerySet":
-        return self.select_related("version__strategy", "created_by").defer("version__content")
+        related = self.select_related("version__strategy", "submitted_version", "state_by")
+        return related.defer("version__content", "submitted_version__content")
 
 
 class Paper(models.Model):

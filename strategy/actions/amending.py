@@ -1,6 +1,6 @@
 """What the bodies decided is written into the texts, and the next version is frozen from it: both or neither."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,10 +15,10 @@ from accounts.models import User
 from strategy.actions.elements import append_element, take_out_element, write_element
 from strategy.actions.positions import LIFT, lock
 from strategy.actions.versions import freeze_document
-from strategy.amending import AMENDABLE, BELOW, ChangeKind, ElementChange, ImpossibleChange, amended_document
-from strategy.choices import ElementKind
+from strategy.amending import BELOW, ChangeKind, ElementChange, ImpossibleChange, amended_document, entries_of
 from strategy.document import StrategyDocument, from_json
 from strategy.drafting import working_document
+from strategy.entry_values import row_values
 from strategy.exceptions import RuleBroken
 from strategy.models import SdgTarget, Strategy, StrategyVersion
 from strategy.models.kinds import ELEMENT_MODELS
@@ -65,14 +65,14 @@ def _write(
     at: datetime,
 ) -> None:
     """Bring the rows to what the amended document says: first what comes, then what changes, then what goes."""
-    entries = dict(_entries(document))
+    entries = entries_of(document)
     targets = {target.code: target for target in SdgTarget.objects.all()}
     added = [change for change in changes if change.kind == ChangeKind.ADD and change.element_key in entries]
     for kind in BELOW:
         for change in (each for each in added if each.element_kind == kind):
             model = ELEMENT_MODELS[kind]
             parent = ELEMENT_MODELS[BELOW[kind]].objects.get(pk=change.parent_key)
-            values = _values(kind, entries[change.element_key], targets)
+            values = row_values(kind, entries[change.element_key], targets)
             # No sibling has this position; the true one is given when it is written.
             _refuse_impossible(model(**{model.parent_field: parent, "position": LIFT}), values)
             append_element(
@@ -80,7 +80,7 @@ def _write(
             )
     for change in changes:
         if change.kind == ChangeKind.CHANGE and change.element_key in entries:
-            values = _values(change.element_kind, entries[change.element_key], targets)
+            values = row_values(change.element_kind, entries[change.element_key], targets)
             _refuse_impossible(_row(change), values)
             write_element(current=_row(change), values=values, by=by)
     for change in changes:
@@ -102,33 +102,6 @@ def _refuse_impossible(row: Any, values: Mapping[str, Any]) -> None:
         row.full_clean(validate_unique=False)
     except ValidationError as error:
         raise RuleBroken(f"{row.number}: {' '.join(error.messages)}") from error
-
-
-def _values(kind: ElementKind, entry: Any, targets: Mapping[str, SdgTarget]) -> dict[str, Any]:
-    """The fields of a row that say what the entry says: the way back from `strategy.drafting`."""
-    values: dict[str, Any] = {}
-    for name in AMENDABLE[kind]:
-        value = getattr(entry, name)
-        if name == "sdg_targets":
-            values[name] = [targets[code] for code in value]
-        elif name in ("dns_codes", "nhs_codes"):
-            values[name] = ", ".join(value)
-        elif name == "funding":
-            values[name] = value or ""
-        else:
-            values[name] = value
-    return values
-
-
-def _entries(document: StrategyDocument) -> Iterator[tuple[UUID, Any]]:
-    entries: tuple[Any, ...] = (
-        *document.chapters,
-        *document.themes,
-        *document.strategic_goals(),
-        *document.operational_goals(),
-        *document.measures(),
-    )
-    return ((entry.key, entry) for entry in entries)
 
 
 def _last_positions(changes: Sequence[ElementChange]) -> dict[UUID, int]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -12,9 +13,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 from accounts.models import Invitation, User
-from committees.choices import ConsultationRole
+from committees.choices import AmendmentKind, ConsultationRole, Fate, Mover, PaperState
 from committees.models import (
     AgendaItem,
+    Amendment,
+    AmendmentFate,
     Attendance,
     Ballot,
     Committee,
@@ -82,6 +85,15 @@ YEARS = "Die Jahre liegen zwischen 1990 und 2100."
 POSITION = "Diese Position ist schon vergeben."
 
 
+AN_AMENDMENT: dict[str, Any] = {
+    "kind": AmendmentKind.CHANGE,
+    "element_kind": "measure",
+    "element_key": uuid4(),
+    "mover": Mover.ADMINISTRATION,
+    "created_at": NOW,
+}
+
+
 @pytest.fixture
 def world(strategy: Strategy, coordination: User) -> SimpleNamespace:
     """One of everything, next to which an invalid row is put."""
@@ -104,6 +116,7 @@ def world(strategy: Strategy, coordination: User) -> SimpleNamespace:
         goal=goal,
         version=version,
         paper=paper,
+        amendment=an_amendment_with_fate(version, by=coordination),
         committee=consultation.committee,
         concept=concept,
         extracts=list(concept.extracts.all()),
@@ -113,6 +126,21 @@ def world(strategy: Strategy, coordination: User) -> SimpleNamespace:
         # A meeting with one item and one person who was there.
         meeting=a_recorded_meeting(poll.committee, by=coordination),
     )
+
+
+def an_amendment_with_fate(version: StrategyVersion, *, by: User) -> Amendment:
+    """An amendment to a paper that the committees deliberate, and what one of them made of it."""
+    paper = make_paper(version, by=by)
+    Paper.objects.filter(pk=paper.pk).update(state=PaperState.SUBMITTED, submitted_version=version)
+    amendment = Amendment.objects.create(paper=paper, number=1, **AN_AMENDMENT)
+    resolution = make_resolution(make_consultation(paper), by=by)
+    amendment.fates.create(resolution=resolution, fate=Fate.REJECTED)
+    return amendment
+
+
+def a_paper(world: SimpleNamespace, **fields: Any) -> Paper:
+    values = {"reference": "2021/x", "created_at": NOW, "state_at": NOW, **fields}
+    return Paper(version=world.version, **values)
 
 
 def a_recorded_meeting(committee: Committee, *, by: User) -> Meeting:
@@ -280,6 +308,32 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
     "strategy_period_ends_after_start": (
         "Der Zeitraum endet vor seinem Anfang.",
         lambda w: a_strategy(w, period_start=2030, period_end=2029),
+    ),
+    "amendment_number_unique": (
+        "Diese Nummer ist schon vergeben.",
+        lambda w: Amendment(paper=w.amendment.paper, number=1, **AN_AMENDMENT),
+    ),
+    "amendment_names_its_mover": (
+        "Bitte nennen Sie das Gremium oder die Fraktion.",
+        lambda w: Amendment(paper=w.paper, number=2, **{**AN_AMENDMENT, "mover": Mover.FACTION}),
+    ),
+    "amendment_addition_has_parent": (
+        "Ein neues Element braucht einen Platz in der Strategie.",
+        lambda w: Amendment(paper=w.paper, number=2, **{**AN_AMENDMENT, "kind": AmendmentKind.ADD}),
+    ),
+    "amendment_fate_once": (
+        "Zu diesem Antrag ist schon ein Ergebnis eingetragen.",
+        lambda w: AmendmentFate(
+            amendment=w.amendment, resolution=w.amendment.fates.get().resolution, fate=Fate.ACCEPTED
+        ),
+    ),
+    "paper_one_submitted": (
+        "Es ist schon eine andere Vorlage in Beratung.",
+        lambda w: a_paper(w, state=PaperState.SUBMITTED, submitted_version=w.version),
+    ),
+    "paper_submitted_has_version": (
+        "Zu einer eingebrachten Vorlage gehört die eingebrachte Fassung.",
+        lambda w: a_paper(w, state=PaperState.REJECTED),
     ),
     "strategy_submission_is_dated": (
         "Zu einer Vorlage gehört der Zeitpunkt, an dem sie eingebracht wurde.",
