@@ -4,10 +4,12 @@ from committees.choices import AmendmentKind
 from committees.views import (
     agenda,
     amendments,
+    annexes,
     ballots,
     bodies,
     consultations,
     decisions,
+    financial_effects,
     invitations,
     measure_resolutions,
     meeting_records,
@@ -96,6 +98,15 @@ urlpatterns = [
     path("vorlagen/neu/<int:number>/", papers.paper_add, name="paper-add"),
     path("vorlagen/<int:pk>/", papers.paper_detail, name="paper-detail"),
     path("vorlagen/<int:pk>/bearbeiten/", papers.paper_edit, name="paper-edit"),
+    path("vorlagen/<int:pk>/auswirkungen/neu/<slug:plan>/", financial_effects.effect_add, name="effect-add"),
+    path(
+        "vorlagen/<int:pk>/auswirkungen/vorschlag/", financial_effects.effect_suggest, name="effect-suggest"
+    ),
+    path("auswirkungen/<int:pk>/bearbeiten/", financial_effects.effect_edit, name="effect-edit"),
+    path("auswirkungen/<int:pk>/entfernen/", financial_effects.effect_remove, name="effect-remove"),
+    path("vorlagen/<int:pk>/anlage/", annexes.annex_add, name="annex-add"),
+    path("anlagen/<int:pk>/", annexes.annex_file, name="annex-file"),
+    path("anlagen/<int:pk>/entfernen/", annexes.annex_remove, name="annex-remove"),
     path("vorlagen/<int:pk>/einbringen/", papers.paper_submit, name="paper-submit"),
     path("vorlagen/<int:pk>/zurueckziehen/", papers.paper_withdraw, name="paper-withdraw"),
     path("vorlagen/<int:pk>/aenderungsantraege/neu/", amendments.amendment_add, name="amendment-add"),

@@ -228,6 +228,9 @@ CACHES = {
     )
 }
 
+# What the reference of a paper looks like: J is a digit of the year, N one of the number, all else itself.
+PAPER_REFERENCE_PATTERN = env.str("GNK_PAPER_REFERENCE_PATTERN", default="JJJJ/NNNN")
+
 # Council systems in the municipality's own network that may be asked; every other address there is refused.
 OPARL_TRUSTED_HOSTS = env.list("GNK_OPARL_TRUSTED_HOSTS", default=[])
 

@@ -18,7 +18,7 @@ from accounts.actions import invite
 from accounts.invitations import hash_of
 from accounts.models import Invitation, User
 from accounts.roles import Role
-from committees.choices import AmendmentKind, Mover, PaperState
+from committees.choices import AmendmentKind, BudgetPlan, Mover, PaperState
 from committees.models import Amendment, Paper, RouteTemplate, SeatGroup
 from exports.models import ExportJob
 from oparl.models import PublishedFile, PublishedObject
@@ -310,7 +310,12 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "committees:paper-list": ("get", ALL),
     "committees:paper-add": ("get", OFFICE),
     "committees:paper-detail": ("get", ALL),
-    "committees:paper-edit": ("get", OFFICE),
+    **{f"committees:paper-{name}": ("get", OFFICE) for name in ("edit", "submit", "withdraw")},
+    **{f"committees:effect-{name}": ("get", OFFICE) for name in ("add", "edit", "suggest")},
+    "committees:effect-remove": ("post", OFFICE),
+    "committees:annex-add": ("get", OFFICE),
+    "committees:annex-file": ("get", ALL),
+    "committees:annex-remove": ("get", OFFICE),
     "committees:decision": ("get", ALL),
     "committees:amendment-detail": ("get", ALL),
     **{
@@ -443,6 +448,10 @@ def arguments(db: None) -> dict[str, list[Any]]:
     paper = make_paper(draft, by=by)
     consultation = make_consultation(paper)
     amendment = an_amendment(measure, make_paper(draft, by=by))
+    effect = paper.financial_effects.create(plan=BudgetPlan.RESULT, position=1, name="x", amount=-1)
+    annex = paper.annexes.create(
+        title="x", file="x.pdf", size=1, content_type="application/pdf", uploaded_at=NOW
+    )
     minutes = make_resolution(consultation, by=by, file="x.pdf", content_type="application/pdf")
     goal = measure.operational_goal
     strategic, theme = goal.strategic_goal, goal.strategic_goal.theme
@@ -578,7 +587,12 @@ def arguments(db: None) -> dict[str, list[Any]]:
             )
         },
         "committees:paper-add": [2],
-        **{f"committees:paper-{name}": [paper.pk] for name in ("detail", "edit")},
+        **{f"committees:paper-{name}": [paper.pk] for name in ("detail", "edit", "submit", "withdraw")},
+        "committees:effect-add": [paper.pk, BudgetPlan.RESULT],
+        "committees:effect-suggest": [paper.pk],
+        **{f"committees:effect-{name}": [effect.pk] for name in ("edit", "remove")},
+        "committees:annex-add": [paper.pk],
+        **{f"committees:annex-{name}": [annex.pk] for name in ("file", "remove")},
         "committees:decision": [paper.pk],
         "committees:amendment-add": [amendment.paper_id],
         "committees:amendment-new": [amendment.paper_id, SLUGS[ElementKind.MEASURE], goal.pk],

@@ -100,7 +100,7 @@ PAGES: dict[str, int] = {
     "committees:poll-detail": 7,
     "committees:decision": 6,
     "committees:paper-list": 5,
-    "committees:paper-detail": 7,
+    "committees:paper-detail": 9,
 }
 
 

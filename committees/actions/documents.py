@@ -1,6 +1,5 @@
 """The files that belong to a meeting."""
 
-import uuid
 from datetime import datetime
 from functools import partial
 
@@ -10,11 +9,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from committees.actions.meetings import lock_meeting
+from committees.actions.uploads import examined
 from committees.models import Meeting, MeetingDocument
 from strategy.exceptions import RuleBroken
-from strategy.file_types import FILE_TYPES, file_type_of
 
-DOCUMENT_AT_MOST = 20 * 1024 * 1024
 DOCUMENTS_AT_MOST = 50
 
 
@@ -27,26 +25,17 @@ def add_document(
     Raises RuleBroken for other kinds of files, files that are too large, and a cancelled meeting.
     """
     current = lock_meeting(meeting)
-    size = upload.size or 0
-    if not size:
-        raise RuleBroken(_("Diese Datei ist leer."))
-    if size > DOCUMENT_AT_MOST:
-        raise RuleBroken(_("Diese Datei ist größer als 20 MB."))
-    kind = file_type_of(upload)
-    if kind is None:
-        names = ", ".join(each.name for each in FILE_TYPES)
-        raise RuleBroken(_("Dateien dieser Art gehen nicht. Möglich sind: %s, ohne Makros.") % names)
+    kind = examined(upload)
     if current.documents.count() >= DOCUMENTS_AT_MOST:
         raise RuleBroken(_("Eine Sitzung hat höchstens %d Unterlagen.") % DOCUMENTS_AT_MOST)
     document = MeetingDocument(
         meeting=current,
         title=title,
-        size=size,
+        size=upload.size or 0,
         content_type=kind.content_type,
         uploaded_at=at,
         uploaded_by=by,
     )
-    upload.name = f"{uuid.uuid4()}{kind.suffix}"
     document.file = upload
     document.save()
     return document

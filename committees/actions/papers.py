@@ -32,7 +32,8 @@ def save_paper(*, paper: Paper, values: dict[str, Any], revision: int, by: User)
     """Save the form of a paper that was opened at `revision`.
 
     Raises StaleRevision when somebody else has saved since, RuleBroken once the paper has ended, for a version
-    that the council has adopted, and for another version than the one that was submitted.
+    that the council has adopted, for another version than the one that was submitted, and for a paper without
+    financial effects whose tables hold some.
     """
     current = lock_paper(paper)
     if current.revision != revision:
@@ -46,6 +47,10 @@ def save_paper(*, paper: Paper, values: dict[str, Any], revision: int, by: User)
                 _("Die Vorlage ist mit ihrer Fassung eingebracht. Eine andere entsteht nur durch Beschluss.")
             )
         _refuse_adopted(current.version)
+    if current.has_no_financial_effects and current.financial_effects.exists():
+        raise RuleBroken(
+            _("In den Tabellen stehen Beträge. Entfernen Sie diese zuerst, wenn es keine Auswirkungen gibt.")
+        )
     current.revision += 1
     current._history_user = by
     current.save()
@@ -99,6 +104,12 @@ def enter_state(*, paper: Paper, to: PaperState, by: User, at: datetime) -> Pape
     paper._history_user = by
     paper.save()
     return paper
+
+
+def mark_changed(paper: Paper, *, by: User) -> None:
+    """Save a locked paper because something that lies with it changed: its history tells when and by whom."""
+    paper._history_user = by
+    paper.save()
 
 
 def lock_paper(paper: Paper) -> Paper:

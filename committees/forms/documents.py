@@ -8,7 +8,7 @@ from strategy.file_types import FILE_TYPES
 
 
 class DocumentForm(forms.Form):
-    """A file for a meeting. What it really is, its content decides when it is saved."""
+    """A file with a name. What it really is, its content decides when it is saved."""
 
     title = forms.CharField(
         label=_("Titel"), max_length=200, help_text=_("Unter diesem Namen finden alle die Datei.")
@@ -24,3 +24,18 @@ class DocumentForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = form_helper("title", "file")
+
+
+class AnnexForm(DocumentForm):
+    """A file that lies with a paper."""
+
+    is_public = forms.BooleanField(
+        label=_("öffentlich"),
+        required=False,
+        initial=True,
+        help_text=_("Nur öffentliche Anlagen einer öffentlichen Vorlage sieht, wer kein Konto hat."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = form_helper("title", "file", "is_public")

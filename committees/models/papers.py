@@ -44,7 +44,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
     def public(self) -> "PaperQuerySet":
         """What everybody may know of: from the submission on, if it is public."""
-        return self.filter(is_public=True).exclude(state=PaperState.PREPARED)
+        return self.filter(is_public=True, submitted_version__isnull=False)
 
     def adopted(self) -> "PaperQuerySet":
         """Those that the deciding body adopted: at most one for each version."""

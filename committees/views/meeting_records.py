@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
@@ -17,9 +17,9 @@ from committees.forms.attendance import AttendanceForm
 from committees.forms.documents import DocumentForm
 from committees.models import Meeting, MeetingDocument
 from committees.rendering.meetings import agenda_pdf, minutes_pdf
+from committees.views.downloads import download
 from committees.views.pages import form_page
 from strategy.exceptions import RuleBroken
-from strategy.file_types import SUFFIXES
 from strategy.views.access import refusal_shown
 
 
@@ -66,17 +66,9 @@ def document_add(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def document_file(request: SignedInRequest, pk: int) -> FileResponse:
-    """A file, to be saved and never shown by the browser inside of our pages."""
     document = get_object_or_404(MeetingDocument.objects.readable_by(request.user), pk=pk)
-    try:
-        file = document.file.open()
-    except FileNotFoundError as error:
-        # A restored database may know files that its disk does not have.
-        raise Http404 from error
-    name = (slugify(document.title) or "unterlage") + SUFFIXES.get(document.content_type, "")
-    response = FileResponse(file, as_attachment=True, filename=name, content_type=document.content_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    name = slugify(document.title) or "unterlage"
+    return download(document.file, name=name, content_type=document.content_type)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
@@ -18,8 +18,8 @@ from committees.forms.outcomes import OutcomeForm, initial_of
 from committees.models import AmendmentFate, Consultation, Paper, Resolution
 from committees.procedure_facts import amendments_at_hand, factions_known
 from committees.record import record_of
+from committees.views.downloads import download
 from strategy.exceptions import RuleBroken
-from strategy.file_types import SUFFIXES
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,20 +69,13 @@ def consultation_record(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def resolution_file(request: SignedInRequest, pk: int) -> FileResponse:
-    """The minutes or extract of an entry, to be saved and never shown inside of our pages."""
+    """The minutes or extract of an entry."""
     papers = Paper.objects.readable_by(request.user)
     resolutions = Resolution.objects.filter(consultation__paper__in=papers).exclude(file="")
     resolution = get_object_or_404(resolutions.select_related("consultation__committee"), pk=pk)
-    try:
-        file = resolution.file.open()
-    except FileNotFoundError as error:
-        # A restored database may know files that its disk does not have.
-        raise Http404 from error
     body = slugify(resolution.consultation.committee.name)
-    name = f"beschluss-{body}-{resolution.held_on}{SUFFIXES.get(resolution.content_type, '')}"
-    response = FileResponse(file, as_attachment=True, filename=name, content_type=resolution.content_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    name = f"beschluss-{body}-{resolution.held_on}"
+    return download(resolution.file, name=name, content_type=resolution.content_type)
 
 
 def _editable(request: SignedInRequest, pk: int) -> Consultation:

@@ -1,19 +1,23 @@
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from committees.actions.papers import create_paper, save_paper, submit_paper, withdraw_paper
+from committees.choices import ConsultationRole
+from committees.financial_tables import financial_tables
 from committees.forms.papers import PaperForm
-from committees.models import Consultation, Paper
-from committees.views.pages import form_page
+from committees.models import Paper
+from committees.references import next_reference
+from committees.views.pages import paper_form_page
 from strategy.actions.presence import leave
 from strategy.exceptions import RuleBroken, StaleRevision
 from strategy.forms.conflicts import resolve
@@ -33,9 +37,12 @@ def paper_list(request: SignedInRequest) -> HttpResponse:
 def paper_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """A paper with its Beratungsfolge."""
     paper = get_object_or_404(Paper.objects.readable_by(request.user).with_version(), pk=pk)
-    consultations = paper.consultations.select_related("committee", "recorded_by")
-    editable = request.user.has_right(Right.MANAGE_PAPERS) and not paper.is_ended
-    context = {"paper": paper, "consultations": consultations, "editable": editable}
+    context = {
+        "paper": paper,
+        "editable": request.user.has_right(Right.MANAGE_PAPERS) and not paper.is_ended,
+        "tables": financial_tables(paper.financial_effects.all()),
+        "annexes": paper.annexes.all(),
+    }
     return render(request, "committees/paper_detail.html", context)
 
 
@@ -45,7 +52,8 @@ def paper_add(request: SignedInRequest, number: int) -> HttpResponse:
     require_right(request, Right.MANAGE_PAPERS)
     version = get_object_or_404(StrategyVersion.objects.without_content(), number=number)
     strategy = version.strategy
-    form = PaperForm(request.POST or None, initial={"version": version, "subject": strategy.title})
+    proposed = {"version": version, "subject": strategy.title, "reference": _free_reference()}
+    form = PaperForm(request.POST or None, initial=proposed)
     if request.method == "POST" and form.is_valid():
         try:
             paper = create_paper(paper=form.save(commit=False), by=request.user, at=timezone.now())
@@ -56,46 +64,58 @@ def paper_add(request: SignedInRequest, number: int) -> HttpResponse:
         else:
             messages.success(request, _("Die Vorlage ist angelegt. Tragen Sie jetzt die Beratungsfolge ein."))
             return redirect("committees:paper-detail", paper.pk)
-    return form_page(request, form, title=_("Vorlage anlegen"))
+    return paper_form_page(request, form, paper=None, title=_("Vorlage anlegen"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def paper_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     paper = _editable_paper(request, pk)
-    form = PaperForm(request.POST or None, instance=paper)
+    title, form = _("Vorlage bearbeiten"), PaperForm(request.POST or None, instance=paper)
     if request.method == "POST" and form.is_valid():
         revision = form.cleaned_data["revision"]
         try:
             save_paper(paper=paper, values=form.values(), revision=revision, by=request.user)
         except StaleRevision as stale:
             form, conflicts = resolve(form, stale.current)
-            return form_page(request, form, title=_("Vorlage bearbeiten"), conflicts=conflicts)
+            return paper_form_page(request, form, paper=paper, title=title, conflicts=conflicts)
         except RuleBroken as refusal:
             form.add_error(None, str(refusal))
         else:
             leave(subject=subject_of(paper), user=request.user)
             return redirect("committees:paper-detail", pk)
-    return form_page(request, form, title=_("Vorlage bearbeiten"))
+    return paper_form_page(request, form, paper=paper, title=title)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def paper_submit(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Bring the paper before the committees."""
+    """Say what follows, then bring the paper before the committees."""
     paper = _editable_paper(request, pk)
+    if request.method != "POST":
+        steps = list(paper.consultations.select_related("committee"))
+        decides = any(step.role == ConsultationRole.DECISION for step in steps)
+        context = {"paper": paper, "steps": steps, "decides": decides}
+        return render(request, "committees/paper_submit.html", context)
     with refusal_shown(request):
         submit_paper(paper=paper, by=request.user, at=timezone.now())
         messages.success(request, _("Die Vorlage ist eingebracht. Die Texte der Strategie ruhen jetzt."))
     return redirect("committees:paper-detail", pk)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def paper_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Take the paper back; the texts can be edited again."""
+    """Ask, then take the paper back; the texts can be edited again."""
     paper = _editable_paper(request, pk)
+    if request.method != "POST":
+        return render(request, "committees/paper_withdraw.html", {"paper": paper})
     with refusal_shown(request):
         withdraw_paper(paper=paper, by=request.user, at=timezone.now())
         messages.success(request, _("Die Vorlage ist zurückgezogen. Die Texte sind wieder offen."))
     return redirect("committees:paper-detail", pk)
+
+
+def _free_reference() -> str:
+    taken = Paper.objects.values_list("reference", flat=True)
+    return next_reference(settings.PAPER_REFERENCE_PATTERN, taken, timezone.localdate().year)
 
 
 def _newest_version(request: SignedInRequest) -> dict[str, Any]:
@@ -104,10 +124,3 @@ def _newest_version(request: SignedInRequest) -> dict[str, Any]:
 
 def _editable_paper(request: SignedInRequest, pk: int) -> Paper:
     return get_object_or_404(Paper.objects.editable_by(request.user).with_version(), pk=pk)
-
-
-def _editable_consultation(request: SignedInRequest, pk: int) -> Consultation:
-    consultations = Consultation.objects.editable_by(request.user).select_related(
-        "committee", "paper__version"
-    )
-    return get_object_or_404(consultations.defer("paper__version__content"), pk=pk)

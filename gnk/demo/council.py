@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from committees.actions.bodies import save_committee
 from committees.actions.consultations import save_consultation
+from committees.actions.financial_effects import take_over_effects
 from committees.actions.meetings import create_meeting
 from committees.actions.outcomes import record_outcome
 from committees.actions.papers import create_paper, submit_paper
@@ -70,7 +71,7 @@ def bring_in_paper(scene: Scene, version: StrategyVersion) -> Paper:
     facts, office, at = read("herne.json"), scene.people["Gerry Gremienbüro"], local(SUBMITTED)
     with happened(at):
         paper = create_paper(paper=Paper(version=version, **facts["paper"]), by=office, at=at)
-        _state_financial_effects(paper, facts["financial_effects"])
+        take_over_effects(paper=paper, effects=_effects(facts["financial_effects"]), by=office)
         numbers = facts["session_example"]["agenda_numbers"]
         for (name, kind, on), number in zip(facts["consultations"], numbers, strict=True):
             committee = Committee.objects.get(name=name)
@@ -126,17 +127,9 @@ def _session(committee: Committee, on: str, example: dict[str, Any], by: User) -
     return create_meeting(meeting=meeting, by=by)
 
 
-def _state_financial_effects(paper: Paper, lines: list[list[str]]) -> None:
-    FinancialEffect.objects.bulk_create(
-        FinancialEffect(
-            paper=paper,
-            position=position,
-            plan=plan,
-            number=number,
-            name=name,
-            account_group_number=group_number,
-            account_group_name=group_name,
-            amount=Decimal(amount),
-        )
-        for position, (plan, number, name, group_number, group_name, amount) in enumerate(lines, start=1)
-    )
+def _effects(lines: list[list[str]]) -> list[FinancialEffect]:
+    names = ("plan", "number", "name", "account_group_number", "account_group_name")
+    return [
+        FinancialEffect(**dict(zip(names, words, strict=True)), amount=Decimal(amount))
+        for *words, amount in lines
+    ]

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
-from committees.actions.papers import save_paper
+from committees.actions.papers import save_paper, submit_paper, withdraw_paper
 from committees.choices import ConsultationRole, Outcome
 from committees.models import Committee, Consultation, Paper
 from strategy.models import Strategy, StrategyVersion
-from tests.builders import make_committee, make_consultation, make_paper, make_version
+from tests.builders import NOW, make_committee, make_consultation, make_paper, make_version
 from tests.committees.conftest import Record
 from tests.committees.test_actions import CLOSED
 from tests.conftest import signed_in
@@ -109,8 +110,8 @@ def test_paper_list_shows_the_newest_first(
     newer = make_paper(paper.version, by=office, reference="2021/0800", subject="Zweite")
     Paper.objects.filter(pk=newer.pk).update(created_at=newer.created_at + timedelta(days=1))
     assert rows(reader_client.get(f"{AREA}/vorlagen/")) == [
-        ["2021/0800", "Zweite", "Fassung 1", "Beschlussentwurf"],
-        ["2021/0734", "Strategie", "Fassung 1", "Beschlussentwurf"],
+        ["2021/0800", "Zweite", "Fassung 1", "in Vorbereitung"],
+        ["2021/0734", "Strategie", "Fassung 1", "in Vorbereitung"],
     ]
 
 
@@ -124,14 +125,14 @@ def test_paper_list_offers_a_paper_for_a_draft_only(
 
 
 def test_paper_page_shows_the_order_of_consultations(
-    paper: Paper, decision: Consultation, hearing: Consultation, reader_client: Client
+    paper: Paper, hearing: Consultation, decision: Consultation, reader_client: Client
 ) -> None:
     undated = make_committee(name="Haupt- und Personalausschuss")
     make_consultation(paper, role=ConsultationRole.PRELIMINARY, committee=undated)
     assert rows(reader_client.get(f"{AREA}/vorlagen/{paper.pk}/")) == [
         ["1", "Ausschuss für Umweltschutz", "Anhörung", "25.08.2021", "offen"],
-        ["2", "Haupt- und Personalausschuss", "Vorberatung", "–", "offen"],
-        ["3", "Rat der Stadt", "Entscheidung", "05.10.2021", "offen"],
+        ["2", "Rat der Stadt", "Entscheidung", "05.10.2021", "offen"],
+        ["3", "Haupt- und Personalausschuss", "Vorberatung", "–", "offen"],
     ]
 
 
@@ -142,17 +143,21 @@ def test_paper_page_offers_changes_to_the_office_until_adoption(
         page = office_client.get(f"{AREA}/vorlagen/{paper.pk}/").content.decode()
         return re.findall(f'href="{AREA}/((?:beratungen|vorlagen)/[0-9]+/[a-z]+/)"', page)
 
-    record(hearing, Outcome.ADJOURNED)
     assert offered() == [
+        f"vorlagen/{paper.pk}/einbringen/",
         f"vorlagen/{paper.pk}/bearbeiten/",
-        f"beratungen/{hearing.pk}/ergebnis/",
-        f"beratungen/{decision.pk}/ergebnis/",
+        f"vorlagen/{paper.pk}/zurueckziehen/",
+        f"beratungen/{hearing.pk}/bearbeiten/",
+        f"beratungen/{hearing.pk}/entfernen/",
         f"beratungen/{decision.pk}/bearbeiten/",
         f"beratungen/{decision.pk}/entfernen/",
         f"vorlagen/{paper.pk}/beratung/",
+        f"vorlagen/{paper.pk}/einlesen/",
+        f"vorlagen/{paper.pk}/anlage/",
     ]
     record(decision)
-    assert offered() == []
+    ended = [f"beratungen/{decision.pk}/verlauf/", f"beratungen/{decision.pk}/ergebnis/"]
+    assert offered() == [f"vorlagen/{paper.pk}/verlauf/", *ended]
 
 
 def test_paper_form_begins_with_version_and_title(version: StrategyVersion, office_client: Client) -> None:
@@ -199,7 +204,7 @@ def test_paper_form_offers_drafts_only(
     record(decision)
     form = office_client.get(f"{AREA}/vorlagen/neu/2/").context["form"]
     assert [version.number for version in form.fields["version"].queryset] == [2]
-    values = paper_values(Paper(version=decision.paper.version, reference="2022/1", subject="Zu spät"))
+    values = paper_values(Paper(version=decision.paper.version, reference="2022/0001", subject="Zu spät"))
     assert list(errors(office_client.post(f"{AREA}/vorlagen/neu/1/", values))) == ["version"]
     assert Paper.objects.count() == 1
 
@@ -234,6 +239,76 @@ def test_paper_is_not_edited_after_adoption(
     assert (paper.subject, paper.revision) == ("Strategie", 1)
 
 
+def test_new_paper_is_offered_the_next_reference(version: StrategyVersion, office: User) -> None:
+    year = timezone.localdate().year
+    make_paper(version, by=office, reference=f"{year}/0041")
+    form = signed_in(office).get(f"{AREA}/vorlagen/neu/1/").context["form"]
+    assert form["reference"].value() == f"{year}/0042"
+
+
+def test_reference_against_the_pattern_is_refused(version: StrategyVersion, office_client: Client) -> None:
+    values = paper_values(Paper(version=version, reference="Vorlage 7", subject="Strategie"))
+    assert errors(office_client.post(f"{AREA}/vorlagen/neu/1/", values)) == {
+        "reference": ["Eine Vorlage-Nummer sieht so aus: JJJJ/NNNN (J: Jahr, N: laufende Nummer)."]
+    }
+
+
+def test_reference_given_before_the_pattern_stays(paper: Paper, office_client: Client, settings: Any) -> None:
+    settings.PAPER_REFERENCE_PATTERN = "V-NNN"
+    values = paper_values(paper, subject="Neuer Betreff")
+    assert office_client.post(f"{AREA}/vorlagen/{paper.pk}/bearbeiten/", values).status_code == 302
+
+
+def test_note_on_the_climate_needs_its_direction(paper: Paper, office_client: Client) -> None:
+    values = paper_values(paper, climate_note="Weniger Autos.")
+    response = office_client.post(f"{AREA}/vorlagen/{paper.pk}/bearbeiten/", values)
+    assert errors(response) == {"climate_effect": ["Bitte sagen Sie auch, wie die Auswirkung ist."]}
+
+
+def test_submitted_paper_keeps_its_version(
+    paper: Paper, decision: Consultation, office: User, office_client: Client
+) -> None:
+    submit_paper(paper=paper, by=office, at=NOW)
+    page = office_client.get(f"{AREA}/vorlagen/{paper.pk}/bearbeiten/")
+    assert "version" not in page.context["form"].fields
+
+
+def test_paper_is_submitted_after_a_question(
+    paper: Paper, decision: Consultation, office_client: Client
+) -> None:
+    address = f"{AREA}/vorlagen/{paper.pk}/einbringen/"
+    assert "Die Texte der Strategie ruhen." in main_text(office_client.get(address))
+    paper.refresh_from_db()
+    assert paper.is_prepared
+    response = office_client.post(address, follow=True)
+    assert "Die Vorlage ist eingebracht. Die Texte der Strategie ruhen jetzt." in main_text(response)
+    paper.refresh_from_db()
+    assert paper.is_submitted
+
+
+def test_paper_without_bodies_is_not_offered_to_be_submitted(paper: Paper, office_client: Client) -> None:
+    text = main_text(office_client.get(f"{AREA}/vorlagen/{paper.pk}/einbringen/"))
+    assert "Tragen Sie zuerst die Gremien ein." in text
+    assert "Ja, einbringen" not in text
+
+
+def test_paper_is_withdrawn_after_a_question(
+    paper: Paper, decision: Consultation, office: User, office_client: Client
+) -> None:
+    submit_paper(paper=paper, by=office, at=NOW)
+    address = f"{AREA}/vorlagen/{paper.pk}/zurueckziehen/"
+    assert "Das lässt sich nicht rückgängig machen." in main_text(office_client.get(address))
+    response = office_client.post(address, follow=True)
+    assert "Die Vorlage ist zurückgezogen. Die Texte sind wieder offen." in main_text(response)
+    paper.refresh_from_db()
+    assert paper.state == "withdrawn"
+
+
+def test_paper_withdrawn_before_it_was_submitted_never_was_public(paper: Paper, office: User) -> None:
+    withdraw_paper(paper=paper, by=office, at=NOW)
+    assert not Paper.objects.public().exists()
+
+
 # The Beratungsfolge
 
 
@@ -241,7 +316,7 @@ def test_consultation_is_added(paper: Paper, office_client: Client) -> None:
     committee = make_committee()
     values = {"committee": committee.pk, "role": "hearing", "date": "2021-08-25"}
     response = office_client.post(f"{AREA}/vorlagen/{paper.pk}/beratung/", values)
-    assert (response.status_code, response["Location"]) == (302, f"{AREA}/vorlagen/{paper.pk}/")
+    assert (response.status_code, response["Location"]) == (302, f"{AREA}/vorlagen/{paper.pk}/#consultations")
     step = Consultation.objects.get()
     assert (step.paper, step.committee, step.role, step.date, step.outcome) == (
         paper,
@@ -275,7 +350,10 @@ def test_second_decision_is_refused_on_its_form(
 def test_consultation_is_edited(hearing: Consultation, office_client: Client) -> None:
     values = {"committee": hearing.committee_id, "role": "notice", "date": ""}
     response = office_client.post(f"{AREA}/beratungen/{hearing.pk}/bearbeiten/", values)
-    assert (response.status_code, response["Location"]) == (302, f"{AREA}/vorlagen/{hearing.paper_id}/")
+    assert (response.status_code, response["Location"]) == (
+        302,
+        f"{AREA}/vorlagen/{hearing.paper_id}/#consultations",
+    )
     hearing.refresh_from_db()
     assert (hearing.role, hearing.date) == ("notice", None)
 
@@ -307,7 +385,10 @@ def test_consultation_is_removed_after_a_question(hearing: Consultation, office_
     assert "Ausschuss für Umweltschutz, Anhörung, 25. August 2021" in main_text(page)
     assert Consultation.objects.exists()
     response = office_client.post(address)
-    assert (response.status_code, response["Location"]) == (302, f"{AREA}/vorlagen/{hearing.paper_id}/")
+    assert (response.status_code, response["Location"]) == (
+        302,
+        f"{AREA}/vorlagen/{hearing.paper_id}/#consultations",
+    )
     assert not Consultation.objects.exists()
 
 
@@ -383,7 +464,7 @@ def test_missing_papers_and_consultations_are_not_found(
 
 
 def test_version_page_shows_its_papers_with_their_steps(
-    decision: Consultation, hearing: Consultation, record: Record, reader_client: Client
+    hearing: Consultation, decision: Consultation, record: Record, reader_client: Client
 ) -> None:
     record(hearing, Outcome.NOTED)
     text = main_text(reader_client.get(f"{AREA}/fassungen/1/"))
