@@ -90,11 +90,10 @@ def public_rows() -> PublicRows | None:
 
 
 def _public_papers() -> QuerySet[Paper]:
-    """Public papers that were submitted: one that was withdrawn before was never before anybody."""
+    """Public papers, with the files that everybody may read of them."""
     versions = ("version", "submitted_version")
     return (
         Paper.objects.public()
-        .filter(submitted_version__isnull=False)
         .select_related("pdf_job", *versions, *(f"{version}__pdf_job" for version in versions))
         .defer(*(f"{version}__{field}" for version in versions for field in LARGE))
         .order_by("pk")

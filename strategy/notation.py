@@ -19,6 +19,11 @@ def euro(value: Decimal | None) -> str:
     return f"{number_format(value, decimals, force_grouping=True)}{NBSP}€"
 
 
+def in_cents(value: Decimal) -> str:
+    """12.000,00: an amount in a column of amounts, whose heading names the currency."""
+    return number_format(value, 2, force_grouping=True)
+
+
 def number(value: Decimal | int | None) -> str:
     """A number as Germans write it: 12.000 or 2,5. Not for years."""
     return "" if value is None else number_format(without_zeros(Decimal(value)), force_grouping=True)

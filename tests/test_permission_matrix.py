@@ -311,6 +311,8 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "committees:paper-add": ("get", OFFICE),
     "committees:paper-detail": ("get", ALL),
     **{f"committees:paper-{name}": ("get", OFFICE) for name in ("edit", "submit", "withdraw")},
+    "committees:paper-pdf": ("post", ALL),
+    "committees:paper-docx": ("get", ALL),
     **{f"committees:effect-{name}": ("get", OFFICE) for name in ("add", "edit", "suggest")},
     "committees:effect-remove": ("post", OFFICE),
     "committees:annex-add": ("get", OFFICE),
@@ -587,7 +589,10 @@ def arguments(db: None) -> dict[str, list[Any]]:
             )
         },
         "committees:paper-add": [2],
-        **{f"committees:paper-{name}": [paper.pk] for name in ("detail", "edit", "submit", "withdraw")},
+        **{
+            f"committees:paper-{name}": [paper.pk]
+            for name in ("detail", "edit", "submit", "withdraw", "pdf", "docx")
+        },
         "committees:effect-add": [paper.pk, BudgetPlan.RESULT],
         "committees:effect-suggest": [paper.pk],
         **{f"committees:effect-{name}": [effect.pk] for name in ("edit", "remove")},

@@ -55,7 +55,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         return self.public().filter(version=version).order_by("created_at", "pk")
 
     def with_version(self) -> "PaperQuerySet":
-        related = self.select_related("version__strategy", "submitted_version", "state_by")
+        related = self.select_related("version__strategy", "submitted_version", "state_by", "pdf_job")
         return related.defer("version__content", "submitted_version__content")
 
 

@@ -3,10 +3,26 @@ from typing import Any
 from django import template
 from django.db.models import Q
 
+from committees.actions.paper_files import is_outdated
 from committees.models import Paper
 from strategy.models import StrategyVersion
 
 register = template.Library()
+
+
+@register.inclusion_tag("committees/_paper_files.html", takes_context=True)
+def paper_files(context: dict[str, Any], paper: Paper) -> dict[str, Any]:
+    """The PDF of a paper, the way to have it made anew, and its DOCX (up to 2 queries)."""
+    job = paper.pdf_job
+    outdated = is_outdated(paper)
+    can_order = job is None or not (job.is_under_way or (job.is_done and not outdated))
+    return {
+        "paper": paper,
+        "job": job,
+        "is_outdated": outdated,
+        "can_order": can_order,
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.inclusion_tag("committees/_version_papers.html")

@@ -94,29 +94,31 @@ def document_pdf(document: StrategyDocument, edition: Edition, *, on_page: OnPag
 
 def document_html(document: StrategyDocument, edition: Edition) -> str:
     """Draw the document as the HTML that is typeset."""
+    return render_to_string("strategy/print/strategy.html", print_context(document, edition))
+
+
+def print_context(document: StrategyDocument, edition: Edition) -> dict[str, Any]:
+    """What the templates of the printed strategy need, on its own or as the annex of something else."""
     departments = [
         DepartmentFigures(name=name, measures=measures, costs=costs(measures))
         for name, measures in measures_by_department(document)
     ]
-    return render_to_string(
-        "strategy/print/strategy.html",
-        {
-            "document": document,
-            "edition": edition,
-            "parts": parts(document),
-            "lists_goals": sum(1 for _ in document.operational_goals()) <= GOALS_IN_CONTENTS,
-            "figures": [theme_figures(theme) for theme in document.themes],
-            "totals": Totals(
-                strategic_goals=sum(1 for _ in document.strategic_goals()),
-                operational_goals=sum(1 for _ in document.operational_goals()),
-                measures=sum(1 for _ in document.measures()),
-                costs=costs(document.measures()),
-            ),
-            "matrix": sdg_matrix(document),
-            "concept_figures": concept_figures(document),
-            "departments": departments,
-        },
-    )
+    return {
+        "document": document,
+        "edition": edition,
+        "parts": parts(document),
+        "lists_goals": sum(1 for _ in document.operational_goals()) <= GOALS_IN_CONTENTS,
+        "figures": [theme_figures(theme) for theme in document.themes],
+        "totals": Totals(
+            strategic_goals=sum(1 for _ in document.strategic_goals()),
+            operational_goals=sum(1 for _ in document.operational_goals()),
+            measures=sum(1 for _ in document.measures()),
+            costs=costs(document.measures()),
+        ),
+        "matrix": sdg_matrix(document),
+        "concept_figures": concept_figures(document),
+        "departments": departments,
+    }
 
 
 def parts(document: StrategyDocument) -> dict[str, Part]:

@@ -36,7 +36,7 @@ def test_annex_is_uploaded_and_listed(paper: Paper, office: User, office_client:
         "application/pdf",
         office,
     )
-    assert "gutachten" not in kept.file.name
+    assert "gutachten" not in str(kept.file.name)
     assert "Gutachten (18 Bytes)" in main_text(response)
 
 

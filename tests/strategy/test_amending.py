@@ -215,7 +215,7 @@ class AppliedAmendments(HypothesisTestCase):
         changes = data.draw(changes_of(document, codes))
         amended = amended_document(document, changes, fixed_numbers=fixed)
         if amended.is_empty:
-            with self.assertRaises(EmptyStrategy):
+            with pytest.raises(EmptyStrategy):
                 adopt_amendments(version=version, changes=changes, by=by, at=NOW)
             return
         made = adopt_amendments(version=version, changes=changes, by=by, at=NOW)
