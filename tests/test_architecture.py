@@ -110,13 +110,17 @@ def test_no_module_is_a_drawer() -> None:
     assert [path for path in modules() if path.stem in FORBIDDEN_NAMES] == []
 
 
-def test_only_typesetting_imports_weasyprint() -> None:
+@pytest.mark.parametrize(
+    ("library", "module"),
+    [("weasyprint", "exports/typesetting.py"), ("docx", "exports/wordprocessing.py")],
+)
+def test_only_one_module_imports_the_maker_of_files(library: str, module: str) -> None:
     importers = [
         str(path.relative_to(ROOT))
         for path in modules()
-        if any(name.startswith("weasyprint") for name in imported_names(ast.parse(path.read_text("utf-8"))))
+        if any(name.split(".")[0] == library for name in imported_names(ast.parse(path.read_text("utf-8"))))
     ]
-    assert importers == ["exports/typesetting.py"]
+    assert importers == [module]
 
 
 def test_the_document_knows_no_database() -> None:

@@ -12,8 +12,16 @@ from committees.actions.papers import submit_paper
 from committees.choices import CommitteeKind, ConsultationRole, Outcome
 from committees.models import Consultation, Paper
 from committees.procedure import Entry
-from strategy.models import Strategy, StrategyVersion
-from tests.builders import make_committee, make_consultation, make_paper, make_version
+from strategy.models import Measure, Strategy, StrategyVersion
+from tests.builders import (
+    make_committee,
+    make_consultation,
+    make_measure,
+    make_paper,
+    make_programme,
+    make_submitted_paper,
+    make_version,
+)
 
 COUNCIL_DAY = date(2021, 10, 5)
 # The codes of what the rules warn of, but do not block.
@@ -57,6 +65,18 @@ def hearing(paper: Paper) -> Consultation:
     return make_consultation(
         paper, role=ConsultationRole.HEARING, committee=committee, date=date(2021, 8, 25)
     )
+
+
+@pytest.fixture
+def measure(strategy: Strategy, office: User) -> Measure:
+    measure = make_programme(strategy, by=office)
+    make_measure(measure.operational_goal, by=office)
+    return measure
+
+
+@pytest.fixture
+def submitted(measure: Measure, office: User) -> Paper:
+    return make_submitted_paper(make_version(measure.strategy_of, by=office), by=office)
 
 
 @pytest.fixture

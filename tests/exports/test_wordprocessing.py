@@ -1,0 +1,58 @@
+"""DOCX: real headings, lists that begin with 1, tables whose header is repeated."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+
+from exports.wordprocessing import Block, Heading, Items, Paragraph, Table, write_document
+
+pytestmark = pytest.mark.pure
+
+
+def read(*blocks: Block) -> Any:
+    content = write_document(blocks, title="Titel", author="Stadt", language="de-DE")
+    return Document(BytesIO(content))
+
+
+def test_document_has_title_author_language_and_the_size_of_a4() -> None:
+    book = read(Paragraph(text="Text"))
+    about = book.core_properties
+    assert (about.title, about.author, about.language) == ("Titel", "Stadt", "de-DE")
+    assert {words.get(qn("w:val")) for words in book.styles.element.iter(qn("w:lang"))} == {"de-DE"}
+    assert (round(book.sections[0].page_width.cm, 1), round(book.sections[0].page_height.cm, 1)) == (
+        21.0,
+        29.7,
+    )
+
+
+def test_headings_have_their_level() -> None:
+    book = read(Heading(level=1, text="Eins"), Heading(level=3, text="Drei"))
+    assert [(line.text, line.style.name) for line in book.paragraphs] == [
+        ("Eins", "Heading 1"),
+        ("Drei", "Heading 3"),
+    ]
+
+
+def test_each_list_has_a_numbering_of_its_own() -> None:
+    book = read(Items(texts=("a", "b")), Items(texts=("c",)))
+    numbers = [line._p.pPr.numPr.numId.val for line in book.paragraphs]
+    assert numbers[0] == numbers[1] != numbers[2]
+
+
+def test_header_of_a_table_is_repeated_and_figures_stand_to_the_right() -> None:
+    table = read(Table(header=("Was", "Euro"), rows=(("Bus", "1,00"),), figures=frozenset({1}))).tables[0]
+    assert [row._tr.find(f".//{qn('w:tblHeader')}") is not None for row in table.rows] == [True, False]
+    assert [cell.paragraphs[0].alignment for cell in table.rows[1].cells] == [None, WD_ALIGN_PARAGRAPH.RIGHT]
+
+
+def test_first_column_names_the_rows_without_a_header() -> None:
+    table = read(Table(header=(), rows=(("Status", "öffentlich"),))).tables[0]
+    assert [cell.paragraphs[0].runs[0].bold for cell in table.rows[0].cells] == [True, False]
+
+
+def test_signs_that_no_file_can_hold_are_left_out() -> None:
+    assert read(Paragraph(text="a\x00b\x0bc\ufffe")).paragraphs[0].text == "abc"
