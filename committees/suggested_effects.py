@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from committees.choices import BudgetPlan
 from strategy.document import MeasureEntry, StrategyDocument
 from strategy.values import Value
@@ -24,21 +26,21 @@ class SuggestedEffect(Value, frozen=True):
 
 
 def suggested_effects(document: StrategyDocument) -> tuple[SuggestedEffect, ...]:
-    """A line for each product of the budget and department with costs, in the order of the products."""
+    """A line for each department with costs; with the product of the budget if its measures name one only."""
     return tuple(line for plan in BudgetPlan for line in _lines(document, plan))
 
 
 def _lines(document: StrategyDocument, plan: BudgetPlan) -> Iterator[SuggestedEffect]:
-    groups: dict[tuple[str, str], list[MeasureEntry]] = defaultdict(list)
+    groups: dict[str, list[MeasureEntry]] = defaultdict(list)
     for measure in document.measures():
         if getattr(measure, COSTS[plan]):
-            product, department = measure.budget_product.strip(), measure.department.strip()
-            groups[product[:NUMBER_AT_MOST], department[:NAME_AT_MOST]].append(measure)
-    for (product, department), measures in sorted(groups.items()):
+            groups[measure.department.strip()[:NAME_AT_MOST]].append(measure)
+    for department, measures in sorted(groups.items()):
+        products = {measure.budget_product.strip()[:NUMBER_AT_MOST] for measure in measures}
         yield SuggestedEffect(
             plan=plan,
-            number=product,
-            name=department or measures[0].title[:NAME_AT_MOST],
+            number=products.pop() if len(products) == 1 else "",
+            name=department or _("Maßnahmen ohne Fachbereich"),
             amount=-sum((getattr(measure, COSTS[plan]) for measure in measures), Decimal()),
             measures=len(measures),
         )

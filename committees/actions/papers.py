@@ -10,10 +10,10 @@ from accounts.models import User
 from committees.choices import PAPER_STATE_TRANSITIONS, PaperState
 from committees.models import Paper
 from strategy.actions.submission import lock_texts, release_strategy, submit_strategy
-from strategy.document import from_json
 from strategy.drafting import working_document
 from strategy.exceptions import RuleBroken, StaleRevision
 from strategy.models import StrategyVersion
+from strategy.published import frozen_document
 
 
 @transaction.atomic
@@ -61,28 +61,36 @@ def save_paper(*, paper: Paper, values: dict[str, Any], revision: int, by: User)
 def submit_paper(*, paper: Paper, by: User, at: datetime) -> Paper:
     """Bring the paper before the committees (einbringen). From now on the texts behind its version rest.
 
-    Raises RuleBroken when it is submitted already, when another paper is, when it has no deciding body, or when the
-    texts have changed since its version was frozen: amendments must find the very texts that the version holds.
+    Raises RuleBroken when another paper is submitted, and as `refuse_unready` does.
     """
     current = lock_paper(paper)
-    if not current.is_prepared:
-        raise RuleBroken(_("Diese Vorlage ist schon eingebracht."))
-    if not current.consultations.exists():
-        raise RuleBroken(_("Die Vorlage hat noch keine Beratungsfolge. Tragen Sie zuerst die Gremien ein."))
-    _refuse_adopted(current.version)
     strategy = submit_strategy(strategy=current.version.strategy, paper=current.reference, at=at)
     lock_texts(strategy)
-    draft, frozen = working_document(strategy), from_json(current.version.content)
+    refuse_unready(current)
+    current.submitted_version = current.version
+    return enter_state(paper=current, to=PaperState.SUBMITTED, by=by, at=at)
+
+
+def refuse_unready(paper: Paper) -> None:
+    """Raise RuleBroken for what stands against submitting a paper.
+
+    It is submitted already, its version is adopted, it has no body yet (the deciding one may follow), or the texts
+    have changed since its version was frozen: amendments must find the very texts that the version holds.
+    """
+    if not paper.is_prepared:
+        raise RuleBroken(_("Diese Vorlage ist schon eingebracht."))
+    if not paper.consultations.exists():
+        raise RuleBroken(_("Die Vorlage hat noch keine Beratungsfolge. Tragen Sie zuerst die Gremien ein."))
+    _refuse_adopted(paper.version)
+    draft, frozen = working_document(paper.version.strategy), frozen_document(paper.version)
     if (draft.themes, draft.chapters) != (frozen.themes, frozen.chapters):
         raise RuleBroken(
             _(
                 "Seit Fassung %(number)d wurde an der Strategie weitergearbeitet. Frieren Sie den heutigen Stand "
                 "als neue Fassung ein und wählen Sie diese in der Vorlage."
             )
-            % {"number": current.version.number}
+            % {"number": paper.version.number}
         )
-    current.submitted_version = current.version
-    return enter_state(paper=current, to=PaperState.SUBMITTED, by=by, at=at)
 
 
 @transaction.atomic
@@ -115,12 +123,17 @@ def mark_changed(paper: Paper, *, by: User) -> None:
 def lock_paper(paper: Paper) -> Paper:
     """Lock the paper until the end of the transaction. Raises RuleBroken once it has ended."""
     paper = Paper.objects.select_for_update(of=("self",)).select_related("version__strategy").get(pk=paper.pk)
+    refuse_ended(paper)
+    return paper
+
+
+def refuse_ended(paper: Paper) -> None:
+    """Raise RuleBroken for a paper that has ended."""
     if paper.is_ended:
         raise RuleBroken(
             _("Diese Vorlage ist abgeschlossen (%(state)s) und bleibt, wie sie ist.")
             % {"state": paper.get_state_display()}
         )
-    return paper
 
 
 def _refuse_adopted(version: StrategyVersion) -> None:

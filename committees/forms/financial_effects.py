@@ -12,6 +12,15 @@ from committees.models import FinancialEffect
 SUBJECTS = {BudgetPlan.RESULT: _("Produkt"), BudgetPlan.FINANCE: _("Maßnahme")}
 
 
+class EuroField(forms.DecimalField):
+    """An amount as it is pasted from tables and letters: with a typographic minus, blanks or the sign of the Euro."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = "".join(value.replace("−", "-").replace("–", "-").replace("€", "").split())
+        return super().to_python(value)
+
+
 class FinancialEffectForm(forms.ModelForm):
     """A line of one of the two tables."""
 
@@ -19,6 +28,7 @@ class FinancialEffectForm(forms.ModelForm):
         model = FinancialEffect
         fields = ("number", "name", "account_group_number", "account_group_name", "amount")
         localized_fields = ("amount",)
+        field_classes = {"amount": EuroField}
         labels = {
             "number": _("Nummer"),
             "name": _("Bezeichnung"),

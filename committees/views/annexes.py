@@ -13,12 +13,14 @@ from committees.actions.annexes import add_annex, remove_annex
 from committees.forms.documents import AnnexForm
 from committees.models import Paper, PaperAnnex
 from committees.views.downloads import download
+from committees.views.ended import explains_end
 from committees.views.pages import paper_form_page
 from strategy.exceptions import RuleBroken
 from strategy.views.access import refusal_shown
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@explains_end
 def annex_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """Lay a file with a paper."""
     paper = get_object_or_404(Paper.objects.editable_by(request.user).with_version(), pk=pk)

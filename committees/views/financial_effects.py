@@ -14,6 +14,7 @@ from committees.financial_tables import financial_tables
 from committees.forms.financial_effects import FinancialEffectForm
 from committees.models import FinancialEffect, Paper
 from committees.suggested_effects import suggested_effects
+from committees.views.ended import explains_end
 from committees.views.pages import paper_form_page
 from strategy.exceptions import RuleBroken
 from strategy.published import frozen_document
@@ -21,6 +22,7 @@ from strategy.views.access import refusal_shown
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@explains_end
 def effect_add(request: SignedInRequest, pk: int, plan: str) -> HttpResponse:
     """Add a line to one of the two tables."""
     if plan not in BudgetPlan:
@@ -44,6 +46,7 @@ def effect_remove(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@explains_end
 def effect_suggest(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show what the costs of the measures add up to, then take it over."""
     paper = get_object_or_404(Paper.objects.editable_by(request.user).with_version(), pk=pk)

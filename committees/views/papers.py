@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.roles import Right
-from committees.actions.papers import create_paper, save_paper, submit_paper, withdraw_paper
+from committees.actions.papers import create_paper, refuse_unready, save_paper, submit_paper, withdraw_paper
 from committees.choices import ConsultationRole
 from committees.financial_tables import financial_tables
 from committees.forms.papers import PaperForm
 from committees.models import Paper
 from committees.references import next_reference
+from committees.views.ended import explains_end
 from committees.views.pages import paper_form_page
 from strategy.actions.presence import leave
 from strategy.exceptions import RuleBroken, StaleRevision
@@ -68,6 +69,7 @@ def paper_add(request: SignedInRequest, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@explains_end
 def paper_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     paper = _editable_paper(request, pk)
     title, form = _("Vorlage bearbeiten"), PaperForm(request.POST or None, instance=paper)
@@ -87,14 +89,12 @@ def paper_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@explains_end
 def paper_submit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say what follows, then bring the paper before the committees."""
     paper = _editable_paper(request, pk)
     if request.method != "POST":
-        steps = list(paper.consultations.select_related("committee"))
-        decides = any(step.role == ConsultationRole.DECISION for step in steps)
-        context = {"paper": paper, "steps": steps, "decides": decides}
-        return render(request, "committees/paper_submit.html", context)
+        return _submission_page(request, paper)
     with refusal_shown(request):
         submit_paper(paper=paper, by=request.user, at=timezone.now())
         messages.success(request, _("Die Vorlage ist eingebracht. Die Texte der Strategie ruhen jetzt."))
@@ -102,6 +102,7 @@ def paper_submit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@explains_end
 def paper_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask, then take the paper back; the texts can be edited again."""
     paper = _editable_paper(request, pk)
@@ -111,6 +112,23 @@ def paper_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         withdraw_paper(paper=paper, by=request.user, at=timezone.now())
         messages.success(request, _("Die Vorlage ist zurückgezogen. Die Texte sind wieder offen."))
     return redirect("committees:paper-detail", pk)
+
+
+def _submission_page(request: SignedInRequest, paper: Paper) -> HttpResponse:
+    try:
+        refuse_unready(paper)
+    except RuleBroken as refusal:
+        obstacle = str(refusal)
+    else:
+        obstacle = ""
+    steps = list(paper.consultations.select_related("committee"))
+    context = {
+        "paper": paper,
+        "steps": steps,
+        "decides": any(step.role == ConsultationRole.DECISION for step in steps),
+        "obstacle": obstacle,
+    }
+    return render(request, "committees/paper_submit.html", context)
 
 
 def _free_reference() -> str:

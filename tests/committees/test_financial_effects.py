@@ -78,16 +78,19 @@ def test_line_removed_meanwhile_is_not_saved_again(paper: Paper, office: User) -
         save_effect(effect=line, by=office)
 
 
-def test_costs_of_measures_are_summed_up_by_product_and_department(strategy: Strategy, office: User) -> None:
+def test_costs_of_measures_are_summed_up_by_department(strategy: Strategy, office: User) -> None:
     goal = make_programme(strategy, by=office).operational_goal
     about = {"department": "FB 33", "budget_product": "04.03"}
     make_measure(goal, by=office, annual_cost=Decimal(1000), investment=Decimal(50), **about)
     make_measure(goal, by=office, annual_cost=Decimal("500.50"), **about)
-    make_measure(goal, by=office, annual_cost=Decimal(7), department="FB 21", budget_product="")
+    make_measure(goal, by=office, annual_cost=Decimal(7), department="FB 21", budget_product="01.01")
+    make_measure(goal, by=office, annual_cost=Decimal(8), department="FB 21", budget_product="01.02")
+    make_measure(goal, by=office, annual_cost=Decimal(3), department="")
     make_measure(goal, by=office, annual_cost=Decimal(0), department="FB 99")
     found = suggested_effects(working_document(strategy))
     assert [(line.plan, line.number, line.name, line.amount, line.measures) for line in found] == [
-        ("result", "", "FB 21", Decimal(-7), 1),
+        ("result", "", "Maßnahmen ohne Fachbereich", Decimal(-3), 1),
+        ("result", "", "FB 21", Decimal(-15), 2),
         ("result", "04.03", "FB 33", Decimal("-1500.50"), 2),
         ("finance", "04.03", "FB 33", Decimal(-50), 1),
     ]
@@ -139,3 +142,10 @@ def test_line_without_name_and_with_a_word_as_amount_is_refused(paper: Paper, of
 
 def test_third_table_is_not_found(paper: Paper, office_client: Client) -> None:
     assert office_client.get(f"{AREA}/vorlagen/{paper.pk}/auswirkungen/neu/other/").status_code == 404
+
+
+@pytest.mark.parametrize("amount", ["−12.000", "- 12.000", "-12.000 €", "-12000,00"])
+def test_amount_is_read_as_it_is_pasted(paper: Paper, office_client: Client, amount: str) -> None:
+    address = f"{AREA}/vorlagen/{paper.pk}/auswirkungen/neu/result/"
+    assert office_client.post(address, {**LINE, "amount": amount}).status_code == 302
+    assert paper.financial_effects.get().amount == Decimal(-12000)

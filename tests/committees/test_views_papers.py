@@ -13,7 +13,7 @@ from accounts.models import User
 from committees.actions.papers import save_paper, submit_paper, withdraw_paper
 from committees.choices import ConsultationRole, Outcome
 from committees.models import Committee, Consultation, Paper
-from strategy.models import Strategy, StrategyVersion
+from strategy.models import Chapter, Strategy, StrategyVersion
 from tests.builders import NOW, make_committee, make_consultation, make_paper, make_version
 from tests.committees.conftest import Record
 from tests.committees.test_actions import CLOSED
@@ -110,8 +110,8 @@ def test_paper_list_shows_the_newest_first(
     newer = make_paper(paper.version, by=office, reference="2021/0800", subject="Zweite")
     Paper.objects.filter(pk=newer.pk).update(created_at=newer.created_at + timedelta(days=1))
     assert rows(reader_client.get(f"{AREA}/vorlagen/")) == [
-        ["2021/0800", "Zweite", "Fassung 1", "in Vorbereitung"],
-        ["2021/0734", "Strategie", "Fassung 1", "in Vorbereitung"],
+        ["2021/0800", "Zweite", "Fassung 1", "in Vorbereitung seit 12.07.2021"],
+        ["2021/0734", "Strategie", "Fassung 1", "in Vorbereitung seit 12.07.2021"],
     ]
 
 
@@ -470,3 +470,26 @@ def test_version_page_shows_its_papers_with_their_steps(
     text = main_text(reader_client.get(f"{AREA}/fassungen/1/"))
     steps = "Ausschuss für Umweltschutz, 25.08.2021: zur Kenntnis genommen Rat der Stadt, 05.10.2021: offen"
     assert f"Vorlage 2021/0734 : Strategie {steps}" in text
+
+
+def test_forms_of_an_ended_paper_say_so_before_anybody_types(
+    paper: Paper, office: User, office_client: Client
+) -> None:
+    withdraw_paper(paper=paper, by=office, at=NOW)
+    pages = [
+        *("bearbeiten", "einbringen", "zurueckziehen", "anlage"),
+        *("auswirkungen/neu/result", "auswirkungen/vorschlag"),
+    ]
+    for page in pages:
+        response = office_client.get(f"{AREA}/vorlagen/{paper.pk}/{page}/", follow=True)
+        assert response.redirect_chain == [(f"{AREA}/vorlagen/{paper.pk}/", 302)]
+        assert "Diese Vorlage ist abgeschlossen (zurückgezogen)" in main_text(response)
+
+
+def test_paper_with_older_texts_is_not_offered_to_be_submitted(
+    paper: Paper, decision: Consultation, office_client: Client
+) -> None:
+    Chapter.objects.filter(chapter_kind="preface").update(text="Neu.")
+    text = main_text(office_client.get(f"{AREA}/vorlagen/{paper.pk}/einbringen/"))
+    assert "Seit Fassung 1 wurde an der Strategie weitergearbeitet." in text
+    assert "Ja, einbringen" not in text
