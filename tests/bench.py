@@ -24,6 +24,7 @@ from strategy.actions.versions import freeze_version
 from strategy.document import from_json
 from strategy.models import Extract, Measure, Strategy, StrategyVersion, ThemeField
 from strategy.rendering.pdf import document_html, edition_of, version_pdf
+from tests.bench_comparison import comparison_milliseconds
 from tests.bench_inventory import fill_inventory
 from tests.bench_oparl import PAPERS, fill_council, page_milliseconds
 from tests.bench_search import fill_pages, question_milliseconds
@@ -64,6 +65,8 @@ def run() -> None:
     ratio = large_freeze / small_freeze
     say(f"{'Einfrieren':28} {'':>9} {'':>9} {small_freeze:>8.1f} {large_freeze:>9.1f} {ratio:>11.1f}")
     measure_pdf(version)
+    changed, comparing, drawing = comparison_milliseconds(version)
+    say(f"\nSynopse mit {changed} geänderten Maßnahmen: {comparing:.0f} ms, gezeichnet {drawing:.0f} ms")
     preview, taken_over = import_seconds(IMPORTED, by)
     say(f"\nTabelle mit {IMPORTED} Maßnahmen: Vorschau {preview:.1f} s, Übernehmen {taken_over:.1f} s")
     say(f"\nSuche: {fill_pages():.1f} s für den Text von 30 Dokumenten mit je 100 Seiten")

@@ -148,6 +148,15 @@ def assert_accessible(page: Page, where: str, rules: tuple[str, ...] = ()) -> No
 NARROW_RULES = ("aria-hidden-focus", "scrollable-region-focusable")
 
 
+def confirm_warnings(page: Page) -> None:
+    """Confirm what the rules of the record find unusual, and save again."""
+    warnings = page.get_by_role("group", name="Trotzdem so eintragen")
+    warnings.wait_for()
+    for box in warnings.get_by_role("checkbox").all():
+        box.check()
+    page.get_by_role("button", name="Speichern").click()
+
+
 def assert_page_is_accessible(page: Page, url: str) -> None:
     """Scan one page, gone ones included.
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import confirm_warnings, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -21,8 +21,9 @@ def test_clerk_records_the_decision_and_citizens_read_it(page: Page, live_server
     page.get_by_role("link", name="Vorlagen").click()
     page.get_by_role("link", name="2021/0734").click()
     page.get_by_role("link", name="Ergebnis eintragen: Rat der Stadt").click()
-    page.get_by_label("beschlossen", exact=True).check()
+    page.get_by_role("radio", name=re.compile("^beschlossen")).check()
     page.get_by_role("button", name="Speichern").click()
+    confirm_warnings(page)
     expect(page.locator("main")).to_contain_text("beschlossene Fassung, beschlossen am 5. Oktober 2021")
     page.get_by_role("button", name="Abmelden").click()
 

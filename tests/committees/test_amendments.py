@@ -1,5 +1,6 @@
 """Amendments: entering, changing and withdrawing them while the committees deliberate."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ from tests.builders import (
     make_consultation,
     make_paper,
     make_resolution,
+    make_submitted_paper,
     make_version,
 )
 
@@ -192,3 +194,123 @@ def test_place_is_found_by_words_of_its_title(submitted: Paper, measure: Measure
     places = amendable_places(frozen_document(submitted.version), word)
     assert measure.pk in [place.key for place in places]
     assert [place.can_go for place in places if place.key == measure.pk] == [True]
+
+
+def refusal(act: Callable[..., Any], **arguments: Any) -> str:
+    """The sentence with which an action refuses."""
+    with pytest.raises(RuleBroken) as refused:
+        act(**arguments)
+    return str(refused.value)
+
+
+def test_numbers_begin_anew_with_the_next_paper(submitted: Paper, measure: Measure, office: User) -> None:
+    first = [amend(submitted, measure, office).number for _ in range(2)]
+    withdraw_paper(paper=submitted, by=office, at=NOW)
+    later = make_submitted_paper(submitted.version, by=office)
+    assert (first, amend(later, measure, office).number) == ([1, 2], 1)
+
+
+def test_number_of_a_withdrawn_amendment_is_not_given_again(
+    submitted: Paper, measure: Measure, office: User
+) -> None:
+    withdraw_amendment(amendment=amend(submitted, measure, office), by=office, at=NOW)
+    assert amend(submitted, measure, office).number == 2
+
+
+def test_refusals_of_a_new_amendment_are_whole_sentences(
+    submitted: Paper, measure: Measure, office: User
+) -> None:
+    prepared = make_paper(submitted.version, by=office)
+    goal = measure.operational_goal.strategic_goal
+    last_goal = {
+        "kind": AmendmentKind.WITHDRAW,
+        "element_kind": ElementKind.STRATEGIC_GOAL,
+        "element_key": goal.pk,
+        "values": {},
+    }
+    cases: list[tuple[Paper, dict[str, Any]]] = [
+        (prepared, {}),
+        (submitted, {"values": {"title": measure.title}}),
+        (submitted, {"element_key": uuid4()}),
+        (submitted, {"consultation": make_consultation(prepared)}),
+        (submitted, last_goal),
+    ]
+    assert [refusal(amend, paper=paper, measure=measure, by=office, **about) for paper, about in cases] == [
+        "Die Vorlage ist noch nicht eingebracht. Solange ändern Sie die Texte der Strategie selbst.",
+        "So bleibt alles, wie es ist. Ändern Sie mindestens eine Angabe.",
+        "Das gibt es in Fassung 1 nicht (mehr).",
+        "Diese Beratung gehört zu einer anderen Vorlage.",
+        "Damit bliebe kein Ziel übrig. Lehnt ein Gremium alles ab, lehnt es die Vorlage ab.",
+    ]
+    assert not Amendment.objects.exists()
+
+
+def test_refusals_of_a_saved_amendment_are_whole_sentences(
+    submitted: Paper, measure: Measure, office: User
+) -> None:
+    standing, withdrawn, decided = (amend(submitted, measure, office) for _ in range(3))
+    withdraw_amendment(amendment=withdrawn, by=office, at=NOW)
+    decide(decided, Fate.ACCEPTED, office)
+    other = make_consultation(make_paper(submitted.version, by=office))
+    title = {"title": "Bus"}
+    cases: list[tuple[Amendment, dict[str, Any], dict[str, Any]]] = [
+        (standing, HEAD, {"title": measure.title}),
+        (standing, {**HEAD, "consultation": other}, title),
+        (withdrawn, HEAD, title),
+        (decided, HEAD, title),
+    ]
+    assert [
+        refusal(save_amendment, amendment=each, head=head, values=values, revision=1, by=office)
+        for each, head, values in cases
+    ] == [
+        "So bleibt alles, wie es ist. Ändern Sie mindestens eine Angabe.",
+        "Diese Beratung gehört zu einer anderen Vorlage.",
+        "Dieser Änderungsantrag ist schon zurückgezogen.",
+        "Über diesen Änderungsantrag ist schon entschieden. Er bleibt, wie er ist.",
+    ]
+    standing.refresh_from_db()
+    assert (standing.values, standing.revision) == ({"title": "Vorlesebus"}, 1)
+
+
+def test_saving_keeps_only_what_differs_from_the_version(
+    submitted: Paper, measure: Measure, office: User
+) -> None:
+    amendment = amend(submitted, measure, office)
+    values = {"title": measure.title, "note": "Neu", "description": measure.description}
+    saved = save_amendment(amendment=amendment, head=HEAD, values=values, revision=1, by=office)
+    assert saved.values == {"note": "Neu"}
+
+
+def test_postponed_amendment_is_still_changed(submitted: Paper, measure: Measure, office: User) -> None:
+    amendment = amend(submitted, measure, office)
+    decide(amendment, Fate.POSTPONED, office)
+    saved = save_amendment(amendment=amendment, head=HEAD, values={"title": "Bus"}, revision=1, by=office)
+    assert (saved.values, saved.is_decided) == ({"title": "Bus"}, False)
+
+
+def test_withdrawn_amendment_tells_who_and_when(submitted: Paper, measure: Measure, office: User) -> None:
+    amendment = withdraw_amendment(amendment=amend(submitted, measure, office), by=office, at=NOW)
+    amendment.refresh_from_db()
+    assert (amendment.withdrawn_at, amendment.withdrawn_by, amendment.revision) == (NOW, office, 2)
+    assert [entry.history_user for entry in amendment.history.all()] == [office, office]
+
+
+def test_form_opened_before_a_withdrawal_is_refused_as_withdrawn(
+    submitted: Paper, measure: Measure, office: User
+) -> None:
+    amendment = amend(submitted, measure, office)
+    withdraw_amendment(amendment=amendment, by=office, at=NOW)
+    told = refusal(
+        save_amendment, amendment=amendment, head=HEAD, values={"title": "Bus"}, revision=2, by=office
+    )
+    assert told == "Dieser Änderungsantrag ist schon zurückgezogen."
+
+
+def test_amendments_that_go_together_do_not_contradict(
+    submitted: Paper, measure: Measure, office: User
+) -> None:
+    goal = measure.operational_goal
+    about = {"element_kind": ElementKind.OPERATIONAL_GOAL, "element_key": goal.pk}
+    strikes = [amend(submitted, measure, office, kind=AmendmentKind.WITHDRAW, values={}) for _ in range(2)]
+    changed_goal = amend(submitted, measure, office, **about, values={"short_title": "Lesen"})
+    assert contradictions_of([*strikes, changed_goal]) == []

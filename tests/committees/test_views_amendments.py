@@ -1,23 +1,38 @@
 """The pages of amendments."""
 
+import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.roles import Role
 from committees.actions.amendments import save_amendment, withdraw_amendment
 from committees.actions.outcomes import record_outcome
 from committees.choices import AmendmentKind, Fate, Outcome
 from committees.models import Amendment, Paper
 from committees.procedure import Entry, FateEntry
 from strategy.forms.field_values import as_sent, comparable
-from strategy.models import Measure
+from strategy.models import Measure, Strategy
 from strategy.published import frozen_document
-from tests.builders import NOW, make_committee
+from tests.builders import (
+    NOW,
+    make_committee,
+    make_consultation,
+    make_measure,
+    make_paper,
+    make_programme,
+    make_resolution,
+    make_submitted_paper,
+    make_user,
+    make_version,
+)
 from tests.committees.conftest import EVERY_WARNING
-from tests.committees.test_amendments import HEAD, amend
+from tests.committees.test_amendments import HEAD, amend, decide
 from tests.committees.test_views_papers import AREA, main_text
 from tests.conftest import signed_in
 
@@ -222,3 +237,274 @@ def test_accepted_amendment_stands_in_the_next_version(
     text = main_text(client.get(address("detail", amendment.pk)))
     assert "Stand angenommen (" in text
     assert "1 Maßnahme geändert" in text
+
+
+def paper_page(paper: Paper) -> str:
+    return reverse("committees:paper-detail", args=[paper.pk])
+
+
+def writing_pages(paper: Paper, measure: Measure, amendment: Amendment) -> list[str]:
+    """Every page on which amendments are entered, changed or withdrawn."""
+    return [
+        address("add", paper.pk),
+        change_page(paper, measure),
+        address("new", paper.pk, "massnahmen", measure.operational_goal.pk),
+        address("strike", paper.pk, "massnahmen", measure.pk),
+        address("edit", amendment.pk),
+        address("withdraw", amendment.pk),
+    ]
+
+
+def error_at(response: Any, field: str) -> str:
+    """The sentence that stands at a field of a refused form."""
+    _before, _mark, rest = response.content.decode().partition(f'id="id_{field}_error"')
+    sentence, _end, _after = rest.partition("</p>")
+    return re.sub(r"\s+", " ", re.sub("<[^>]+>", "", sentence.partition(">")[2])).strip()
+
+
+def test_anonymous_is_led_to_the_login(submitted: Paper, measure: Measure, office: User) -> None:
+    amendment = amend(submitted, measure, office)
+    pages = [address("detail", amendment.pk), *writing_pages(submitted, measure, amendment)]
+    answers = [Client().get(page) for page in pages]
+    assert [(answer.status_code, answer["Location"]) for answer in answers] == [
+        (302, f"/konto/anmelden/?next={page}") for page in pages
+    ]
+
+
+@pytest.mark.parametrize("role", [Role.READER, Role.STEERING_MEMBER, Role.CORE_TEAM])
+def test_only_the_clerk_finds_the_pages_for_writing(
+    submitted: Paper, measure: Measure, office: User, role: Role
+) -> None:
+    amendment = amend(submitted, measure, office)
+    client = signed_in(make_user(role))
+    pages = writing_pages(submitted, measure, amendment)
+    assert [client.get(page).status_code for page in pages] == [404] * 6
+    assert [client.post(page, {"mover": "administration"}).status_code for page in pages[1:]] == [404] * 5
+    assert client.get(address("detail", amendment.pk)).status_code == 200
+    assert list(Amendment.objects.values_list("number", "withdrawn_at")) == [(1, None)]
+
+
+@pytest.mark.parametrize("role", [Role.COMMITTEE_OFFICE, Role.COORDINATION])
+def test_clerk_and_coordination_open_every_page_for_writing(
+    submitted: Paper, measure: Measure, office: User, role: Role
+) -> None:
+    pages = writing_pages(submitted, measure, amend(submitted, measure, office))
+    client = signed_in(make_user(role))
+    assert [client.get(page).status_code for page in pages] == [200] * 6
+
+
+def test_paper_in_preparation_has_no_page_to_enter(
+    submitted: Paper, measure: Measure, office: User, office_client: Client
+) -> None:
+    prepared = make_paper(submitted.version, by=office)
+    pages = writing_pages(prepared, measure, amend(submitted, measure, office))[:4]
+    assert [office_client.get(page).status_code for page in pages] == [404] * 4
+
+
+def test_sentence_stands_at_the_field_and_everything_typed_in_its_place(
+    submitted: Paper, measure: Measure, office_client: Client
+) -> None:
+    page = change_page(submitted, measure)
+    typed = {
+        "reason": "Weil es näher ist.",
+        "text-title": "Vorlesebus",
+        "text-description": "Er fährt in jeden Bezirk.",
+        "text-start_year": "2023",
+    }
+    told = {}
+    for mover, field in (("", "mover"), ("committee", "mover_committee"), ("faction", "mover_name")):
+        response = office_client.post(page, sent(office_client, page, mover=mover, **typed))
+        told[field] = error_at(response, field)
+        page_text = response.content.decode()
+        assert [text for text in typed.values() if text not in page_text] == []
+        assert response.context["form"]["mover"].value() == mover
+    assert told == {
+        "mover": "Bitte sagen Sie, wer den Antrag gestellt hat.",
+        "mover_committee": "Bitte wählen Sie das Gremium.",
+        "mover_name": "Bitte nennen Sie die Fraktion.",
+    }
+    assert not Amendment.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["new", "strike"])
+def test_new_measure_and_strike_need_a_mover_too(
+    submitted: Paper, measure: Measure, office_client: Client, kind: str
+) -> None:
+    key = measure.operational_goal.pk if kind == "new" else measure.pk
+    page = address(kind, submitted.pk, "massnahmen", key)
+    texts = {"text-title": "Lesecafé"} if kind == "new" else {}
+    response = office_client.post(page, sent(office_client, page, reason="Weil.", **texts))
+    assert errors(response) == {"mover": ["Bitte sagen Sie, wer den Antrag gestellt hat."]}
+    assert response.context["form"]["reason"].value() == "Weil."
+    if kind == "new":
+        assert response.context["texts"]["title"].value() == "Lesecafé"
+
+
+def test_what_another_choice_of_mover_left_behind_is_dropped(
+    submitted: Paper, measure: Measure, office_client: Client
+) -> None:
+    page = address("strike", submitted.pk, "massnahmen", measure.pk)
+    left = {"mover_committee": make_committee().pk, "mover_name": "Fraktion A"}
+    office_client.post(page, sent(office_client, page, mover="administration", **left))
+    amendment = Amendment.objects.get()
+    assert (amendment.mover_committee, amendment.mover_name) == (None, "")
+
+
+def test_amendment_moved_in_a_meeting_tells_which(
+    submitted: Paper, measure: Measure, office_client: Client
+) -> None:
+    step = submitted.consultations.get()
+    page = f"{address('strike', submitted.pk, 'massnahmen', measure.pk)}?beratung={step.pk}"
+    response = office_client.post(
+        page, sent(office_client, page, mover="administration", reason="Weil."), follow=True
+    )
+    assert Amendment.objects.get().consultation == step
+    assert f"Gestellt in {step.committee}. Ergebnis eintragen" in main_text(response)
+
+
+def test_steps_of_another_paper_cannot_be_chosen(
+    submitted: Paper, measure: Measure, office: User, office_client: Client
+) -> None:
+    other = make_consultation(make_paper(submitted.version, by=office))
+    page = address("strike", submitted.pk, "massnahmen", measure.pk)
+    response = office_client.post(
+        page, sent(office_client, page, mover="administration", consultation=other.pk)
+    )
+    assert list(errors(response)) == ["consultation"]
+    assert not Amendment.objects.exists()
+
+
+def test_page_of_the_conflict_shows_both_texts(
+    submitted: Paper, measure: Measure, office: User, office_client: Client
+) -> None:
+    amendment = amend(submitted, measure, office)
+    page = address("edit", amendment.pk)
+    mine = sent(office_client, page, reason="Mein Grund", **{"text-title": "Mein Titel"})
+    theirs = {**HEAD, "mover": "faction", "mover_name": "Fraktion B"}
+    save_amendment(amendment=amendment, head=theirs, values={"title": "Ihr Titel"}, revision=1, by=office)
+    response = office_client.post(page, mine)
+    assert response.status_code == 409
+    text = main_text(response)
+    assert (
+        "Inzwischen hat jemand anderes diesen Antrag geändert. Gespeichert ist von Ihnen noch nichts. "
+        "Darunter steht der Antrag, wie er jetzt gespeichert ist (beantragt von: Fraktion B). "
+        "Ihre Angaben stehen weiter unten. Speichern Sie noch einmal, so gelten Ihre."
+    ) in text
+    assert f"vorher gestrichen: {measure.title} nachher neu: Ihr Titel" in text
+    page_html = response.content.decode()
+    assert [mark for mark in ('value="Mein Titel"', "Mein Grund") if mark not in page_html] == []
+    assert response.context["form"]["mover"].value() == "administration"
+
+
+def test_decided_amendment_is_refused_with_its_sentence(
+    submitted: Paper, measure: Measure, office: User, office_client: Client
+) -> None:
+    amendment = amend(submitted, measure, office)
+    page = address("edit", amendment.pk)
+    mine = sent(office_client, page, **{"text-title": "Mein Titel"})
+    decide(amendment, Fate.REJECTED, office)
+    response = office_client.post(page, mine)
+    assert errors(response) == {
+        "__all__": ["Über diesen Änderungsantrag ist schon entschieden. Er bleibt, wie er ist."]
+    }
+    assert response.context["texts"]["title"].value() == "Mein Titel"
+    refused = main_text(office_client.post(address("withdraw", amendment.pk), follow=True))
+    assert "Über diesen Änderungsantrag ist schon entschieden. Er bleibt, wie er ist." in refused
+
+
+def test_pages_tell_what_became_of_each_amendment(
+    submitted: Paper, measure: Measure, office: User, reader_client: Client
+) -> None:
+    withdrawn, postponed, _open = (amend(submitted, measure, office) for _ in range(3))
+    withdraw_amendment(amendment=withdrawn, by=office, at=NOW)
+    decide(postponed, Fate.POSTPONED, office)
+    council = submitted.consultations.get().committee
+    expected = (
+        "Ä 1 Maßnahme 1.1.1.1 ändern Verwaltung zurückgezogen am 12. Juli 2021 "
+        f"Ä 2 Maßnahme 1.1.1.1 ändern Verwaltung zurückgestellt ({council}) "
+        "Ä 3 Maßnahme 1.1.1.1 ändern Verwaltung offen "
+    )
+    assert expected in main_text(reader_client.get(paper_page(submitted)))
+    assert f"{council}, 12. Juli 2021: zurückgestellt" in main_text(
+        reader_client.get(address("detail", postponed.pk))
+    )
+    assert "Stand zurückgezogen am 12. Juli 2021" in main_text(
+        reader_client.get(address("detail", withdrawn.pk))
+    )
+
+
+def test_page_of_the_goal_tells_of_what_is_to_come_below_it(
+    submitted: Paper, measure: Measure, office_client: Client
+) -> None:
+    goal = measure.operational_goal
+    page = address("new", submitted.pk, "massnahmen", goal.pk)
+    office_client.post(page, sent(office_client, page, mover="administration", **{"text-title": "Lesecafé"}))
+    element = reverse("strategy:element-detail", args=["operational_goal", goal.pk])
+    text = main_text(office_client.get(element))
+    assert "Änderungsantrag Ä 1 will hierunter etwas Neues aufnehmen. Ä 1 lesen" in text
+
+
+@pytest.fixture
+def two_fields(strategy: Strategy, office: User) -> Paper:
+    """A submitted paper over two theme fields with a goal of each level and a measure in each."""
+    first = make_programme(strategy, by=office)
+    make_measure(first.operational_goal, by=office, title="Leseförderung in Schulen")
+    make_programme(strategy, by=office)
+    return make_submitted_paper(make_version(strategy, by=office), by=office)
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ("1.1", ["1.1", "1.1.1", "1.1.1.1", "1.1.1.2"]),
+        ("2.1.1", ["2.1.1", "2.1.1.1"]),
+        ("leseförderung", ["1.1.1.2"]),
+        ("1.1 Schulen", ["1.1.1.2"]),
+        ("2.1 Schulen", []),
+    ],
+)
+def test_place_is_chosen_by_its_number_or_by_words(
+    two_fields: Paper, office_client: Client, words: str, numbers: list[str]
+) -> None:
+    response = office_client.get(address("add", two_fields.pk), {"q": words})
+    assert [place.number for place in response.context["places"]] == numbers
+    text = main_text(response)
+    assert ("Nichts gefunden." in text) == (not numbers)
+    assert [number for number in numbers if f"Text ändern : {number} " not in text] == []
+
+
+def test_place_leads_to_the_forms_that_fit_it(
+    submitted: Paper, measure: Measure, office_client: Client
+) -> None:
+    goal = measure.operational_goal
+    response = office_client.get(address("add", submitted.pk), {"q": "1.1.1", "beratung": "7"})
+    links = re.findall(r'href="([^"]*/(?:aendern|streichen|neu)/[^"/]+/[^"]*)"', response.content.decode())
+    # The goal is first, then its two measures, which nothing comes below.
+    assert links[:4] == [
+        f"{address('change', submitted.pk, 'operative-ziele', goal.pk)}?beratung=7",
+        f"{address('strike', submitted.pk, 'operative-ziele', goal.pk)}?beratung=7",
+        f"{address('new', submitted.pk, 'massnahmen', goal.pk)}?beratung=7",
+        f"{change_page(submitted, measure)}?beratung=7",
+    ]
+    assert len(links) == 7
+
+
+def test_paper_page_asks_no_more_for_three_amendments_than_for_one(
+    submitted: Paper, measure: Measure, office: User, office_client: Client
+) -> None:
+    taken = []
+    for more in (1, 2):
+        for _ in range(more):
+            body = {"mover": "committee", "mover_committee": make_committee()}
+            decide_later = amend(submitted, measure, office, **body)
+        decide_later.fates.create(
+            resolution=submitted.consultations.get().resolutions.first()
+            or make_resolution(submitted.consultations.get(), by=office),
+            fate=Fate.POSTPONED,
+        )
+        office_client.get(paper_page(submitted))
+        with CaptureQueriesContext(connection) as captured:
+            assert office_client.get(paper_page(submitted)).status_code == 200
+        taken.append(len(captured))
+    assert Amendment.objects.count() == 3
+    assert taken[0] == taken[1]
