@@ -14,8 +14,8 @@ from accounts.roles import Role
 from committees.actions.agenda import add_agenda_item
 from committees.actions.attendance import record_attendance
 from committees.actions.meetings import show_item
-from committees.choices import ConsultationRole
-from committees.models import Committee, Meeting
+from committees.choices import ConsultationRole, Fate
+from committees.models import Amendment, Committee, Meeting, Paper
 from strategy.actions.elements import save_element
 from strategy.models import Measure, Proposal, StrategicGoal, Strategy, ThemeField
 from tables.choices import TableKind
@@ -37,6 +37,7 @@ from tests.builders import (
     make_paper,
     make_programme,
     make_proposal,
+    make_resolution,
     make_route,
     make_steering_group,
     make_strategic_goal,
@@ -98,9 +99,10 @@ PAGES: dict[str, int] = {
     "committees:meeting-screen-part": 10,
     "committees:poll-list": 5,
     "committees:poll-detail": 7,
-    "committees:decision": 6,
+    "committees:decision": 8,
     "committees:paper-list": 5,
-    "committees:paper-detail": 9,
+    "committees:paper-detail": 10,
+    "committees:amendment-detail": 5,
 }
 
 
@@ -129,7 +131,11 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
     for number in range(count):
         make_term(2000 + 5 * number)
         make_route("", *[f"Gremium {number}.{place}" for place in range(count)])
-        make_consultation(paper, role=ConsultationRole.HEARING)
+        step = make_consultation(paper, role=ConsultationRole.HEARING)
+        amendment = amend(paper, measure, number + 1)
+        amendment.fates.create(resolution=make_resolution(step, by=by), fate=Fate.POSTPONED)
+        paper.financial_effects.create(plan="result", position=number, name="Schule", amount=-1)
+        paper.annexes.create(title="x", file="x.pdf", size=1, content_type="x", uploaded_at=NOW)
         save_element(
             element=measure,
             values={"title": f"Titel {measure.revision}"},
@@ -157,9 +163,22 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
         **{f"committees:meeting-{name}": [meeting.pk] for name in ("detail", "attendance", "screen-part")},
         "committees:poll-detail": [poll.pk],
         "committees:paper-detail": [paper.pk],
+        "committees:amendment-detail": [amendment.pk],
         "committees:decision": [paper.pk],
         "tables:import-add": [TableKind.MEASURES],
     }
+
+
+def amend(paper: Paper, measure: Measure, number: int) -> Amendment:
+    about = {
+        "kind": "change",
+        "element_kind": "measure",
+        "element_key": measure.pk,
+        "values": {"note": "Neu"},
+    }
+    return Amendment.objects.create(
+        paper=paper, number=number, mover="administration", created_at=NOW, **about
+    )
 
 
 def meet(body: Committee, goal: StrategicGoal, count: int, by: User) -> Meeting:

@@ -47,6 +47,7 @@ class PaperForm(RevisedForm):
             ),
             "has_no_financial_effects": _("Sonst tragen Sie die Beträge auf der Seite der Vorlage ein."),
             "climate_effect": _("Freiwillig. Ohne Angabe steht in der Vorlage nichts dazu."),
+            "clerk": _("Steht auf der Vorlage, auch auf einer öffentlichen."),
             "version": _("Der Rat beschließt genau diese Fassung."),
             "lead_department": _("Zum Beispiel: FB 51 - Umwelt und Stadtplanung"),
         }
