@@ -118,13 +118,19 @@ def amended_document(
 
 
 def only_differences(document: StrategyDocument, change: ElementChange) -> ElementChange:
-    """A change without the fields that say what they said before. Raises ImpossibleChange."""
+    """A change without the fields that say what they said before, its values as an entry says them.
+
+    Two changes to the same text are then equal, whoever wrote 1200.5 or 1200.50. Raises ImpossibleChange.
+    """
     amended = amended_document(document, [change], fixed_numbers=True)
-    if change.kind != ChangeKind.CHANGE:
+    if change.kind == ChangeKind.WITHDRAW:
         return change
-    before, after = (entries_of(each)[change.element_key] for each in (document, amended))
+    before, after = (entries_of(each).get(change.element_key) for each in (document, amended))
+    normal = msgspec.to_builtins(after)
     values = {
-        name: value for name, value in change.values.items() if getattr(before, name) != getattr(after, name)
+        name: normal[name]
+        for name in change.values
+        if before is None or getattr(before, name) != getattr(after, name)
     }
     return msgspec.structs.replace(change, values=values)
 

@@ -80,11 +80,16 @@ def _locked(amendment: Amendment) -> Amendment:
     paper = _lock_submitted(amendment.paper)
     current = Amendment.objects.select_for_update(of=("self",)).with_fates().get(pk=amendment.pk)
     current.paper = paper
-    if current.withdrawn_at is not None:
-        raise RuleBroken(_("Dieser Änderungsantrag ist schon zurückgezogen."))
-    if current.is_decided:
-        raise RuleBroken(_("Über diesen Änderungsantrag ist schon entschieden. Er bleibt, wie er ist."))
+    refuse_closed(current)
     return current
+
+
+def refuse_closed(amendment: Amendment) -> None:
+    """Raise RuleBroken for an amendment that was withdrawn, or about which a body has decided (`with_fates`)."""
+    if amendment.withdrawn_at is not None:
+        raise RuleBroken(_("Dieser Änderungsantrag ist schon zurückgezogen."))
+    if amendment.is_decided:
+        raise RuleBroken(_("Über diesen Änderungsantrag ist schon entschieden. Er bleibt, wie er ist."))
 
 
 def _fit(amendment: Amendment) -> None:

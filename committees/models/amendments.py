@@ -26,7 +26,7 @@ class AmendmentQuerySet(models.QuerySet["Amendment"]):
         """The clerk keeps the amendments of a paper while the committees deliberate it."""
         if not user.has_right(Right.MANAGE_PAPERS):
             return self.none()
-        return self.filter(paper__state=PaperState.SUBMITTED, withdrawn_at__isnull=True)
+        return self.filter(paper__state=PaperState.SUBMITTED)
 
     def with_fates(self) -> "AmendmentQuerySet":
         """With who moved each, and what became of it by the entries that hold: two queries more."""

@@ -12,7 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.roles import Right
-from committees.actions.amendments import create_amendment, save_amendment, withdraw_amendment
+from committees.actions.amendments import (
+    create_amendment,
+    refuse_closed,
+    save_amendment,
+    withdraw_amendment,
+)
 from committees.amendments import amendable_places, change_of, preview_of
 from committees.choices import AmendmentKind, Fate
 from committees.forms.amendments import TEXT_FORMS, AmendmentForm
@@ -88,6 +93,9 @@ def amendment_enter(
 def amendment_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change an amendment about which no body has decided yet."""
     amendment = _amendment(request, pk)
+    if (reason := _reason_to_stay(amendment)) and request.method != "POST":
+        messages.error(request, reason)
+        return redirect("committees:amendment-detail", pk)
     texts = _text_form(amendment, request)
     paper = amendment.paper
     form = AmendmentForm(
@@ -109,6 +117,7 @@ def amendment_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         except RuleBroken as refusal:
             form.add_error(None, str(refusal))
         else:
+            messages.success(request, _("%(amendment)s ist gespeichert.") % {"amendment": amendment})
             return redirect("committees:amendment-detail", pk)
     return _form_page(request, _amendment(request, pk), form, texts)
 
@@ -117,6 +126,9 @@ def amendment_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 def amendment_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take an amendment back, after asking."""
     amendment = _amendment(request, pk)
+    if (reason := _reason_to_stay(amendment)) and request.method != "POST":
+        messages.error(request, reason)
+        return redirect("committees:amendment-detail", pk)
     if request.method != "POST":
         context = {"amendment": amendment, "paper": amendment.paper}
         return render(request, "committees/amendment_withdraw.html", context)
@@ -143,7 +155,7 @@ def amendment_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "amendment": amendment,
         "paper": amendment.paper,
         "preview": _preview(amendment),
-        "editable": may_edit and amendment.withdrawn_at is None and not amendment.is_decided,
+        "is_open": may_edit and not _reason_to_stay(amendment),
     }
     return render(request, "committees/amendment_detail.html", context)
 
@@ -164,6 +176,14 @@ def _amendment(request: SignedInRequest, pk: int) -> Amendment:
     amendments = Amendment.objects.editable_by(request.user).with_fates()
     related = amendments.select_related("paper__version__strategy").defer("paper__version__content")
     return get_object_or_404(related, pk=pk)
+
+
+def _reason_to_stay(amendment: Amendment) -> str:
+    try:
+        refuse_closed(amendment)
+    except RuleBroken as refusal:
+        return str(refusal)
+    return ""
 
 
 def _text_form(amendment: Amendment, request: SignedInRequest) -> ElementForm | None:

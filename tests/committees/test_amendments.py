@@ -314,3 +314,11 @@ def test_amendments_that_go_together_do_not_contradict(
     strikes = [amend(submitted, measure, office, kind=AmendmentKind.WITHDRAW, values={}) for _ in range(2)]
     changed_goal = amend(submitted, measure, office, **about, values={"short_title": "Lesen"})
     assert contradictions_of([*strikes, changed_goal]) == []
+
+
+def test_equal_amounts_written_otherwise_do_not_contradict(
+    submitted: Paper, measure: Measure, office: User
+) -> None:
+    two = [amend(submitted, measure, office, values={"annual_cost": cost}) for cost in ("1200.5", "1200.50")]
+    assert [each.values for each in two] == [{"annual_cost": "1200.5"}] * 2
+    assert contradictions_of(two) == []

@@ -167,7 +167,8 @@ def test_amendment_is_withdrawn_after_a_question(
     text = main_text(office_client.post(page, follow=True))
     assert "Ä 1 ist zurückgezogen." in text
     assert "Stand zurückgezogen am" in text
-    assert office_client.get(page).status_code == 404
+    again = office_client.get(page, follow=True)
+    assert "Dieser Änderungsantrag ist schon zurückgezogen." in main_text(again)
 
 
 def test_member_reads_but_does_not_write(
@@ -492,19 +493,39 @@ def test_place_leads_to_the_forms_that_fit_it(
 def test_paper_page_asks_no_more_for_three_amendments_than_for_one(
     submitted: Paper, measure: Measure, office: User, office_client: Client
 ) -> None:
+    resolution = make_resolution(submitted.consultations.get(), by=office)
     taken = []
     for more in (1, 2):
         for _ in range(more):
-            body = {"mover": "committee", "mover_committee": make_committee()}
-            decide_later = amend(submitted, measure, office, **body)
-        decide_later.fates.create(
-            resolution=submitted.consultations.get().resolutions.first()
-            or make_resolution(submitted.consultations.get(), by=office),
-            fate=Fate.POSTPONED,
-        )
+            body = make_committee()
+            amendment = amend(submitted, measure, office, mover="committee", mover_committee=body)
+            amendment.fates.create(resolution=resolution, fate=Fate.POSTPONED)
         office_client.get(paper_page(submitted))
         with CaptureQueriesContext(connection) as captured:
             assert office_client.get(paper_page(submitted)).status_code == 200
         taken.append(len(captured))
     assert Amendment.objects.count() == 3
     assert taken[0] == taken[1]
+
+
+def test_text_typed_into_an_amendment_withdrawn_meanwhile_is_kept(
+    submitted: Paper, measure: Measure, office: User, office_client: Client
+) -> None:
+    amendment = amend(submitted, measure, office)
+    page = address("edit", amendment.pk)
+    mine = sent(office_client, page, **{"text-title": "Mein Titel"})
+    withdraw_amendment(amendment=amendment, by=office, at=NOW)
+    response = office_client.post(page, mine)
+    assert errors(response) == {"__all__": ["Dieser Änderungsantrag ist schon zurückgezogen."]}
+    assert response.context["texts"]["title"].value() == "Mein Titel"
+
+
+def test_conflict_shows_the_reason_of_the_other(
+    submitted: Paper, measure: Measure, office: User, office_client: Client
+) -> None:
+    amendment = amend(submitted, measure, office)
+    page = address("edit", amendment.pk)
+    mine = sent(office_client, page, **{"text-title": "Mein Titel"})
+    head = {**HEAD, "reason": "Ihr Grund."}
+    save_amendment(amendment=amendment, head=head, values={"title": "Ihr"}, revision=1, by=office)
+    assert "Begründung Ihr Grund." in main_text(office_client.post(page, mine))
