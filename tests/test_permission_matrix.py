@@ -689,10 +689,13 @@ def test_anonymous_people_reach_the_public_site_only(
     }
 
 
+OTHER_ROLES = (pytest.mark.slow, pytest.mark.pages)
+
+
 @pytest.mark.parametrize(
     "role",
-    # Most accounts are those of members; the quick part looks at them.
-    [role if role == Role.STEERING_MEMBER else pytest.param(role, marks=pytest.mark.slow) for role in Role],
+    # Most accounts are those of members; the quick part, and the second database, look at them only.
+    [role if role == Role.STEERING_MEMBER else pytest.param(role, marks=OTHER_ROLES) for role in Role],
 )
 def test_role_reaches_what_the_matrix_says(
     role: Role, arguments: dict[str, list[Any]], media_file: None

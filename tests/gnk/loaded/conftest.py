@@ -19,10 +19,16 @@ MD5 = "django.contrib.auth.hashers.MD5PasswordHasher"
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """Keep each stage in one process: loading takes longer than its tests. Before xdist looks for groups."""
+    """Keep each stage in one process, the longest on both databases: loading takes longer than its tests.
+
+    Before xdist looks for groups, and before tests are left out.
+    """
     for item in items:
         if "stage" in item.fixturenames:
-            item.add_marker(pytest.mark.xdist_group(f"demo-{item.callspec.params['stage']}"))
+            stage = item.callspec.params["stage"]
+            item.add_marker(pytest.mark.xdist_group(f"demo-{stage}"))
+            if stage != STAGES[-1]:
+                item.add_marker(pytest.mark.pages)
 
 
 class LoadedDemo:
