@@ -26,9 +26,12 @@ CSRF_TRUSTED_ORIGINS = env.list("GNK_CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     "accounts",
+    "editing",
     "exports",
     "strategy",
-    "committees",
+    "committees.bodies",
+    "committees.meetings",
+    "committees.council",
     "tables",
     "search",
     "oparl",
@@ -69,8 +72,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "strategy.middleware.back_to_the_form",
-    "strategy.middleware.draft_receipts",
+    "editing.middleware.back_to_the_form",
+    "editing.middleware.draft_receipts",
 ]
 
 if not DEBUG:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from committees.choices import CommitteeKind
-from committees.models import Committee, LegislativeTerm, Membership
+from committees.bodies.choices import CommitteeKind
+from committees.bodies.models import Committee, LegislativeTerm, Membership
 from oparl.addresses import BODY_LISTS, ORGANIZATION_LISTS, THE_ONLY_ONE, list_path
 from oparl.choices import ObjectKind
 from oparl.documents import SCHEMA, Draft, Page, Ref, part, ref

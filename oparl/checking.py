@@ -7,6 +7,7 @@ from typing import Any, TypeGuard
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from oparl.specification import (
     BACK_REFERENCES,
@@ -17,7 +18,6 @@ from oparl.specification import (
     SCHEMA,
     VOCABULARIES,
 )
-from strategy.values import Value
 
 TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -28,7 +28,7 @@ CHECKSUMS = {
 MIME_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(;.*)?")
 
 
-class Violation(Value, frozen=True):
+class Violation(Struct, frozen=True):
     """What is wrong, where, and against which rule."""
 
     url: str
@@ -36,7 +36,7 @@ class Violation(Value, frozen=True):
     text: str
 
 
-class Reference(Value, frozen=True):
+class Reference(Struct, frozen=True):
     """The address of an object of a type, in a field of another object."""
 
     url: str
@@ -45,7 +45,7 @@ class Reference(Value, frozen=True):
     field: str
 
 
-class Embedded(Value, frozen=True):
+class Embedded(Struct, frozen=True):
     """An object inside of another one."""
 
     content: dict[str, Any]

@@ -7,16 +7,16 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from oparl.checking import Violation, is_url, moment_of
 from oparl.fetching import Answer, NotJson, parse_object
 from oparl.specification import PAGE_AT_MOST, PAGINATION, SCHEMA
-from strategy.values import Value
 
 LINKS = ("first", "prev", "self", "next", "last", "web")
 
 
-class Page(Value, frozen=True):
+class Page(Struct, frozen=True):
     """A page of an external list as it came."""
 
     url: str

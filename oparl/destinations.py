@@ -6,8 +6,7 @@ from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
-
-from strategy.values import Value
+from msgspec import Struct
 
 PORTS = {"http": 80, "https": 443}
 URL_AT_MOST = 2000
@@ -33,7 +32,7 @@ class UnknownHost(Refusal):
     pass
 
 
-class Destination(Value, frozen=True):
+class Destination(Struct, frozen=True):
     """A web address, taken apart."""
 
     scheme: str

@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
+from msgspec import Struct
 
 from oparl.addresses import object_path
 from oparl.choices import ObjectKind
-from strategy.values import Value
 
 SCHEMA = "https://schema.oparl.org/1.1/"
 Identity = tuple[str, str]
@@ -42,27 +42,27 @@ EMBEDDING_ORDER = (
 )
 
 
-class Ref(Value, frozen=True):
+class Ref(Struct, frozen=True):
     """The address of another object. It is left out when that object is not public."""
 
     kind: ObjectKind
     key: str
 
 
-class Part(Value, frozen=True):
+class Part(Struct, frozen=True):
     """Another object, embedded whole. It is left out when that object is not public."""
 
     kind: ObjectKind
     key: str
 
 
-class Page(Value, frozen=True):
+class Page(Struct, frozen=True):
     """The address of a page, list or file of ours."""
 
     path: str
 
 
-class StoredFile(Value, frozen=True):
+class StoredFile(Struct, frozen=True):
     """Where the content of a File lies."""
 
     path: str
@@ -70,7 +70,7 @@ class StoredFile(Value, frozen=True):
     sha512: str
 
 
-class Draft(Value, frozen=True):
+class Draft(Struct, frozen=True):
     """An object as the rows have it now; nobody has compared it with what is published."""
 
     kind: ObjectKind

@@ -16,9 +16,9 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from oparl.destinations import Destination, Refusal, addresses_of, destination_of
-from strategy.values import Value
 
 SECONDS_TO_CONNECT = 5.0
 SECONDS_TO_READ = 10.0
@@ -59,7 +59,7 @@ class NotJson(Refusal):
     pass
 
 
-class Answer(Value, frozen=True):
+class Answer(Struct, frozen=True):
     """What a server said. Names of headers are in small letters."""
 
     # The address that answered, behind all redirects.
@@ -75,7 +75,7 @@ class Answer(Value, frozen=True):
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-class Limits(Value, frozen=True):
+class Limits(Struct, frozen=True):
     """How long and how much, in seconds and bytes."""
 
     to_connect: float = SECONDS_TO_CONNECT

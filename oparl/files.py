@@ -8,18 +8,18 @@ from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
-from committees.models import Paper, PaperAnnex, Resolution
+from committees.council.models import Paper, PaperAnnex, Resolution
 from exports.choices import JobStatus
 from exports.models import ExportJob
+from files.file_types import PDF, SUFFIXES
 from oparl.documents import StoredFile
 from oparl.rows import PublicRows
-from strategy.file_types import PDF, SUFFIXES
 from strategy.models import StrategyVersion
-from strategy.values import Value
 
 
-class FileSource(Value, frozen=True):
+class FileSource(Struct, frozen=True):
     """A stored file that everybody may read, and where it belongs."""
 
     key: str

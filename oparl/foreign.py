@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from oparl.destinations import Refusal
 from oparl.fetching import Fetcher, WrongStatus
-from strategy.values import Value
 
 REQUESTS_AT_MOST = 80
 STEPS_AT_MOST = 40
@@ -27,7 +27,7 @@ class NoRoute(Refusal):
     pass
 
 
-class ForeignStep(Value, frozen=True):
+class ForeignStep(Struct, frozen=True):
     """A consultation as the other side tells it; texts may be empty."""
 
     body: str

@@ -7,16 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from committees.models import (
-    Committee,
-    Consultation,
-    LegislativeTerm,
-    Meeting,
-    Membership,
-    Paper,
-    PaperAnnex,
-    Resolution,
-)
+from committees.bodies.models import Committee, LegislativeTerm, Membership
+from committees.council.models import Consultation, Paper, PaperAnnex, Resolution
+from committees.meetings.models import Meeting
 from exports.choices import JobStatus
 from exports.models import ExportJob
 from oparl.publishing import refresh

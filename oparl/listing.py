@@ -7,8 +7,7 @@ from urllib.parse import urlencode
 
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-
-from strategy.values import Value
+from msgspec import Struct
 
 PER_PAGE = 100
 FILTERS = ("created_since", "created_until", "modified_since", "modified_until")
@@ -18,7 +17,7 @@ class Malformed(Exception):
     """A question that the interface does not understand; the text says why."""
 
 
-class ListQuestion(Value, frozen=True):
+class ListQuestion(Struct, frozen=True):
     """Which page of a list is asked for. `kept` is what the addresses of all its pages carry on."""
 
     filters: dict[str, datetime]

@@ -6,12 +6,12 @@ from datetime import date
 from enum import StrEnum
 
 import msgspec
+from msgspec import Struct
 
-from committees.choices import ConsultationRole, Outcome, PaperKind
-from committees.procedure import Entry, Remark, Route, Step, consequence_of, effect_of, remarks_on
+from committees.council.choices import ConsultationRole, Outcome, PaperKind
+from committees.council.procedure import Entry, Remark, Route, Step, consequence_of, effect_of, remarks_on
 from oparl.foreign import ForeignStep
 from oparl.result_texts import result_of, role_of
-from strategy.values import Value
 
 # Words that say nothing about which body it is.
 EMPTY_WORDS = frozenset(
@@ -35,7 +35,7 @@ class Finding(StrEnum):
     UNCHANGED = "unchanged"
 
 
-class Proposal(Value, frozen=True):
+class Proposal(Struct, frozen=True):
     """One foreign step, the step of ours that it is, and what taking it over would do."""
 
     index: int

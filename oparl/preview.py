@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from committees.models import Committee, Consultation
-from committees.procedure_facts import route_facts
+from committees.bodies.models import Committee
+from committees.council.models import Consultation
+from committees.council.procedure_facts import route_facts
 from oparl.matching import Proposal, proposals_for
 from oparl.models import PaperReading
 from oparl.reading_in import foreign_steps

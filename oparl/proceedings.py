@@ -9,8 +9,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from committees.choices import ConsultationRole, Majority, Outcome, PaperKind, PaperState
-from committees.models import Consultation, Meeting, Paper, Resolution
+from committees.council.choices import ConsultationRole, Majority, Outcome, PaperKind, PaperState
+from committees.council.models import Consultation, Paper, Resolution
+from committees.meetings.models import Meeting
 from oparl.addresses import CONTENT, DOWNLOAD, object_path
 from oparl.bodies import BODY
 from oparl.choices import ObjectKind

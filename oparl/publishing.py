@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from msgspec import Struct
 
 from oparl.documents import EMBEDDING_ORDER, Draft, Identity, StoredFile, embedded, head, settled, to_text
 from oparl.files import public_files
@@ -12,12 +13,11 @@ from oparl.models import PublishedFile, PublishedObject
 from oparl.objects import public_objects
 from oparl.rows import public_rows
 from strategy.models import Municipality
-from strategy.values import Value
 
 BATCH = 500
 
 
-class Changes(Value, frozen=True):
+class Changes(Struct, frozen=True):
     """How many objects a refresh found new, changed (or back again), and gone."""
 
     created: int

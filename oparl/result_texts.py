@@ -2,8 +2,9 @@
 
 import re
 
-from committees.choices import ConsultationRole, Majority, Outcome
-from strategy.values import Value
+from msgspec import Struct
+
+from committees.council.choices import ConsultationRole, Majority, Outcome
 
 # What stands beside the outcome and says how the votes went.
 UNANIMOUS = ("einstimmig",)
@@ -50,7 +51,7 @@ ROLES: dict[str, ConsultationRole] = {
 }
 
 
-class Result(Value, frozen=True):
+class Result(Struct, frozen=True):
     """A result text as we understand it."""
 
     outcome: Outcome

@@ -9,17 +9,11 @@ from typing import Any
 from django.db.models import Min, QuerySet
 from django.utils import timezone
 
-from committees.choices import CommitteeKind, Outcome, PaperState
-from committees.models import (
-    Committee,
-    Consultation,
-    LegislativeTerm,
-    Meeting,
-    Membership,
-    Paper,
-    PaperAnnex,
-    Resolution,
-)
+from committees.bodies.choices import CommitteeKind
+from committees.bodies.models import Committee, LegislativeTerm, Membership
+from committees.council.choices import Outcome, PaperState
+from committees.council.models import Consultation, Paper, PaperAnnex, Resolution
+from committees.meetings.models import Meeting
 from strategy.models import Municipality
 
 # Bodies whose public meetings everybody may know of.

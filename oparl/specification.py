@@ -4,12 +4,12 @@ A kind says what a field holds: "string", "date", "url"; "url Paper" the address
 object; "list Paper" the address of an external list; "[url Paper]" and the like a list of these.
 """
 
-from strategy.values import Value
+from msgspec import Struct
 
 SCHEMA = "https://schema.oparl.org/1.1/"
 
 
-class ObjectType(Value, frozen=True):
+class ObjectType(Struct, frozen=True):
     """What the text or the schema of the specification requires beside id, type, created and modified."""
 
     required: frozenset[str]

@@ -6,16 +6,17 @@ pictures fit every screen and their letters keep their size.
 
 from decimal import Decimal
 
-from strategy.document import OperationalGoalEntry, SdgEntry
-from strategy.figures import SdgMatrix
-from strategy.values import Value
+from msgspec import Struct
+
+from strategy.document.document import OperationalGoalEntry, SdgEntry
+from strategy.document.figures import SdgMatrix
 
 COLUMN_HEIGHT = 150
 COLUMN_TOP = 24
 COLUMN_SHARE = 0.78
 
 
-class Column(Value, frozen=True):
+class Column(Struct, frozen=True):
     sdg: SdgEntry
     total: int
     x: float
@@ -25,7 +26,7 @@ class Column(Value, frozen=True):
     height: float
 
 
-class SdgChart(Value, frozen=True):
+class SdgChart(Struct, frozen=True):
     """How often the strategy refers to each SDG, as columns."""
 
     columns: tuple[Column, ...]
@@ -37,7 +38,7 @@ class SdgChart(Value, frozen=True):
         return tuple(sorted(self.columns, key=lambda column: (-column.total, column.sdg.number)))
 
 
-class GoalChart(Value, frozen=True):
+class GoalChart(Struct, frozen=True):
     """Baseline and target of a goal as two bars that begin at zero; widths in percent."""
 
     baseline: float

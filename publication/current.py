@@ -8,9 +8,9 @@ from uuid import UUID
 from django.http import Http404
 
 from publication.search import Searchable, build_index
-from strategy.document import StrategyDocument
+from strategy.document.document import StrategyDocument
+from strategy.document.published import frozen_document
 from strategy.models import StrategyVersion
-from strategy.published import frozen_document
 
 
 class Published(NamedTuple):

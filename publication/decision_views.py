@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from committees.models import Paper
+from committees.council.models import Paper
 from publication.current import Published, published_or_404, published_version_or_404
 from publication.pages import page
-from strategy.comparison import compare
+from strategy.document.comparison import compare
+from strategy.document.published import frozen_document
 from strategy.models import StrategyVersion
-from strategy.published import frozen_document
 
 
 @login_not_required

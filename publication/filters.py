@@ -5,22 +5,22 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from publication.lookup import MeasurePlace, measure_places, sdg_number
 from strategy.choices import ImplementationStatus, ResolutionStatus
-from strategy.document import StrategyDocument
-from strategy.values import Value
+from strategy.document.document import StrategyDocument
 
 # Where the measures stand today: what was frozen, and the resolutions that were taken since.
 Statuses = Mapping[UUID, ResolutionStatus]
 
 
-class Option(Value, frozen=True):
+class Option(Struct, frozen=True):
     value: str
     label: str
 
 
-class FilterField(Value, frozen=True):
+class FilterField(Struct, frozen=True):
     """A choice of the filter form: its name in the address, its options, and the one that is chosen."""
 
     name: str
@@ -30,7 +30,7 @@ class FilterField(Value, frozen=True):
     chosen: str
 
 
-class MeasureFilter(Value, frozen=True):
+class MeasureFilter(Struct, frozen=True):
     """What somebody wants to see. An empty value means everything."""
 
     fields: tuple[FilterField, ...]

@@ -3,16 +3,16 @@
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
+from msgspec import Struct
 
 from publication import lookup
 from publication.current import Published, last_to_know
 from publication.pages import page
 from strategy.choices import ElementKind
-from strategy.document import StrategyDocument
-from strategy.values import Value
+from strategy.document.document import StrategyDocument
 
 
-class Former(Value, frozen=True):
+class Former(Struct, frozen=True):
     """What stood under a number in an older version."""
 
     kind: ElementKind

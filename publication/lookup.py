@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from strategy.choices import ElementKind
-from strategy.document import (
+from strategy.document.document import (
     MeasureEntry,
     OperationalGoalEntry,
     SdgEntry,
@@ -11,19 +13,18 @@ from strategy.document import (
     StrategyDocument,
     ThemeSection,
 )
-from strategy.values import Value
 
 Referring = StrategicGoalEntry | OperationalGoalEntry | MeasureEntry
 
 
-class StrategicGoalPlace(Value, frozen=True):
+class StrategicGoalPlace(Struct, frozen=True):
     """A strategic goal and what stands above it."""
 
     theme: ThemeSection
     goal: StrategicGoalEntry
 
 
-class OperationalGoalPlace(Value, frozen=True):
+class OperationalGoalPlace(Struct, frozen=True):
     """An operational goal and what stands above it."""
 
     theme: ThemeSection
@@ -31,7 +32,7 @@ class OperationalGoalPlace(Value, frozen=True):
     goal: OperationalGoalEntry
 
 
-class MeasurePlace(Value, frozen=True):
+class MeasurePlace(Struct, frozen=True):
     """A measure and what stands above it."""
 
     theme: ThemeSection
@@ -40,7 +41,7 @@ class MeasurePlace(Value, frozen=True):
     measure: MeasureEntry
 
 
-class Target(Value, frozen=True):
+class Target(Struct, frozen=True):
     """A target of an SDG, such as 4.7; the label is empty for codes that the document does not know."""
 
     code: str
@@ -48,7 +49,7 @@ class Target(Value, frozen=True):
     label: str
 
 
-class Reference(Value, frozen=True):
+class Reference(Struct, frozen=True):
     """A goal or measure that refers to an SDG, and the targets that it names."""
 
     kind: ElementKind
@@ -57,7 +58,7 @@ class Reference(Value, frozen=True):
     targets: tuple[Target, ...]
 
 
-class ThemeReferences(Value, frozen=True):
+class ThemeReferences(Struct, frozen=True):
     """What in a theme field refers to one SDG: goals first, then measures."""
 
     theme: ThemeSection

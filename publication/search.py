@@ -14,17 +14,17 @@ from html import unescape
 from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
+from msgspec import Struct
 
+from editing.markdown import to_html
 from strategy.choices import ElementKind
-from strategy.document import (
+from strategy.document.document import (
     MeasureEntry,
     OperationalGoalEntry,
     StrategicGoalEntry,
     StrategyDocument,
     ThemeSection,
 )
-from strategy.markdown import to_html
-from strategy.values import Value
 
 QUERY_AT_MOST = 200
 HITS_PER_GROUP = 50
@@ -50,7 +50,7 @@ WORD = re.compile(r"\d+(?:\.\d+)+|\w+")
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
-class Searchable(Value, frozen=True):
+class Searchable(Struct, frozen=True):
     """An element of the document with its texts, as they are and folded."""
 
     kind: ElementKind
@@ -60,14 +60,14 @@ class Searchable(Value, frozen=True):
     folded: tuple[str, ...]
 
 
-class Part(Value, frozen=True):
+class Part(Struct, frozen=True):
     """A piece of a passage; `marked` pieces are what was searched for."""
 
     text: str
     marked: bool
 
 
-class Hit(Value, frozen=True):
+class Hit(Struct, frozen=True):
     kind: ElementKind
     number: str
     title: tuple[Part, ...]
@@ -78,7 +78,7 @@ class Hit(Value, frozen=True):
         return ROUTES[self.kind]
 
 
-class Group(Value, frozen=True):
+class Group(Struct, frozen=True):
     """The hits of one kind: the first ones, and how many there are in all."""
 
     kind: ElementKind
@@ -94,7 +94,7 @@ class Group(Value, frozen=True):
         return self.total - len(self.hits)
 
 
-class Term(Value, frozen=True):
+class Term(Struct, frozen=True):
     """A word of the query in its spellings."""
 
     forms: tuple[str, ...]

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from publication import lookup
 from publication.current import published_or_404, published_version_or_404, published_versions
 from publication.pages import finished, page, pdf_of
-from strategy.figures import theme_figures
+from strategy.document.figures import theme_figures
 
 
 @login_not_required

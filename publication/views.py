@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from committees.measure_records import current_statuses
+from committees.council.measure_resolution_facts import current_statuses
 from publication import lookup
 from publication.charts import goal_chart, sdg_chart
 from publication.current import published, published_or_404, search_index
@@ -19,8 +19,8 @@ from publication.pages import finished, page, pdf_of
 from publication.search import QUERY_AT_MOST, search
 from publication.wording import reservation, target_sentence, with_article
 from strategy.choices import ElementKind
-from strategy.document import json_schema
-from strategy.figures import concept_figures, sdg_matrix, theme_figures
+from strategy.document.document import json_schema
+from strategy.document.figures import concept_figures, sdg_matrix, theme_figures
 from strategy.models import Strategy
 
 MEASURES_PER_PAGE = 25

@@ -5,8 +5,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from strategy.choices import ResolutionStatus
-from strategy.document import MunicipalityEntry, OperationalGoalEntry
-from strategy.notation import number
+from strategy.document.document import MunicipalityEntry, OperationalGoalEntry
+from strategy.document.notation import number
 
 
 def with_article(municipality: MunicipalityEntry) -> str:

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
-from committees.models import AgendaItem, Meeting
+from committees.meetings.models import AgendaItem, Meeting
 from search.choices import EntryKind
 from strategy.choices import ElementKind, ThemeDecision
 from strategy.links import page_of
@@ -26,10 +27,9 @@ from strategy.models import (
     SwotEntry,
     ThemeField,
 )
-from strategy.values import Value
 
 
-class Content(Value, frozen=True):
+class Content(Struct, frozen=True):
     """The texts of a row; `about` is the key of the element it belongs to."""
 
     title: str
@@ -112,17 +112,17 @@ def _comment(row: Comment) -> Content | None:
 
 
 def _meeting(row: Meeting) -> Content | None:
-    address = reverse("committees:meeting-detail", args=[row.pk])
+    address = reverse("meetings:meeting-detail", args=[row.pk])
     title = f"{row.title}, {date_format(localtime(row.starts_at), 'j. F Y')}"
     return Content(title=title, texts=(row.place, row.description, row.minutes), address=address)
 
 
 def _agenda_item(row: AgendaItem) -> Content | None:
-    address = reverse("committees:meeting-detail", args=[row.meeting_id])
+    address = reverse("meetings:meeting-detail", args=[row.meeting_id])
     return Content(title=row.title, texts=(row.description, row.result), address=address)
 
 
-class Source(Value, frozen=True):
+class Source(Struct, frozen=True):
     """A model of the search: under which kind, how to read a row, what to fetch along with it."""
 
     model: type[Model]

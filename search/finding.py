@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
+from msgspec import Struct
 
 from search.choices import EntryKind
 from search.words import root_of
-from strategy.values import Value
 
 # More places than anybody reads; the filter counts these.
 HITS_AT_MOST = 1000
@@ -26,7 +26,7 @@ POSTGRESQL = """
 """
 
 
-class Hit(Value, frozen=True):
+class Hit(Struct, frozen=True):
     entry: int
     kind: EntryKind
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from search.words import WORD, fold_word
-from strategy.values import Value
 
 PASSAGE_LENGTH = 240
 LEAD_LENGTH = 70
 
 
-class Piece(Value, frozen=True):
+class Piece(Struct, frozen=True):
     text: str
     marked: bool
 

@@ -6,21 +6,21 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from msgspec import Struct
 
 from accounts.http import SignedInRequest
 from accounts.roles import Right
+from editing.access import require_right
 from search.choices import EntryKind
 from search.finding import Hit, find
 from search.highlighting import Piece, passage_of
 from search.models import SearchEntry
 from search.words import QUERY_AT_MOST, root_of, words_of
-from strategy.values import Value
-from strategy.views.access import require_right
 
 RESULTS_PER_PAGE = 20
 
 
-class Result(Value, frozen=True):
+class Result(Struct, frozen=True):
     """One place as the page shows it."""
 
     kind: str
@@ -29,7 +29,7 @@ class Result(Value, frozen=True):
     passage: tuple[Piece, ...]
 
 
-class Filter(Value, frozen=True):
+class Filter(Struct, frozen=True):
     kind: str
     label: str
     count: int

@@ -1,7 +1,5 @@
 """The vocabularies of the field, see docs/glossary.md."""
 
-from typing import Any
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -84,17 +82,6 @@ class Phase(TextChoices):
     IMPLEMENTATION = "implementation", _("Umsetzung")
 
 
-class VersionStatus(TextChoices):
-    COUNCIL_DRAFT = "council_draft", _("Beschlussentwurf")
-    ADOPTED = "adopted", _("beschlossene Fassung")
-
-
-VERSION_STATUS_TRANSITIONS: dict[str, frozenset[str]] = {
-    VersionStatus.COUNCIL_DRAFT: frozenset({VersionStatus.ADOPTED}),
-    VersionStatus.ADOPTED: frozenset(),
-}
-
-
 class ElementKind(TextChoices):
     """What people edit one at a time."""
 
@@ -118,82 +105,4 @@ TEXT_STATUS_TRANSITIONS: dict[str, frozenset[str]] = {
     TextStatus.DRAFT: frozenset({TextStatus.IN_REVIEW}),
     TextStatus.IN_REVIEW: frozenset({TextStatus.AGREED, TextStatus.DRAFT}),
     TextStatus.AGREED: frozenset({TextStatus.IN_REVIEW, TextStatus.DRAFT}),
-}
-
-
-class ProposalStatus(TextChoices):
-    """What became of a proposed change (Änderungsvorschlag)."""
-
-    OPEN = "open", _("offen")
-    ACCEPTED = "accepted", _("angenommen")
-    ACCEPTED_WITH_CHANGES = "accepted_with_changes", _("mit Änderungen angenommen")
-    DECLINED = "declined", _("abgelehnt")
-    WITHDRAWN = "withdrawn", _("zurückgezogen")
-
-
-PROPOSAL_STATUS_TRANSITIONS: dict[str, frozenset[str]] = {
-    ProposalStatus.OPEN: frozenset(set(ProposalStatus) - {ProposalStatus.OPEN}),
-    ProposalStatus.ACCEPTED: frozenset(),
-    ProposalStatus.ACCEPTED_WITH_CHANGES: frozenset(),
-    ProposalStatus.DECLINED: frozenset(),
-    ProposalStatus.WITHDRAWN: frozenset(),
-}
-
-
-class DigestFrequency(TextChoices):
-    """How often somebody gets a mail about what happened."""
-
-    NEVER = "never", _("gar nicht")
-    DAILY = "daily", _("täglich")
-    WEEKLY = "weekly", _("wöchentlich")
-
-
-class EvaluationStatus(TextChoices):
-    """How far an existing document has been evaluated (Auswertung)."""
-
-    OPEN = "open", _("offen")
-    IN_PROGRESS = "in_progress", _("in Arbeit")
-    EVALUATED = "evaluated", _("ausgewertet")
-
-
-EVALUATION_STATUS_TRANSITIONS: dict[str, frozenset[str]] = {
-    EvaluationStatus.OPEN: frozenset({EvaluationStatus.IN_PROGRESS, EvaluationStatus.EVALUATED}),
-    EvaluationStatus.IN_PROGRESS: frozenset({EvaluationStatus.OPEN, EvaluationStatus.EVALUATED}),
-    EvaluationStatus.EVALUATED: frozenset({EvaluationStatus.IN_PROGRESS}),
-}
-
-
-class ReadingStatus(TextChoices):
-    """Whether the text of an uploaded file has been read for the search."""
-
-    WAITING = "waiting", _("wartet")
-    RUNNING = "running", _("wird gelesen")
-    DONE = "done", _("gelesen")
-    FAILED = "failed", _("nicht lesbar")
-
-
-class ExtractKind(TextChoices):
-    """What a passage (Fundstelle) of an existing document says."""
-
-    GOAL = "goal", _("Ziel")
-    MEASURE = "measure", _("Maßnahme")
-    FIGURE = "figure", _("Kennzahl")
-    RESOLUTION = "resolution", _("Beschluss")
-
-
-class SwotKind(TextChoices):
-    """The four fields of the SWOT view of a theme field."""
-
-    STRENGTH = "strength", _("Stärke")
-    WEAKNESS = "weakness", _("Schwäche")
-    OPPORTUNITY = "opportunity", _("Chance")
-    THREAT = "threat", _("Risiko")
-
-
-# What stands above several statements of one kind.
-SWOT_TITLES: dict[SwotKind, Any] = {
-    SwotKind.STRENGTH: _("Stärken"),
-    SwotKind.WEAKNESS: _("Schwächen"),
-    SwotKind.OPPORTUNITY: _("Chancen"),
-    SwotKind.THREAT: _("Risiken"),
 }

@@ -10,18 +10,18 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from msgspec import structs
+from msgspec import Struct, structs
 
-from strategy.bracket import Inventory
-from strategy.choices import ElementKind, ExtractKind, Funding, Phase, ThemeDecision
-from strategy.document import (
+from strategy.choices import ElementKind, Funding, Phase, ThemeDecision
+from strategy.document.document import (
     MeasureEntry,
     OperationalGoalEntry,
     StrategicGoalEntry,
     StrategyDocument,
     ThemeSection,
 )
-from strategy.values import Value
+from strategy.inventory.bracket import Inventory
+from strategy.inventory.choices import ExtractKind
 
 # GNK rounds 1 and 2: five theme fields are chosen, at most six.
 THEMES_AT_LEAST, THEMES_AT_MOST = 5, 6
@@ -29,7 +29,7 @@ WORDS_OF_A_SPECIFIC_STATEMENT = 6
 NO_INVENTORY = Inventory()
 
 
-class Place(Value, frozen=True):
+class Place(Struct, frozen=True):
     """Where to mend a finding: an element, and the form field to fill in or the kind of element to add."""
 
     kind: ElementKind
@@ -45,14 +45,14 @@ class Place(Value, frozen=True):
         return structs.replace(self, adds=kind)
 
 
-class Source(Value, frozen=True):
+class Source(Struct, frozen=True):
     """Where to mend a finding of the inventory: a concept, or one extract of it."""
 
     concept: int
     extract: int | None = None
 
 
-class Finding(Value, frozen=True):
+class Finding(Struct, frozen=True):
     """One thing that is missing. Without a place or a source it concerns the theme selection."""
 
     code: str
@@ -66,7 +66,7 @@ class Finding(Value, frozen=True):
         return self.place.key if self.place else None
 
 
-class SmartCheck(Value, frozen=True):
+class SmartCheck(Struct, frozen=True):
     """One letter of SMART for an operational goal: whether it holds, and what would make it hold."""
 
     letter: str
@@ -75,12 +75,12 @@ class SmartCheck(Value, frozen=True):
     advice: str
 
 
-class Check(Value, frozen=True):
+class Check(Struct, frozen=True):
     holds: bool
     finding: Finding
 
 
-class Review(Value, frozen=True):
+class Review(Struct, frozen=True):
     """The result of all checks: the findings in the order of the document, and how many checks there were."""
 
     findings: tuple[Finding, ...]

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from msgspec import Struct
 
 from accounts.roles import Right
 from strategy.choices import Phase
 from strategy.completeness import Finding, Review, has_initial_situation, is_measurable
-from strategy.document import StrategyDocument
-from strategy.values import Value
+from strategy.document.document import StrategyDocument
 
 
 class PhaseState(StrEnum):
@@ -24,7 +24,7 @@ class PhaseState(StrEnum):
     LOCKED = "locked"
 
 
-class LatestVersion(Value, frozen=True):
+class LatestVersion(Struct, frozen=True):
     """What the guide needs to know of the newest frozen version."""
 
     number: int
@@ -33,7 +33,7 @@ class LatestVersion(Value, frozen=True):
     adopted_text: str
 
 
-class Facts(Value, frozen=True):
+class Facts(Struct, frozen=True):
     """What the phases are computed from besides the document."""
 
     members: int
@@ -47,7 +47,7 @@ class Facts(Value, frozen=True):
     submitted: bool = False
 
 
-class Step(Value, frozen=True):
+class Step(Struct, frozen=True):
     """One thing to do next. `name` is the name of its page, or `finding` the place to mend."""
 
     sentence: str
@@ -59,7 +59,7 @@ class Step(Value, frozen=True):
     finding: Finding | None = None
 
 
-class PhaseRow(Value, frozen=True):
+class PhaseRow(Struct, frozen=True):
     phase: Phase
     name: str
     state: PhaseState
@@ -67,7 +67,7 @@ class PhaseRow(Value, frozen=True):
     findings: int
 
 
-class Guide(Value, frozen=True):
+class Guide(Struct, frozen=True):
     rows: tuple[PhaseRow, ...]
     step: Step | None
     percent: int

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from strategy.choices import ElementKind, EvaluationStatus, Phase, TextStatus
+from strategy.choices import ElementKind, Phase, TextStatus
 from strategy.completeness import Finding
 from strategy.guide import Step
+from strategy.inventory.choices import EvaluationStatus
 
 # The words that the addresses of the working area use.
 SLUGS: dict[ElementKind, str] = {

@@ -4,10 +4,10 @@ from django_tasks import task
 
 from exports.actions import run_job
 from exports.models import ExportJob
-from strategy.concept_texts import read_text
+from strategy.document.rendering.comparison import comparison_pdf
+from strategy.document.rendering.pdf import version_pdf
+from strategy.inventory.concept_texts import read_text
 from strategy.models import StrategyVersion
-from strategy.rendering.comparison import comparison_pdf
-from strategy.rendering.pdf import version_pdf
 
 
 @task()

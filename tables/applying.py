@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from strategy.exceptions import RuleBroken
+from editing.exceptions import RuleBroken
 from strategy.models import Concept
 from tables.choices import ImportStatus, RowState, TableKind
 from tables.files.raw import UnreadableFile

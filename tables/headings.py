@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from strategy.values import Value
+from msgspec import Struct
+
 from tables.cells import is_empty, shown
 from tables.files.raw import RawCell, Sheet
 from tables.kinds.column import Column
@@ -14,7 +15,7 @@ NOT_LETTERS = re.compile(r"[\W_]+")
 REMARK = re.compile(r"\([^)]*\)|\[[^\]]*\]|\*")
 
 
-class Head(Value, frozen=True):
+class Head(Struct, frozen=True):
     """Where the head of a table is. The rows begin at `first_row`, counted from 0.
 
     `texts` has one entry per column of the sheet; `groups` what stands merged above it.
@@ -26,7 +27,7 @@ class Head(Value, frozen=True):
     groups: tuple[str, ...]
 
 
-class Assignment(Value, frozen=True):
+class Assignment(Struct, frozen=True):
     """Which column of the sheet (counted from 0) fills which field; None leaves it out.
 
     `doubled` are columns left out because an earlier one fills their field. `missing` are the names of required

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
-from strategy.values import Value
 from tables.cells import normalised
 from tables.choices import TableKind
 from tables.kinds.column import CellValue
@@ -14,7 +14,7 @@ from tables.rows import TableRow
 NEW, SKIP = "new", "skip"
 
 
-class Parent(Value, frozen=True):
+class Parent(Struct, frozen=True):
     """A goal below which new rows may be added. `taken` are the positions below it that removed rows keep."""
 
     key: str
@@ -23,14 +23,14 @@ class Parent(Value, frozen=True):
     taken: frozenset[int] = frozenset()
 
 
-class Candidate(Value, frozen=True):
+class Candidate(Struct, frozen=True):
     """A row that may be meant, as people recognise it."""
 
     key: str
     label: str
 
 
-class Match(Value, frozen=True):
+class Match(Struct, frozen=True):
     """What a row means: the row of the database with `key`, a new one, one of several, or nothing for a reason.
 
     `column` names the column at which the reason is shown.
@@ -43,7 +43,7 @@ class Match(Value, frozen=True):
     column: str = ""
 
 
-class Depth(Value, frozen=True):
+class Depth(Struct, frozen=True):
     """How the numbers of a kind are made, and which columns hold them."""
 
     parent_column: str

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
-from strategy.values import Value
 from tables.cells import interpret, is_empty, is_same, label, normalised, shown
 from tables.choices import RowState, TableKind
 from tables.files.raw import RawCell
@@ -16,7 +16,7 @@ from tables.rows import TableRow
 from tables.rules import broken_rules
 
 
-class CellChange(Value, frozen=True):
+class CellChange(Struct, frozen=True):
     """A cell that would change its field, before and after as people read them."""
 
     name: str
@@ -25,7 +25,7 @@ class CellChange(Value, frozen=True):
     after: str
 
 
-class CellProblem(Value, frozen=True):
+class CellProblem(Struct, frozen=True):
     """A cell that cannot be taken: what stands there, why not, and what is allowed."""
 
     name: str
@@ -35,7 +35,7 @@ class CellProblem(Value, frozen=True):
     allowed: str = ""
 
 
-class PreviewRow(Value, frozen=True):
+class PreviewRow(Struct, frozen=True):
     """What a row would do. `key` is empty for a new one, which comes below `parent_key` where there is a level above.
 
     `values` are those to write, without numbers and places, and without cells that say nothing. A `skipped` row is
@@ -56,7 +56,7 @@ class PreviewRow(Value, frozen=True):
     skipped: bool = False
 
 
-class Preview(Value, frozen=True):
+class Preview(Struct, frozen=True):
     rows: tuple[PreviewRow, ...]
 
     def count(self, state: RowState) -> int:

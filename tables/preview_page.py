@@ -3,21 +3,21 @@
 from collections.abc import Mapping
 
 from django.db.models import Count
+from msgspec import Struct
 
-from strategy.values import Value
-from strategy.wording import Change, word_changes
+from editing.wording import Change, word_changes
 from tables.choices import RowState
 from tables.models import ImportRow, TableImport
 from tables.preview import PreviewRow
 from tables.stored import from_stored
 
 
-class ShownChange(Value, frozen=True):
+class ShownChange(Struct, frozen=True):
     heading: str
     words: tuple[Change, ...]
 
 
-class ShownRow(Value, frozen=True):
+class ShownRow(Struct, frozen=True):
     """A row with its differences word by word. `choice` is what was decided about it."""
 
     row: PreviewRow

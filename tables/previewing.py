@@ -5,11 +5,11 @@ from typing import Any
 
 import msgspec
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from accounts.models import User
 from strategy.choices import ThemeDecision
 from strategy.models import Measure, OperationalGoal, StrategicGoal, Strategy
-from strategy.values import Value
 from tables.choices import RowState, TableKind
 from tables.files.raw import RawCell, Sheet, UnreadableFile
 from tables.headings import (
@@ -37,7 +37,7 @@ NUMBERED: dict[TableKind, tuple[type[Any], type[Any]]] = {
 }
 
 
-class Prepared(Value, frozen=True):
+class Prepared(Struct, frozen=True):
     """A table whose head is found and whose columns are assigned, before its rows are looked at."""
 
     kind: TableKind

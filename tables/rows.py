@@ -4,19 +4,20 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
+from msgspec import Struct
+
 from accounts.models import User
 from accounts.roles import Right
-from committees.models import Membership
+from committees.bodies.models import Membership
 from exports.spreadsheets import cell_text
-from strategy.document import MeasureEntry, OperationalGoalEntry, ThemeSection
-from strategy.drafting import theme_sections
+from strategy.document.document import MeasureEntry, OperationalGoalEntry, ThemeSection
+from strategy.document.drafting import theme_sections
 from strategy.models import Concept, Measure, OperationalGoal, ThemeField
-from strategy.values import Value
 from tables.choices import TableKind
 from tables.kinds.column import CellValue
 
 
-class TableRow(Value, frozen=True):
+class TableRow(Struct, frozen=True):
     """One row as it stands now. `key` is that of the database; `values` are by the names of the columns."""
 
     key: str

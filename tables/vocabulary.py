@@ -1,6 +1,6 @@
 """What cells may name, as it is in the database now."""
 
-from committees.models import Committee, SeatGroup
+from committees.bodies.models import Committee, SeatGroup
 from strategy.models import ConceptKind, SdgTarget
 from tables.kinds.lists import Lists
 

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import save_account
 from accounts.models import Invitation, User
-from committees.actions.members import invite_member
-from committees.actions.seats import save_seat
-from committees.models import Committee, Membership, SeatGroup
-from strategy.actions.concepts import create_concept, remove_concept, save_concept
+from committees.bodies.actions.members import invite_member
+from committees.bodies.actions.seats import save_seat
+from committees.bodies.models import Committee, Membership, SeatGroup
+from editing.exceptions import RuleBroken
 from strategy.actions.elements import remove_element, save_element
 from strategy.actions.elements_in_bulk import create_elements
-from strategy.exceptions import RuleBroken
+from strategy.inventory.actions.concepts import create_concept, remove_concept, save_concept
 from strategy.models import Concept, ConceptKind, SdgTarget, Strategy
 from strategy.permissions import is_open_to
 from tables.choices import RowState, TableKind

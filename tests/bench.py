@@ -20,10 +20,10 @@ from weasyprint import CSS, HTML
 from accounts.models import User
 from accounts.roles import Role
 from gnk.demo.programme import load_programme
-from strategy.actions.versions import freeze_version
-from strategy.document import from_json
+from strategy.document.actions.versions import freeze_version
+from strategy.document.document import from_json
+from strategy.document.rendering.pdf import document_html, edition_of, version_pdf
 from strategy.models import Extract, Measure, Strategy, StrategyVersion, ThemeField
-from strategy.rendering.pdf import document_html, edition_of, version_pdf
 from tests.bench_comparison import comparison_milliseconds
 from tests.bench_inventory import fill_inventory
 from tests.bench_oparl import PAPERS, fill_council, page_milliseconds

@@ -3,13 +3,13 @@
 from statistics import median
 from time import perf_counter
 
-from strategy.amending import ChangeKind, ElementChange, amended_document
 from strategy.choices import ElementKind
-from strategy.comparison import compare
-from strategy.document import from_json
+from strategy.document.comparison import compare
+from strategy.document.document import from_json
+from strategy.document.element_changes import ChangeKind, ElementChange, amended_document
+from strategy.document.rendering.comparison import comparison_html
+from strategy.document.rendering.pdf import edition_of
 from strategy.models import StrategyVersion
-from strategy.rendering.comparison import comparison_html
-from strategy.rendering.pdf import edition_of
 
 ROUNDS = 15
 

@@ -2,16 +2,9 @@
 
 from django.utils import timezone
 
-from strategy.choices import ElementKind, ExtractKind
-from strategy.models import (
-    Concept,
-    ConceptKind,
-    ElementBasis,
-    Extract,
-    OperationalGoal,
-    Strategy,
-    ThemeField,
-)
+from strategy.choices import ElementKind
+from strategy.inventory.choices import ExtractKind
+from strategy.models import Concept, ConceptKind, ElementBasis, Extract, OperationalGoal, Strategy, ThemeField
 
 CONCEPTS = 30
 

@@ -8,8 +8,11 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from committees.choices import CommitteeKind, ConsultationRole, Outcome, PaperState
-from committees.models import Committee, Consultation, Meeting, Paper, Resolution
+from committees.bodies.choices import CommitteeKind
+from committees.bodies.models import Committee
+from committees.council.choices import ConsultationRole, Outcome, PaperState
+from committees.council.models import Consultation, Paper, Resolution
+from committees.meetings.models import Meeting
 from oparl.publishing import refresh
 from strategy.models import StrategyVersion
 

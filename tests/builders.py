@@ -9,37 +9,29 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
 from accounts.roles import Role
-from committees.actions.agenda import add_agenda_item
-from committees.actions.ballots import cast_ballot
-from committees.actions.measure_resolutions import record_measure_resolution
-from committees.actions.meetings import create_meeting
-from committees.actions.papers import create_paper, submit_paper
-from committees.actions.polls import close_poll, create_poll, open_poll, set_options
-from committees.choices import CommitteeKind, ConsultationRole, Outcome, PollKind
-from committees.codes import new_code
-from committees.models import (
-    Committee,
-    Consultation,
-    LegislativeTerm,
-    MeasureResolution,
-    Meeting,
-    Membership,
-    Paper,
-    Poll,
-    Resolution,
-    RouteTemplate,
-    SeatGroup,
-)
+from committees.bodies.choices import CommitteeKind
+from committees.bodies.models import Committee, LegislativeTerm, Membership, SeatGroup
+from committees.council.actions.measure_resolutions import record_measure_resolution
+from committees.council.actions.papers import create_paper, submit_paper
+from committees.council.choices import ConsultationRole, Outcome
+from committees.council.models import Consultation, MeasureResolution, Paper, Resolution, RouteTemplate
+from committees.meetings.actions.agenda import add_agenda_item
+from committees.meetings.actions.ballots import cast_ballot
+from committees.meetings.actions.meetings import create_meeting
+from committees.meetings.actions.polls import close_poll, create_poll, open_poll, set_options
+from committees.meetings.choices import PollKind
+from committees.meetings.codes import new_code
+from committees.meetings.models import Meeting, Poll
 from oparl.models import PaperReading
-from strategy.actions.comments import add_comment
-from strategy.actions.concept_files import keep_file
 from strategy.actions.elements import create_element
-from strategy.actions.proposals import propose_change
 from strategy.actions.setup import begin_strategy
 from strategy.actions.themes import select_theme
-from strategy.actions.versions import adopt_version, freeze_version
-from strategy.actions.working_groups import set_working_group
-from strategy.choices import ExtractKind, SwotKind
+from strategy.discussion.actions.comments import add_comment
+from strategy.discussion.actions.proposals import propose_change
+from strategy.discussion.actions.working_groups import set_working_group
+from strategy.document.actions.versions import adopt_version, freeze_version
+from strategy.inventory.actions.concept_files import keep_file
+from strategy.inventory.choices import ExtractKind, SwotKind
 from strategy.models import (
     Comment,
     Concept,

@@ -18,13 +18,15 @@ from accounts.actions import invite
 from accounts.invitations import hash_of
 from accounts.models import Invitation, User
 from accounts.roles import Role
-from committees.choices import AmendmentKind, BudgetPlan, Mover, PaperState
-from committees.models import Amendment, Paper, RouteTemplate, SeatGroup
+from committees.bodies.models import SeatGroup
+from committees.council.choices import AmendmentKind, BudgetPlan, Mover, PaperState
+from committees.council.models import Amendment, Paper, RouteTemplate
 from exports.models import ExportJob
 from oparl.models import PublishedFile, PublishedObject
 from oparl.publishing import refresh
-from strategy.actions.versions import adopt_version, publish_version
-from strategy.choices import ElementKind, EvaluationStatus, Phase, TextStatus
+from strategy.choices import ElementKind, Phase, TextStatus
+from strategy.document.actions.versions import adopt_version, publish_version
+from strategy.inventory.choices import EvaluationStatus
 from strategy.links import SLUGS
 from strategy.models import Chapter, Measure, ThemeField
 from tables.choices import TableKind
@@ -204,7 +206,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:comment-add:measure": ("get", TALKERS),
     "strategy:comment-add:chapter": ("get", TALKERS),
     # Only an open form has the token that this address asks for.
-    "strategy:presence": ("post", frozenset()),
+    "editing:presence": ("post", frozenset()),
     "strategy:version-list": ("get", ALL),
     "strategy:version-freeze": ("get", COORDINATION),
     "strategy:version-detail": ("get", ALL),
@@ -249,100 +251,100 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:element-down:operational_goal": ("post", EDITORS),
     "strategy:element-down:measure": ("post", EDITORS),
     "strategy:element-down:chapter": ("post", frozenset()),
-    "committees:committee-list": ("get", ALL),
-    "committees:committee-add": ("get", OFFICE),
-    "committees:committee-detail": ("get", ALL),
-    "committees:committee-edit": ("get", OFFICE),
-    "committees:seat-add": ("get", OFFICE),
-    "committees:seat-edit": ("get", OFFICE),
-    "committees:seat-end": ("get", OFFICE),
-    "committees:seat-group-list": ("get", OFFICE),
-    "committees:seat-group-add": ("get", OFFICE),
-    "committees:seat-group-edit": ("get", OFFICE),
-    "committees:seat-group-up": ("post", OFFICE),
-    "committees:seat-group-down": ("post", OFFICE),
-    "committees:seat-group-remove": ("get", OFFICE),
-    "committees:member-invite": ("get", COORDINATION),
-    "committees:member-list-invite": ("get", COORDINATION),
-    "committees:member-leave": ("get", COORDINATION),
-    "committees:meeting-list": ("get", ALL),
-    "committees:meeting-add": ("get", MEETINGS),
-    "committees:meeting-detail": ("get", ALL),
-    "committees:meeting-edit": ("get", MEETINGS),
-    "committees:meeting-minutes": ("get", MEETINGS),
-    "committees:meeting-invite": ("get", MEETINGS),
-    "committees:meeting-update": ("get", MEETINGS),
-    "committees:meeting-cancel": ("get", MEETINGS),
-    "committees:meeting-calendar": ("get", ALL),
-    "committees:meeting-attendance": ("get", MEETINGS),
-    "committees:meeting-agenda-pdf": ("get", ALL),
-    "committees:meeting-minutes-pdf": ("get", ALL),
-    "committees:meeting-screen": ("get", ALL),
-    "committees:meeting-screen-part": ("get", ALL),
-    "committees:meeting-show": ("post", MEETINGS),
-    "committees:agenda-item-add": ("get", MEETINGS),
-    "committees:agenda-item-edit": ("get", MEETINGS),
-    "committees:agenda-item-result": ("get", MEETINGS),
-    "committees:agenda-item-up": ("post", MEETINGS),
-    "committees:agenda-item-down": ("post", MEETINGS),
-    "committees:agenda-item-remove": ("get", MEETINGS),
-    "committees:document-add": ("get", MEETINGS),
-    "committees:document-file": ("get", ALL),
-    "committees:document-remove": ("get", MEETINGS),
-    "committees:poll-list": ("get", ALL),
-    "committees:poll-kinds": ("get", COORDINATION),
-    "committees:poll-add": ("get", COORDINATION),
-    "committees:poll-detail": ("get", ALL),
-    "committees:poll-edit": ("get", COORDINATION),
-    "committees:poll-options": ("get", COORDINATION),
-    "committees:poll-schedule": ("get", COORDINATION),
-    "committees:poll-open": ("post", COORDINATION),
-    "committees:poll-close": ("post", COORDINATION),
-    "committees:poll-remind": ("post", COORDINATION),
-    "committees:poll-remove": ("get", COORDINATION),
+    "bodies:committee-list": ("get", ALL),
+    "bodies:committee-add": ("get", OFFICE),
+    "bodies:committee-detail": ("get", ALL),
+    "bodies:committee-edit": ("get", OFFICE),
+    "bodies:seat-add": ("get", OFFICE),
+    "bodies:seat-edit": ("get", OFFICE),
+    "bodies:seat-end": ("get", OFFICE),
+    "bodies:seat-group-list": ("get", OFFICE),
+    "bodies:seat-group-add": ("get", OFFICE),
+    "bodies:seat-group-edit": ("get", OFFICE),
+    "bodies:seat-group-up": ("post", OFFICE),
+    "bodies:seat-group-down": ("post", OFFICE),
+    "bodies:seat-group-remove": ("get", OFFICE),
+    "bodies:member-invite": ("get", COORDINATION),
+    "bodies:member-list-invite": ("get", COORDINATION),
+    "bodies:member-leave": ("get", COORDINATION),
+    "meetings:meeting-list": ("get", ALL),
+    "meetings:meeting-add": ("get", MEETINGS),
+    "meetings:meeting-detail": ("get", ALL),
+    "meetings:meeting-edit": ("get", MEETINGS),
+    "meetings:meeting-minutes": ("get", MEETINGS),
+    "meetings:meeting-invite": ("get", MEETINGS),
+    "meetings:meeting-update": ("get", MEETINGS),
+    "meetings:meeting-cancel": ("get", MEETINGS),
+    "meetings:meeting-calendar": ("get", ALL),
+    "meetings:meeting-attendance": ("get", MEETINGS),
+    "meetings:meeting-agenda-pdf": ("get", ALL),
+    "meetings:meeting-minutes-pdf": ("get", ALL),
+    "meetings:meeting-screen": ("get", ALL),
+    "meetings:meeting-screen-part": ("get", ALL),
+    "meetings:meeting-show": ("post", MEETINGS),
+    "meetings:agenda-item-add": ("get", MEETINGS),
+    "meetings:agenda-item-edit": ("get", MEETINGS),
+    "meetings:agenda-item-result": ("get", MEETINGS),
+    "meetings:agenda-item-up": ("post", MEETINGS),
+    "meetings:agenda-item-down": ("post", MEETINGS),
+    "meetings:agenda-item-remove": ("get", MEETINGS),
+    "meetings:document-add": ("get", MEETINGS),
+    "meetings:document-file": ("get", ALL),
+    "meetings:document-remove": ("get", MEETINGS),
+    "meetings:poll-list": ("get", ALL),
+    "meetings:poll-kinds": ("get", COORDINATION),
+    "meetings:poll-add": ("get", COORDINATION),
+    "meetings:poll-detail": ("get", ALL),
+    "meetings:poll-edit": ("get", COORDINATION),
+    "meetings:poll-options": ("get", COORDINATION),
+    "meetings:poll-schedule": ("get", COORDINATION),
+    "meetings:poll-open": ("post", COORDINATION),
+    "meetings:poll-close": ("post", COORDINATION),
+    "meetings:poll-remind": ("post", COORDINATION),
+    "meetings:poll-remove": ("get", COORDINATION),
     # Whoever has a vote in the survey, whatever their role is: none of these people.
-    "committees:poll-vote": ("get", frozenset()),
-    "committees:poll-thanks": ("get", frozenset()),
-    "committees:poll-csv": ("get", ALL),
-    "committees:poll-xlsx": ("get", ALL),
-    "committees:poll-screen": ("get", ALL),
-    "committees:poll-take-over": ("get", COORDINATION),
-    "committees:paper-list": ("get", ALL),
-    "committees:paper-add": ("get", OFFICE),
-    "committees:paper-detail": ("get", ALL),
-    **{f"committees:paper-{name}": ("get", OFFICE) for name in ("edit", "submit", "withdraw")},
-    "committees:paper-pdf": ("post", ALL),
-    "committees:paper-docx": ("get", ALL),
-    **{f"committees:effect-{name}": ("get", OFFICE) for name in ("add", "edit", "suggest")},
-    "committees:effect-remove": ("post", OFFICE),
-    "committees:annex-add": ("get", OFFICE),
-    "committees:annex-file": ("get", ALL),
-    "committees:annex-remove": ("get", OFFICE),
-    "committees:decision": ("get", ALL),
-    "committees:amendment-detail": ("get", ALL),
+    "meetings:poll-vote": ("get", frozenset()),
+    "meetings:poll-thanks": ("get", frozenset()),
+    "meetings:poll-csv": ("get", ALL),
+    "meetings:poll-xlsx": ("get", ALL),
+    "meetings:poll-screen": ("get", ALL),
+    "meetings:poll-take-over": ("get", COORDINATION),
+    "council:paper-list": ("get", ALL),
+    "council:paper-add": ("get", OFFICE),
+    "council:paper-detail": ("get", ALL),
+    **{f"council:paper-{name}": ("get", OFFICE) for name in ("edit", "submit", "withdraw")},
+    "council:paper-pdf": ("post", ALL),
+    "council:paper-docx": ("get", ALL),
+    **{f"council:effect-{name}": ("get", OFFICE) for name in ("add", "edit", "suggest")},
+    "council:effect-remove": ("post", OFFICE),
+    "council:annex-add": ("get", OFFICE),
+    "council:annex-file": ("get", ALL),
+    "council:annex-remove": ("get", OFFICE),
+    "council:decision": ("get", ALL),
+    "council:amendment-detail": ("get", ALL),
     **{
-        f"committees:amendment-{name}": ("get", OFFICE)
+        f"council:amendment-{name}": ("get", OFFICE)
         for name in ("add", "change", "new", "strike", "edit", "withdraw")
     },
-    **{f"committees:measure-resolution-{name}": ("get", ALL) for name in ("list", "csv", "xlsx")},
-    **{f"committees:measure-resolution-{name}": ("get", OFFICE) for name in ("add", "edit", "remove")},
-    "committees:consultation-add": ("get", OFFICE),
-    "committees:consultation-edit": ("get", OFFICE),
-    "committees:consultation-up": ("post", OFFICE),
-    "committees:consultation-down": ("post", OFFICE),
-    "committees:consultation-remove": ("get", OFFICE),
-    "committees:route-list": ("get", OFFICE),
-    "committees:route-save": ("get", OFFICE),
-    "committees:route-apply": ("get", OFFICE),
-    "committees:route-rename": ("get", OFFICE),
-    "committees:route-remove": ("get", OFFICE),
-    "committees:term-list": ("get", OFFICE),
-    "committees:term-add": ("get", OFFICE),
-    "committees:term-edit": ("get", OFFICE),
-    "committees:term-remove": ("get", OFFICE),
-    "committees:consultation-outcome": ("get", OFFICE),
-    "committees:consultation-record": ("get", ALL),
-    "committees:resolution-file": ("get", ALL),
+    **{f"council:measure-resolution-{name}": ("get", ALL) for name in ("list", "csv", "xlsx")},
+    **{f"council:measure-resolution-{name}": ("get", OFFICE) for name in ("add", "edit", "remove")},
+    "council:consultation-add": ("get", OFFICE),
+    "council:consultation-edit": ("get", OFFICE),
+    "council:consultation-up": ("post", OFFICE),
+    "council:consultation-down": ("post", OFFICE),
+    "council:consultation-remove": ("get", OFFICE),
+    "council:route-list": ("get", OFFICE),
+    "council:route-save": ("get", OFFICE),
+    "council:route-apply": ("get", OFFICE),
+    "council:route-rename": ("get", OFFICE),
+    "council:route-remove": ("get", OFFICE),
+    "bodies:term-list": ("get", OFFICE),
+    "bodies:term-add": ("get", OFFICE),
+    "bodies:term-edit": ("get", OFFICE),
+    "bodies:term-remove": ("get", OFFICE),
+    "council:consultation-outcome": ("get", OFFICE),
+    "council:consultation-record": ("get", ALL),
+    "council:resolution-file": ("get", ALL),
     "publication:home": ("get", PUBLIC),
     "publication:theme": ("get", PUBLIC),
     "publication:goal": ("get", PUBLIC),
@@ -489,7 +491,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
         "mfa_edit_webauthn": [1],
         "mfa_remove_webauthn": [1],
         **{
-            f"committees:{name}": [body.pk]
+            f"bodies:{name}": [body.pk]
             for name in (
                 "committee-detail",
                 "committee-edit",
@@ -499,30 +501,30 @@ def arguments(db: None) -> dict[str, list[Any]]:
             )
         },
         **{
-            f"committees:{name}": [body.memberships.get().pk]
+            f"bodies:{name}": [body.memberships.get().pk]
             for name in ("seat-edit", "seat-end", "member-leave")
         },
         **{
-            f"committees:seat-group-{name}": [SeatGroup.objects.get(name="Kirchen").pk]
+            f"bodies:seat-group-{name}": [SeatGroup.objects.get(name="Kirchen").pk]
             for name in ("edit", "up", "down", "remove")
         },
-        **{name: [meeting.pk] for name in MATRIX if name.startswith("committees:meeting-")},
-        "committees:meeting-list": [],
-        "committees:meeting-add": [],
-        "committees:agenda-item-add": [meeting.pk],
-        "committees:document-add": [meeting.pk],
+        **{name: [meeting.pk] for name in MATRIX if name.startswith("meetings:meeting-")},
+        "meetings:meeting-list": [],
+        "meetings:meeting-add": [],
+        "meetings:agenda-item-add": [meeting.pk],
+        "meetings:document-add": [meeting.pk],
         **{
-            f"committees:agenda-item-{name}": [meeting.items.get().pk]
+            f"meetings:agenda-item-{name}": [meeting.items.get().pk]
             for name in ("edit", "result", "up", "down", "remove")
         },
-        **{f"committees:document-{name}": [document.pk] for name in ("file", "remove")},
-        "committees:poll-add": ["question"],
+        **{f"meetings:document-{name}": [document.pk] for name in ("file", "remove")},
+        "meetings:poll-add": ["question"],
         **{
-            f"committees:poll-{name}": [prepared.pk]
+            f"meetings:poll-{name}": [prepared.pk]
             for name in ("edit", "options", "schedule", "open", "close", "remind", "remove")
         },
         **{
-            f"committees:poll-{name}": [voted.pk]
+            f"meetings:poll-{name}": [voted.pk]
             for name in ("detail", "vote", "thanks", "csv", "xlsx", "screen", "take-over")
         },
         **{
@@ -588,47 +590,44 @@ def arguments(db: None) -> dict[str, list[Any]]:
                 *("wrong-workbook", "wrong-csv"),
             )
         },
-        "committees:paper-add": [2],
+        "council:paper-add": [2],
         **{
-            f"committees:paper-{name}": [paper.pk]
+            f"council:paper-{name}": [paper.pk]
             for name in ("detail", "edit", "submit", "withdraw", "pdf", "docx")
         },
-        "committees:effect-add": [paper.pk, BudgetPlan.RESULT],
-        "committees:effect-suggest": [paper.pk],
-        **{f"committees:effect-{name}": [effect.pk] for name in ("edit", "remove")},
-        "committees:annex-add": [paper.pk],
-        **{f"committees:annex-{name}": [annex.pk] for name in ("file", "remove")},
-        "committees:decision": [paper.pk],
-        "committees:amendment-add": [amendment.paper_id],
-        "committees:amendment-new": [amendment.paper_id, SLUGS[ElementKind.MEASURE], goal.pk],
+        "council:effect-add": [paper.pk, BudgetPlan.RESULT],
+        "council:effect-suggest": [paper.pk],
+        **{f"council:effect-{name}": [effect.pk] for name in ("edit", "remove")},
+        "council:annex-add": [paper.pk],
+        **{f"council:annex-{name}": [annex.pk] for name in ("file", "remove")},
+        "council:decision": [paper.pk],
+        "council:amendment-add": [amendment.paper_id],
+        "council:amendment-new": [amendment.paper_id, SLUGS[ElementKind.MEASURE], goal.pk],
         **{
-            f"committees:amendment-{name}": [amendment.paper_id, SLUGS[ElementKind.MEASURE], measure.pk]
+            f"council:amendment-{name}": [amendment.paper_id, SLUGS[ElementKind.MEASURE], measure.pk]
             for name in ("change", "strike")
         },
-        **{f"committees:amendment-{name}": [amendment.pk] for name in ("detail", "edit", "withdraw")},
-        "committees:measure-resolution-add": [measure.pk],
-        **{f"committees:measure-resolution-{name}": [resolution.pk] for name in ("edit", "remove")},
-        "committees:consultation-add": [paper.pk],
+        **{f"council:amendment-{name}": [amendment.pk] for name in ("detail", "edit", "withdraw")},
+        "council:measure-resolution-add": [measure.pk],
+        **{f"council:measure-resolution-{name}": [resolution.pk] for name in ("edit", "remove")},
+        "council:consultation-add": [paper.pk],
         "readings:reading-add": [paper.pk],
         **{
             f"readings:reading-{name}": [make_reading(paper).pk]
             for name in ("detail", "status", "apply", "retry")
         },
-        **{f"committees:consultation-{name}": [consultation.pk] for name in ("up", "down")},
-        **{f"committees:route-{name}": [paper.pk] for name in ("save", "apply")},
+        **{f"council:consultation-{name}": [consultation.pk] for name in ("up", "down")},
+        **{f"council:route-{name}": [paper.pk] for name in ("save", "apply")},
         **{
-            f"committees:route-{name}": [RouteTemplate.objects.create(name=name).pk]
+            f"council:route-{name}": [RouteTemplate.objects.create(name=name).pk]
             for name in ("rename", "remove")
         },
+        **{f"bodies:term-{name}": [make_term(year).pk] for name, year in (("edit", 2014), ("remove", 2020))},
         **{
-            f"committees:term-{name}": [make_term(year).pk]
-            for name, year in (("edit", 2014), ("remove", 2020))
-        },
-        **{
-            f"committees:consultation-{name}": [consultation.pk]
+            f"council:consultation-{name}": [consultation.pk]
             for name in ("edit", "remove", "outcome", "record")
         },
-        "committees:resolution-file": [minutes.pk],
+        "council:resolution-file": [minutes.pk],
         **{f"publication:{name}": [1] for name in ("version", "version-pdf", "version-json")},
         "publication:version-changes": [1],
         "publication:version-comparison": [1, 1],

@@ -11,11 +11,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
-from committees.actions.agenda import add_agenda_item
-from committees.actions.attendance import record_attendance
-from committees.actions.meetings import show_item
-from committees.choices import ConsultationRole, Fate
-from committees.models import Amendment, Committee, Meeting, Paper
+from committees.bodies.models import Committee
+from committees.council.choices import ConsultationRole, Fate
+from committees.council.models import Amendment, Paper
+from committees.meetings.actions.agenda import add_agenda_item
+from committees.meetings.actions.attendance import record_attendance
+from committees.meetings.actions.meetings import show_item
+from committees.meetings.models import Meeting
 from strategy.actions.elements import save_element
 from strategy.models import Measure, Proposal, StrategicGoal, Strategy, ThemeField
 from tables.choices import TableKind
@@ -88,21 +90,21 @@ PAGES: dict[str, int] = {
     "strategy:working-group": 6,
     "tables:table-list": 7,
     "tables:import-add": 5,
-    "committees:committee-list": 4,
-    "committees:committee-detail": 10,
-    "committees:seat-group-list": 4,
-    "committees:term-list": 4,
-    "committees:route-list": 6,
-    "committees:meeting-list": 6,
-    "committees:meeting-detail": 10,
-    "committees:meeting-attendance": 6,
-    "committees:meeting-screen-part": 10,
-    "committees:poll-list": 5,
-    "committees:poll-detail": 7,
-    "committees:decision": 8,
-    "committees:paper-list": 5,
-    "committees:paper-detail": 10,
-    "committees:amendment-detail": 5,
+    "bodies:committee-list": 4,
+    "bodies:committee-detail": 10,
+    "bodies:seat-group-list": 4,
+    "bodies:term-list": 4,
+    "council:route-list": 6,
+    "meetings:meeting-list": 6,
+    "meetings:meeting-detail": 10,
+    "meetings:meeting-attendance": 6,
+    "meetings:meeting-screen-part": 10,
+    "meetings:poll-list": 5,
+    "meetings:poll-detail": 7,
+    "council:decision": 8,
+    "council:paper-list": 5,
+    "council:paper-detail": 10,
+    "council:amendment-detail": 5,
 }
 
 
@@ -156,15 +158,15 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
         },
         "strategy:version-detail": [version.number],
         "strategy:comparison": [version.number, version.number],
-        "committees:committee-detail": [body.pk],
+        "bodies:committee-detail": [body.pk],
         "strategy:proposal-detail": [Proposal.objects.latest("pk").pk],
         "strategy:working-group": [theme.pk],
         **{f"strategy:{name}": [theme.pk] for name in ("swot", "swot-add", "swot-history")},
-        **{f"committees:meeting-{name}": [meeting.pk] for name in ("detail", "attendance", "screen-part")},
-        "committees:poll-detail": [poll.pk],
-        "committees:paper-detail": [paper.pk],
-        "committees:amendment-detail": [amendment.pk],
-        "committees:decision": [paper.pk],
+        **{f"meetings:meeting-{name}": [meeting.pk] for name in ("detail", "attendance", "screen-part")},
+        "meetings:poll-detail": [poll.pk],
+        "council:paper-detail": [paper.pk],
+        "council:amendment-detail": [amendment.pk],
+        "council:decision": [paper.pk],
         "tables:import-add": [TableKind.MEASURES],
     }
 
@@ -244,5 +246,5 @@ def test_measure_resolutions_take_the_same_number_of_queries(
             make_measure_resolution(measure, by=coordination)
     client = signed_in(coordination)
     arguments = {"strategy:element-detail": ["measure", measure.pk]}
-    pages = ("committees:measure-resolution-list", "strategy:element-detail")
+    pages = ("council:measure-resolution-list", "strategy:element-detail")
     assert [queries_of(client, page, arguments) for page in pages] == [8, 19]

@@ -7,29 +7,25 @@ from typing import Any, cast
 from django.utils import timezone
 
 from accounts.models import User
-from committees.actions.bodies import save_committee
-from committees.actions.consultations import save_consultation
-from committees.actions.financial_effects import take_over_effects
-from committees.actions.meetings import create_meeting
-from committees.actions.outcomes import record_outcome
-from committees.actions.papers import create_paper, submit_paper
-from committees.actions.terms import save_term
-from committees.choices import CommitteeKind, ConsultationRole, Outcome
-from committees.models import (
-    Committee,
-    Consultation,
-    FinancialEffect,
-    LegislativeTerm,
-    Meeting,
-    Paper,
-)
-from committees.procedure import Entry
+from committees.bodies.actions.bodies import save_committee
+from committees.bodies.actions.terms import save_term
+from committees.bodies.choices import CommitteeKind
+from committees.bodies.models import Committee, LegislativeTerm
+from committees.council.actions.consultations import save_consultation
+from committees.council.actions.financial_effects import take_over_effects
+from committees.council.actions.outcomes import record_outcome
+from committees.council.actions.papers import create_paper, submit_paper
+from committees.council.choices import ConsultationRole, Outcome
+from committees.council.models import Consultation, FinancialEffect, Paper
+from committees.council.procedure import Entry
+from committees.meetings.actions.meetings import create_meeting
+from committees.meetings.models import Meeting
 from gnk.demo.history import happened
 from gnk.demo.reading import day, local, read
 from gnk.demo.scene import Scene
 from strategy.actions.phases import close_phase
-from strategy.actions.versions import freeze_version, publish_version
 from strategy.choices import Phase
+from strategy.document.actions.versions import freeze_version, publish_version
 from strategy.models import StrategyVersion
 
 FROZEN, SUBMITTED, PUBLISHED, CLOSED = (

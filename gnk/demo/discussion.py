@@ -7,16 +7,17 @@ from gnk.demo.history import happened
 from gnk.demo.programme import EarlierTexts, final_texts
 from gnk.demo.reading import local, read, when
 from gnk.demo.scene import Scene, numbered_elements
-from strategy.actions.comments import add_comment, set_resolved
-from strategy.actions.consolidation import begin_consolidation
-from strategy.actions.proposals import (
+from strategy.choices import TextStatus
+from strategy.discussion.actions.comments import add_comment, set_resolved
+from strategy.discussion.actions.consolidation import begin_consolidation
+from strategy.discussion.actions.proposals import (
     accept_proposal,
     decline_proposal,
     propose_change,
     withdraw_proposal,
 )
-from strategy.actions.text_status import change_text_status
-from strategy.choices import ProposalStatus, TextStatus
+from strategy.discussion.actions.text_status import change_text_status
+from strategy.discussion.choices import ProposalStatus
 from strategy.models import Chapter, Comment, Proposal
 
 

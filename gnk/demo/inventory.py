@@ -6,12 +6,12 @@ from typing import Any
 from gnk.demo.history import happened
 from gnk.demo.reading import day, local, read
 from gnk.demo.scene import Scene, numbered_elements
-from strategy.actions.concepts import change_evaluation_status, create_concept
-from strategy.actions.contradictions import note_contradiction
-from strategy.actions.extracts import create_extract, set_aside
-from strategy.actions.foundations import link_extract
-from strategy.actions.swot import add_swot_entry
-from strategy.choices import EvaluationStatus, SwotKind
+from strategy.inventory.actions.concepts import change_evaluation_status, create_concept
+from strategy.inventory.actions.contradictions import note_contradiction
+from strategy.inventory.actions.extracts import create_extract, set_aside
+from strategy.inventory.actions.foundations import link_extract
+from strategy.inventory.actions.swot import add_swot_entry
+from strategy.inventory.choices import EvaluationStatus, SwotKind
 from strategy.models import Concept, ConceptKind, Extract, SdgTarget, ThemeField
 
 # When the documents were collected, evaluated, and held against the goals.

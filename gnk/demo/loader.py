@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.mail import silence
 from accounts.models import User
+from editing.exceptions import RuleBroken
 from gnk.demo import council, discussion, inventory, meetings, people, polls, programme
 from gnk.demo.history import happened
 from gnk.demo.reading import coming_wednesday, local, read
@@ -15,7 +16,6 @@ from strategy.actions.phases import close_phase
 from strategy.actions.setup import begin_strategy
 from strategy.actions.themes import leave_out_theme
 from strategy.choices import Phase
-from strategy.exceptions import RuleBroken
 from strategy.models import Chapter, Municipality, Strategy, ThemeField
 
 STAGES = ("selection", "goals", "council", "adopted")

@@ -3,12 +3,12 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from committees.actions.agenda import add_agenda_item, save_agenda_item
-from committees.actions.attendance import record_attendance, seats_at
-from committees.actions.invitations import invite_to_meeting
-from committees.actions.meetings import create_meeting, save_meeting
-from committees.choices import AttendanceStatus
-from committees.models import Meeting
+from committees.meetings.actions.agenda import add_agenda_item, save_agenda_item
+from committees.meetings.actions.attendance import record_attendance, seats_at
+from committees.meetings.actions.invitations import invite_to_meeting
+from committees.meetings.actions.meetings import create_meeting, save_meeting
+from committees.meetings.choices import AttendanceStatus
+from committees.meetings.models import Meeting
 from gnk.demo.history import happened
 from gnk.demo.reading import local, read
 from gnk.demo.scene import Scene, numbered_elements

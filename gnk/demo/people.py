@@ -7,14 +7,14 @@ from accounts.actions import accept_invitation, create_invited_user, save_consen
 from accounts.invitations import hash_of, new_token
 from accounts.models import Invitation, User
 from accounts.roles import Role
-from committees.actions.bodies import save_committee
-from committees.actions.leaving import see_off
-from committees.actions.seats import add_seat
-from committees.choices import CommitteeKind, MembershipRole
-from committees.models import Committee, SeatGroup
+from committees.bodies.actions.bodies import save_committee
+from committees.bodies.actions.leaving import see_off
+from committees.bodies.actions.seats import add_seat
+from committees.bodies.choices import CommitteeKind, MembershipRole
+from committees.bodies.models import Committee, SeatGroup
 from gnk.demo.reading import day, local, read
 from gnk.demo.scene import Scene
-from strategy.actions.working_groups import set_working_group
+from strategy.discussion.actions.working_groups import set_working_group
 from strategy.models import ThemeField
 
 PASSWORD = "gemeinsam-fuer-herne"

@@ -5,15 +5,15 @@ from datetime import datetime, timedelta
 from secrets import SystemRandom
 from typing import Any
 
-from committees.actions.ballots import cast_ballot
-from committees.actions.polls import close_poll, create_poll, move_closing, open_poll, set_options
-from committees.actions.takeover import take_over_selection
-from committees.ballots import Entry, read_ballot
-from committees.choices import PollKind, Secrecy
-from committees.codes import new_code
-from committees.counting import rules_of
-from committees.models import AgendaItem, Poll
-from committees.poll_elements import Choice, label_of
+from committees.meetings.actions.ballots import cast_ballot
+from committees.meetings.actions.polls import close_poll, create_poll, move_closing, open_poll, set_options
+from committees.meetings.actions.takeover import take_over_selection
+from committees.meetings.ballots import Entry, read_ballot
+from committees.meetings.choices import PollKind, Secrecy
+from committees.meetings.codes import new_code
+from committees.meetings.models import AgendaItem, Poll
+from committees.meetings.poll_elements import Choice, label_of
+from committees.meetings.result_facts import rules_of
 from gnk.demo.history import happened
 from gnk.demo.reading import coming_wednesday, days_from, local, read
 from gnk.demo.scene import Scene, numbered_elements

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from accounts.models import User
-from committees.models import Committee
+from committees.bodies.models import Committee
 from strategy.models import Measure, OperationalGoal, StrategicGoal, Strategy, ThemeField
 
 

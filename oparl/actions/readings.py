@@ -9,26 +9,28 @@ from typing import cast
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from accounts.models import User
-from committees.actions.consultations import save_consultation, steps_of
-from committees.actions.outcomes import record_outcome
-from committees.actions.papers import lock_paper
-from committees.choices import Outcome
-from committees.models import Committee, Consultation, Meeting, Paper
-from committees.models.papers import AGENDA_NUMBER
-from committees.procedure import Entry
+from committees.bodies.models import Committee
+from committees.council.actions.consultations import save_consultation, steps_of
+from committees.council.actions.outcomes import record_outcome
+from committees.council.actions.papers import lock_paper
+from committees.council.choices import Outcome
+from committees.council.models import Consultation, Paper
+from committees.council.models.papers import AGENDA_NUMBER
+from committees.council.procedure import Entry
+from committees.meetings.models import Meeting
+from editing.exceptions import RuleBroken
 from oparl import tasks
 from oparl.choices import ReadingState
 from oparl.destinations import destination_of
 from oparl.matching import Proposal
 from oparl.models import PaperReading
 from oparl.preview import preview_of
-from strategy.exceptions import RuleBroken
-from strategy.values import Value
 
 
-class Choice(Value, frozen=True):
+class Choice(Struct, frozen=True):
     """What somebody ticked for one proposal: what they had seen, and the warnings they confirmed."""
 
     token: str

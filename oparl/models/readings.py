@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Right
-from committees.models import Paper
+from committees.council.models import Paper
 from oparl.choices import ReadingState
 
 # Longer than the slowest answer that is waited for.

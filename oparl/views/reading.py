@@ -12,15 +12,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from committees.actions.outcomes import EntryRefused
-from committees.models import Committee, Paper
+from committees.bodies.models import Committee
+from committees.council.actions.outcomes import EntryRefused
+from committees.council.models import Paper
+from editing.access import refusal_shown
+from editing.exceptions import RuleBroken
 from oparl.actions.readings import Choice, apply_reading, retry_reading, start_reading
 from oparl.choices import ReadingState
 from oparl.forms.readings import ReadingForm
 from oparl.models import PaperReading
 from oparl.preview import preview_of
-from strategy.exceptions import RuleBroken
-from strategy.views.access import refusal_shown
 
 READINGS_SHOWN = 10
 BODY, TAKE, CONFIRM = "body-", "take-", "confirm-"
@@ -85,7 +86,7 @@ def reading_apply(request: SignedInRequest, pk: int) -> HttpResponse:
         return render(request, "oparl/reading_detail.html", context, status=422)
     text = ngettext("%(count)d Beratung ist übernommen.", "%(count)d Beratungen sind übernommen.", count)
     messages.success(request, text % {"count": count})
-    return redirect("committees:paper-detail", reading.paper_id)
+    return redirect("council:paper-detail", reading.paper_id)
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from editing.exceptions import RuleBroken, StaleRevision
 from strategy.actions.positions import (
     close_gap,
     lock_for_editing,
@@ -19,7 +20,6 @@ from strategy.actions.positions import (
     swap,
 )
 from strategy.choices import ThemeDecision
-from strategy.exceptions import RuleBroken, StaleRevision
 from strategy.models import (
     Comment,
     ElementBasis,

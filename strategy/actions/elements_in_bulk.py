@@ -9,8 +9,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from editing.exceptions import RuleBroken
 from strategy.actions.positions import lock_for_editing
-from strategy.exceptions import RuleBroken
 from strategy.signals import elements_created
 
 BATCH = 200

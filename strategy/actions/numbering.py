@@ -9,7 +9,7 @@ from django.db.models import F
 
 from accounts.models import User
 from strategy.actions.positions import LIFT
-from strategy.document import StrategyDocument, from_json
+from strategy.document.document import StrategyDocument, from_json
 from strategy.models import Measure, OperationalGoal, StrategicGoal, Strategy, ThemeField
 
 LEVELS: tuple[tuple[type[Any], str], ...] = (

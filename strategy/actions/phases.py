@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from editing.exceptions import RuleBroken
 from strategy.actions.positions import lock
 from strategy.choices import Phase
-from strategy.exceptions import RuleBroken
 from strategy.models import PhaseClosure, Strategy
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
-from strategy.exceptions import RuleBroken
+from editing.exceptions import RuleBroken
 from strategy.models import Strategy
 
 # Larger than any position: rows are lifted above it and set down again, because a unique constraint is

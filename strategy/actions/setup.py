@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from accounts.models import User
+from editing.exceptions import RuleBroken, StaleRevision
 from strategy.actions.positions import refuse_submitted
 from strategy.choices import ChapterKind
-from strategy.exceptions import RuleBroken, StaleRevision
 from strategy.models import CatalogueField, Chapter, Municipality, Strategy, ThemeField
 
 # What stands on the cover of a version.

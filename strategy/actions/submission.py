@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from editing.exceptions import RuleBroken
 from strategy.actions.positions import lock
-from strategy.exceptions import RuleBroken
 from strategy.models import Strategy
 from strategy.models.kinds import ELEMENT_MODELS
 

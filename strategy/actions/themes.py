@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from editing.exceptions import RuleBroken
 from strategy.actions.numbering import adopted_theme_numbers
 from strategy.actions.positions import close_gap, lock_for_editing, next_position
 from strategy.choices import THEME_DECISION_TRANSITIONS, ThemeDecision
-from strategy.exceptions import RuleBroken
 from strategy.models import Strategy, ThemeField
 
 

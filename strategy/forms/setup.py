@@ -7,8 +7,8 @@ from crispy_forms.layout import Div, Fieldset, Layout, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from strategy.forms.elements import text_area
-from strategy.forms.revised import RevisedForm
+from editing.forms.revised import RevisedForm
+from editing.forms.texts import text_area
 from strategy.models import Municipality, Strategy
 
 

@@ -7,8 +7,8 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from editing.forms.texts import text_area
 from strategy.choices import ThemeDecision
-from strategy.forms.elements import text_area
 from strategy.models import Strategy, ThemeField
 
 

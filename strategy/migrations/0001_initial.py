@@ -7,6 +7,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import strategy.inventory.models.concepts
 import strategy.models.municipality
 
 
@@ -34,6 +35,32 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ConceptKind",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        error_messages={"unique": "Diese Art von Dokument gibt es schon."},
+                        max_length=80,
+                        unique=True,
+                        verbose_name="Bezeichnung",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=100, editable=False)),
+            ],
+            options={
+                "verbose_name": "Art von Dokument",
+                "verbose_name_plural": "Arten von Dokumenten",
+                "ordering": ("position", "title"),
+            },
+        ),
+        migrations.CreateModel(
             name="Sdg",
             fields=[
                 (
@@ -53,96 +80,46 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="HistoricalMunicipality",
+            name="ActivityPreference",
             fields=[
-                ("id", models.PositiveSmallIntegerField(db_index=True, default=1, editable=False)),
-                ("name", models.CharField(max_length=100, verbose_name="Name")),
                 (
-                    "kind",
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "seen_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="gesehen bis"),
+                ),
+                (
+                    "digest",
                     models.CharField(
-                        choices=[("Stadt", "Stadt"), ("Gemeinde", "Gemeinde"), ("Kreis", "Kreis")],
-                        default="Stadt",
-                        max_length=20,
-                        verbose_name="Art",
+                        choices=[("never", "gar nicht"), ("daily", "täglich"), ("weekly", "wöchentlich")],
+                        default="weekly",
+                        max_length=10,
+                        verbose_name="Zusammenfassung per E-Mail",
                     ),
                 ),
                 (
-                    "ags",
-                    models.CharField(
-                        help_text="Acht Ziffern, zum Beispiel 05916000.",
-                        max_length=8,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^\\d{8}$", "Der AGS hat genau acht Ziffern."
-                            )
-                        ],
-                        verbose_name="Amtlicher Gemeindeschlüssel (AGS)",
+                    "digest_sent_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="zuletzt verschickt"
                     ),
                 ),
                 (
-                    "contact",
-                    models.TextField(
-                        blank=True,
-                        help_text="Anschrift, E-Mail und Telefon der zuständigen Stelle, eine Angabe je Zeile.",
-                        verbose_name="Kontakt",
-                    ),
-                ),
-                ("imprint", models.TextField(blank=True, verbose_name="Impressum der Website")),
-                ("privacy", models.TextField(blank=True, verbose_name="Datenschutzerklärung")),
-                (
-                    "accessibility",
-                    models.TextField(blank=True, verbose_name="Erklärung zur Barrierefreiheit"),
-                ),
-                (
-                    "logo",
-                    models.TextField(
-                        blank=True,
-                        help_text="PNG oder JPEG, höchstens 500 kB. Es steht auf dem Titelblatt.",
-                        max_length=100,
-                        validators=[strategy.models.municipality.validate_logo],
-                        verbose_name="Logo oder Wappen",
-                    ),
-                ),
-                (
-                    "accent_colour",
-                    models.CharField(
-                        default="#1B4F8F",
-                        help_text="Farbe der Überschriften im PDF, zum Beispiel #1B4F8F. Sie muss dunkel sein.",
-                        max_length=7,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^#[0-9A-Fa-f]{6}$", "Bitte so schreiben: #1B4F8F."
-                            )
-                        ],
-                        verbose_name="Schmuckfarbe",
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="activity_preference",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
             options={
-                "verbose_name": "historical Kommune",
-                "verbose_name_plural": "historical Kommunen",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
+                "verbose_name": "Einstellung zu Neuigkeiten",
+                "verbose_name_plural": "Einstellungen zu Neuigkeiten",
             },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="Municipality",
@@ -214,6 +191,7 @@ class Migration(migrations.Migration):
                         verbose_name="Schmuckfarbe",
                     ),
                 ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
                 "verbose_name": "Kommune",
@@ -228,39 +206,71 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="HistoricalStrategy",
+            name="HistoricalMunicipality",
             fields=[
+                ("id", models.PositiveSmallIntegerField(db_index=True, default=1, editable=False)),
+                ("name", models.CharField(max_length=100, verbose_name="Name")),
                 (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                ("title", models.CharField(max_length=200, verbose_name="Titel")),
-                (
-                    "target_year",
-                    models.PositiveSmallIntegerField(
-                        default=2030,
-                        help_text="Die strategischen Ziele beschreiben dieses Jahr.",
-                        verbose_name="Zieljahr",
+                    "kind",
+                    models.CharField(
+                        choices=[("Stadt", "Stadt"), ("Gemeinde", "Gemeinde"), ("Kreis", "Kreis")],
+                        default="Stadt",
+                        max_length=20,
+                        verbose_name="Art",
                     ),
                 ),
                 (
-                    "period_start",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Zeitraum von"),
+                    "ags",
+                    models.CharField(
+                        help_text="Acht Ziffern, zum Beispiel 05916000.",
+                        max_length=8,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{8}$", "Der AGS hat genau acht Ziffern."
+                            )
+                        ],
+                        verbose_name="Amtlicher Gemeindeschlüssel (AGS)",
+                    ),
                 ),
                 (
-                    "period_end",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Zeitraum bis"),
+                    "contact",
+                    models.TextField(
+                        blank=True,
+                        help_text="Anschrift, E-Mail und Telefon der zuständigen Stelle, eine Angabe je Zeile.",
+                        verbose_name="Kontakt",
+                    ),
+                ),
+                ("imprint", models.TextField(blank=True, verbose_name="Impressum der Website")),
+                ("privacy", models.TextField(blank=True, verbose_name="Datenschutzerklärung")),
+                (
+                    "accessibility",
+                    models.TextField(blank=True, verbose_name="Erklärung zur Barrierefreiheit"),
                 ),
                 (
-                    "is_example",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Kennzeichnet jede Seite und das PDF als Beispiel.",
-                        verbose_name="Beispieldaten",
+                    "logo",
+                    models.TextField(
+                        blank=True,
+                        help_text="PNG oder JPEG, höchstens 500 kB. Es steht auf dem Titelblatt.",
+                        max_length=100,
+                        validators=[strategy.models.municipality.validate_logo],
+                        verbose_name="Logo oder Wappen",
+                    ),
+                ),
+                (
+                    "accent_colour",
+                    models.CharField(
+                        default="#1B4F8F",
+                        help_text="Farbe der Überschriften im PDF, zum Beispiel #1B4F8F. Sie muss dunkel sein.",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9A-Fa-f]{6}$", "Bitte so schreiben: #1B4F8F."
+                            )
+                        ],
+                        verbose_name="Schmuckfarbe",
                     ),
                 ),
                 ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                ("numbers_fixed_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -279,33 +289,10 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                (
-                    "numbers_fixed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="strategy.municipality",
-                    ),
-                ),
             ],
             options={
-                "verbose_name": "historical Strategie",
-                "verbose_name_plural": "historical Strategien",
+                "verbose_name": "historical Kommune",
+                "verbose_name_plural": "historical Kommunen",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -369,6 +356,8 @@ class Migration(migrations.Migration):
                 ),
                 ("revision", models.PositiveIntegerField(default=1, editable=False)),
                 ("numbers_fixed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("submitted_paper", models.CharField(blank=True, editable=False, max_length=30)),
+                ("submitted_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 (
                     "municipality",
                     models.OneToOneField(
@@ -427,6 +416,214 @@ class Migration(migrations.Migration):
                         ),
                         name="strategy_period_ends_after_start",
                         violation_error_message="Der Zeitraum endet vor seinem Anfang.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("submitted_at__isnull", True), ("submitted_paper", "")),
+                            models.Q(
+                                models.Q(("submitted_paper", ""), _negated=True),
+                                ("submitted_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="strategy_submission_is_dated",
+                        violation_error_message="Zu einer Vorlage gehört der Zeitpunkt, an dem sie eingebracht wurde.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalStrategy",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="Titel")),
+                (
+                    "target_year",
+                    models.PositiveSmallIntegerField(
+                        default=2030,
+                        help_text="Die strategischen Ziele beschreiben dieses Jahr.",
+                        verbose_name="Zieljahr",
+                    ),
+                ),
+                (
+                    "period_start",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Zeitraum von"),
+                ),
+                (
+                    "period_end",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Zeitraum bis"),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Kennzeichnet jede Seite und das PDF als Beispiel.",
+                        verbose_name="Beispieldaten",
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("numbers_fixed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("submitted_paper", models.CharField(blank=True, editable=False, max_length=30)),
+                ("submitted_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "numbers_fixed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.municipality",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical Strategie",
+                "verbose_name_plural": "historical Strategien",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Concept",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="Titel")),
+                ("department", models.CharField(blank=True, max_length=200, verbose_name="Fachbereich")),
+                ("dated", models.DateField(blank=True, null=True, verbose_name="Datum")),
+                (
+                    "council_reference",
+                    models.CharField(
+                        blank=True,
+                        help_text="Nummer der Vorlage, mit der das Dokument beschlossen wurde, zum Beispiel 2021/0734.",
+                        max_length=60,
+                        verbose_name="Vorlage des Rates",
+                    ),
+                ),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="gültig bis")),
+                ("link", models.URLField(blank=True, max_length=500, verbose_name="Adresse im Internet")),
+                ("summary", models.TextField(blank=True, verbose_name="Zusammenfassung")),
+                (
+                    "evaluation_status",
+                    models.CharField(
+                        choices=[
+                            ("open", "offen"),
+                            ("in_progress", "in Arbeit"),
+                            ("evaluated", "ausgewertet"),
+                        ],
+                        default="open",
+                        editable=False,
+                        max_length=15,
+                        verbose_name="Stand der Auswertung",
+                    ),
+                ),
+                (
+                    "evaluated_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="ausgewertet am"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "evaluated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Auswertung durch",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="concepts",
+                        to="strategy.conceptkind",
+                        verbose_name="Art",
+                    ),
+                ),
+                (
+                    "strategy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="concepts",
+                        to="strategy.strategy",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Konzept",
+                "verbose_name_plural": "Konzepte",
+                "ordering": ("title", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("strategy", "title"),
+                        name="concept_title_unique",
+                        violation_error_message="Ein Konzept mit diesem Titel gibt es schon.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("dated__isnull", True),
+                            ("valid_until__isnull", True),
+                            ("valid_until__gte", models.F("dated")),
+                            _connector="OR",
+                        ),
+                        name="concept_valid_after_date",
+                        violation_error_message="Das Konzept gilt nur bis zu einem Tag vor seinem Datum.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("evaluated_at__isnull", False), ("evaluation_status", "evaluated")),
+                            models.Q(
+                                models.Q(("evaluation_status", "evaluated"), _negated=True),
+                                ("evaluated_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="concept_evaluation_is_dated",
+                        violation_error_message="Zu einer abgeschlossenen Auswertung gehört ihr Zeitpunkt.",
                     ),
                 ],
             },
@@ -504,82 +701,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.CreateModel(
-            name="HistoricalChapter",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "chapter_kind",
-                    models.CharField(
-                        choices=[
-                            ("preface", "Vorwort"),
-                            ("introduction", "Einleitung"),
-                            ("context", "Projektkontext"),
-                            ("model", "Modell"),
-                            ("process", "Entwicklungsprozess"),
-                            ("preamble", "Präambel"),
-                            ("continuation", "Verstetigung"),
-                            ("appendix", "Anhang"),
-                            ("imprint", "Impressum"),
-                        ],
-                        editable=False,
-                        max_length=20,
-                        verbose_name="Kapitel",
-                    ),
-                ),
-                ("text", models.TextField(blank=True, verbose_name="Text")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "retired_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "strategy",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="strategy.strategy",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical Kapitel",
-                "verbose_name_plural": "historical Kapitel",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="Chapter",
@@ -803,6 +924,12 @@ class Migration(migrations.Migration):
                 ("initial_situation", models.TextField(blank=True, verbose_name="Ausgangslage")),
                 ("summary", models.TextField(blank=True, verbose_name="Kurz und einfach gesagt")),
                 (
+                    "consolidation_since",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="wird zusammengeführt seit"
+                    ),
+                ),
+                (
                     "catalogue_field",
                     models.ForeignKey(
                         blank=True,
@@ -811,6 +938,17 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="strategy.cataloguefield",
+                    ),
+                ),
+                (
+                    "consolidation_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -895,12 +1033,827 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="HistoricalConcept",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="Titel")),
+                ("department", models.CharField(blank=True, max_length=200, verbose_name="Fachbereich")),
+                ("dated", models.DateField(blank=True, null=True, verbose_name="Datum")),
+                (
+                    "council_reference",
+                    models.CharField(
+                        blank=True,
+                        help_text="Nummer der Vorlage, mit der das Dokument beschlossen wurde, zum Beispiel 2021/0734.",
+                        max_length=60,
+                        verbose_name="Vorlage des Rates",
+                    ),
+                ),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="gültig bis")),
+                ("link", models.URLField(blank=True, max_length=500, verbose_name="Adresse im Internet")),
+                ("summary", models.TextField(blank=True, verbose_name="Zusammenfassung")),
+                (
+                    "evaluation_status",
+                    models.CharField(
+                        choices=[
+                            ("open", "offen"),
+                            ("in_progress", "in Arbeit"),
+                            ("evaluated", "ausgewertet"),
+                        ],
+                        default="open",
+                        editable=False,
+                        max_length=15,
+                        verbose_name="Stand der Auswertung",
+                    ),
+                ),
+                (
+                    "evaluated_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="ausgewertet am"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "evaluated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Auswertung durch",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.conceptkind",
+                        verbose_name="Art",
+                    ),
+                ),
+                (
+                    "strategy",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.strategy",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical Konzept",
+                "verbose_name_plural": "historical Konzepte",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalChapter",
+            fields=[
+                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "chapter_kind",
+                    models.CharField(
+                        choices=[
+                            ("preface", "Vorwort"),
+                            ("introduction", "Einleitung"),
+                            ("context", "Projektkontext"),
+                            ("model", "Modell"),
+                            ("process", "Entwicklungsprozess"),
+                            ("preamble", "Präambel"),
+                            ("continuation", "Verstetigung"),
+                            ("appendix", "Anhang"),
+                            ("imprint", "Impressum"),
+                        ],
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Kapitel",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "retired_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "strategy",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.strategy",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical Kapitel",
+                "verbose_name_plural": "historical Kapitel",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="ConceptFile",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=250,
+                        upload_to=strategy.inventory.models.concepts.concept_file_path,
+                        verbose_name="Datei",
+                    ),
+                ),
+                ("content_type", models.CharField(editable=False, max_length=100)),
+                ("size", models.PositiveIntegerField(editable=False, verbose_name="Größe")),
+                ("uploaded_at", models.DateTimeField(editable=False, verbose_name="hochgeladen am")),
+                (
+                    "reading_status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "wartet"),
+                            ("running", "wird gelesen"),
+                            ("done", "gelesen"),
+                            ("failed", "nicht lesbar"),
+                        ],
+                        default="waiting",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="Text für die Suche",
+                    ),
+                ),
+                ("pages_done", models.PositiveIntegerField(default=0, editable=False)),
+                ("pages_total", models.PositiveIntegerField(default=0, editable=False)),
+                ("reported_at", models.DateTimeField(auto_now=True)),
+                ("error", models.TextField(blank=True, editable=False, verbose_name="Fehler")),
+                (
+                    "concept",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="upload",
+                        to="strategy.concept",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Datei eines Konzepts",
+                "verbose_name_plural": "Dateien von Konzepten",
+            },
+        ),
+        migrations.CreateModel(
+            name="Extract",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("goal", "Ziel"),
+                            ("measure", "Maßnahme"),
+                            ("figure", "Kennzahl"),
+                            ("resolution", "Beschluss"),
+                        ],
+                        max_length=12,
+                        verbose_name="Art",
+                    ),
+                ),
+                (
+                    "quotation",
+                    models.TextField(
+                        validators=[
+                            django.core.validators.MaxLengthValidator(
+                                5000,
+                                "Eine Fundstelle hat höchstens %(limit_value)s Zeichen, diese hat %(show_value)s.",
+                            )
+                        ],
+                        verbose_name="Wortlaut",
+                    ),
+                ),
+                (
+                    "page",
+                    models.CharField(
+                        blank=True,
+                        max_length=9,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{1,4}([–-]\\d{1,4})?$",
+                                "Bitte schreiben Sie die Seite so: 14 oder 14–15.",
+                            )
+                        ],
+                        verbose_name="Seite",
+                    ),
+                ),
+                (
+                    "set_aside_reason",
+                    models.TextField(blank=True, editable=False, verbose_name="Warum nicht aufgenommen?"),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "concept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="extracts",
+                        to="strategy.concept",
+                    ),
+                ),
+                (
+                    "sdg_targets",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="strategy.sdgtarget",
+                        verbose_name="Bezug zu SDG-Unterzielen",
+                    ),
+                ),
+                (
+                    "themes",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="extracts",
+                        to="strategy.themefield",
+                        verbose_name="Themenfelder",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Fundstelle",
+                "verbose_name_plural": "Fundstellen",
+                "ordering": ("concept", "pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="StrategicGoal",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("position", models.PositiveIntegerField(editable=False, verbose_name="Position")),
+                (
+                    "text_status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Entwurf"),
+                            ("in_review", "in Abstimmung"),
+                            ("agreed", "abgestimmt"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="Stand der Abstimmung",
+                    ),
+                ),
+                (
+                    "text_status_reason",
+                    models.TextField(blank=True, editable=False, verbose_name="Grund der Rückgabe"),
+                ),
+                (
+                    "dns_codes",
+                    models.CharField(
+                        blank=True,
+                        help_text="Nummern mit Komma getrennt, zum Beispiel: 11.2.a, 13.1",
+                        max_length=200,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{1,2}\\.\\d{1,2}(\\.[a-z])?(, \\d{1,2}\\.\\d{1,2}(\\.[a-z])?)*$",
+                                "Bitte schreiben Sie die Nummern so: 11.2.a, 13.1",
+                            )
+                        ],
+                        verbose_name="Deutsche Nachhaltigkeitsstrategie (DNS)",
+                    ),
+                ),
+                (
+                    "nhs_codes",
+                    models.CharField(
+                        blank=True,
+                        help_text="Nummern mit Komma getrennt, zum Beispiel: 13.1, 4.1",
+                        max_length=200,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{1,2}\\.\\d{1,2}(\\.[a-z])?(, \\d{1,2}\\.\\d{1,2}(\\.[a-z])?)*$",
+                                "Bitte schreiben Sie die Nummern so: 11.2.a, 13.1",
+                            )
+                        ],
+                        verbose_name="Nachhaltigkeitsstrategie NRW (NHS)",
+                    ),
+                ),
+                ("statement", models.TextField(verbose_name="Zielaussage")),
+                ("explanation", models.TextField(blank=True, verbose_name="Erläuterung")),
+                (
+                    "retired_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sdg_targets",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="strategy.sdgtarget",
+                        verbose_name="Bezug zu SDG-Unterzielen",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="strategic_goals",
+                        to="strategy.themefield",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Strategisches Ziel",
+                "verbose_name_plural": "Strategische Ziele",
+                "ordering": ("position",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_at__isnull", True)),
+                        fields=("theme", "position"),
+                        name="strategic_goal_position_unique",
+                        violation_error_message="Diese Position ist schon vergeben.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Proposal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "element_kind",
+                    models.CharField(
+                        choices=[
+                            ("theme", "Themenfeld"),
+                            ("strategic_goal", "Strategisches Ziel"),
+                            ("operational_goal", "Operatives Ziel"),
+                            ("measure", "Maßnahme"),
+                            ("chapter", "Kapitel"),
+                        ],
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Art",
+                    ),
+                ),
+                ("element_key", models.UUIDField(db_index=True, editable=False, verbose_name="Schlüssel")),
+                ("base_revision", models.PositiveIntegerField(editable=False)),
+                ("values", models.JSONField(editable=False, verbose_name="vorgeschlagener Text")),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        validators=[django.core.validators.MaxLengthValidator(5000)],
+                        verbose_name="Begründung",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(editable=False, verbose_name="vorgeschlagen am")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "offen"),
+                            ("accepted", "angenommen"),
+                            ("accepted_with_changes", "mit Änderungen angenommen"),
+                            ("declined", "abgelehnt"),
+                            ("withdrawn", "zurückgezogen"),
+                        ],
+                        default="open",
+                        editable=False,
+                        max_length=25,
+                        verbose_name="Stand",
+                    ),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="entschieden am"
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="Antwort")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="strategy.themefield",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Änderungsvorschlag",
+                "verbose_name_plural": "Änderungsvorschläge",
+                "ordering": ("-created_at", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("status", "open")),
+                            models.Q(
+                                models.Q(("status", "open"), _negated=True), ("decided_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="proposal_decision_is_dated",
+                        violation_error_message="Zu einer Entscheidung gehört ihr Zeitpunkt.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "declined"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="proposal_declined_has_reason",
+                        violation_error_message="Bitte begründen Sie, warum der Vorschlag abgelehnt wird.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Comment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "element_kind",
+                    models.CharField(
+                        choices=[
+                            ("theme", "Themenfeld"),
+                            ("strategic_goal", "Strategisches Ziel"),
+                            ("operational_goal", "Operatives Ziel"),
+                            ("measure", "Maßnahme"),
+                            ("chapter", "Kapitel"),
+                        ],
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Art",
+                    ),
+                ),
+                ("element_key", models.UUIDField(db_index=True, editable=False, verbose_name="Schlüssel")),
+                (
+                    "text",
+                    models.TextField(
+                        validators=[
+                            django.core.validators.MaxLengthValidator(
+                                5000,
+                                "Ein Kommentar hat höchstens %(limit_value)s Zeichen, dieser hat %(show_value)s.",
+                            )
+                        ],
+                        verbose_name="Kommentar",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(editable=False, verbose_name="geschrieben am")),
+                (
+                    "resolved_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="erledigt am"),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "mentions",
+                    models.ManyToManyField(
+                        blank=True, editable=False, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "resolved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "thread",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="strategy.comment",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="strategy.themefield",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Kommentar",
+                "verbose_name_plural": "Kommentare",
+                "ordering": ("created_at", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("thread__isnull", True), ("resolved_at__isnull", True), _connector="OR"
+                        ),
+                        name="comment_only_threads_are_resolved",
+                        violation_error_message="Erledigt wird ein Gespräch als Ganzes, nicht eine Antwort.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="WorkingGroupMember",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("added_at", models.DateTimeField(verbose_name="aufgenommen am")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="working_group_members",
+                        to="strategy.themefield",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="working_group_memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Mitglied einer Arbeitsgruppe",
+                "verbose_name_plural": "Mitglieder von Arbeitsgruppen",
+                "ordering": ("user__name", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("theme", "user"),
+                        name="working_group_member_once",
+                        violation_error_message="Diese Person gehört schon zu dieser Arbeitsgruppe.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalExtract",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("goal", "Ziel"),
+                            ("measure", "Maßnahme"),
+                            ("figure", "Kennzahl"),
+                            ("resolution", "Beschluss"),
+                        ],
+                        max_length=12,
+                        verbose_name="Art",
+                    ),
+                ),
+                (
+                    "quotation",
+                    models.TextField(
+                        validators=[
+                            django.core.validators.MaxLengthValidator(
+                                5000,
+                                "Eine Fundstelle hat höchstens %(limit_value)s Zeichen, diese hat %(show_value)s.",
+                            )
+                        ],
+                        verbose_name="Wortlaut",
+                    ),
+                ),
+                (
+                    "page",
+                    models.CharField(
+                        blank=True,
+                        max_length=9,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{1,4}([–-]\\d{1,4})?$",
+                                "Bitte schreiben Sie die Seite so: 14 oder 14–15.",
+                            )
+                        ],
+                        verbose_name="Seite",
+                    ),
+                ),
+                (
+                    "set_aside_reason",
+                    models.TextField(blank=True, editable=False, verbose_name="Warum nicht aufgenommen?"),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "concept",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.concept",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical Fundstelle",
+                "verbose_name_plural": "historical Fundstellen",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="HistoricalStrategicGoal",
             fields=[
                 ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                 ("revision", models.PositiveIntegerField(default=1, editable=False)),
                 ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("position", models.PositiveIntegerField(editable=False, verbose_name="Position")),
+                (
+                    "text_status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Entwurf"),
+                            ("in_review", "in Abstimmung"),
+                            ("agreed", "abgestimmt"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="Stand der Abstimmung",
+                    ),
+                ),
+                (
+                    "text_status_reason",
+                    models.TextField(blank=True, editable=False, verbose_name="Grund der Rückgabe"),
+                ),
                 (
                     "dns_codes",
                     models.CharField(
@@ -984,155 +1937,39 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="StrategicGoal",
+            name="HistoricalSwotEntry",
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
                 ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("strength", "Stärke"),
+                            ("weakness", "Schwäche"),
+                            ("opportunity", "Chance"),
+                            ("threat", "Risiko"),
+                        ],
+                        max_length=12,
+                        verbose_name="Art",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        validators=[
+                            django.core.validators.MaxLengthValidator(
+                                1000,
+                                "Eine Aussage hat höchstens %(limit_value)s Zeichen, diese hat %(show_value)s.",
+                            )
+                        ],
+                        verbose_name="Aussage",
+                    ),
+                ),
+                ("other_source", models.CharField(blank=True, max_length=300, verbose_name="Andere Quelle")),
                 ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("position", models.PositiveIntegerField(editable=False, verbose_name="Position")),
-                (
-                    "dns_codes",
-                    models.CharField(
-                        blank=True,
-                        help_text="Nummern mit Komma getrennt, zum Beispiel: 11.2.a, 13.1",
-                        max_length=200,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^\\d{1,2}\\.\\d{1,2}(\\.[a-z])?(, \\d{1,2}\\.\\d{1,2}(\\.[a-z])?)*$",
-                                "Bitte schreiben Sie die Nummern so: 11.2.a, 13.1",
-                            )
-                        ],
-                        verbose_name="Deutsche Nachhaltigkeitsstrategie (DNS)",
-                    ),
-                ),
-                (
-                    "nhs_codes",
-                    models.CharField(
-                        blank=True,
-                        help_text="Nummern mit Komma getrennt, zum Beispiel: 13.1, 4.1",
-                        max_length=200,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^\\d{1,2}\\.\\d{1,2}(\\.[a-z])?(, \\d{1,2}\\.\\d{1,2}(\\.[a-z])?)*$",
-                                "Bitte schreiben Sie die Nummern so: 11.2.a, 13.1",
-                            )
-                        ],
-                        verbose_name="Nachhaltigkeitsstrategie NRW (NHS)",
-                    ),
-                ),
-                ("statement", models.TextField(verbose_name="Zielaussage")),
-                ("explanation", models.TextField(blank=True, verbose_name="Erläuterung")),
-                (
-                    "retired_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "sdg_targets",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="+",
-                        to="strategy.sdgtarget",
-                        verbose_name="Bezug zu SDG-Unterzielen",
-                    ),
-                ),
-                (
-                    "theme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="strategic_goals",
-                        to="strategy.themefield",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Strategisches Ziel",
-                "verbose_name_plural": "Strategische Ziele",
-                "ordering": ("position",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("retired_at__isnull", True)),
-                        fields=("theme", "position"),
-                        name="strategic_goal_position_unique",
-                        violation_error_message="Diese Position ist schon vergeben.",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalOperationalGoal",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("position", models.PositiveIntegerField(editable=False, verbose_name="Position")),
-                (
-                    "dns_codes",
-                    models.CharField(
-                        blank=True,
-                        help_text="Nummern mit Komma getrennt, zum Beispiel: 11.2.a, 13.1",
-                        max_length=200,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^\\d{1,2}\\.\\d{1,2}(\\.[a-z])?(, \\d{1,2}\\.\\d{1,2}(\\.[a-z])?)*$",
-                                "Bitte schreiben Sie die Nummern so: 11.2.a, 13.1",
-                            )
-                        ],
-                        verbose_name="Deutsche Nachhaltigkeitsstrategie (DNS)",
-                    ),
-                ),
-                (
-                    "nhs_codes",
-                    models.CharField(
-                        blank=True,
-                        help_text="Nummern mit Komma getrennt, zum Beispiel: 13.1, 4.1",
-                        max_length=200,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^\\d{1,2}\\.\\d{1,2}(\\.[a-z])?(, \\d{1,2}\\.\\d{1,2}(\\.[a-z])?)*$",
-                                "Bitte schreiben Sie die Nummern so: 11.2.a, 13.1",
-                            )
-                        ],
-                        verbose_name="Nachhaltigkeitsstrategie NRW (NHS)",
-                    ),
-                ),
-                ("short_title", models.CharField(max_length=120, verbose_name="Kurztitel")),
-                ("statement", models.TextField(verbose_name="Zielaussage")),
-                ("explanation", models.TextField(blank=True, verbose_name="Erläuterung")),
-                ("indicator", models.CharField(blank=True, max_length=200, verbose_name="Kennzahl")),
-                ("unit", models.CharField(blank=True, max_length=80, verbose_name="Einheit")),
-                (
-                    "baseline_value",
-                    models.DecimalField(
-                        blank=True, decimal_places=3, max_digits=14, null=True, verbose_name="Ausgangswert"
-                    ),
-                ),
-                (
-                    "baseline_year",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="Jahr des Ausgangswerts"
-                    ),
-                ),
-                (
-                    "target_value",
-                    models.DecimalField(
-                        blank=True, decimal_places=3, max_digits=14, null=True, verbose_name="Zielwert"
-                    ),
-                ),
-                (
-                    "target_year",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Zieljahr"),
-                ),
-                ("responsible", models.CharField(blank=True, max_length=200, verbose_name="Zuständig")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -1140,6 +1977,111 @@ class Migration(migrations.Migration):
                     "history_type",
                     models.CharField(
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.themefield",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical Eintrag der SWOT-Analyse",
+                "verbose_name_plural": "historical SWOT-Analyse",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalThemeField",
+            fields=[
+                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("title", models.CharField(max_length=150, verbose_name="Titel")),
+                ("description", models.TextField(blank=True, verbose_name="Was gehört dazu?")),
+                (
+                    "prescribed",
+                    models.BooleanField(default=False, editable=False, verbose_name="vorgeschrieben"),
+                ),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[
+                            ("open", "noch offen"),
+                            ("selected", "gewählt"),
+                            ("not_selected", "nicht gewählt"),
+                            ("merged", "zusammengeführt"),
+                        ],
+                        default="open",
+                        editable=False,
+                        max_length=15,
+                        verbose_name="Entscheidung",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="Begründung")),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="Position"
+                    ),
+                ),
+                ("guideline", models.TextField(blank=True, verbose_name="Leitlinie")),
+                ("initial_situation", models.TextField(blank=True, verbose_name="Ausgangslage")),
+                ("summary", models.TextField(blank=True, verbose_name="Kurz und einfach gesagt")),
+                (
+                    "consolidation_since",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="wird zusammengeführt seit"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "catalogue_field",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.cataloguefield",
+                    ),
+                ),
+                (
+                    "consolidation_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -1164,20 +2106,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "strategic_goal",
+                    "strategy",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="strategy.strategicgoal",
+                        to="strategy.strategy",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.themefield",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "historical Operatives Ziel",
-                "verbose_name_plural": "historical Operative Ziele",
+                "verbose_name": "historical Themenfeld",
+                "verbose_name_plural": "historical Themenfelder",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -1193,6 +2147,24 @@ class Migration(migrations.Migration):
                 ("revision", models.PositiveIntegerField(default=1, editable=False)),
                 ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("position", models.PositiveIntegerField(editable=False, verbose_name="Position")),
+                (
+                    "text_status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Entwurf"),
+                            ("in_review", "in Abstimmung"),
+                            ("agreed", "abgestimmt"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="Stand der Abstimmung",
+                    ),
+                ),
+                (
+                    "text_status_reason",
+                    models.TextField(blank=True, editable=False, verbose_name="Grund der Rückgabe"),
+                ),
                 (
                     "dns_codes",
                     models.CharField(
@@ -1321,139 +2293,309 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="HistoricalMeasure",
+            name="SwotEntry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("strength", "Stärke"),
+                            ("weakness", "Schwäche"),
+                            ("opportunity", "Chance"),
+                            ("threat", "Risiko"),
+                        ],
+                        max_length=12,
+                        verbose_name="Art",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        validators=[
+                            django.core.validators.MaxLengthValidator(
+                                1000,
+                                "Eine Aussage hat höchstens %(limit_value)s Zeichen, diese hat %(show_value)s.",
+                            )
+                        ],
+                        verbose_name="Aussage",
+                    ),
+                ),
+                ("other_source", models.CharField(blank=True, max_length=300, verbose_name="Andere Quelle")),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "extracts",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="swot_entries",
+                        to="strategy.extract",
+                        verbose_name="Fundstellen als Quelle",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="swot_entries",
+                        to="strategy.themefield",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Eintrag der SWOT-Analyse",
+                "verbose_name_plural": "SWOT-Analyse",
+                "ordering": ("theme", "pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="ElementBasis",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "element_kind",
+                    models.CharField(
+                        choices=[
+                            ("theme", "Themenfeld"),
+                            ("strategic_goal", "Strategisches Ziel"),
+                            ("operational_goal", "Operatives Ziel"),
+                            ("measure", "Maßnahme"),
+                            ("chapter", "Kapitel"),
+                        ],
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Art",
+                    ),
+                ),
+                ("element_key", models.UUIDField(db_index=True, editable=False, verbose_name="Schlüssel")),
+                (
+                    "taken_over",
+                    models.BooleanField(default=False, editable=False, verbose_name="daraus übernommen"),
+                ),
+                ("added_at", models.DateTimeField(editable=False, verbose_name="verknüpft am")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "extract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="uses",
+                        to="strategy.extract",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="strategy.themefield",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Grundlage eines Elements",
+                "verbose_name_plural": "Grundlagen von Elementen",
+                "ordering": ("extract__concept__title", "extract", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("extract", "element_key"),
+                        name="element_basis_once",
+                        violation_error_message="Diese Fundstelle ist hier schon als Grundlage genannt.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ConceptPage",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(verbose_name="Stelle")),
+                ("page", models.PositiveIntegerField(null=True, verbose_name="Seite")),
+                ("text", models.TextField(verbose_name="Text")),
+                (
+                    "upload",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pages",
+                        to="strategy.conceptfile",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Seite eines Konzepts",
+                "verbose_name_plural": "Seiten von Konzepten",
+                "ordering": ("upload", "position"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("upload", "position"),
+                        name="concept_page_position_unique",
+                        violation_error_message="Diese Stelle ist schon besetzt.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Contradiction",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="Worin widersprechen sie sich?")),
+                ("added_at", models.DateTimeField(editable=False)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="strategy.extract"
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="strategy.extract"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Widerspruch",
+                "verbose_name_plural": "Widersprüche",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("first", "second"),
+                        name="contradiction_once",
+                        violation_error_message="Dieser Widerspruch ist schon vermerkt.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("first__lt", models.F("second"))),
+                        name="contradiction_between_two",
+                        violation_error_message="Eine Fundstelle widerspricht nicht sich selbst.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalOperationalGoal",
             fields=[
                 ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                 ("revision", models.PositiveIntegerField(default=1, editable=False)),
                 ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("position", models.PositiveIntegerField(editable=False, verbose_name="Position")),
-                ("title", models.CharField(max_length=200, verbose_name="Titel")),
-                ("description", models.TextField(blank=True, verbose_name="Kurzbeschreibung")),
                 (
-                    "measure_kind",
+                    "text_status",
                     models.CharField(
                         choices=[
-                            ("ongoing", "laufend"),
-                            ("new", "neu"),
-                            ("planned", "geplant"),
-                            ("idea", "Idee"),
+                            ("draft", "Entwurf"),
+                            ("in_review", "in Abstimmung"),
+                            ("agreed", "abgestimmt"),
                         ],
-                        default="new",
+                        default="draft",
+                        editable=False,
                         max_length=10,
-                        verbose_name="Art der Maßnahme",
+                        verbose_name="Stand der Abstimmung",
                     ),
                 ),
                 (
-                    "department",
-                    models.CharField(blank=True, max_length=200, verbose_name="Zuständiger Fachbereich"),
-                ),
-                ("partners", models.CharField(blank=True, max_length=300, verbose_name="Partner")),
-                ("target_group", models.CharField(blank=True, max_length=300, verbose_name="Zielgruppe")),
-                (
-                    "start_year",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Beginn (Jahr)"),
+                    "text_status_reason",
+                    models.TextField(blank=True, editable=False, verbose_name="Grund der Rückgabe"),
                 ),
                 (
-                    "end_year",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Ende (Jahr)"),
-                ),
-                ("permanent", models.BooleanField(default=False, verbose_name="dauerhaft")),
-                (
-                    "staff_fte",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=6,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(
-                                Decimal("0"), "Bitte geben Sie keinen negativen Betrag ein."
-                            )
-                        ],
-                        verbose_name="Personal (Vollzeitstellen)",
-                    ),
-                ),
-                (
-                    "annual_cost",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(
-                                Decimal("0"), "Bitte geben Sie keinen negativen Betrag ein."
-                            )
-                        ],
-                        verbose_name="Laufende Kosten (Euro im Jahr)",
-                    ),
-                ),
-                (
-                    "investment",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(
-                                Decimal("0"), "Bitte geben Sie keinen negativen Betrag ein."
-                            )
-                        ],
-                        verbose_name="Investition (Euro, einmalig)",
-                    ),
-                ),
-                (
-                    "funding",
+                    "dns_codes",
                     models.CharField(
                         blank=True,
-                        choices=[
-                            ("budget", "Haushalt"),
-                            ("grants", "Fördermittel"),
-                            ("third_party", "Dritte"),
-                            ("unclear", "ungeklärt"),
+                        help_text="Nummern mit Komma getrennt, zum Beispiel: 11.2.a, 13.1",
+                        max_length=200,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{1,2}\\.\\d{1,2}(\\.[a-z])?(, \\d{1,2}\\.\\d{1,2}(\\.[a-z])?)*$",
+                                "Bitte schreiben Sie die Nummern so: 11.2.a, 13.1",
+                            )
                         ],
-                        max_length=15,
-                        verbose_name="Finanzierung",
+                        verbose_name="Deutsche Nachhaltigkeitsstrategie (DNS)",
                     ),
                 ),
                 (
-                    "budget_product",
-                    models.CharField(blank=True, max_length=40, verbose_name="Produktnummer im Haushalt"),
-                ),
-                ("milestones", models.TextField(blank=True, verbose_name="Meilensteine")),
-                (
-                    "resolution_status",
+                    "nhs_codes",
                     models.CharField(
-                        choices=[
-                            ("proposed", "Vorschlag"),
-                            ("under_reservation", "unter Vorbehalt beschlossen"),
-                            ("own_resolution", "eigener Beschluss liegt vor"),
-                            ("rejected", "abgelehnt"),
+                        blank=True,
+                        help_text="Nummern mit Komma getrennt, zum Beispiel: 13.1, 4.1",
+                        max_length=200,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{1,2}\\.\\d{1,2}(\\.[a-z])?(, \\d{1,2}\\.\\d{1,2}(\\.[a-z])?)*$",
+                                "Bitte schreiben Sie die Nummern so: 11.2.a, 13.1",
+                            )
                         ],
-                        default="proposed",
-                        max_length=20,
-                        verbose_name="Beschlussstand",
+                        verbose_name="Nachhaltigkeitsstrategie NRW (NHS)",
+                    ),
+                ),
+                ("short_title", models.CharField(max_length=120, verbose_name="Kurztitel")),
+                ("statement", models.TextField(verbose_name="Zielaussage")),
+                ("explanation", models.TextField(blank=True, verbose_name="Erläuterung")),
+                ("indicator", models.CharField(blank=True, max_length=200, verbose_name="Kennzahl")),
+                ("unit", models.CharField(blank=True, max_length=80, verbose_name="Einheit")),
+                (
+                    "baseline_value",
+                    models.DecimalField(
+                        blank=True, decimal_places=3, max_digits=14, null=True, verbose_name="Ausgangswert"
                     ),
                 ),
                 (
-                    "implementation_status",
-                    models.CharField(
-                        choices=[
-                            ("not_started", "nicht begonnen"),
-                            ("in_preparation", "in Vorbereitung"),
-                            ("in_progress", "in Umsetzung"),
-                            ("permanent_task", "Daueraufgabe"),
-                            ("completed", "umgesetzt"),
-                            ("deferred", "zurückgestellt"),
-                            ("discarded", "verworfen"),
-                        ],
-                        default="not_started",
-                        max_length=20,
-                        verbose_name="Umsetzungsstand",
+                    "baseline_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="Jahr des Ausgangswerts"
                     ),
                 ),
-                ("note", models.TextField(blank=True, verbose_name="Anmerkung")),
+                (
+                    "target_value",
+                    models.DecimalField(
+                        blank=True, decimal_places=3, max_digits=14, null=True, verbose_name="Zielwert"
+                    ),
+                ),
+                (
+                    "target_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Zieljahr"),
+                ),
+                ("responsible", models.CharField(blank=True, max_length=200, verbose_name="Zuständig")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -1485,22 +2627,160 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "operational_goal",
+                    "strategic_goal",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="strategy.operationalgoal",
+                        to="strategy.strategicgoal",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "historical Maßnahme",
-                "verbose_name_plural": "historical Maßnahmen",
+                "verbose_name": "historical Operatives Ziel",
+                "verbose_name_plural": "historical Operative Ziele",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalExtract_sdg_targets",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "extract",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.extract",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="strategy.historicalextract",
+                    ),
+                ),
+                (
+                    "sdgtarget",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.sdgtarget",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalExtract_sdg_targets",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalStrategicGoal_sdg_targets",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="strategy.historicalstrategicgoal",
+                    ),
+                ),
+                (
+                    "sdgtarget",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.sdgtarget",
+                    ),
+                ),
+                (
+                    "strategicgoal",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.strategicgoal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalStrategicGoal_sdg_targets",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalExtract_themes",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "extract",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.extract",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="strategy.historicalextract",
+                    ),
+                ),
+                (
+                    "themefield",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.themefield",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalExtract_themes",
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1514,6 +2794,24 @@ class Migration(migrations.Migration):
                 ("revision", models.PositiveIntegerField(default=1, editable=False)),
                 ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("position", models.PositiveIntegerField(editable=False, verbose_name="Position")),
+                (
+                    "text_status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Entwurf"),
+                            ("in_review", "in Abstimmung"),
+                            ("agreed", "abgestimmt"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="Stand der Abstimmung",
+                    ),
+                ),
+                (
+                    "text_status_reason",
+                    models.TextField(blank=True, editable=False, verbose_name="Grund der Rückgabe"),
+                ),
                 ("title", models.CharField(max_length=200, verbose_name="Titel")),
                 ("description", models.TextField(blank=True, verbose_name="Kurzbeschreibung")),
                 (
@@ -1725,6 +3023,208 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="HistoricalMeasure",
+            fields=[
+                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("position", models.PositiveIntegerField(editable=False, verbose_name="Position")),
+                (
+                    "text_status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Entwurf"),
+                            ("in_review", "in Abstimmung"),
+                            ("agreed", "abgestimmt"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="Stand der Abstimmung",
+                    ),
+                ),
+                (
+                    "text_status_reason",
+                    models.TextField(blank=True, editable=False, verbose_name="Grund der Rückgabe"),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="Titel")),
+                ("description", models.TextField(blank=True, verbose_name="Kurzbeschreibung")),
+                (
+                    "measure_kind",
+                    models.CharField(
+                        choices=[
+                            ("ongoing", "laufend"),
+                            ("new", "neu"),
+                            ("planned", "geplant"),
+                            ("idea", "Idee"),
+                        ],
+                        default="new",
+                        max_length=10,
+                        verbose_name="Art der Maßnahme",
+                    ),
+                ),
+                (
+                    "department",
+                    models.CharField(blank=True, max_length=200, verbose_name="Zuständiger Fachbereich"),
+                ),
+                ("partners", models.CharField(blank=True, max_length=300, verbose_name="Partner")),
+                ("target_group", models.CharField(blank=True, max_length=300, verbose_name="Zielgruppe")),
+                (
+                    "start_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Beginn (Jahr)"),
+                ),
+                (
+                    "end_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Ende (Jahr)"),
+                ),
+                ("permanent", models.BooleanField(default=False, verbose_name="dauerhaft")),
+                (
+                    "staff_fte",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=6,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                Decimal("0"), "Bitte geben Sie keinen negativen Betrag ein."
+                            )
+                        ],
+                        verbose_name="Personal (Vollzeitstellen)",
+                    ),
+                ),
+                (
+                    "annual_cost",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=12,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                Decimal("0"), "Bitte geben Sie keinen negativen Betrag ein."
+                            )
+                        ],
+                        verbose_name="Laufende Kosten (Euro im Jahr)",
+                    ),
+                ),
+                (
+                    "investment",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=12,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                Decimal("0"), "Bitte geben Sie keinen negativen Betrag ein."
+                            )
+                        ],
+                        verbose_name="Investition (Euro, einmalig)",
+                    ),
+                ),
+                (
+                    "funding",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("budget", "Haushalt"),
+                            ("grants", "Fördermittel"),
+                            ("third_party", "Dritte"),
+                            ("unclear", "ungeklärt"),
+                        ],
+                        max_length=15,
+                        verbose_name="Finanzierung",
+                    ),
+                ),
+                (
+                    "budget_product",
+                    models.CharField(blank=True, max_length=40, verbose_name="Produktnummer im Haushalt"),
+                ),
+                ("milestones", models.TextField(blank=True, verbose_name="Meilensteine")),
+                (
+                    "resolution_status",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Vorschlag"),
+                            ("under_reservation", "unter Vorbehalt beschlossen"),
+                            ("own_resolution", "eigener Beschluss liegt vor"),
+                            ("rejected", "abgelehnt"),
+                        ],
+                        default="proposed",
+                        max_length=20,
+                        verbose_name="Beschlussstand",
+                    ),
+                ),
+                (
+                    "implementation_status",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "nicht begonnen"),
+                            ("in_preparation", "in Vorbereitung"),
+                            ("in_progress", "in Umsetzung"),
+                            ("permanent_task", "Daueraufgabe"),
+                            ("completed", "umgesetzt"),
+                            ("deferred", "zurückgestellt"),
+                            ("discarded", "verworfen"),
+                        ],
+                        default="not_started",
+                        max_length=20,
+                        verbose_name="Umsetzungsstand",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="Anmerkung")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "retired_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "operational_goal",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.operationalgoal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical Maßnahme",
+                "verbose_name_plural": "historical Maßnahmen",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="HistoricalOperationalGoal_sdg_targets",
             fields=[
                 (
@@ -1771,6 +3271,52 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name="HistoricalSwotEntry_extracts",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "extract",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.extract",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="strategy.historicalswotentry",
+                    ),
+                ),
+                (
+                    "swotentry",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.swotentry",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalSwotEntry_extracts",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="HistoricalMeasure_sdg_targets",
             fields=[
                 (
@@ -1813,163 +3359,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "HistoricalMeasure_sdg_targets",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalStrategicGoal_sdg_targets",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="strategy.historicalstrategicgoal",
-                    ),
-                ),
-                (
-                    "sdgtarget",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="strategy.sdgtarget",
-                    ),
-                ),
-                (
-                    "strategicgoal",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="strategy.strategicgoal",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "HistoricalStrategicGoal_sdg_targets",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalThemeField",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("title", models.CharField(max_length=150, verbose_name="Titel")),
-                ("description", models.TextField(blank=True, verbose_name="Was gehört dazu?")),
-                (
-                    "prescribed",
-                    models.BooleanField(default=False, editable=False, verbose_name="vorgeschrieben"),
-                ),
-                (
-                    "decision",
-                    models.CharField(
-                        choices=[
-                            ("open", "noch offen"),
-                            ("selected", "gewählt"),
-                            ("not_selected", "nicht gewählt"),
-                            ("merged", "zusammengeführt"),
-                        ],
-                        default="open",
-                        editable=False,
-                        max_length=15,
-                        verbose_name="Entscheidung",
-                    ),
-                ),
-                ("reason", models.TextField(blank=True, verbose_name="Begründung")),
-                (
-                    "position",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="Position"
-                    ),
-                ),
-                ("guideline", models.TextField(blank=True, verbose_name="Leitlinie")),
-                ("initial_situation", models.TextField(blank=True, verbose_name="Ausgangslage")),
-                ("summary", models.TextField(blank=True, verbose_name="Kurz und einfach gesagt")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "catalogue_field",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="strategy.cataloguefield",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "retired_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "strategy",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="strategy.strategy",
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="strategy.themefield",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical Themenfeld",
-                "verbose_name_plural": "historical Themenfelder",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),

@@ -1,19 +1,18 @@
-from strategy.models.activity import ActivityPreference
+from strategy.discussion.models.comments import Comment, Proposal
+from strategy.discussion.models.news import ActivityPreference
+from strategy.document.models import StrategyVersion
+from strategy.inventory.models.concepts import Concept, ConceptFile, ConceptKind, ConceptPage
+from strategy.inventory.models.extracts import Contradiction, ElementBasis, Extract
+from strategy.inventory.models.swot import SwotEntry
 from strategy.models.chapters import Chapter
-from strategy.models.concepts import Concept, ConceptFile, ConceptKind, ConceptPage
-from strategy.models.discussion import Comment, Proposal
 from strategy.models.element import Element
-from strategy.models.extracts import Contradiction, ElementBasis, Extract
 from strategy.models.goals import OperationalGoal, StrategicGoal
 from strategy.models.measures import Measure
 from strategy.models.municipality import Municipality
 from strategy.models.phases import PhaseClosure
-from strategy.models.presence import EditingPresence
 from strategy.models.reference import CatalogueField, Sdg, SdgTarget
 from strategy.models.strategy import Strategy
-from strategy.models.swot import SwotEntry
 from strategy.models.themes import ThemeField, WorkingGroupMember
-from strategy.models.versions import StrategyVersion
 
 __all__ = [
     "ActivityPreference",
@@ -25,7 +24,6 @@ __all__ = [
     "ConceptKind",
     "ConceptPage",
     "Contradiction",
-    "EditingPresence",
     "Element",
     "ElementBasis",
     "Extract",

@@ -22,6 +22,7 @@ class Chapter(Element):
     kind: ClassVar[ElementKind] = ElementKind.CHAPTER
     edit_right: ClassVar[Right] = Right.EDIT_CHAPTERS
     remove_right: ClassVar[Right | None] = None
+    not_in_history: ClassVar[frozenset[str]] = Element.not_in_history | {"strategy"}
     path_to_strategy: ClassVar[str] = "strategy"
 
     class Meta:

@@ -78,6 +78,8 @@ class Element(models.Model):
     kind: ClassVar[ElementKind]
     edit_right: ClassVar[Right] = Right.EDIT_GOALS
     remove_right: ClassVar[Right | None] = Right.REMOVE_GOALS
+    # Fields that its history does not show.
+    not_in_history: ClassVar[frozenset[str]] = frozenset({"retired_by"})
     path_to_strategy: ClassVar[str]
     # The lookup of the theme field above: "" for a theme field itself, None where there is none.
     path_to_theme: ClassVar[str | None] = None

@@ -68,6 +68,13 @@ class ThemeField(Element):
     kind: ClassVar[ElementKind] = ElementKind.THEME
     # Candidates leave through the selection, chosen theme fields not at all.
     remove_right: ClassVar[Right | None] = None
+    not_in_history: ClassVar[frozenset[str]] = Element.not_in_history | {
+        "merged_into",
+        "catalogue_field",
+        "strategy",
+        "prescribed",
+        "consolidation_by",
+    }
     path_to_strategy: ClassVar[str] = "strategy"
     path_to_theme: ClassVar[str | None] = ""
     parent_field: ClassVar[str] = "strategy"

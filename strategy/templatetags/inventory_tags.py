@@ -7,17 +7,17 @@ from urllib.parse import urlencode
 from django import template
 from django.utils.translation import gettext as _
 
-from strategy.choices import ExtractKind
+from strategy.inventory.choices import ExtractKind
+from strategy.inventory.taken_up import contradictions_of, uses_of
 from strategy.models import Concept, Extract
 from strategy.permissions import can_evaluate
-from strategy.taken_up import contradictions_of, uses_of
 
 register = template.Library()
 
 OPEN = "offen"
 
 
-@register.inclusion_tag("strategy/_concept_extracts.html", takes_context=True)
+@register.inclusion_tag("strategy/inventory/_concept_extracts.html", takes_context=True)
 def concept_extracts(context: dict[str, Any], concept: Concept) -> dict[str, Any]:
     """The extracts of a concept, all or those of one kind or not decided yet, in a constant number of queries."""
     request = context["request"]

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from strategy.choices import Funding, ResolutionStatus
-from strategy.document import MeasureEntry
-from strategy.figures import SdgMatrix
-from strategy.notation import euro, number, period, year
+from strategy.document.document import MeasureEntry
+from strategy.document.figures import SdgMatrix
+from strategy.document.notation import euro, number, period, year
 
 register = template.Library()
 
@@ -134,7 +134,7 @@ def sdg_chart(matrix: SdgMatrix) -> str:
         )
     height = round(CHART_ROW * len(bars), 1)
     context = {"bars": bars, "height": height, "labels": CHART_LABELS}
-    svg = render_to_string("strategy/print/_sdg_chart.svg", context)
+    svg = render_to_string("strategy/document/print/_sdg_chart.svg", context)
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 

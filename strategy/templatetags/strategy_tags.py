@@ -3,10 +3,11 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from strategy import links, notation
+from editing.markdown import to_html
+from strategy import links
 from strategy.choices import TextStatus
-from strategy.markdown import to_html
-from strategy.text_status import is_step_back
+from strategy.discussion.text_status import is_step_back
+from strategy.document import notation
 
 register = template.Library()
 

@@ -12,24 +12,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import SignedInRequest
 from accounts.models import User
+from editing.access import refusal_shown
+from editing.actions import leave
+from editing.exceptions import RuleBroken, StaleRevision
+from editing.forms.conflicts import resolve
+from editing.history import history_of
+from editing.presence import subject_of
 from strategy.actions.elements import create_element, move_element, remove_element, save_element
-from strategy.actions.presence import leave
 from strategy.choices import ElementKind, TextStatus
 from strategy.completeness import review_theme, smart_of
-from strategy.discussion import discussion_of
-from strategy.document import ThemeSection
-from strategy.drafting import theme_section
-from strategy.exceptions import RuleBroken, StaleRevision
-from strategy.forms.conflicts import resolve
+from strategy.discussion.marks import marks_of
+from strategy.discussion.threads import discussion_of
+from strategy.document.document import ThemeSection
+from strategy.document.drafting import theme_section
 from strategy.forms.elements import FORMS
-from strategy.history import history_of
 from strategy.links import place_of
-from strategy.marks import marks_of
 from strategy.models import OperationalGoal, StrategicGoal, ThemeField
 from strategy.models.kinds import ELEMENT_MODELS
 from strategy.permissions import can_change_text_status, can_edit, can_remove, is_open_to
-from strategy.presence import subject_of
-from strategy.views.access import refusal_shown
 from strategy.views.kept_text import kept_text
 from strategy.views.resting import explains_rest
 

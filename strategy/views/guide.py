@@ -13,18 +13,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.roles import RIGHTS, Right
+from editing.access import refusal_shown, require_right
 from strategy.actions.phases import close_phase, reopen_phase
-from strategy.bracket import Inventory
 from strategy.choices import Phase
 from strategy.completeness import review_document
-from strategy.desk import desk_of
-from strategy.drafting import working_document
-from strategy.evaluation import inventory_of
+from strategy.discussion.desk import desk_of
+from strategy.document.drafting import working_document
 from strategy.forms.setup import PhaseNoteForm
 from strategy.guide import Facts, LatestVersion, build_guide
+from strategy.inventory.bracket import Inventory
+from strategy.inventory.evaluation import inventory_of
 from strategy.models import Strategy, StrategyVersion
 from strategy.permissions import can_evaluate, work_keys
-from strategy.views.access import current_strategy, refusal_shown, require_right
+from strategy.views.access import current_strategy
 
 FINDINGS_ON_THE_GUIDE = 8
 

@@ -1,6 +1,5 @@
 """What somebody typed into a form whose text was removed or locked meanwhile is shown once more."""
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +11,13 @@ from django.utils.translation import gettext as _
 from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.roles import Right
+from editing.access import require_right
+from editing.forms.field_values import comparable
+from editing.kept_text import typed_texts
 from strategy.choices import ElementKind
 from strategy.forms.elements import FORMS
-from strategy.forms.field_values import comparable, readable
 from strategy.links import place_of
 from strategy.permissions import is_open_to
-from strategy.views.access import require_right
 
 
 def kept_text(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
@@ -34,7 +34,7 @@ def kept_text(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResp
         "texts": list(typed_texts(form, saved)),
         "back_url": place_of(element) if element else reverse("strategy:theme-list"),
     }
-    return render(request, "strategy/kept_text.html", context, status=409)
+    return render(request, "editing/kept_text.html", context, status=409)
 
 
 def _edits_some(user: User, model: Any) -> bool:
@@ -56,16 +56,3 @@ def _sentence(user: User, element: Any) -> str:
     if is_open_to(user, element):
         return _("Dieser Text wurde abgestimmt, während Sie geschrieben haben. Damit ist er gesperrt.")
     return _("Sie können diesen Text nicht mehr bearbeiten.")
-
-
-def typed_texts(form: Any, saved: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Id, label and text of each field that was filled with something else than what is saved."""
-    form.is_valid()
-    for bound in form.visible_fields():
-        if bound.name in form.cleaned_data:
-            value = comparable(form.cleaned_data[bound.name])
-            text = "" if value == saved.get(bound.name) else readable(bound, value)
-        else:
-            text = str(bound.value() or "")
-        if text:
-            yield bound.auto_id, str(bound.label), text

@@ -10,11 +10,11 @@ from django.shortcuts import render
 from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.roles import Right
+from editing.kept_text import typed_texts
+from strategy.discussion.forms.proposals import PROPOSAL_FORMS
 from strategy.forms.elements import FORMS
-from strategy.forms.proposals import PROPOSAL_FORMS
-from strategy.forms.swot import SwotEntryForm
+from strategy.inventory.forms.swot import SwotEntryForm
 from strategy.models import Strategy
-from strategy.views.kept_text import typed_texts
 
 P = ParamSpec("P")
 

@@ -11,14 +11,15 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import SignedInRequest
 from accounts.roles import Right
-from strategy.actions.presence import leave
+from editing.access import require_right
+from editing.actions import leave
+from editing.exceptions import RuleBroken, StaleRevision
+from editing.forms.conflicts import Conflicts, resolve
+from editing.presence import subject_of
 from strategy.actions.setup import begin_strategy, save_settings
-from strategy.exceptions import RuleBroken, StaleRevision
-from strategy.forms.conflicts import Conflicts, resolve
 from strategy.forms.setup import MunicipalityForm, StrategyForm
 from strategy.models import Strategy
-from strategy.presence import subject_of
-from strategy.views.access import current_strategy, require_right
+from strategy.views.access import current_strategy
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

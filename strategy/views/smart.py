@@ -6,9 +6,9 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import SignedInRequest
 from accounts.roles import Right
+from editing.access import require_right
 from strategy.completeness import smart
 from strategy.forms.elements import OperationalGoalForm
-from strategy.views.access import require_right
 
 
 @require_POST

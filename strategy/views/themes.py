@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.roles import Right
+from editing.access import refusal_shown, require_right
+from editing.exceptions import RuleBroken
 from strategy.actions.elements import move_element
 from strategy.actions.themes import (
     add_own_theme,
@@ -26,12 +28,11 @@ from strategy.actions.themes import (
 )
 from strategy.choices import Phase, ThemeDecision
 from strategy.completeness import review_document, review_theme
-from strategy.drafting import theme_sections, working_document
-from strategy.exceptions import RuleBroken
-from strategy.figures import theme_figures
+from strategy.document.drafting import theme_sections, working_document
+from strategy.document.figures import theme_figures
 from strategy.forms.themes import CandidateForm, MergeForm, ReasonForm
 from strategy.models import ThemeField, WorkingGroupMember
-from strategy.views.access import current_strategy, refusal_shown, require_right
+from strategy.views.access import current_strategy
 
 
 @require_safe

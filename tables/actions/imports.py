@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from strategy.exceptions import RuleBroken
+from editing.exceptions import RuleBroken
 from tables import tasks
 from tables.choices import ImportStatus, RowState, TableKind
 from tables.files.reading import FILE_AT_MOST

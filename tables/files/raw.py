@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from strategy.values import Value
+from msgspec import Struct
 
 RawCell = str | int | float | bool | date | datetime | None
 
@@ -17,7 +17,7 @@ class FormulaError(str):
 FORMULA_WITHOUT_VALUE = FormulaError("#FORMEL!")
 
 
-class Merge(Value, frozen=True):
+class Merge(Struct, frozen=True):
     """Merged cells, from the first to the last row and column, counted from 0. The first cell has the content."""
 
     first_row: int
@@ -26,7 +26,7 @@ class Merge(Value, frozen=True):
     last_column: int
 
 
-class Sheet(Value, frozen=True):
+class Sheet(Struct, frozen=True):
     """One sheet. The place of a row is its line in the file less one. Of a hidden sheet only the name is read."""
 
     name: str

@@ -10,7 +10,7 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
-from strategy.archives import BrokenArchive, opened_archive
+from files.archives import BrokenArchive, opened_archive
 from tables.files.csv_reading import read_csv
 from tables.files.raw import Sheet, UnreadableFile
 from tables.files.xlsx_reading import read_workbook

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from zipfile import ZipFile
 
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
-from strategy.values import Value
 from tables.files.limits import Limits
 from tables.files.raw import UnreadableFile
 from tables.files.xml_parts import read_part
@@ -22,7 +22,7 @@ ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 FORMATS_AT_MOST = 70_000
 
 
-class Styles(Value, frozen=True):
+class Styles(Struct, frozen=True):
     """The styles of cells, by number, that make days or percentages of figures."""
 
     days: frozenset[str] = frozenset()

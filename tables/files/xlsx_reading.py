@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 from django.utils.translation import gettext as _
 
-from strategy.archives import BrokenArchive
+from files.archives import BrokenArchive
 from tables.files.limits import Limits
 from tables.files.raw import Sheet, UnreadableFile
 from tables.files.workbook_parts import Styles, read_shared_texts, read_styles

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from xml.parsers import expat
 from zipfile import ZipFile
 
-from strategy.archives import BrokenArchive, chunks_of
+from files.archives import BrokenArchive, chunks_of
 
 PART_AT_MOST = 120 * 1024 * 1024
 # Far more than any honest part has: 10,000 rows of 200 cells with a value each; the parser

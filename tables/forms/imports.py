@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from strategy.forms.layout import form_helper
+from editing.forms.layout import form_helper
 from tables.files.reading import FILE_AT_MOST
 from tables.kinds.column import Column
 

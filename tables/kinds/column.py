@@ -7,13 +7,14 @@ explanations all draw from here, so that what is written can be read back.
 from datetime import date
 from decimal import Decimal
 
-from strategy.values import Value
+from msgspec import Struct
+
 from tables.choices import CellType
 
 CellValue = str | int | Decimal | date | bool | tuple[str, ...] | None
 
 
-class Column(Value, frozen=True):
+class Column(Struct, frozen=True):
     """One column. `name` is the field it fills; `choices` are (value, label) pairs of a closed list.
 
     A column that is not `read` is written for people only and never changes anything. An empty cell empties its

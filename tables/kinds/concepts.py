@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from strategy.choices import EvaluationStatus
+from strategy.inventory.choices import EvaluationStatus
 from tables.choices import CellType
 from tables.kinds.column import Column
 from tables.kinds.lists import Lists

@@ -1,9 +1,9 @@
 """The open vocabularies that cells choose from, as a value."""
 
-from strategy.values import Value
+from msgspec import Struct
 
 
-class Lists(Value, frozen=True):
+class Lists(Struct, frozen=True):
     """What may stand in the cells of open vocabularies, in the order in which drop-downs show it."""
 
     concept_kinds: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from committees.choices import MembershipRole
+from committees.bodies.choices import MembershipRole
 from tables.choices import CellType
 from tables.kinds.column import Column
 from tables.kinds.lists import Lists

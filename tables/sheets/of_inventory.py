@@ -6,9 +6,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from exports.spreadsheets import Cell, CellFormat, Sheet, SheetColumn
-from strategy.bracket import Bracket, FieldFacts, Inventory
-from strategy.choices import ExtractKind
-from strategy.document import ThemeSection
+from strategy.document.document import ThemeSection
+from strategy.inventory.bracket import Bracket, FieldFacts, Inventory
+from strategy.inventory.choices import ExtractKind
 from strategy.models import Extract, ThemeField
 
 

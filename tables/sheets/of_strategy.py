@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from editing.amounts import without_zeros
 from exports.spreadsheets import Cell, CellFormat, Sheet, SheetColumn
-from strategy.amounts import without_zeros
 from strategy.choices import ElementKind
-from strategy.document import ThemeSection
+from strategy.document.document import ThemeSection
 from strategy.models import SdgTarget
 from tables.sheets.resources import Resources, YearSum
 

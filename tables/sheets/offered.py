@@ -7,15 +7,15 @@ from uuid import UUID
 import msgspec
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from msgspec import Struct
 
 from accounts.models import User
 from accounts.roles import Right
 from exports.spreadsheets import Sheet
-from strategy.bracket import Inventory, bracket_of
-from strategy.document import MeasureEntry, ThemeSection
-from strategy.evaluation import inventory_of
+from strategy.document.document import MeasureEntry, ThemeSection
+from strategy.inventory.bracket import Inventory, bracket_of
+from strategy.inventory.evaluation import inventory_of
 from strategy.models import Strategy
-from strategy.values import Value
 from tables.choices import TableKind
 from tables.rows import TableRow, goals_in, rows_of, sections_now
 from tables.sheets.of_inventory import bracket_sheet, extract_sheet
@@ -39,7 +39,7 @@ class TableName(TextChoices):
     MEMBERS = "mitglieder", _("Mitglieder")
 
 
-class Scope(Value, frozen=True):
+class Scope(Struct, frozen=True):
     """Who asks, and to which theme field and department the table is narrowed."""
 
     user: User
@@ -65,7 +65,7 @@ class Scope(Value, frozen=True):
         return resources_of(self.measures(), until=last_year(self.strategy))
 
 
-class Table(Value, frozen=True):
+class Table(Struct, frozen=True):
     """A table one can take away. Only `filters` narrow it; `kind` is set where it can be read back."""
 
     name: TableName

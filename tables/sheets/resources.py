@@ -9,15 +9,15 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from strategy.choices import ImplementationStatus, ResolutionStatus
-from strategy.document import MeasureEntry
-from strategy.values import Value
+from strategy.document.document import MeasureEntry
 
 ZERO = Decimal(0)
 
 
-class YearSum(Value, frozen=True):
+class YearSum(Struct, frozen=True):
     """What is planned for one year; `measures` counts those that add something to it."""
 
     department: str
@@ -32,7 +32,7 @@ class YearSum(Value, frozen=True):
         return self.running_cost + self.investment
 
 
-class Unplaced(Value, frozen=True):
+class Unplaced(Struct, frozen=True):
     """Amounts of a measure that stand in no year, and why. None means not stated."""
 
     measure: MeasureEntry
@@ -42,7 +42,7 @@ class Unplaced(Value, frozen=True):
     investment: Decimal | None = None
 
 
-class Resources(Value, frozen=True):
+class Resources(Struct, frozen=True):
     by_department: tuple[YearSum, ...]
     by_year: tuple[YearSum, ...]
     unplaced: tuple[Unplaced, ...]

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import SignedInRequest
-from strategy.exceptions import RuleBroken
-from strategy.views.access import refusal_shown
+from editing.access import refusal_shown
+from editing.exceptions import RuleBroken
 from tables.actions.imports import (
     assign_columns,
     decide_rows,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
-from strategy.exceptions import RuleBroken
+from editing.exceptions import RuleBroken
 from strategy.views.access import current_strategy
 from tables.actions.imports import start_import
 from tables.choices import ImportStatus, TableKind

@@ -12,8 +12,8 @@ from django.utils import timezone
 from accounts.actions import invite
 from accounts.models import Invitation, User
 from accounts.roles import Role
-from committees.choices import CommitteeKind
-from committees.models import Membership
+from committees.bodies.choices import CommitteeKind
+from committees.bodies.models import Membership
 from tests.builders import NOW, make_committee, make_user
 
 pytestmark = pytest.mark.usefixtures("strategy")

@@ -8,7 +8,8 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from accounts.models import User
-from committees.models import Committee, Consultation, Paper, SeatGroup
+from committees.bodies.models import Committee, SeatGroup
+from committees.council.models import Consultation, Paper
 from strategy.choices import Phase
 from strategy.models import Chapter, Measure, OperationalGoal, StrategicGoal, ThemeField
 from tests.browser.conftest import assert_accessible, assert_page_is_accessible, sign_in
@@ -44,24 +45,26 @@ def editing_pages() -> Iterator[str]:
 
 
 def committee_pages() -> Iterator[str]:
-    yield from (reverse(f"committees:{name}") for name in ("committee-list", "committee-add", "paper-list"))
-    yield reverse("committees:paper-add", args=[1])
+    yield from (
+        reverse(name) for name in ("bodies:committee-list", "bodies:committee-add", "council:paper-list")
+    )
+    yield reverse("council:paper-add", args=[1])
     paper, step = Paper.objects.get(), Consultation.objects.get(role="decision")
-    yield from (reverse(f"committees:{n}", args=[paper.pk]) for n in ("paper-detail", "paper-edit"))
-    yield reverse("committees:consultation-add", args=[paper.pk])
+    yield from (reverse(f"council:{n}", args=[paper.pk]) for n in ("paper-detail", "paper-edit"))
+    yield reverse("council:consultation-add", args=[paper.pk])
     for name in ("edit", "remove", "outcome"):
-        yield reverse(f"committees:consultation-{name}", args=[step.pk])
+        yield reverse(f"council:consultation-{name}", args=[step.pk])
 
 
 def body_pages() -> Iterator[str]:
     body = Committee.objects.get(kind="steering_group")
     for name in ("committee-detail", "committee-edit", "seat-add", "member-invite", "member-list-invite"):
-        yield reverse(f"committees:{name}", args=[body.pk])
+        yield reverse(f"bodies:{name}", args=[body.pk])
     seat = body.memberships.filter(until=None).first()
     for name in ("seat-edit", "seat-end", "member-leave"):
-        yield reverse(f"committees:{name}", args=[seat.pk])
-    yield from (reverse(f"committees:seat-group-{name}") for name in ("list", "add"))
-    yield reverse("committees:seat-group-remove", args=[SeatGroup.objects.first().pk])
+        yield reverse(f"bodies:{name}", args=[seat.pk])
+    yield from (reverse(f"bodies:seat-group-{name}") for name in ("list", "add"))
+    yield reverse("bodies:seat-group-remove", args=[SeatGroup.objects.first().pk])
 
 
 def account_pages() -> Iterator[str]:

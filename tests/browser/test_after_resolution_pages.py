@@ -9,9 +9,9 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from accounts.models import User
-from committees.models import Paper, Resolution
+from committees.council.models import Paper, Resolution
 from strategy.actions.elements import remove_element
-from strategy.actions.versions import adopt_version, freeze_version, publish_version
+from strategy.document.actions.versions import adopt_version, freeze_version, publish_version
 from strategy.models import Measure, Strategy
 from tests.browser.conftest import assert_page_is_accessible, sign_in
 from tests.builders import make_measure_resolution
@@ -38,11 +38,11 @@ def test_pages_after_the_resolution_are_accessible(page: Page, live_server: Any,
         assert_page_is_accessible(page, live_server.url + path)
     sign_in(page, live_server)
     for path in (
-        reverse("committees:decision", args=[Paper.objects.get().pk]),
-        reverse("committees:measure-resolution-list"),
-        reverse("committees:measure-resolution-add", args=[first.pk]),
-        reverse("committees:measure-resolution-edit", args=[resolution.pk]),
-        reverse("committees:measure-resolution-remove", args=[resolution.pk]),
+        reverse("council:decision", args=[Paper.objects.get().pk]),
+        reverse("council:measure-resolution-list"),
+        reverse("council:measure-resolution-add", args=[first.pk]),
+        reverse("council:measure-resolution-edit", args=[resolution.pk]),
+        reverse("council:measure-resolution-remove", args=[resolution.pk]),
         reverse("strategy:element-detail", args=["measure", first.pk]),
         reverse("strategy:version-detail", args=[2]),
     ):

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from committees.models import Amendment, Paper
+from committees.council.models import Amendment, Paper
 from strategy.models import Measure
 from tests.browser.conftest import assert_page_is_accessible, confirm_warnings, sign_in
 
@@ -62,24 +62,24 @@ def test_pages_of_a_paper_are_accessible(page: Page, live_server: Any, demo: Any
     effect = paper.financial_effects.all()[0]
     sign_in(page, live_server, "gremien")
     for name, arguments in {
-        "committees:paper-detail": [paper.pk],
-        "committees:paper-edit": [paper.pk],
-        "committees:paper-submit": [paper.pk],
-        "committees:paper-withdraw": [paper.pk],
-        "committees:effect-add": [paper.pk, "result"],
-        "committees:effect-edit": [effect.pk],
-        "committees:effect-suggest": [paper.pk],
-        "committees:annex-add": [paper.pk],
-        "committees:amendment-add": [paper.pk],
-        "committees:amendment-change": [paper.pk, "massnahmen", measure.pk],
-        "committees:amendment-strike": [paper.pk, "massnahmen", measure.pk],
-        "committees:amendment-detail": [amendment.pk],
-        "committees:amendment-edit": [amendment.pk],
-        "committees:amendment-withdraw": [amendment.pk],
+        "council:paper-detail": [paper.pk],
+        "council:paper-edit": [paper.pk],
+        "council:paper-submit": [paper.pk],
+        "council:paper-withdraw": [paper.pk],
+        "council:effect-add": [paper.pk, "result"],
+        "council:effect-edit": [effect.pk],
+        "council:effect-suggest": [paper.pk],
+        "council:annex-add": [paper.pk],
+        "council:amendment-add": [paper.pk],
+        "council:amendment-change": [paper.pk, "massnahmen", measure.pk],
+        "council:amendment-strike": [paper.pk, "massnahmen", measure.pk],
+        "council:amendment-detail": [amendment.pk],
+        "council:amendment-edit": [amendment.pk],
+        "council:amendment-withdraw": [amendment.pk],
         "strategy:element-detail": ["measure", measure.pk],
         "strategy:comparison-with-draft": [1],
-        "committees:route-list": [],
-        "committees:term-list": [],
+        "council:route-list": [],
+        "bodies:term-list": [],
         "readings:reading-add": [paper.pk],
     }.items():
         assert_page_is_accessible(page, live_server.url + reverse(name, args=arguments))

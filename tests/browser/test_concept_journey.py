@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from strategy.choices import ReadingStatus
+from strategy.inventory.choices import ReadingStatus
 from strategy.models import Concept, ConceptFile, ConceptKind
 from tests.browser.conftest import assert_accessible, assert_page_is_accessible, sign_in
-from tests.strategy.office_files import pdf
+from tests.files.office_files import pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

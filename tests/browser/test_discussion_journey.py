@@ -10,9 +10,9 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from accounts.roles import Role
-from strategy.actions.consolidation import begin_consolidation
 from strategy.actions.elements import save_element
 from strategy.choices import TextStatus
+from strategy.discussion.actions.consolidation import begin_consolidation
 from strategy.links import page_of
 from strategy.models import Comment, Measure, Proposal
 from tests.browser.conftest import assert_page_is_accessible, be

@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from accounts.models import User
 from accounts.roles import Role
-from committees.actions.polls import open_poll
-from committees.models import AgendaItem, Meeting
+from committees.meetings.actions.polls import open_poll
+from committees.meetings.models import AgendaItem, Meeting
 from tests.browser.conftest import assert_accessible, be
 from tests.builders import make_poll, make_programme, make_steering_group, make_strategy, make_user
 
@@ -29,7 +29,7 @@ def test_invitation_leads_to_the_first_vote_and_onto_the_shared_screen(
     body = make_steering_group("Kirchen", "Hochschulen")
 
     be(page, live_server, coordination)
-    page.goto(live_server.url + reverse("committees:member-invite", args=[body.pk]))
+    page.goto(live_server.url + reverse("bodies:member-invite", args=[body.pk]))
     page.get_by_label("Name", exact=True).fill("Ayşe Neumann")
     page.get_by_label("E-Mail-Adresse").fill("neu@herne.example")
     page.get_by_label("Entsendende Gruppe").select_option(label="Kirchen")
@@ -61,7 +61,7 @@ def test_invitation_leads_to_the_first_vote_and_onto_the_shared_screen(
     )
     open_poll(poll=poll, by=coordination, at=now)
 
-    page.goto(live_server.url + reverse("committees:meeting-screen", args=[meeting.pk]))
+    page.goto(live_server.url + reverse("meetings:meeting-screen", args=[meeting.pk]))
     expect(page.get_by_text("0 von 3 haben abgestimmt.")).to_be_visible()
     assert_accessible(page, "shared screen")
 

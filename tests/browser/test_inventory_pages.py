@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from strategy.actions.versions import adopt_version, publish_version
+from strategy.document.actions.versions import adopt_version, publish_version
 from strategy.models import Concept, Strategy
 from tests.browser.conftest import assert_page_is_accessible, be
 from tests.builders import (

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from accounts.models import User
 from accounts.roles import Role
-from committees.models import AgendaItem, Committee, Meeting
+from committees.bodies.models import Committee
+from committees.meetings.models import AgendaItem, Meeting
 from strategy.models import Measure
 from tests.browser.conftest import assert_accessible, assert_page_is_accessible, be
 from tests.builders import NOW, make_meeting, make_programme, make_steering_group, make_strategy, make_user
@@ -33,14 +34,14 @@ def body(measure: Measure) -> Committee:
 
 
 def address(live_server: Any, name: str, *arguments: Any) -> str:
-    return str(live_server.url + reverse(f"committees:{name}", args=arguments))
+    return str(live_server.url + reverse(name, args=arguments))
 
 
 def test_a_meeting_is_planned_called_and_led_while_others_follow(
     page: Page, browser: Browser, live_server: Any, body: Committee, coordinator: User, measure: Measure
 ) -> None:
     be(page, live_server, coordinator)
-    page.goto(address(live_server, "committee-detail", body.pk))
+    page.goto(address(live_server, "bodies:committee-detail", body.pk))
     page.get_by_role("link", name="Sitzung planen").click()
     page.get_by_label("Titel").fill("4. Sitzung")
     page.get_by_label("Beginn").fill("2031-03-04T18:00")
@@ -64,7 +65,7 @@ def test_a_meeting_is_planned_called_and_led_while_others_follow(
 
     viewer = browser.new_page(viewport={"width": 1280, "height": 720})
     be(viewer, live_server, body.memberships.all()[0].user)
-    screen = address(live_server, "meeting-screen", Meeting.objects.get().pk)
+    screen = address(live_server, "meetings:meeting-screen", Meeting.objects.get().pk)
     viewer.goto(screen)
     page.goto(screen)
     page.get_by_role("button", name="Weiter: Begrüßung").click()
@@ -79,14 +80,14 @@ def test_a_meeting_is_planned_called_and_led_while_others_follow(
 
 
 def meeting_pages(meeting: Meeting, item: AgendaItem) -> Iterator[str]:
-    yield from (reverse(f"committees:meeting-{name}") for name in ("list", "add"))
+    yield from (reverse(f"meetings:meeting-{name}") for name in ("list", "add"))
     for name in ("detail", "edit", "minutes", "invite", "update", "cancel", "attendance", "screen"):
-        yield reverse(f"committees:meeting-{name}", args=[meeting.pk])
+        yield reverse(f"meetings:meeting-{name}", args=[meeting.pk])
     yield from (
-        reverse(f"committees:{name}", args=[meeting.pk]) for name in ("agenda-item-add", "document-add")
+        reverse(f"meetings:{name}", args=[meeting.pk]) for name in ("agenda-item-add", "document-add")
     )
     for name in ("edit", "result", "remove"):
-        yield reverse(f"committees:agenda-item-{name}", args=[item.pk])
+        yield reverse(f"meetings:agenda-item-{name}", args=[item.pk])
 
 
 def test_pages_of_meetings_are_accessible(
@@ -106,6 +107,4 @@ def test_pages_of_meetings_are_accessible(
     be(page, live_server, coordinator)
     for path in meeting_pages(meeting, item):
         assert_page_is_accessible(page, live_server.url + path)
-    assert_page_is_accessible(
-        page, live_server.url + reverse("committees:document-remove", args=[document.pk])
-    )
+    assert_page_is_accessible(page, live_server.url + reverse("meetings:document-remove", args=[document.pk]))

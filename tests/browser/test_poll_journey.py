@@ -10,11 +10,12 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from accounts.roles import Role
-from committees.actions.ballots import cast_ballot
-from committees.actions.polls import close_poll, open_poll
-from committees.choices import PollKind
-from committees.models import Committee, Poll
-from committees.poll_elements import choices_for
+from committees.bodies.models import Committee
+from committees.meetings.actions.ballots import cast_ballot
+from committees.meetings.actions.polls import close_poll, open_poll
+from committees.meetings.choices import PollKind
+from committees.meetings.models import Poll
+from committees.meetings.poll_elements import choices_for
 from strategy.models import Strategy
 from tests.browser.conftest import assert_accessible, assert_page_is_accessible, be
 from tests.builders import (
@@ -59,7 +60,7 @@ def running(body: Committee, by: User, **fields: Any) -> Poll:
 
 
 def address(live_server: Any, name: str, *arguments: Any) -> str:
-    return str(live_server.url + reverse(f"committees:poll-{name}", args=arguments))
+    return str(live_server.url + reverse(f"meetings:poll-{name}", args=arguments))
 
 
 def selection_choices() -> list[Any]:

@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from accounts.roles import Role
-from strategy.actions.versions import adopt_version, publish_version
-from strategy.choices import SwotKind
+from strategy.document.actions.versions import adopt_version, publish_version
+from strategy.inventory.choices import SwotKind
 from strategy.models import SwotEntry, ThemeField
 from tests.browser.conftest import assert_accessible, assert_page_is_accessible, be
 from tests.builders import (

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from accounts.models import User
-from committees.actions.outcomes import record_outcome
-from committees.actions.papers import submit_paper
-from committees.choices import CommitteeKind, ConsultationRole, Outcome
-from committees.models import Consultation, Paper
-from committees.procedure import Entry
+from committees.bodies.choices import CommitteeKind
+from committees.council.actions.outcomes import record_outcome
+from committees.council.actions.papers import submit_paper
+from committees.council.choices import ConsultationRole, Outcome
+from committees.council.models import Consultation, Paper
+from committees.council.procedure import Entry
 from strategy.models import Measure, Strategy, StrategyVersion
 from tests.builders import (
     make_committee,

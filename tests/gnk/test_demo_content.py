@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from gnk.demo.reading import CONTENT, coming_wednesday, read
-from strategy.choices import ProposalStatus
+from strategy.discussion.choices import ProposalStatus
 
 PEOPLE, POLLS, MEETINGS = read("people.json"), read("polls.json"), read("meetings.json")
 DISCUSSION, SELECTION = read("discussion.json"), read("selection.json")

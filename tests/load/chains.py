@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from uuid import UUID
 
-from strategy.values import Value
+from msgspec import Struct
 
 MARK = re.compile(r"\bm\d+x\d+\b")
 TARGETS_EACH = 3
@@ -30,7 +30,7 @@ def targets_of(mark: str, targets: Sequence[str]) -> frozenset[str]:
     return frozenset(random.Random(mark).sample(targets, TARGETS_EACH))
 
 
-class Save(Value, frozen=True):
+class Save(Struct, frozen=True):
     """A save that the server confirmed to its author."""
 
     goal: UUID
@@ -40,7 +40,7 @@ class Save(Value, frozen=True):
     seen: int
 
 
-class State(Value, frozen=True):
+class State(Struct, frozen=True):
     """One state of a goal, in the history or now. `latest` is the mark in the second field."""
 
     revision: int
@@ -49,7 +49,7 @@ class State(Value, frozen=True):
     targets: frozenset[str]
 
 
-class Entry(Value, frozen=True):
+class Entry(Struct, frozen=True):
     state: State
     author: int | None
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from accounts.models import User
-from committees.actions.papers import submit_paper
-from committees.choices import AmendmentKind, ConsultationRole, Fate, Mover, Outcome
-from committees.models import Amendment, Consultation, Paper, Resolution
+from committees.council.actions.papers import submit_paper
+from committees.council.choices import AmendmentKind, ConsultationRole, Fate, Mover, Outcome
+from committees.council.models import Amendment, Consultation, Paper, Resolution
 from strategy.choices import ElementKind
-from strategy.document import from_json
-from strategy.drafting import working_document
+from strategy.document.document import from_json
+from strategy.document.drafting import working_document
 from strategy.models import OperationalGoal, Strategy, StrategyVersion
 from tests.builders import NOW, make_committee, make_consultation, make_paper, make_version
 from tests.load.visitor import Visitor
@@ -58,7 +58,7 @@ class Clerk:
         """Returns the status of the answer."""
         step = Consultation.objects.filter(outcome=Outcome.OPEN).order_by("position")[0]
         amendment = Amendment.objects.get(consultation=step)
-        path = reverse("committees:consultation-outcome", args=[step.pk])
+        path = reverse("council:consultation-outcome", args=[step.pk])
         fields = self.visitor.get(path).form("held_on")
         said = {
             "outcome": [Outcome.ADOPTED_WITH_CHANGES.value],

@@ -96,7 +96,7 @@ class Editor:
         if pause and (token := PRESENCE_TOKEN.search(page.text)):
             csrf = page.form("revision")["csrfmiddlewaretoken"]
             fields = {"token": [html.unescape(token[1])], "csrfmiddlewaretoken": csrf}
-            answer = self.tally.note(self.visitor.post(reverse("strategy:presence"), fields), PRESENCE)
+            answer = self.tally.note(self.visitor.post(reverse("editing:presence"), fields), PRESENCE)
             if answer.status != 200:
                 raise UnexpectedAnswer(f"{PRESENCE}: {answer.status}")
         time.sleep(pause / 2)

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from strategy.choices import ProposalStatus
+from strategy.discussion.choices import ProposalStatus
 from strategy.models import OperationalGoal, Proposal
 from tests.load.chains import mark_of
 from tests.load.editor import MERGES_AT_MOST, UnexpectedAnswer, with_mark, with_others

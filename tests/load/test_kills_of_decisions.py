@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, transaction
 
 from accounts.roles import Role
-from committees.models import Consultation
+from committees.council.models import Consultation
 from tests.builders import make_strategy, make_user
 from tests.load.decisions import Clerk, faults_of_decisions, make_long_route
 from tests.load.server import serving

@@ -11,9 +11,10 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import User
-from committees.choices import CommitteeKind, PollKind, Secrecy, Stance
-from committees.models import Ballot, Poll, Voter
-from committees.poll_elements import Choice
+from committees.bodies.choices import CommitteeKind
+from committees.meetings.choices import PollKind, Secrecy, Stance
+from committees.meetings.models import Ballot, Poll, Voter
+from committees.meetings.poll_elements import Choice
 from strategy.models import OperationalGoal
 from tests.builders import make_committee, make_membership, make_open_poll
 from tests.load.chains import mark_of
@@ -51,7 +52,7 @@ class Elector:
 
     def vote(self, poll: int) -> None:
         """Vote, or change the vote. The ballot is opened once; then it is sent again, as from a second tab."""
-        path, options = reverse("committees:poll-vote", args=[poll]), self.polls[poll]
+        path, options = reverse("meetings:poll-vote", args=[poll]), self.polls[poll]
         if poll not in self._forms:
             self._forms[poll] = self.visitor.get(path).form(f"comment_{options[0]}")
         self.votes += 1

@@ -8,8 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.models import User
-from committees.choices import CommitteeKind, ConsultationRole, Outcome, PaperState
-from committees.models import LegislativeTerm, Paper, Resolution
+from committees.bodies.choices import CommitteeKind
+from committees.bodies.models import LegislativeTerm
+from committees.council.choices import ConsultationRole, Outcome, PaperState
+from committees.council.models import Paper, Resolution
 from exports.models import ExportJob
 from oparl.publishing import refresh
 from strategy.models import Strategy

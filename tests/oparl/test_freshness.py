@@ -9,7 +9,7 @@ import pytest
 from django.db import connections, transaction
 
 from accounts.models import User
-from committees.models import Committee, LegislativeTerm
+from committees.bodies.models import Committee, LegislativeTerm
 from oparl import freshness, publishing
 from oparl.models import PublishedObject
 from oparl.publishing import Changes, refresh

@@ -10,10 +10,11 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
-from committees.choices import CommitteeKind, ConsultationRole, Outcome, PaperState
-from committees.models import Paper
+from committees.bodies.choices import CommitteeKind
+from committees.council.choices import ConsultationRole, Outcome, PaperState
+from committees.council.models import Paper
 from oparl.models import PublishedObject
-from strategy.actions.versions import adopt_version, publish_version
+from strategy.document.actions.versions import adopt_version, publish_version
 from strategy.models import Strategy
 from tests.builders import NOW, make_committee, make_consultation, make_meeting, make_membership, make_user
 from tests.oparl.scene import PUBLISHED, SECRET, council_at_work, publish, read

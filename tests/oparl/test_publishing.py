@@ -12,7 +12,8 @@ from django.db import connection, transaction
 
 from accounts.actions import pseudonymise
 from accounts.models import User
-from committees.models import Meeting, Paper
+from committees.council.models import Paper
+from committees.meetings.models import Meeting
 from exports.models import ExportJob
 from oparl import freshness
 from oparl.models import PublishedFile, PublishedObject

@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from committees.choices import CommitteeKind, ConsultationRole, Outcome, PaperState
-from committees.models import Paper
+from committees.bodies.choices import CommitteeKind
+from committees.council.choices import ConsultationRole, Outcome, PaperState
+from committees.council.models import Paper
 from oparl.choices import ReadingState
 from oparl.models import PaperReading
 from oparl.reading_in import read_foreign_paper
@@ -146,7 +147,7 @@ def test_days_and_results_are_previewed_and_taken_over(
 
     response = apply(clerk, reading, ticks(preview, 0, 1))
 
-    assert response["Location"] == reverse("committees:paper-detail", args=[paper.pk])
+    assert response["Location"] == reverse("council:paper-detail", args=[paper.pk])
     assert route(paper) == [
         ("Umweltausschuss", date(2021, 8, 25), Outcome.NOTED),
         ("Rat", date(2021, 10, 5), Outcome.ADOPTED),

@@ -9,18 +9,15 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 import pytest
 from django.core.files.base import ContentFile
 
-from committees.choices import CommitteeKind, ConsultationRole, Majority, Outcome, PaperState
-from committees.models import Committee, Consultation, Paper
+from committees.bodies.choices import CommitteeKind
+from committees.bodies.models import Committee
+from committees.council.choices import ConsultationRole, Majority, Outcome, PaperState
+from committees.council.models import Consultation, Paper
 from exports.choices import JobStatus
 from exports.models import ExportJob
-from strategy.choices import (
-    Funding,
-    ImplementationStatus,
-    MeasureKind,
-    ResolutionStatus,
-    VersionStatus,
-)
-from strategy.document import (
+from strategy.choices import Funding, ImplementationStatus, MeasureKind, ResolutionStatus
+from strategy.document.choices import VersionStatus
+from strategy.document.document import (
     MeasureEntry,
     MunicipalityEntry,
     OperationalGoalEntry,

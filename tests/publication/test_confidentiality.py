@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from strategy.choices import ThemeDecision
-from strategy.document import StrategyDocument
+from strategy.document.document import StrategyDocument
 from strategy.models import Strategy, StrategyVersion, ThemeField
 from tests.publication.conftest import (
     MakeVersion,

@@ -5,8 +5,8 @@ from datetime import date
 from django.test import Client
 from msgspec import structs
 
-from strategy.bracket import Cell
-from strategy.document import ConceptEntry
+from strategy.document.document import ConceptEntry
+from strategy.inventory.bracket import Cell
 from strategy.models import StrategyVersion
 from tests.publication.conftest import MakeVersion, learning_document
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from publication.filters import filtered, measure_filter
 from strategy.choices import ImplementationStatus, ResolutionStatus
-from strategy.document import StrategyDocument
+from strategy.document.document import StrategyDocument
 from tests.publication.conftest import (
     MakeVersion,
     make_document,

@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from committees.choices import PaperState
-from committees.models import Committee, Consultation, Paper
+from committees.bodies.models import Committee
+from committees.council.choices import PaperState
+from committees.council.models import Consultation, Paper
 from exports.choices import JobStatus
 from exports.models import ExportJob
 from strategy.choices import ResolutionStatus

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from publication.search import Part, build_index, marked, plain_text, search, spellings, terms
-from strategy.document import StrategyDocument
+from strategy.document.document import StrategyDocument
 from strategy.models import StrategyVersion
 from tests.publication.conftest import (
     MakeVersion,

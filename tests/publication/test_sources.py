@@ -5,8 +5,8 @@ from django.test import Client
 from msgspec import structs
 
 from publication.search import build_index, search
-from strategy.choices import SwotKind
-from strategy.document import BasisEntry, StrategyDocument, SwotStatement
+from strategy.document.document import BasisEntry, StrategyDocument, SwotStatement
+from strategy.inventory.choices import SwotKind
 from tests.publication.conftest import MakeVersion, learning_document
 
 BASIS = (BasisEntry(key=1, concept="Leseförderplan <b>", page="14–15"),)

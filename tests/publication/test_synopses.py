@@ -5,14 +5,9 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from committees.models import Paper
+from committees.council.models import Paper
 from strategy.models import StrategyVersion
-from tests.publication.conftest import (
-    MakeVersion,
-    learning_document,
-    make_document,
-    make_theme,
-)
+from tests.publication.conftest import MakeVersion, learning_document, make_document, make_theme
 
 SECRET = "Geheimvorhaben"
 

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 from django.test import Client
 
-from committees.models import Consultation, Paper
+from committees.council.models import Consultation, Paper
 from exports.models import ExportJob
-from strategy.actions.versions import withdraw_version
-from strategy.document import StrategyDocument
+from strategy.document.actions.versions import withdraw_version
+from strategy.document.document import StrategyDocument
 from strategy.models import StrategyVersion
 from tests.publication.conftest import (
     MakeVersion,

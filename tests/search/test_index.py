@@ -8,16 +8,16 @@ import pytest
 from django.core.management import call_command
 
 from accounts.models import User
-from committees.actions.agenda import add_agenda_item
+from committees.meetings.actions.agenda import add_agenda_item
 from search.choices import EntryKind
 from search.finding import find
 from search.first_index import fill_empty_index
 from search.models import SearchEntry
 from search.words import words_of
-from strategy.actions.comments import delete_comment
 from strategy.actions.elements import remove_element, save_element
 from strategy.actions.themes import reopen_theme
-from strategy.actions.versions import freeze_version
+from strategy.discussion.actions.comments import delete_comment
+from strategy.document.actions.versions import freeze_version
 from strategy.models import Chapter, ConceptFile, ConceptPage, Measure, Strategy
 from strategy.signals import concept_text_read
 from tests.builders import (

@@ -5,16 +5,9 @@ from uuid import UUID
 import pytest
 
 from strategy.choices import ChapterKind, ElementKind, Funding, Phase, ThemeDecision
-from strategy.completeness import (
-    Finding,
-    Place,
-    review_document,
-    review_theme,
-    smart,
-    smart_of,
-)
-from strategy.document import StrategyDocument
-from tests.strategy.documents import (
+from strategy.completeness import Finding, Place, review_document, review_theme, smart, smart_of
+from strategy.document.document import StrategyDocument
+from tests.strategy.document.documents import (
     candidate_entry,
     chapter_entry,
     document,

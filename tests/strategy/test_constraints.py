@@ -13,30 +13,22 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 from accounts.models import Invitation, User
-from committees.choices import AmendmentKind, ConsultationRole, Fate, Mover, PaperState
-from committees.models import (
-    AgendaItem,
+from committees.bodies.models import Committee, LegislativeTerm, Membership, SeatGroup
+from committees.council.choices import AmendmentKind, ConsultationRole, Fate, Mover, PaperState
+from committees.council.models import (
     Amendment,
     AmendmentFate,
-    Attendance,
-    Ballot,
-    Committee,
     Consultation,
     FactionVote,
-    LegislativeTerm,
     MeasureResolution,
-    Meeting,
-    Membership,
     Paper,
-    Poll,
-    PollOption,
     Resolution,
     RouteTemplate,
     RouteTemplateStep,
-    SeatGroup,
-    Voter,
 )
-from committees.poll_elements import Choice
+from committees.meetings.models import AgendaItem, Attendance, Ballot, Meeting, Poll, PollOption, Voter
+from committees.meetings.poll_elements import Choice
+from editing.models import EditingPresence
 from exports.models import ExportJob
 from oparl.models import PublishedObject
 from search.models import SearchEntry
@@ -47,7 +39,6 @@ from strategy.models import (
     ConceptFile,
     ConceptPage,
     Contradiction,
-    EditingPresence,
     ElementBasis,
     Measure,
     Municipality,
@@ -80,7 +71,18 @@ from tests.builders import (
     make_version,
 )
 
-APPS = ("accounts", "exports", "strategy", "committees", "tables", "search", "oparl")
+APPS = (
+    "accounts",
+    "editing",
+    "exports",
+    "strategy",
+    "bodies",
+    "meetings",
+    "council",
+    "tables",
+    "search",
+    "oparl",
+)
 YEARS = "Die Jahre liegen zwischen 1990 und 2100."
 POSITION = "Diese Position ist schon vergeben."
 

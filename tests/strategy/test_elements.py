@@ -5,9 +5,9 @@ import pytest
 from django.db import connection, connections
 
 from accounts.models import User
+from editing.exceptions import RuleBroken, StaleRevision
 from strategy.actions.elements import create_element, move_element, remove_element, save_element
-from strategy.actions.versions import adopt_version
-from strategy.exceptions import RuleBroken, StaleRevision
+from strategy.document.actions.versions import adopt_version
 from strategy.models import Chapter, Measure, OperationalGoal, SdgTarget, StrategicGoal, Strategy
 from tests.builders import (
     NOW,

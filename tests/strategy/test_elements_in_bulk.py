@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from accounts.models import User
+from editing.exceptions import RuleBroken
 from strategy.actions.elements import create_element, remove_element
 from strategy.actions.elements_in_bulk import create_elements
-from strategy.actions.versions import freeze_version
-from strategy.exceptions import RuleBroken
+from strategy.document.actions.versions import freeze_version
 from strategy.models import Measure, OperationalGoal, SdgTarget, Strategy
 from tests.builders import NOW, make_goal, make_measure, make_programme
 

@@ -6,9 +6,9 @@ import pytest
 from accounts.roles import RIGHTS, Right, Role
 from strategy.choices import Phase
 from strategy.completeness import review_document
-from strategy.document import StrategyDocument
+from strategy.document.document import StrategyDocument
 from strategy.guide import Facts, Guide, LatestVersion, PhaseState, build_guide
-from tests.strategy.documents import (
+from tests.strategy.document.documents import (
     candidate_entry,
     document,
     document_with,

@@ -2,7 +2,7 @@ import pytest
 
 from accounts.models import User
 from strategy.actions.numbering import fix_numbers
-from strategy.drafting import working_document
+from strategy.document.drafting import working_document
 from strategy.models import Measure, OperationalGoal, Strategy
 from tests.builders import NOW, make_goal, make_measure, make_programme
 

@@ -1,9 +1,9 @@
 import pytest
 
 from accounts.models import User
+from editing.exceptions import RuleBroken
 from strategy.actions.phases import close_phase, reopen_phase
 from strategy.choices import Phase
-from strategy.exceptions import RuleBroken
 from strategy.models import PhaseClosure, Strategy
 from tests.builders import NOW
 

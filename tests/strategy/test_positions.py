@@ -1,9 +1,9 @@
 import pytest
 
 from accounts.models import User
+from editing.exceptions import RuleBroken
 from strategy.actions.elements import move_element
 from strategy.actions.positions import close_gap, neighbour_of, next_position, refuse_if_fixed, swap
-from strategy.exceptions import RuleBroken
 from strategy.models import Measure, Strategy, ThemeField
 from tests.builders import NOW, make_goal, make_measure, make_strategic_goal, make_theme
 

@@ -10,22 +10,23 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Role
-from committees.actions.papers import withdraw_paper
-from committees.models import Paper
-from strategy.actions.concepts import remove_concept
+from committees.council.actions.papers import withdraw_paper
+from committees.council.models import Paper
+from editing.exceptions import RuleBroken
 from strategy.actions.elements import create_element, move_element, remove_element, save_element
 from strategy.actions.elements_in_bulk import create_elements
-from strategy.actions.extracts import remove_extract
-from strategy.actions.foundations import link_extract, take_over, unlink_extract
-from strategy.actions.proposals import accept_proposal, propose_change
 from strategy.actions.setup import save_settings
-from strategy.actions.swot import add_swot_entry, remove_swot_entry, save_swot_entry
-from strategy.actions.text_status import change_text_status, submit_drafts
 from strategy.actions.themes import add_own_theme, leave_out_theme, reopen_theme, select_theme
-from strategy.actions.versions import freeze_version
-from strategy.choices import SwotKind, TextStatus
-from strategy.drafting import working_document
-from strategy.exceptions import RuleBroken
+from strategy.choices import TextStatus
+from strategy.discussion.actions.proposals import accept_proposal, propose_change
+from strategy.discussion.actions.text_status import change_text_status, submit_drafts
+from strategy.document.actions.versions import freeze_version
+from strategy.document.drafting import working_document
+from strategy.inventory.actions.concepts import remove_concept
+from strategy.inventory.actions.extracts import remove_extract
+from strategy.inventory.actions.foundations import link_extract, take_over, unlink_extract
+from strategy.inventory.actions.swot import add_swot_entry, remove_swot_entry, save_swot_entry
+from strategy.inventory.choices import SwotKind
 from strategy.models import (
     Chapter,
     Concept,

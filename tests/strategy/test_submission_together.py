@@ -8,25 +8,18 @@ import pytest
 from django.db import connections, transaction
 
 from accounts.models import User
-from committees.actions.papers import submit_paper
-from committees.models import Paper
+from committees.council.actions.papers import submit_paper
+from committees.council.models import Paper
+from editing.exceptions import RuleBroken
 from strategy.actions.elements import create_element, save_element
-from strategy.actions.foundations import unlink_extract
-from strategy.actions.swot import add_swot_entry
-from strategy.actions.text_status import change_text_status
-from strategy.choices import SwotKind, TextStatus
-from strategy.document import from_json
-from strategy.drafting import working_document
-from strategy.exceptions import RuleBroken
-from strategy.models import (
-    Chapter,
-    Extract,
-    Measure,
-    OperationalGoal,
-    Strategy,
-    StrategyVersion,
-    ThemeField,
-)
+from strategy.choices import TextStatus
+from strategy.discussion.actions.text_status import change_text_status
+from strategy.document.document import from_json
+from strategy.document.drafting import working_document
+from strategy.inventory.actions.foundations import unlink_extract
+from strategy.inventory.actions.swot import add_swot_entry
+from strategy.inventory.choices import SwotKind
+from strategy.models import Chapter, Extract, Measure, OperationalGoal, Strategy, StrategyVersion, ThemeField
 from tests.accounts.conftest import needs_postgresql
 from tests.builders import (
     NOW,

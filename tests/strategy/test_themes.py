@@ -2,6 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
+from editing.exceptions import RuleBroken
 from strategy.actions.elements import remove_element
 from strategy.actions.themes import (
     add_own_theme,
@@ -11,9 +12,8 @@ from strategy.actions.themes import (
     reopen_theme,
     select_theme,
 )
-from strategy.actions.versions import adopt_version, freeze_version
 from strategy.choices import THEME_DECISION_TRANSITIONS, ThemeDecision
-from strategy.exceptions import RuleBroken
+from strategy.document.actions.versions import adopt_version, freeze_version
 from strategy.models import Strategy, ThemeField
 from tests.builders import NOW, make_strategic_goal, make_theme, make_version
 

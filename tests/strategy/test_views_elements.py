@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from strategy.actions.elements import save_element
-from strategy.actions.versions import adopt_version
 from strategy.choices import ElementKind
+from strategy.document.actions.versions import adopt_version
 from strategy.models import Chapter, Measure, OperationalGoal, SdgTarget, StrategicGoal, Strategy, ThemeField
 from tests.builders import (
     NOW,

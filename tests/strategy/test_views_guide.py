@@ -5,8 +5,8 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Role
 from strategy.actions.phases import close_phase
-from strategy.actions.versions import adopt_version, publish_version
 from strategy.choices import Phase
+from strategy.document.actions.versions import adopt_version, publish_version
 from strategy.models import Measure, PhaseClosure, Strategy
 from tests.builders import NOW, join_working_group, make_programme, make_theme, make_user, make_version
 from tests.conftest import signed_in

@@ -8,8 +8,8 @@ from django.urls import reverse
 from PIL import Image
 
 from accounts.models import User
+from editing.exceptions import RuleBroken
 from strategy.actions.setup import begin_strategy, save_settings
-from strategy.exceptions import RuleBroken
 from strategy.models import Chapter, Municipality, Strategy, ThemeField
 from tests.builders import make_strategy
 from tests.strategy.pages import errors_on, fields_on, goes_to, messages_of, text_of

@@ -7,10 +7,10 @@ import pytest
 from django.core.files.storage import default_storage
 
 from accounts.models import User
-from committees.models import Membership
+from committees.bodies.models import Membership
+from editing.exceptions import RuleBroken
 from exports.workbooks import write_workbook
 from strategy.actions.elements import save_element
-from strategy.exceptions import RuleBroken
 from strategy.models import Concept, Measure, Strategy
 from strategy.signals import elements_created
 from tables.actions.imports import (

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from strategy.choices import ImplementationStatus, ResolutionStatus
-from strategy.document import MeasureEntry
+from strategy.document.document import MeasureEntry
 from tables.sheets.resources import Resources, resources_of
-from tests.strategy.documents import measure_entry
+from tests.strategy.document.documents import measure_entry
 
 D = Decimal
 

@@ -8,10 +8,10 @@ import pytest
 from django.core.files.storage import default_storage
 
 from accounts.models import Invitation, User
-from committees.models import Membership
+from committees.bodies.models import Membership
+from editing.exceptions import RuleBroken
 from strategy.actions.elements import save_element
-from strategy.actions.versions import freeze_version
-from strategy.exceptions import RuleBroken
+from strategy.document.actions.versions import freeze_version
 from strategy.models import Concept, Measure, OperationalGoal, SdgTarget, Strategy
 from tables.actions.imports import clear_imports, request_undoing
 from tables.applying import undo_import

@@ -3,9 +3,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from editing.exceptions import RuleBroken
 from gnk.demo.loader import STAGES, is_loaded, load
 from gnk.demo.people import ACCOUNTS, PASSWORD
-from strategy.exceptions import RuleBroken
 
 
 class Command(BaseCommand):

@@ -5,14 +5,14 @@ import msgspec
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from editing.exceptions import RuleBroken
+from editing.wording import Change, ChangeKind
 from exports.whole_files import check_target, write_whole
-from strategy.comparison import Comparison, ElementDifference, FieldDifference, compare
-from strategy.exceptions import RuleBroken
+from strategy.document.comparison import Comparison, ElementDifference, FieldDifference, compare
+from strategy.document.published import frozen_document
+from strategy.document.rendering.comparison import comparison_pdf
 from strategy.management.commands.export_strategy import frozen_version
 from strategy.models import Strategy, StrategyVersion
-from strategy.published import frozen_document
-from strategy.rendering.comparison import comparison_pdf
-from strategy.wording import Change, ChangeKind
 
 
 class Command(BaseCommand):

@@ -8,12 +8,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from editing.exceptions import RuleBroken
 from exports.whole_files import check_target, write_whole
-from strategy.document import from_json, to_json
-from strategy.drafting import working_document
-from strategy.exceptions import EmptyStrategy, RuleBroken, UnknownVersion
+from strategy.document.document import from_json, to_json
+from strategy.document.drafting import working_document
+from strategy.document.rendering.pdf import Edition, document_pdf, draft_edition, edition_of
+from strategy.exceptions import EmptyStrategy, UnknownVersion
 from strategy.models import Strategy, StrategyVersion
-from strategy.rendering.pdf import Edition, document_pdf, draft_edition, edition_of
 
 
 class Export:

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from strategy.actions.digests import send_digests
+from strategy.discussion.actions.digests import send_digests
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Role
-from strategy.exceptions import RuleBroken
+from editing.exceptions import RuleBroken
 from tables.actions.imports import discard_import, start_import
 from tables.applying import apply_import
 from tables.choices import ImportStatus, RowState, TableKind

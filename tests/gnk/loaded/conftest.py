@@ -9,8 +9,8 @@ from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from gnk.demo.loader import STAGES
-from strategy.document import StrategyDocument
-from strategy.drafting import working_document
+from strategy.document.document import StrategyDocument
+from strategy.document.drafting import working_document
 from strategy.models import Strategy
 from tests.gnk.demo import load_demo
 

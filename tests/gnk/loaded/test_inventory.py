@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from strategy.drafting import working_document
+from strategy.document.drafting import working_document
 from strategy.models import Concept, Contradiction, ElementBasis, Extract, Strategy, SwotEntry
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]

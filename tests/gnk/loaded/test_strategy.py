@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
-from committees.choices import ConsultationRole
-from committees.models import Committee, Consultation, Paper, Resolution
+from committees.bodies.models import Committee
+from committees.council.choices import ConsultationRole
+from committees.council.models import Consultation, Paper, Resolution
 from gnk.demo.loader import STAGES
 from gnk.demo.people import PASSWORD
 from strategy.choices import ChapterKind, Phase, ResolutionStatus, ThemeDecision
 from strategy.completeness import review_document
-from strategy.document import StrategyDocument, from_json
+from strategy.document.document import StrategyDocument, from_json
 from strategy.models import (
     Chapter,
     Measure,

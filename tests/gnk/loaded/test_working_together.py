@@ -12,10 +12,11 @@ from django.utils import timezone
 from accounts.mail import deliver
 from accounts.models import User
 from accounts.tasks import send_invitation
-from committees.actions.invitations import has_untold_changes
-from committees.choices import AttendanceStatus, PollKind, PollState, Secrecy
-from committees.counting import Standing, standing_of, with_votes
-from committees.models import Ballot, Committee, Meeting, Membership, Poll
+from committees.bodies.models import Committee, Membership
+from committees.meetings.actions.invitations import has_untold_changes
+from committees.meetings.choices import AttendanceStatus, PollKind, PollState, Secrecy
+from committees.meetings.models import Ballot, Meeting, Poll
+from committees.meetings.result_facts import Standing, standing_of, with_votes
 from gnk.demo.programme import final_texts
 from gnk.demo.scene import numbered_elements
 from strategy.choices import TextStatus

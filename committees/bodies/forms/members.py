@@ -1,0 +1,116 @@
+"""Inviting people into a body: one, or a pasted or uploaded list."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import ButtonHolder, Div, Layout, Submit
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+
+from committees.bodies.choices import CommitteeKind
+from committees.bodies.member_list import EMAIL_AT_MOST, NAME_AT_MOST, decoded
+from committees.bodies.models import Committee, Membership
+
+LIST_AT_MOST = 50_000
+
+
+class MemberForm(forms.ModelForm):
+    """One person: who, for whom, with which part."""
+
+    name = forms.CharField(label=_("Name"), max_length=NAME_AT_MOST)
+    email = forms.EmailField(
+        label=_("E-Mail-Adresse"),
+        max_length=EMAIL_AT_MOST,
+        help_text=_(
+            "An diese Adresse geht die Einladung. Ein Konto, das es schon gibt, bekommt nur den Sitz."
+        ),
+    )
+
+    class Meta:
+        model = Membership
+        fields = ("seat_group", "role", "has_vote")
+
+    def __init__(self, *args: Any, committee: Committee, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].widget.attrs["autocomplete"] = "off"
+        self.fields["name"].widget.attrs["autocomplete"] = "off"
+        self.fields["seat_group"].required = committee.kind == CommitteeKind.STEERING_GROUP
+        self.fields["seat_group"].empty_label = _("Bitte wählen")  # type: ignore[attr-defined]
+        self.helper = _helper(
+            Div("name", "email", css_class="field-row"),
+            Div("seat_group", "role", css_class="field-row"),
+            "has_vote",
+        )
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, by field."""
+        return dict(self.cleaned_data)
+
+
+class MemberListForm(forms.Form):
+    """Many people: a line for each. An uploaded file is read as if it stood below the text."""
+
+    lines = forms.CharField(
+        label=_("Liste"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
+        validators=[
+            MaxLengthValidator(
+                LIST_AT_MOST,
+                _("Die Liste hat %(show_value)s Zeichen, erlaubt sind höchstens %(limit_value)s."),
+            )
+        ],
+        help_text=_(
+            "Je Zeile eine Person: Name; E-Mail-Adresse; entsendende Gruppe. "
+            "Sie können auch drei Spalten aus einer Tabelle kopieren."
+        ),
+    )
+    file = forms.FileField(
+        label=_("Oder eine Datei"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv,text/plain"}),
+        help_text=_("CSV oder TXT mit denselben drei Spalten."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _helper("lines", "file")
+
+    def clean_file(self) -> str:
+        upload: UploadedFile | None = self.cleaned_data["file"]
+        if upload is None:
+            return ""
+        # A letter takes at most four bytes.
+        if upload.size is None or upload.size > 4 * LIST_AT_MOST:
+            raise forms.ValidationError(_("Diese Datei ist für eine Liste von Mitgliedern zu groß."))
+        try:
+            text = decoded(upload.read())
+        except ValueError:
+            text = ""
+        if not text or len(text) > LIST_AT_MOST:
+            raise forms.ValidationError(
+                _("Diese Datei ist keine Liste. Speichern Sie die Tabelle als CSV-Datei.")
+            )
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        if not self.errors and not self.text().strip():
+            self.add_error("lines", _("Bitte fügen Sie eine Liste ein oder wählen Sie eine Datei."))
+        return values
+
+    def text(self) -> str:
+        """All lines, typed and uploaded."""
+        parts = (self.cleaned_data.get("lines", ""), self.cleaned_data.get("file", ""))
+        return "\n".join(part.removeprefix("\ufeff") for part in parts if part.strip())
+
+
+def _helper(*layout: Any) -> FormHelper:
+    helper = FormHelper()
+    # Unsent addresses of other people are not kept in the browser.
+    helper.attrs = {"data-unsaved-warning": "", "novalidate": ""}
+    helper.layout = Layout(*layout, ButtonHolder(Submit("save", _("Einladen")), css_class="form-actions"))
+    return helper

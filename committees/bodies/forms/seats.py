@@ -1,0 +1,87 @@
+"""Seats in a body, for whoever keeps its list of members."""
+
+from datetime import date
+from typing import Any
+
+from crispy_forms.layout import Div
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from committees.bodies.forms.layout import form_helper
+from committees.bodies.models import Membership
+
+
+class SeatDate(forms.DateField):
+    """A first or last day. A year outside of living memory is a typing error."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is not None and not 1990 <= value.year <= 2100:
+            raise forms.ValidationError(_("Das Jahr liegt zwischen 1990 und 2100."))
+
+
+class SeatForm(forms.ModelForm):
+    """What a seat is like. Whose it is stays."""
+
+    class Meta:
+        model = Membership
+        fields = ("seat_group", "role", "has_vote", "since", "until")
+        field_classes = {"since": SeatDate, "until": SeatDate}
+        help_texts = {
+            "seat_group": _("Für wen die Person spricht."),
+            "has_vote": _("Nur Stimmberechtigte nehmen an Abfragen teil."),
+            "until": _("Der letzte Tag. Leer: bis auf Weiteres."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seat_group"].empty_label = _("ohne entsendende Gruppe")  # type: ignore[attr-defined]
+        self.helper = form_helper(*self._first_fields(), *self._fields_of_seat())
+
+    def _first_fields(self) -> tuple[Any, ...]:
+        return ()
+
+    def _fields_of_seat(self) -> tuple[Any, ...]:
+        return (
+            Div("seat_group", "role", css_class="field-row"),
+            "has_vote",
+            Div("since", "until", css_class="field-row"),
+        )
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, by field."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class NewSeatForm(SeatForm):
+    """A seat for somebody who has an account."""
+
+    user = forms.ModelChoiceField(
+        label=_("Person"),
+        queryset=User.objects.none(),
+        empty_label=_("Bitte wählen"),
+        help_text=_("Alle mit einem Konto, die hier noch keinen Sitz haben."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seated = Membership.objects.filter(committee=self.instance.committee, until__isnull=True)
+        people = User.objects.filter(is_active=True).exclude(pk__in=seated.values("user"))
+        self.fields["user"].queryset = people  # type: ignore[attr-defined]
+
+    def _first_fields(self) -> tuple[Any, ...]:
+        return ("user",)
+
+
+class SeatEndForm(forms.Form):
+    until = SeatDate(
+        label=_("Letzter Tag"),
+        error_messages={"required": _("Bitte geben Sie den letzten Tag an.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = form_helper("until")

@@ -1,0 +1,48 @@
+"""What other pages show of bodies and seats."""
+
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from committees.bodies.choices import CommitteeKind
+from committees.bodies.models import Committee, Membership
+
+register = template.Library()
+
+# The bodies that make the strategy; the political ones decide about it.
+WORKING_KINDS = (CommitteeKind.COORDINATION, CommitteeKind.CORE_TEAM, CommitteeKind.STEERING_GROUP)
+
+
+@register.simple_tag
+def seat_facts() -> str:
+    """How many people from how many sending groups sit in the steering group, for the guide."""
+    seats = Membership.objects.filter(committee__kind=CommitteeKind.STEERING_GROUP)
+    held = seats.on(timezone.localdate()).values_list("user_id", "seat_group_id")
+    members = {user for user, _group in held}
+    groups = {group for _user, group in held if group}
+    if not members:
+        return _("Die Steuerungsgruppe hat noch keine Mitglieder")
+    return _("%(members)s, %(groups)s") % {
+        "members": ngettext("%d Mitglied", "%d Mitglieder", len(members)) % len(members),
+        "groups": ngettext("%d entsendende Gruppe", "%d entsendende Gruppen", len(groups)) % len(groups),
+    }
+
+
+@register.inclusion_tag("committees/bodies/_seat_overview.html", takes_context=True)
+def seat_overview(context: dict[str, Any]) -> dict[str, Any]:
+    """The bodies that make the strategy, with the number of their members and the way to their pages."""
+    bodies = Committee.objects.readable_by(context["request"].user).filter(kind__in=WORKING_KINDS)
+    committees = sorted(
+        bodies.with_seats(timezone.localdate()),
+        key=lambda committee: WORKING_KINDS.index(CommitteeKind(committee.kind)),
+    )
+    return {"committees": committees, "rights": context["rights"]}
+
+
+@register.filter
+def account_state(user: Any, now: Any) -> Any:
+    """How the account of a member and its invitation stand."""
+    return user.state(now)

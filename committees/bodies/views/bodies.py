@@ -1,0 +1,70 @@
+"""The bodies and their pages."""
+
+from itertools import groupby
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.http import SignedInRequest
+from accounts.roles import Right
+from committees.bodies.actions.bodies import save_committee
+from committees.bodies.choices import CommitteeKind
+from committees.bodies.forms.bodies import CommitteeForm
+from committees.bodies.models import Committee
+from committees.bodies.rosters import roster_of
+from committees.bodies.views.pages import form_page
+from editing.access import require_right
+from editing.exceptions import RuleBroken
+
+
+@require_safe
+def committee_list(request: SignedInRequest) -> HttpResponse:
+    """All bodies, by kind, from those who do the work to the council."""
+    require_right(request, Right.READ_WORKSPACE)
+    committees = Committee.objects.readable_by(request.user).with_seats(timezone.localdate())
+    order = list(CommitteeKind)
+    by_kind = sorted(committees, key=lambda committee: order.index(CommitteeKind(committee.kind)))
+    kinds = [
+        (CommitteeKind(kind), list(bodies))
+        for kind, bodies in groupby(by_kind, key=lambda committee: committee.kind)
+    ]
+    return render(request, "committees/bodies/committee_list.html", {"kinds": kinds})
+
+
+@require_safe
+def committee_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who sits in a body, for whom."""
+    committee = get_object_or_404(Committee.objects.readable_by(request.user), pk=pk)
+    now = timezone.now()
+    roster = roster_of(committee, timezone.localdate(now))
+    context = {"committee": committee, "roster": roster, "now": now}
+    return render(request, "committees/bodies/committee_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def committee_add(request: SignedInRequest) -> HttpResponse:
+    require_right(request, Right.MANAGE_BODIES)
+    return _edit_committee(request, Committee(), _("Gremium anlegen"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def committee_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    committee = get_object_or_404(Committee.objects.manageable_by(request.user), pk=pk)
+    return _edit_committee(request, committee, _("Gremium bearbeiten"))
+
+
+def _edit_committee(request: SignedInRequest, committee: Committee, title: str) -> HttpResponse:
+    form = CommitteeForm(request.POST or None, instance=committee)
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved = save_committee(committee=form.save(commit=False), by=request.user)
+        except RuleBroken as refusal:
+            form.add_error("name", str(refusal))
+        else:
+            messages.success(request, _("Das Gremium ist gespeichert."))
+            return redirect("bodies:committee-detail", saved.pk)
+    return form_page(request, form, title=title)

@@ -1,0 +1,94 @@
+"""Inviting people into a body."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from accounts.http import SignedInRequest
+from committees.bodies.actions.members import (
+    Invited,
+    invite_member,
+    invite_members,
+    role_for,
+    seated_addresses,
+)
+from committees.bodies.choices import CommitteeKind
+from committees.bodies.forms.members import MemberForm, MemberListForm
+from committees.bodies.member_list import read_member_list
+from committees.bodies.models import Committee, SeatGroup
+from editing.exceptions import RuleBroken
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def member_invite(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Invite one person."""
+    committee = _committee(request, pk)
+    form = MemberForm(request.POST or None, committee=committee)
+    if request.method == "POST" and form.is_valid():
+        try:
+            seat = invite_member(committee=committee, **form.values(), by=request.user, at=timezone.now())
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            done = _("%(name)s hat jetzt einen Sitz und bekommt eine E-Mail.")
+            messages.success(request, done % {"name": seat.user.name})
+            return redirect("bodies:committee-detail", pk)
+    context = {"form": form, "committee": committee, "role": role_for(committee).label}
+    return render(
+        request, "committees/bodies/member_invite.html", context, status=422 if form.is_bound else 200
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def member_list_invite(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Invite everybody on a list whose line is right; the other lines come back with their reasons."""
+    committee = _committee(request, pk)
+    form = MemberListForm(request.POST or None, request.FILES or None)
+    invited = None
+    if request.method == "POST" and form.is_valid():
+        invited = _invite(request, committee, form.text())
+        if not invited.wrong:
+            messages.success(request, _sentence(invited))
+            return redirect("bodies:committee-detail", pk)
+        form = MemberListForm(initial={"lines": "\n".join(line.source for line in invited.wrong)})
+    groups = [group.name for group in SeatGroup.objects.all()]
+    context: dict[str, Any] = {
+        "form": form,
+        "committee": committee,
+        "groups": groups,
+        "role": role_for(committee).label,
+        "wrong": invited.wrong if invited else (),
+        "sentence": _sentence(invited) if invited and invited.names else "",
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "committees/bodies/member_list_invite.html", context, status=status)
+
+
+def _invite(request: SignedInRequest, committee: Committee, text: str) -> Invited:
+    now = timezone.now()
+    lines = read_member_list(
+        text,
+        groups=[group.name for group in SeatGroup.objects.all()],
+        seated=seated_addresses(committee, now),
+        group_required=committee.kind == CommitteeKind.STEERING_GROUP,
+    )
+    return invite_members(committee=committee, lines=lines, by=request.user, at=now)
+
+
+def _sentence(invited: Invited) -> str:
+    count = len(invited.names)
+    return ngettext(
+        "%(count)d Person hat jetzt einen Sitz und bekommt eine E-Mail.",
+        "%(count)d Personen haben jetzt einen Sitz und bekommen eine E-Mail.",
+        count,
+    ) % {"count": count}
+
+
+def _committee(request: SignedInRequest, pk: int) -> Committee:
+    return get_object_or_404(Committee.objects.invitable_by(request.user), pk=pk)

@@ -1,0 +1,102 @@
+"""What an amendment (Änderungsantrag) says, as a change of the frozen version. No database."""
+
+from collections.abc import Sequence
+from itertools import combinations
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from msgspec import Struct
+
+from committees.council.choices import AmendmentKind
+from committees.council.models import Amendment
+from strategy.choices import ElementKind
+from strategy.document.comparison import Comparison, compare
+from strategy.document.document import StrategyDocument
+from strategy.document.element_changes import (
+    BELOW,
+    ChangeKind,
+    ElementChange,
+    ImpossibleChange,
+    amended_document,
+)
+from strategy.links import SLUGS
+
+
+def change_of(amendment: Amendment) -> ElementChange:
+    return ElementChange(
+        kind=ChangeKind(amendment.kind),
+        element_kind=ElementKind(amendment.element_kind),
+        element_key=amendment.element_key,
+        parent_key=amendment.parent_key,
+        values=amendment.values,
+    )
+
+
+def contradictions_of(amendments: Sequence[Amendment]) -> list[str]:
+    """Pairs of amendments of which only one can be accepted, named as people name them: "Ä 1 und Ä 3"."""
+    return [
+        _("%(first)s und %(second)s") % {"first": first, "second": second}
+        for first, second in combinations(amendments, 2)
+        if _contradict(first, second)
+    ]
+
+
+def _contradict(first: Amendment, second: Amendment) -> bool:
+    """Two that say something else about the same field of an element, or of which one strikes what one changes."""
+    if first.element_key != second.element_key:
+        return False
+    if AmendmentKind.WITHDRAW in (first.kind, second.kind):
+        return first.kind != second.kind
+    shared = first.values.keys() & second.values.keys()
+    return any(first.values[name] != second.values[name] for name in shared)
+
+
+def preview_of(amendment: Amendment, document: StrategyDocument, *, fixed_numbers: bool) -> Comparison | None:
+    """What the amendment alone makes of a document. None when it does not fit this document (any more)."""
+    try:
+        amended = amended_document(document, [change_of(amendment)], fixed_numbers=fixed_numbers)
+    except ImpossibleChange:
+        return None
+    return compare(document, amended)
+
+
+class Place(Struct, frozen=True):
+    """An element that an amendment can name; `slug` and `slug_below` are its words in addresses."""
+
+    kind: ElementKind
+    key: UUID
+    number: str
+    title: str
+    slug: str
+    # What can come new below it.
+    below: ElementKind | None
+    slug_below: str
+
+    @property
+    def can_go(self) -> bool:
+        return self.kind in BELOW
+
+    def has(self, word: str) -> bool:
+        """Whether a word stands in its title, or is its number or that of one above it."""
+        return f"{self.number}.".startswith(f"{word}.") or word in self.title.casefold()
+
+
+def amendable_places(document: StrategyDocument, words: str = "") -> list[Place]:
+    """Every element of a document, or those with all the words in number and title."""
+    kinds_below = {above: kind for kind, above in BELOW.items()}
+    wanted = words.casefold().split()
+    places = []
+    for element in compare(document, document).elements:
+        below = kinds_below.get(element.kind)
+        place = Place(
+            kind=element.kind,
+            key=element.key,
+            number=element.number,
+            title=element.title,
+            slug=SLUGS[element.kind],
+            below=below,
+            slug_below=SLUGS[below] if below else "",
+        )
+        if all(place.has(word) for word in wanted):
+            places.append(place)
+    return places

@@ -1,0 +1,114 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class PaperKind(TextChoices):
+    """Vorlage-Art."""
+
+    RESOLUTION = "resolution", _("Beschlussvorlage")
+    REPORT = "report", _("Mitteilungs-/Berichtsvorlage")
+    SUPPLEMENT = "supplement", _("Ergänzungsvorlage")
+    MOTION = "motion", _("Antrag")
+    INQUIRY = "inquiry", _("Anfrage")
+
+
+class ConsultationRole(TextChoices):
+    """Zuständigkeit of a body in the Beratungsfolge."""
+
+    HEARING = "hearing", _("Anhörung")
+    PRELIMINARY = "preliminary", _("Vorberatung")
+    DECISION = "decision", _("Entscheidung")
+    NOTICE = "notice", _("Kenntnisnahme")
+
+
+class Outcome(TextChoices):
+    """Beschlussart."""
+
+    OPEN = "open", _("offen")
+    ADOPTED = "adopted", _("beschlossen")
+    ADOPTED_UNCHANGED = "adopted_unchanged", _("ungeändert beschlossen")
+    ADOPTED_WITH_CHANGES = "adopted_with_changes", _("geändert beschlossen")
+    REJECTED = "rejected", _("abgelehnt")
+    NOTED = "noted", _("zur Kenntnis genommen")
+    ADJOURNED = "adjourned", _("vertagt")
+    REFERRED = "referred", _("verwiesen")
+    WITHDRAWN = "withdrawn", _("zurückgezogen")
+    REMOVED = "removed", _("abgesetzt")
+    NO_RECOMMENDATION = "no_recommendation", _("ohne Beschlussempfehlung")
+
+
+# What a body recommends, or the deciding body decides: with one of these the council adopts the strategy.
+ADOPTING_OUTCOMES = frozenset({Outcome.ADOPTED, Outcome.ADOPTED_UNCHANGED, Outcome.ADOPTED_WITH_CHANGES})
+
+
+# The body did not deal with the paper in substance: a later step of the same body follows.
+POSTPONING_OUTCOMES = frozenset({Outcome.ADJOURNED, Outcome.REFERRED, Outcome.REMOVED})
+
+
+class PaperState(TextChoices):
+    """Where a paper stands. Only from its submission on do the texts behind its version rest."""
+
+    PREPARED = "prepared", _("in Vorbereitung")
+    SUBMITTED = "submitted", _("in Beratung")
+    ADOPTED = "adopted", _("beschlossen")
+    REJECTED = "rejected", _("abgelehnt")
+    NOTED = "noted", _("zur Kenntnis genommen")
+    WITHDRAWN = "withdrawn", _("zurückgezogen")
+
+
+# Which state may follow which; the last four end a paper.
+PAPER_STATE_TRANSITIONS: dict[str, frozenset[str]] = {
+    PaperState.PREPARED: frozenset({PaperState.SUBMITTED, PaperState.WITHDRAWN}),
+    PaperState.SUBMITTED: frozenset(
+        {PaperState.ADOPTED, PaperState.REJECTED, PaperState.NOTED, PaperState.WITHDRAWN}
+    ),
+    PaperState.ADOPTED: frozenset(),
+    PaperState.REJECTED: frozenset(),
+    PaperState.NOTED: frozenset(),
+    PaperState.WITHDRAWN: frozenset(),
+}
+
+
+class Majority(TextChoices):
+    UNANIMOUS = "unanimous", _("einstimmig")
+    MAJORITY = "majority", _("mehrheitlich")
+
+
+class BudgetPlan(TextChoices):
+    """The two tables of the financial effects of a paper in Herne."""
+
+    RESULT = "result", _("Teilergebnisplan (konsumtiv)")
+    FINANCE = "finance", _("Teilfinanzplan (investiv)")
+
+
+class ClimateEffect(TextChoices):
+    """What the optional climate check of a paper found."""
+
+    POSITIVE = "positive", _("positiv")
+    NONE = "none", _("keine")
+    NEGATIVE = "negative", _("negativ")
+
+
+class AmendmentKind(TextChoices):
+    """What an amendment (Änderungsantrag) does with an element of the frozen version."""
+
+    CHANGE = "change", _("Text ändern")
+    ADD = "add", _("neu aufnehmen")
+    WITHDRAW = "withdraw", _("streichen")
+
+
+class Mover(TextChoices):
+    """Who moved an amendment."""
+
+    COMMITTEE = "committee", _("Gremium")
+    FACTION = "faction", _("Fraktion")
+    ADMINISTRATION = "administration", _("Verwaltung")
+
+
+class Fate(TextChoices):
+    """What a body made of an amendment."""
+
+    ACCEPTED = "accepted", _("angenommen")
+    REJECTED = "rejected", _("abgelehnt")
+    POSTPONED = "postponed", _("zurückgestellt")
+    DONE = "done", _("erledigt")

@@ -1,0 +1,50 @@
+from typing import Any
+
+from crispy_forms.layout import Div, Fieldset
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from committees.bodies.forms.layout import form_helper
+from committees.council.choices import BudgetPlan
+from committees.council.models import FinancialEffect
+
+# How the two tables in Herne name what stands in their first columns.
+SUBJECTS = {BudgetPlan.RESULT: _("Produkt"), BudgetPlan.FINANCE: _("Maßnahme")}
+
+
+class EuroField(forms.DecimalField):
+    """An amount as it is pasted from tables and letters: with a typographic minus, blanks or the sign of the Euro."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = "".join(value.replace("−", "-").replace("–", "-").replace("€", "").split())
+        return super().to_python(value)
+
+
+class FinancialEffectForm(forms.ModelForm):
+    """A line of one of the two tables."""
+
+    class Meta:
+        model = FinancialEffect
+        fields = ("number", "name", "account_group_number", "account_group_name", "amount")
+        localized_fields = ("amount",)
+        field_classes = {"amount": EuroField}
+        labels = {
+            "number": _("Nummer"),
+            "name": _("Bezeichnung"),
+            "account_group_number": _("Nummer der Kontengruppe"),
+            "account_group_name": _("Bezeichnung der Kontengruppe"),
+        }
+        help_texts = {
+            "amount": _("Was die Stadt ausgibt, mit Minus davor. Beispiel: -12.000"),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = form_helper(
+            Fieldset(SUBJECTS[BudgetPlan(self.instance.plan)], Div("number", "name", css_class="field-row")),
+            Fieldset(
+                _("Kontengruppe"), Div("account_group_number", "account_group_name", css_class="field-row")
+            ),
+            "amount",
+        )

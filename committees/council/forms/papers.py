@@ -1,0 +1,107 @@
+from typing import Any
+
+from crispy_forms.layout import Div, Fieldset
+from django import forms
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from committees.bodies.forms.layout import form_helper
+from committees.council.models import Paper
+from committees.council.references import reference_expression
+from editing.forms.revised import RevisedForm
+from editing.forms.texts import text_area
+from strategy.document.choices import VersionStatus
+from strategy.models import StrategyVersion
+
+
+class PaperForm(RevisedForm):
+    """The header and the texts of a paper. It is bound to one frozen version, from its submission on for good."""
+
+    class Meta:
+        model = Paper
+        fields = (
+            "version",
+            "reference",
+            "kind",
+            "subject",
+            "is_public",
+            "author",
+            "lead_department",
+            "clerk",
+            "proposed_resolution",
+            "facts",
+            "has_no_financial_effects",
+            "climate_effect",
+            "climate_note",
+        )
+        widgets = {
+            "proposed_resolution": text_area(6),
+            "facts": text_area(8),
+            "climate_note": text_area(3),
+        }
+        help_texts = {
+            "proposed_resolution": _(
+                "Ein Punkt je Zeile, mit Nummer. Sollen die Maßnahmen ohne weitere Beschlüsse gelten, "
+                "streichen Sie den Vorbehalt."
+            ),
+            "has_no_financial_effects": _("Sonst tragen Sie die Beträge auf der Seite der Vorlage ein."),
+            "climate_effect": _("Freiwillig. Ohne Angabe steht in der Vorlage nichts dazu."),
+            "clerk": _("Steht auf der Vorlage, auch auf einer öffentlichen."),
+            "version": _("Der Rat beschließt genau diese Fassung."),
+            "lead_department": _("Zum Beispiel: FB 51 - Umwelt und Stadtplanung"),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A new paper has no version yet, and its key is empty.
+        if self.instance.is_prepared:
+            choosable = Q(status=VersionStatus.COUNCIL_DRAFT) | Q(pk=self.instance.version_id)
+            versions = StrategyVersion.objects.without_content().filter(choosable)
+            self.fields["version"].queryset = versions  # type: ignore[attr-defined]
+        else:
+            del self.fields["version"]
+        self.helper = form_helper(
+            "revision",
+            Fieldset(
+                _("Kopf der Vorlage"),
+                Div("reference", "kind", css_class="field-row"),
+                "subject",
+                *(["version"] if self.instance.is_prepared else []),
+                "is_public",
+                Div("author", "clerk", css_class="field-row"),
+                "lead_department",
+            ),
+            Fieldset(_("Beschluss und Begründung"), "proposed_resolution", "facts"),
+            Fieldset(_("Auswirkungen"), "has_no_financial_effects", "climate_effect", "climate_note"),
+        )
+
+    def clean_reference(self) -> str:
+        """A new reference follows the pattern of the office; one that was given before stays good."""
+        reference: str = self.cleaned_data["reference"]
+        pattern = settings.PAPER_REFERENCE_PATTERN
+        if reference != self.initial.get("reference") and not reference_expression(pattern).fullmatch(
+            reference
+        ):
+            raise forms.ValidationError(
+                _("Eine Vorlage-Nummer sieht so aus: %(pattern)s (J: Jahr, N: laufende Nummer).")
+                % {"pattern": pattern}
+            )
+        return reference
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        if values.get("climate_note") and not values.get("climate_effect"):
+            self.add_error("climate_effect", _("Bitte sagen Sie auch, wie die Auswirkung ist."))
+        return values
+
+
+class MeetingDate(forms.DateField):
+    """The day of a meeting. A year outside of living memory is a typing error."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and not 1990 <= value.year <= 2100:
+            raise forms.ValidationError(_("Das Jahr der Sitzung liegt zwischen 1990 und 2100."))

@@ -1,0 +1,293 @@
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from accounts.models import User
+from accounts.roles import Right
+from committees.bodies.models import Committee
+from committees.council.choices import (
+    POSTPONING_OUTCOMES,
+    BudgetPlan,
+    ClimateEffect,
+    ConsultationRole,
+    Outcome,
+    PaperKind,
+    PaperState,
+)
+from committees.meetings.models.meetings import Meeting
+from exports.models import ExportJob
+from strategy.models import StrategyVersion
+
+# "Ö 1" stands in the public part of an agenda, "N 1" in the other; sub-items are counted behind a full stop.
+AGENDA_NUMBER = r"^[ÖN] [1-9][0-9]*(\.[1-9][0-9]*)*$"
+
+DEFAULT_RESOLUTION = _(
+    "1. Der Rat beschließt die Nachhaltigkeitsstrategie in der vorliegenden Fassung.\n"
+    "2. Die einzelnen Maßnahmen stehen unter dem Vorbehalt weiterer Beschlüsse.\n"
+    "3. Kernteam und Steuerungsgruppe begleiten die Umsetzung und die Fortschreibung."
+)
+
+
+class PaperQuerySet(models.QuerySet["Paper"]):
+    def readable_by(self, user: User) -> "PaperQuerySet":
+        return self if user.has_right(Right.READ_WORKSPACE) else self.none()
+
+    def editable_by(self, user: User) -> "PaperQuerySet":
+        return self if user.has_right(Right.MANAGE_PAPERS) else self.none()
+
+    def submitted(self) -> "PaperQuerySet":
+        """Those that the committees deliberate: at most one at a time."""
+        return self.filter(state=PaperState.SUBMITTED)
+
+    def public(self) -> "PaperQuerySet":
+        """What everybody may know of: from the submission on, if it is public."""
+        return self.filter(is_public=True, submitted_version__isnull=False)
+
+    def adopted(self) -> "PaperQuerySet":
+        """Those that the deciding body adopted: at most one for each version."""
+        return self.filter(state=PaperState.ADOPTED)
+
+    def public_about(self, version: StrategyVersion) -> "PaperQuerySet":
+        """The public papers that a version lies with, oldest first."""
+        return self.public().filter(version=version).order_by("created_at", "pk")
+
+    def with_version(self) -> "PaperQuerySet":
+        related = self.select_related("version__strategy", "submitted_version", "state_by", "pdf_job")
+        return related.defer("version__content", "submitted_version__content")
+
+
+class Paper(models.Model):
+    """A paper (Vorlage) that brings one frozen version through the committees to the council."""
+
+    version = models.ForeignKey(
+        StrategyVersion, on_delete=models.PROTECT, related_name="papers", verbose_name=_("Fassung")
+    )
+    reference = models.CharField(
+        _("Vorlage-Nummer"),
+        max_length=30,
+        help_text=_("So wie im Ratsinformationssystem, zum Beispiel 2021/0734."),
+    )
+    kind = models.CharField(_("Vorlage-Art"), max_length=15, choices=PaperKind, default=PaperKind.RESOLUTION)
+    subject = models.CharField(_("Betreff"), max_length=250)
+    is_public = models.BooleanField(_("öffentlich"), default=True)
+    author = models.CharField(_("Verfasser"), max_length=200, blank=True)
+    lead_department = models.CharField(_("Federführend"), max_length=200, blank=True)
+    clerk = models.CharField(_("Bearbeiter/-in"), max_length=200, blank=True)
+    proposed_resolution = models.TextField(_("Beschlussvorschlag"), default=DEFAULT_RESOLUTION)
+    facts = models.TextField(_("Sachverhalt"), blank=True)
+    has_no_financial_effects = models.BooleanField(_("keine finanziellen Auswirkungen"), default=False)
+    climate_effect = models.CharField(
+        _("Auswirkung auf das Klima"), max_length=10, choices=ClimateEffect, blank=True
+    )
+    climate_note = models.TextField(_("Erläuterung zum Klima"), blank=True)
+    state = models.CharField(
+        _("Stand"), max_length=10, choices=PaperState, default=PaperState.PREPARED, editable=False
+    )
+    state_at = models.DateTimeField(_("Stand seit"), editable=False)
+    state_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    # The version that was submitted; `version` moves on with every decision with changes.
+    submitted_version = models.ForeignKey(
+        StrategyVersion, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    pdf_job = models.ForeignKey(
+        ExportJob, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(_("angelegt am"))
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    # Who is named in the history when there is no request, or another person than its user.
+    _history_user: User | None
+
+    objects = PaperQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("Vorlage")
+        verbose_name_plural = _("Vorlagen")
+        ordering = ("-created_at", "reference")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("reference",),
+                name="paper_reference_unique",
+                violation_error_code="unique",
+                violation_error_message=_("Eine Vorlage mit dieser Nummer gibt es schon."),
+            ),
+            # A database holds one strategy, and its texts cannot lie before the council twice.
+            models.UniqueConstraint(
+                fields=("state",),
+                condition=Q(state=PaperState.SUBMITTED),
+                name="paper_one_submitted",
+                violation_error_message=_("Es ist schon eine andere Vorlage in Beratung."),
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_version__isnull=False)
+                | Q(state__in=[PaperState.PREPARED, PaperState.WITHDRAWN]),
+                name="paper_submitted_has_version",
+                violation_error_message=_("Zu einer eingebrachten Vorlage gehört die eingebrachte Fassung."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.subject}"
+
+    @property
+    def is_prepared(self) -> bool:
+        return self.state == PaperState.PREPARED
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.state == PaperState.SUBMITTED
+
+    @property
+    def is_ended(self) -> bool:
+        return self.state not in (PaperState.PREPARED, PaperState.SUBMITTED)
+
+
+class FinancialEffect(models.Model):
+    """A line of the financial effects (Finanzielle Auswirkungen) of a paper, in Euro."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="financial_effects")
+    plan = models.CharField(_("Tabelle"), max_length=10, choices=BudgetPlan)
+    position = models.PositiveSmallIntegerField(_("Reihenfolge"), editable=False)
+    # The product in the first table, the investment measure of the budget in the second.
+    number = models.CharField(_("Produkt oder Maßnahme, Nummer"), max_length=30, blank=True)
+    name = models.CharField(_("Produkt oder Maßnahme, Bezeichnung"), max_length=200)
+    account_group_number = models.CharField(_("Kontengruppe, Nummer"), max_length=30, blank=True)
+    account_group_name = models.CharField(_("Kontengruppe, Bezeichnung"), max_length=200, blank=True)
+    # What flows out is negative, as the tables in Herne have it: Ertrag/Aufwand (-), Einzahlung/Auszahlung (-).
+    amount = models.DecimalField(_("Betrag in Euro"), max_digits=14, decimal_places=2)
+
+    class Meta:
+        verbose_name = _("Finanzielle Auswirkung")
+        verbose_name_plural = _("Finanzielle Auswirkungen")
+        ordering = ("-plan", "position", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}".strip()
+
+
+class PaperAnnex(models.Model):
+    """A file that lies with a paper (Anlage). Views serve it; no web server does."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="annexes")
+    title = models.CharField(_("Titel"), max_length=200)
+    is_public = models.BooleanField(_("öffentlich"), default=True)
+    file = models.FileField(_("Datei"), upload_to="vorlagen/%Y/", max_length=250)
+    size = models.PositiveBigIntegerField(_("Größe in Byte"), editable=False)
+    content_type = models.CharField(max_length=100, editable=False)
+    uploaded_at = models.DateTimeField(_("hochgeladen am"), editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("Anlage")
+        verbose_name_plural = _("Anlagen")
+        ordering = ("uploaded_at", "pk")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ConsultationQuerySet(models.QuerySet["Consultation"]):
+    def editable_by(self, user: User) -> "ConsultationQuerySet":
+        return self if user.has_right(Right.MANAGE_PAPERS) else self.none()
+
+
+class Consultation(models.Model):
+    """One step of the Beratungsfolge: which body, with which role, when, and what came of it."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="consultations")
+    committee = models.ForeignKey(
+        Committee, on_delete=models.PROTECT, related_name="consultations", verbose_name=_("Gremium")
+    )
+    role = models.CharField(
+        _("Zuständigkeit"), max_length=15, choices=ConsultationRole, default=ConsultationRole.PRELIMINARY
+    )
+    position = models.PositiveSmallIntegerField(_("Reihenfolge"), editable=False)
+    # Either a meeting that is kept here, or only its day; the day of the meeting is repeated in `date`.
+    meeting = models.ForeignKey(
+        Meeting,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="consultations",
+        verbose_name=_("Sitzung"),
+    )
+    date = models.DateField(_("Sitzung am"), null=True, blank=True)
+    agenda_number = models.CharField(
+        _("Tagesordnungspunkt"),
+        max_length=15,
+        blank=True,
+        validators=[
+            RegexValidator(AGENDA_NUMBER, _("Schreiben Sie „Ö 1“ (öffentlich) oder „N 1“ (nichtöffentlich)."))
+        ],
+    )
+    # The step whose outcome made this one necessary: adjourned, or referred to this body.
+    arose_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, editable=False, related_name="led_to"
+    )
+    # What the body had before it, and what it made of it; both are known once there is an outcome.
+    version = models.ForeignKey(
+        StrategyVersion, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    resulting_version = models.ForeignKey(
+        StrategyVersion, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    # The outcome as it stands now. Every entry, corrected ones too, is a row of `resolutions`.
+    outcome = models.CharField(
+        _("Ergebnis"), max_length=25, choices=Outcome, default=Outcome.OPEN, editable=False
+    )
+    recorded_at = models.DateTimeField(_("eingetragen am"), null=True, blank=True, editable=False)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+
+    _history_user: User | None
+
+    objects = ConsultationQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("Beratung")
+        verbose_name_plural = _("Beratungen")
+        ordering = ("position", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("paper",),
+                condition=Q(role=ConsultationRole.DECISION) & ~Q(outcome__in=sorted(POSTPONING_OUTCOMES)),
+                name="consultation_one_decision",
+                violation_error_message=_("Diese Vorlage hat schon ein entscheidendes Gremium."),
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome=Outcome.OPEN, recorded_at__isnull=True)
+                | (~Q(outcome=Outcome.OPEN) & Q(recorded_at__isnull=False, date__isnull=False)),
+                name="consultation_outcome_is_dated",
+                violation_error_message=_("Ein Ergebnis braucht das Datum der Sitzung."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.committee}, {self.get_role_display()}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.outcome == Outcome.OPEN
+
+    @property
+    def is_in_public_part(self) -> bool:
+        """Only what is known to stand in the other part of the agenda is not public."""
+        return not self.agenda_number.startswith("N")

@@ -1,0 +1,127 @@
+"""A paper as it goes on paper: the same facts for its PDF and for its DOCX."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from msgspec import Struct
+
+from committees.council.financial_tables import FinancialTable, financial_tables
+from committees.council.models import Consultation, Paper, Resolution
+
+POINT = re.compile(r"\s*\d+\.\s+(.+)")
+
+
+class PrintedLine(Struct, frozen=True):
+    """A line of a financial table."""
+
+    plan: str
+    number: str
+    name: str
+    account_group: str
+    amount: Decimal
+
+
+class PrintedStep(Struct, frozen=True):
+    """A step of the Beratungsfolge; `result` is empty while it is open."""
+
+    body: str
+    role: str
+    day: date | None
+    agenda_number: str
+    result: str
+
+
+class PrintedPaper(Struct, frozen=True):
+    """All that stands in a paper. Points without numbers are paragraphs."""
+
+    reference: str
+    subject: str
+    head: tuple[tuple[str, str], ...]
+    steps: tuple[PrintedStep, ...]
+    has_no_effects: bool
+    tables: tuple[FinancialTable, ...]
+    climate: str
+    climate_note: str
+    points: tuple[str, ...]
+    is_numbered: bool
+    facts: tuple[str, ...]
+    annexes: tuple[str, ...]
+
+
+def printed_paper(paper: Paper) -> PrintedPaper:
+    """What is printed of a paper (4 queries).
+
+    The file of a public paper is for everybody, so it tells neither annexes nor steps that are not.
+    """
+    steps = paper.consultations.select_related("committee")
+    annexes = paper.annexes.all()
+    if paper.is_public:
+        steps = steps.exclude(agenda_number__startswith="N")
+        annexes = annexes.filter(is_public=True)
+    entries = Resolution.objects.current().filter(consultation__paper=paper)
+    majorities = {entry.consultation_id: entry.get_majority_display() for entry in entries if entry.majority}
+    points, is_numbered = points_of(paper.proposed_resolution)
+    return PrintedPaper(
+        reference=paper.reference,
+        subject=paper.subject,
+        head=_head(paper),
+        steps=tuple(_step(step, majorities.get(step.pk, "")) for step in steps),
+        has_no_effects=paper.has_no_financial_effects,
+        tables=financial_tables(_line(line) for line in paper.financial_effects.all()),
+        climate=str(paper.get_climate_effect_display()) if paper.climate_effect else "",
+        climate_note=paper.climate_note,
+        points=points,
+        is_numbered=is_numbered,
+        facts=_paragraphs(paper.facts),
+        annexes=(str(paper.version.strategy.title), *(annex.title for annex in annexes)),
+    )
+
+
+def points_of(text: str) -> tuple[tuple[str, ...], bool]:
+    """The points of a proposed resolution without their numbers, and whether all had one. Pure."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    found = [POINT.fullmatch(line) for line in lines]
+    if lines and all(found):
+        return tuple(match[1] for match in found if match), True
+    return tuple(lines), False
+
+
+def _head(paper: Paper) -> tuple[tuple[str, str], ...]:
+    rows: tuple[tuple[str, Any], ...] = (
+        (_("Vorlage-Nummer"), paper.reference),
+        (_("Betreff"), paper.subject),
+        (_("Status"), _("öffentlich") if paper.is_public else _("nichtöffentlich")),
+        (_("Vorlage-Art"), paper.get_kind_display()),
+        (_("Verfasser"), paper.author),
+        (_("Federführend"), paper.lead_department),
+        (_("Bearbeiter/-in"), paper.clerk),
+    )
+    return tuple((str(name), str(value)) for name, value in rows if value)
+
+
+def _step(step: Consultation, majority: str) -> PrintedStep:
+    result = "" if step.is_open else f"{majority} {step.get_outcome_display()}".strip()
+    return PrintedStep(
+        body=step.committee.name,
+        role=str(step.get_role_display()),
+        day=step.date,
+        agenda_number=step.agenda_number,
+        result=result,
+    )
+
+
+def _line(line: Any) -> PrintedLine:
+    return PrintedLine(
+        plan=line.plan,
+        number=line.number,
+        name=line.name,
+        account_group=f"{line.account_group_number} {line.account_group_name}".strip(),
+        amount=line.amount,
+    )
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in re.split(r"\n\s*\n", text) if part.strip())

@@ -1,0 +1,32 @@
+from typing import Any
+
+from django import template
+from django.db.models import Q
+
+from committees.council.actions.paper_files import is_outdated
+from committees.council.models import Paper
+from strategy.models import StrategyVersion
+
+register = template.Library()
+
+
+@register.inclusion_tag("committees/council/_paper_files.html", takes_context=True)
+def paper_files(context: dict[str, Any], paper: Paper) -> dict[str, Any]:
+    """The PDF of a paper, the way to have it made anew, and its DOCX (up to 2 queries)."""
+    job = paper.pdf_job
+    outdated = is_outdated(paper)
+    can_order = job is None or not (job.is_under_way or (job.is_done and not outdated))
+    return {
+        "paper": paper,
+        "job": job,
+        "is_outdated": outdated,
+        "can_order": can_order,
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("committees/council/_version_papers.html")
+def version_papers(version: StrategyVersion) -> dict[str, Any]:
+    """The papers that brought a version before the bodies or came to it, with their steps, for the working area."""
+    papers = Paper.objects.filter(Q(version=version) | Q(submitted_version=version))
+    return {"papers": papers.prefetch_related("consultations__committee")}

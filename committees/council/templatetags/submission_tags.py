@@ -1,0 +1,19 @@
+"""What pages of the strategy say while a paper brings its texts before the committees."""
+
+from typing import Any
+
+from django import template
+
+from committees.council.models import Paper
+
+register = template.Library()
+
+
+@register.inclusion_tag("committees/council/_submission_notice.html", takes_context=True)
+def submission_notice(context: dict[str, Any]) -> dict[str, Any]:
+    """That the texts rest, with the way to the paper. Nothing, and no query of its own, at any other time."""
+    strategy = context["installation"]
+    if not strategy or not strategy.is_submitted:
+        return {"strategy": None}
+    paper = Paper.objects.submitted().only("pk", "reference").first()
+    return {"strategy": strategy, "paper": paper, "rights": context["rights"]}

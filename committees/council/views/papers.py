@@ -1,0 +1,152 @@
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.http import SignedInRequest
+from accounts.roles import Right
+from committees.council.actions.papers import (
+    create_paper,
+    refuse_unready,
+    save_paper,
+    submit_paper,
+    withdraw_paper,
+)
+from committees.council.choices import ConsultationRole
+from committees.council.financial_tables import financial_tables
+from committees.council.forms.papers import PaperForm
+from committees.council.models import Paper
+from committees.council.references import next_reference
+from committees.council.views.ended import explains_end
+from committees.council.views.pages import paper_form_page
+from editing.access import refusal_shown, require_right
+from editing.actions import leave
+from editing.exceptions import RuleBroken, StaleRevision
+from editing.forms.conflicts import resolve
+from editing.presence import subject_of
+from strategy.models import StrategyVersion
+
+
+@require_safe
+def paper_list(request: SignedInRequest) -> HttpResponse:
+    """All papers, newest first."""
+    papers = Paper.objects.readable_by(request.user).with_version()
+    return render(
+        request, "committees/council/paper_list.html", {"papers": papers, **_newest_version(request)}
+    )
+
+
+@require_safe
+def paper_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A paper with its Beratungsfolge."""
+    paper = get_object_or_404(Paper.objects.readable_by(request.user).with_version(), pk=pk)
+    context = {
+        "paper": paper,
+        "editable": request.user.has_right(Right.MANAGE_PAPERS) and not paper.is_ended,
+        "tables": financial_tables(paper.financial_effects.all()),
+        "annexes": paper.annexes.all(),
+    }
+    return render(request, "committees/council/paper_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def paper_add(request: SignedInRequest, number: int) -> HttpResponse:
+    """Create the paper for a frozen version."""
+    require_right(request, Right.MANAGE_PAPERS)
+    version = get_object_or_404(StrategyVersion.objects.without_content(), number=number)
+    strategy = version.strategy
+    proposed = {"version": version, "subject": strategy.title, "reference": _free_reference()}
+    form = PaperForm(request.POST or None, initial=proposed)
+    if request.method == "POST" and form.is_valid():
+        try:
+            paper = create_paper(paper=form.save(commit=False), by=request.user, at=timezone.now())
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+        except IntegrityError:
+            form.add_error("reference", _("Eine Vorlage mit dieser Nummer gibt es schon."))
+        else:
+            messages.success(request, _("Die Vorlage ist angelegt. Tragen Sie jetzt die Beratungsfolge ein."))
+            return redirect("council:paper-detail", paper.pk)
+    return paper_form_page(request, form, paper=None, title=_("Vorlage anlegen"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@explains_end
+def paper_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    paper = _editable_paper(request, pk)
+    title, form = _("Vorlage bearbeiten"), PaperForm(request.POST or None, instance=paper)
+    if request.method == "POST" and form.is_valid():
+        revision = form.cleaned_data["revision"]
+        try:
+            save_paper(paper=paper, values=form.values(), revision=revision, by=request.user)
+        except StaleRevision as stale:
+            form, conflicts = resolve(form, stale.current)
+            return paper_form_page(request, form, paper=paper, title=title, conflicts=conflicts)
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            leave(subject=subject_of(paper), user=request.user)
+            return redirect("council:paper-detail", pk)
+    return paper_form_page(request, form, paper=paper, title=title)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@explains_end
+def paper_submit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say what follows, then bring the paper before the committees."""
+    paper = _editable_paper(request, pk)
+    if request.method != "POST":
+        return _submission_page(request, paper)
+    with refusal_shown(request):
+        submit_paper(paper=paper, by=request.user, at=timezone.now())
+        messages.success(request, _("Die Vorlage ist eingebracht. Die Texte der Strategie ruhen jetzt."))
+    return redirect("council:paper-detail", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@explains_end
+def paper_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask, then take the paper back; the texts can be edited again."""
+    paper = _editable_paper(request, pk)
+    if request.method != "POST":
+        return render(request, "committees/council/paper_withdraw.html", {"paper": paper})
+    with refusal_shown(request):
+        withdraw_paper(paper=paper, by=request.user, at=timezone.now())
+        messages.success(request, _("Die Vorlage ist zurückgezogen. Die Texte sind wieder offen."))
+    return redirect("council:paper-detail", pk)
+
+
+def _submission_page(request: SignedInRequest, paper: Paper) -> HttpResponse:
+    try:
+        refuse_unready(paper)
+    except RuleBroken as refusal:
+        obstacle = str(refusal)
+    else:
+        obstacle = ""
+    steps = list(paper.consultations.select_related("committee"))
+    context = {
+        "paper": paper,
+        "steps": steps,
+        "decides": any(step.role == ConsultationRole.DECISION for step in steps),
+        "obstacle": obstacle,
+    }
+    return render(request, "committees/council/paper_submit.html", context)
+
+
+def _free_reference() -> str:
+    taken = Paper.objects.values_list("reference", flat=True)
+    return next_reference(settings.PAPER_REFERENCE_PATTERN, taken, timezone.localdate().year)
+
+
+def _newest_version(request: SignedInRequest) -> dict[str, Any]:
+    return {"newest_version": StrategyVersion.objects.readable_by(request.user).without_content().first()}
+
+
+def _editable_paper(request: SignedInRequest, pk: int) -> Paper:
+    return get_object_or_404(Paper.objects.editable_by(request.user).with_version(), pk=pk)

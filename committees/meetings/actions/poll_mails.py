@@ -1,0 +1,48 @@
+"""Mails to those who may vote: that a poll opens, and that their vote is missing."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.mail import absolute_url, send
+from accounts.models import User
+from committees.meetings.actions.polls import lock_open
+from committees.meetings.choices import Secrecy
+from committees.meetings.models import Poll
+from committees.meetings.result_facts import running_words
+from editing.exceptions import RuleBroken
+
+PAUSE_BETWEEN_REMINDERS = timedelta(hours=1)
+
+
+def announce_poll(*, poll: Poll, at: datetime) -> None:
+    """Tell all who may vote that a poll is open, or when it opens."""
+    _send_to_voters(poll, "poll_opens", at, waiting_only=False)
+
+
+@transaction.atomic
+def remind_voters(*, poll: Poll, by: User, at: datetime) -> int:
+    """Remind those who have not voted; return how many. Not more often than once an hour."""
+    current = lock_open(poll, at)
+    if current.reminded_at and at < current.reminded_at + PAUSE_BETWEEN_REMINDERS:
+        raise RuleBroken(_("Die letzte Erinnerung ist noch keine Stunde her. Bitte warten Sie etwas."))
+    current.reminded_at = at
+    current._history_user = by
+    current.save(update_fields=["reminded_at"])
+    return _send_to_voters(current, "poll_reminder", at, waiting_only=True)
+
+
+def _send_to_voters(poll: Poll, template: str, at: datetime, *, waiting_only: bool) -> int:
+    voters = poll.voters.select_related("user")
+    context = {
+        "poll": poll,
+        "running": running_words(poll, poll.state(at)),
+        "is_secret": poll.secrecy == Secrecy.SECRET,
+        "url": absolute_url(reverse("meetings:poll-detail", args=[poll.pk])),
+    }
+    found = list(voters.filter(has_voted=False) if waiting_only else voters)
+    for voter in found:
+        send(template, to=voter.user, context=context)
+    return len(found)

@@ -1,0 +1,75 @@
+"""The forms of an agenda item: what it is about, and what came out of it."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from committees.bodies.forms.layout import form_helper
+from committees.meetings.agenda_elements import subject_choices
+from committees.meetings.models import AgendaItem
+from editing.forms.limited_texts import LimitedTexts
+from editing.forms.revised import RevisedForm
+from editing.forms.texts import MARKDOWN_HINT, text_area
+
+DESCRIPTION_AT_MOST, RESULT_AT_MOST = 10_000, 10_000
+
+
+class AgendaItemForm(LimitedTexts, RevisedForm):
+    """What an item is about. Its element is one of the draft, or none."""
+
+    at_most: ClassVar[dict[str, int]] = {"description": DESCRIPTION_AT_MOST}
+    element_key = forms.TypedChoiceField(
+        label=_("Ziel in der Beratung"),
+        coerce=UUID,
+        empty_value=None,
+        required=False,
+        help_text=_(
+            "Auf dem gemeinsamen Bildschirm steht dann das Ziel in großer Schrift, und beim Ziel steht unter "
+            "„So kam es dazu“ diese Sitzung."
+        ),
+    )
+
+    class Meta:
+        model = AgendaItem
+        fields = ("title", "description")
+        widgets = {"description": text_area(5, markdown=True)}
+        help_texts = {"description": MARKDOWN_HINT}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        key = self.instance.element_key
+        groups = subject_choices()
+        if key and key not in {choice for _name, choices in groups for choice, _label in choices}:
+            groups.append(
+                (str(_("Bisher")), [(key, str(_("ein entferntes Ziel, Themenfeld oder Maßnahme")))])
+            )
+        choices: list[Any] = [("", _("kein bestimmtes Ziel")), *groups]
+        self.fields["element_key"].choices = choices  # type: ignore[attr-defined]
+        self.initial.setdefault("element_key", key)
+        self.helper = form_helper("revision", "title", "description", "element_key")
+
+    def values(self) -> dict[str, Any]:
+        return {**super().values(), "element_key": self.cleaned_data["element_key"]}
+
+
+class ResultForm(LimitedTexts, RevisedForm):
+    """What the body recommends at an item."""
+
+    at_most: ClassVar[dict[str, int]] = {"result": RESULT_AT_MOST}
+
+    class Meta:
+        model = AgendaItem
+        fields = ("result",)
+        widgets = {"result": text_area(8, markdown=True)}
+        help_texts = {
+            "result": _(
+                "Zum Beispiel: „Die Steuerungsgruppe empfiehlt das Ziel mit dem neuen Zieljahr 2027.“ "
+                "Eine Empfehlung ist kein Beschluss: Entscheiden werden Ausschüsse und Rat."
+            )
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = form_helper("revision", "result")

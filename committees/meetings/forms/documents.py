@@ -1,0 +1,41 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from committees.bodies.forms.layout import form_helper
+from files.file_types import FILE_TYPES
+
+
+class DocumentForm(forms.Form):
+    """A file with a name. What it really is, its content decides when it is saved."""
+
+    title = forms.CharField(
+        label=_("Titel"), max_length=200, help_text=_("Unter diesem Namen finden alle die Datei.")
+    )
+    file = forms.FileField(
+        label=_("Datei"),
+        max_length=250,
+        widget=forms.FileInput(attrs={"accept": ",".join(kind.suffix for kind in FILE_TYPES)}),
+        help_text=_("PDF, Word (DOCX), Excel (XLSX), ODT, PNG oder JPG, höchstens 20 MB."),
+        error_messages={"required": _("Bitte wählen Sie eine Datei."), "empty": _("Diese Datei ist leer.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = form_helper("title", "file")
+
+
+class AnnexForm(DocumentForm):
+    """A file that lies with a paper."""
+
+    is_public = forms.BooleanField(
+        label=_("öffentlich"),
+        required=False,
+        initial=True,
+        help_text=_("Nur öffentliche Anlagen einer öffentlichen Vorlage sieht, wer kein Konto hat."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = form_helper("title", "file", "is_public")

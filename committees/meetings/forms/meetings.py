@@ -1,0 +1,106 @@
+"""The forms of a meeting: when and where, its minutes."""
+
+from typing import Any, ClassVar
+
+from crispy_forms.layout import Div, Fieldset
+from django import forms
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
+
+from committees.bodies.forms.layout import form_helper
+from committees.meetings.forms.polls import Moment
+from committees.meetings.models import Meeting
+from editing.forms.limited_texts import LimitedTexts
+from editing.forms.revised import RevisedForm
+from editing.forms.texts import MARKDOWN_HINT, TEXT_AT_MOST, text_area
+
+DESCRIPTION_AT_MOST = 10_000
+
+
+class VideoLink(forms.CharField):
+    """The address of a video conference. It opens in a browser."""
+
+    widget = forms.URLInput
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        message = _("Bitte geben Sie die ganze Adresse an, zum Beispiel https://video.example/raum.")
+        self.validators.append(URLValidator(schemes=["https", "http"], message=message))
+
+
+class MeetingForm(LimitedTexts, RevisedForm):
+    """When and where a meeting is."""
+
+    at_most: ClassVar[dict[str, int]] = {"description": DESCRIPTION_AT_MOST}
+
+    class Meta:
+        model = Meeting
+        fields: tuple[str, ...] = (
+            "title",
+            "starts_at",
+            "ends_at",
+            "place",
+            "video_link",
+            "description",
+            "is_public",
+        )
+        field_classes = {"starts_at": Moment, "ends_at": Moment, "video_link": VideoLink}
+        widgets = {"description": text_area(5, markdown=True)}
+        help_texts = {
+            "title": _("Zum Beispiel: 3. Sitzung der Steuerungsgruppe"),
+            "place": _("Zum Beispiel: Rathaus, Raum 312. Leer bei einer reinen Videokonferenz."),
+            "video_link": _("Leer bei einer Sitzung nur vor Ort."),
+            "description": MARKDOWN_HINT,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = form_helper(
+            "revision",
+            *self._first_fields(),
+            "title",
+            Div("starts_at", "ends_at", css_class="field-row"),
+            Fieldset(_("Wo"), Div("place", "video_link", css_class="field-row")),
+            Fieldset(_("Was alle vorher wissen sollen"), "description"),
+            "is_public",
+        )
+
+    def _first_fields(self) -> tuple[str, ...]:
+        return ()
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        start, end = values.get("starts_at"), values.get("ends_at")
+        if start and end and end <= start:
+            self.add_error("ends_at", _("Das Ende der Sitzung liegt vor ihrem Beginn."))
+        if not (
+            values.get("place") or values.get("video_link") or {"place", "video_link"} & set(self.errors)
+        ):
+            self.add_error("place", _("Bitte nennen Sie einen Ort oder den Link zur Videokonferenz."))
+        return values
+
+
+class NewMeetingForm(MeetingForm):
+    """A meeting also has a body, which stays."""
+
+    class Meta(MeetingForm.Meta):
+        fields = ("committee", *MeetingForm.Meta.fields)
+
+    def _first_fields(self) -> tuple[str, ...]:
+        return ("committee",)
+
+
+class MinutesForm(LimitedTexts, RevisedForm):
+    """The minutes of a meeting, in Markdown."""
+
+    at_most: ClassVar[dict[str, int]] = {"minutes": TEXT_AT_MOST}
+
+    class Meta:
+        model = Meeting
+        fields = ("minutes",)
+        widgets = {"minutes": text_area(24, markdown=True)}
+        help_texts = {"minutes": MARKDOWN_HINT}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = form_helper("revision", "minutes")

@@ -1,0 +1,13 @@
+from committees.meetings.models.meetings import AgendaItem, Attendance, Meeting, MeetingDocument
+from committees.meetings.models.polls import Ballot, Poll, PollOption, Voter
+
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "Ballot",
+    "Meeting",
+    "MeetingDocument",
+    "Poll",
+    "PollOption",
+    "Voter",
+]

@@ -1,0 +1,44 @@
+"""What other pages show of meetings."""
+
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from committees.bodies.models import Committee
+from committees.meetings.meeting_times import day_words, when_words
+from committees.meetings.models import Meeting
+
+register = template.Library()
+
+register.filter("day_words", day_words)
+
+
+@register.filter
+def meeting_when(meeting: Meeting) -> str:
+    """From when to when, in words."""
+    return when_words(meeting.starts_at, meeting.ends_at)
+
+
+@register.inclusion_tag("committees/bodies/_body_meetings.html", takes_context=True)
+def body_meetings(context: dict[str, Any], committee: Committee) -> dict[str, Any]:
+    """The meetings of a body for its page: those to come, and the number of past ones."""
+    now = timezone.now()
+    meetings = Meeting.objects.readable_by(context["request"].user).filter(committee=committee)
+    return {
+        "coming": meetings.not_over(now),
+        "past": meetings.over(now),
+        "committee": committee,
+        "rights": context["rights"],
+    }
+
+
+@register.inclusion_tag("committees/meetings/_next_meeting.html", takes_context=True)
+def next_meeting(context: dict[str, Any]) -> dict[str, Any]:
+    """The next meeting of a body in which the person has a seat, for the guide. For others: of any body."""
+    now, user = timezone.now(), context["request"].user
+    meetings = Meeting.objects.readable_by(user).filter(cancelled_at__isnull=True).not_over(now)
+    own = set(user.memberships.on(timezone.localdate(now)).values_list("committee_id", flat=True))
+    coming = list(meetings.select_related("committee")[:20])
+    mine = [meeting for meeting in coming if meeting.committee_id in own]
+    return {"meeting": next(iter(mine or coming), None), "now": now}

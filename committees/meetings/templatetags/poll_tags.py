@@ -1,0 +1,65 @@
+"""What other pages show of surveys."""
+
+from typing import Any
+
+from django import template
+from django.db.models import F
+from django.utils import timezone
+
+from committees.bodies.models import Committee
+from committees.meetings.choices import PollState
+from committees.meetings.models import AgendaItem, Poll
+from committees.meetings.result_facts import running_words, standing_of, with_votes
+from committees.meetings.result_tables import option_table
+from committees.meetings.results import score_words
+
+register = template.Library()
+
+register.filter("score_words", lambda result, score: score_words(result.rules, score))
+
+
+@register.filter
+def poll_running(poll: Poll) -> str:
+    """Until when a survey runs, in words."""
+    return running_words(poll, poll.state(timezone.now()))
+
+
+@register.filter
+def poll_state(poll: Poll) -> PollState:
+    return poll.state(timezone.now())
+
+
+@register.inclusion_tag("committees/meetings/_poll_bars.html")
+def poll_bars(result: Any) -> dict[str, Any]:
+    """The picture of a result: a bar for each option, its words beside it."""
+    highest = result.highest or 1
+    rows = [(option, round(100 * option.score / highest, 2)) for option in result.options]
+    return {"result": result, "rows": rows}
+
+
+@register.inclusion_tag("committees/bodies/_body_polls.html", takes_context=True)
+def body_polls(context: dict[str, Any], committee: Committee) -> dict[str, Any]:
+    """The surveys of a body, newest first, for its page."""
+    polls = Poll.objects.readable_by(context["request"].user).filter(committee=committee)
+    return {"polls": polls, "committee": committee, "rights": context["rights"]}
+
+
+@register.inclusion_tag("committees/meetings/_my_open_polls.html", takes_context=True)
+def my_open_polls(context: dict[str, Any]) -> dict[str, Any]:
+    """The open surveys in which the person has not voted yet, for the guide."""
+    user = context["request"].user
+    waiting = Poll.objects.readable_by(user).open_at(timezone.now())
+    mine = waiting.filter(voters__user=user, voters__has_voted=False)
+    return {"polls": mine.order_by(F("closes_at").asc(nulls_last=True), "pk")}
+
+
+@register.inclusion_tag("committees/meetings/_item_polls.html", takes_context=True)
+def screen_poll(context: dict[str, Any], item: AgendaItem) -> dict[str, Any]:
+    """The surveys of an agenda item for the shared screen: participation always, the result when it may be seen."""
+    now = timezone.now()
+    found = with_votes(Poll.objects.readable_by(context["request"].user).filter(agenda_item=item))
+    polls = []
+    for poll in found.order_by("opens_at", "pk"):
+        standing = standing_of(poll, now)
+        polls.append((poll, standing, option_table(standing.result) if standing.result else None))
+    return {"polls": polls}

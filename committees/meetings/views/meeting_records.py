@@ -1,0 +1,112 @@
+"""What stays of a meeting: attendance, files, and the printed forms."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.http import SignedInRequest
+from committees.bodies.views.pages import form_page
+from committees.meetings.actions.attendance import record_attendance, seats_at
+from committees.meetings.actions.documents import add_document, remove_document
+from committees.meetings.forms.attendance import AttendanceForm
+from committees.meetings.forms.documents import DocumentForm
+from committees.meetings.models import Meeting, MeetingDocument
+from committees.meetings.rendering import agenda_pdf, minutes_pdf
+from editing.access import refusal_shown
+from editing.exceptions import RuleBroken
+from files.downloads import download
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_attendance(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who was there: all members of the day on one page."""
+    meeting = get_object_or_404(Meeting.objects.editable_by(request.user).select_related("committee"), pk=pk)
+    recorded = dict(meeting.attendances.values_list("membership_id", "status"))
+    form = AttendanceForm(request.POST or None, seats=seats_at(meeting), recorded=recorded)
+    if request.method == "POST" and form.is_valid():
+        with refusal_shown(request):
+            record_attendance(
+                meeting=meeting,
+                statuses=form.statuses(),
+                by=request.user,
+                rest_is_present=form.rest_is_present(),
+            )
+            messages.success(request, _("Die Anwesenheit ist gespeichert."))
+        return redirect("meetings:meeting-detail", pk)
+    context = {"meeting": meeting, "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "committees/meetings/meeting_attendance.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def document_add(request: SignedInRequest, pk: int) -> HttpResponse:
+    meeting = get_object_or_404(Meeting.objects.editable_by(request.user), pk=pk)
+    form = DocumentForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_document(
+                meeting=meeting,
+                title=form.cleaned_data["title"],
+                upload=form.cleaned_data["file"],
+                by=request.user,
+                at=timezone.now(),
+            )
+        except RuleBroken as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            return redirect("meetings:meeting-detail", pk)
+    return form_page(request, form, title=_("Unterlage hochladen"), meeting=meeting)
+
+
+@require_safe
+def document_file(request: SignedInRequest, pk: int) -> FileResponse:
+    document = get_object_or_404(MeetingDocument.objects.readable_by(request.user), pk=pk)
+    name = slugify(document.title) or "unterlage"
+    return download(document.file, name=name, content_type=document.content_type)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def document_remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask, then remove a file."""
+    documents = MeetingDocument.objects.editable_by(request.user).select_related("meeting")
+    document = get_object_or_404(documents, pk=pk)
+    if request.method == "POST":
+        with refusal_shown(request):
+            remove_document(document=document, by=request.user)
+            messages.success(request, _("„%(title)s“ ist entfernt.") % {"title": document.title})
+        return redirect("meetings:meeting-detail", document.meeting_id)
+    return render(request, "committees/meetings/document_remove.html", {"document": document})
+
+
+@require_safe
+def meeting_agenda_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The agenda to print. One to three pages take less than a second."""
+    return _pdf(request, pk, agenda_pdf, "tagesordnung")
+
+
+@require_safe
+def meeting_minutes_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The minutes to print, with attendance and results."""
+    return _pdf(request, pk, minutes_pdf, "protokoll")
+
+
+def _pdf(request: SignedInRequest, pk: int, draw: Callable[[Meeting], bytes], name: str) -> HttpResponse:
+    meetings = Meeting.objects.readable_by(request.user).select_related("committee")
+    meeting = get_object_or_404(meetings, pk=pk)
+    try:
+        content = draw(meeting)
+    except RuleBroken as refusal:
+        messages.error(request, str(refusal))
+        return redirect("meetings:meeting-detail", pk)
+    day = timezone.localdate(meeting.starts_at)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}-{day}.pdf"',
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -1,0 +1,120 @@
+"""Meetings: the list, the page, planning and editing."""
+
+from itertools import groupby
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.http import SignedInRequest
+from accounts.roles import Right
+from committees.bodies.models import Committee
+from committees.bodies.views.pages import form_page
+from committees.meetings.actions.invitations import has_untold_changes
+from committees.meetings.actions.meetings import create_meeting, save_meeting
+from committees.meetings.forms.meetings import MeetingForm, MinutesForm, NewMeetingForm
+from committees.meetings.meeting_facts import agenda_of, attendance_of, attendance_words
+from committees.meetings.models import Meeting, Poll
+from editing.access import require_right
+from editing.actions import leave
+from editing.exceptions import RuleBroken, StaleRevision
+from editing.forms.conflicts import resolve
+from editing.presence import subject_of
+
+
+@require_safe
+def meeting_list(request: SignedInRequest) -> HttpResponse:
+    """Meetings to come, then past ones by year; of one body with ?gremium=."""
+    require_right(request, Right.READ_WORKSPACE)
+    now = timezone.now()
+    committees = Committee.objects.readable_by(request.user).filter(meetings__isnull=False).distinct()
+    chosen = next((c for c in committees if str(c.pk) == request.GET.get("gremium")), None)
+    meetings = Meeting.objects.readable_by(request.user).select_related("committee")
+    if chosen is not None:
+        meetings = meetings.filter(committee=chosen)
+    past = groupby(meetings.over(now), key=lambda meeting: timezone.localtime(meeting.starts_at).year)
+    context = {
+        "committees": committees,
+        "chosen": chosen,
+        "coming": meetings.not_over(now),
+        "past": [(year, list(of_year)) for year, of_year in past],
+        "now": now,
+    }
+    return render(request, "committees/meetings/meeting_list.html", context)
+
+
+@require_safe
+def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A meeting with its agenda, documents, attendance and minutes."""
+    meetings = Meeting.objects.readable_by(request.user).select_related(
+        "committee", "invited_by", "cancelled_by"
+    )
+    meeting = get_object_or_404(meetings, pk=pk)
+    now = timezone.now()
+    attendance = attendance_of(meeting)
+    agenda = agenda_of(meeting, Poll.objects.readable_by(request.user))
+    can_edit = request.user.has_right(Right.MANAGE_MEETINGS) and meeting.cancelled_at is None
+    context = {
+        "meeting": meeting,
+        "agenda": agenda,
+        "documents": meeting.documents.select_related("uploaded_by"),
+        "attendance": attendance,
+        "attendance_words": attendance_words(attendance),
+        "has_record": meeting.minutes or attendance or any(line.item.result for line in agenda),
+        "can_edit": can_edit,
+        "is_over": meeting.ends_at <= now,
+        "has_untold_changes": can_edit and meeting.ends_at > now and has_untold_changes(meeting),
+    }
+    return render(request, "committees/meetings/meeting_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_add(request: SignedInRequest) -> HttpResponse:
+    """Plan a meeting; ?gremium= names its body."""
+    require_right(request, Right.MANAGE_MEETINGS)
+    form = NewMeetingForm(request.POST or None, initial={"committee": request.GET.get("gremium", "")})
+    if request.method == "POST" and form.is_valid():
+        try:
+            meeting = create_meeting(meeting=form.save(commit=False), by=request.user)
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request, _("Die Sitzung ist geplant. Ergänzen Sie die Tagesordnung und laden Sie dann ein.")
+            )
+            return redirect("meetings:meeting-detail", meeting.pk)
+    return form_page(request, form, title=_("Sitzung planen"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _edit(request, pk, MeetingForm, _("Sitzung bearbeiten"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_minutes(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _edit(request, pk, MinutesForm, _("Protokoll"))
+
+
+def _edit(
+    request: SignedInRequest, pk: int, form_class: type[MeetingForm | MinutesForm], title: str
+) -> HttpResponse:
+    meeting = get_object_or_404(Meeting.objects.editable_by(request.user), pk=pk)
+    form = form_class(request.POST or None, instance=meeting)
+    if request.method == "POST" and form.is_valid():
+        revision = form.cleaned_data["revision"]
+        try:
+            save_meeting(meeting=meeting, values=form.values(), revision=revision, by=request.user)
+        except StaleRevision as stale:
+            form, conflicts = resolve(form, stale.current)
+            return form_page(request, form, title=title, meeting=meeting, conflicts=conflicts)
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            leave(subject=subject_of(meeting), user=request.user)
+            messages.success(request, _("Gespeichert."))
+            return redirect("meetings:meeting-detail", pk)
+    return form_page(request, form, title=title, meeting=meeting)

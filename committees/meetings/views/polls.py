@@ -1,0 +1,267 @@
+"""Surveys: the list, one survey, preparing it, opening and closing it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.http import SignedInRequest
+from accounts.roles import Right
+from committees.bodies.choices import CommitteeKind
+from committees.bodies.models import Committee
+from committees.meetings.actions.poll_mails import announce_poll, remind_voters
+from committees.meetings.actions.polls import (
+    close_poll,
+    create_poll,
+    move_closing,
+    open_poll,
+    remove_poll,
+    save_poll,
+    schedule_poll,
+    set_options,
+)
+from committees.meetings.ballots import rule_sentences
+from committees.meetings.choices import PollKind, PollState
+from committees.meetings.forms.poll_options import options_form
+from committees.meetings.forms.polls import ClosingForm, PollForm, ScheduleForm
+from committees.meetings.models import Poll, Voter
+from committees.meetings.result_facts import recommended, rules_of, standing_of, with_votes
+from committees.meetings.result_tables import remark_table, tables_of, vote_table
+from committees.meetings.results import Result, rule_of_counting
+from editing.access import refusal_shown, require_right
+from editing.actions import leave
+from editing.exceptions import RuleBroken, StaleRevision
+from editing.forms.conflicts import resolve
+from editing.presence import subject_of
+
+
+@require_safe
+def poll_list(request: SignedInRequest) -> HttpResponse:
+    """One's own open surveys first, then all others by state."""
+    require_right(request, Right.READ_WORKSPACE)
+    now = timezone.now()
+    polls = list(Poll.objects.readable_by(request.user).select_related("committee"))
+    mine = {voter.poll_id: voter for voter in Voter.objects.filter(user=request.user)}
+    by_state = {state: [poll for poll in polls if poll.state(now) == state] for state in PollState}
+    opened = sorted(by_state[PollState.OPEN], key=_deadline)
+    context = {
+        "mine": [(poll, mine[poll.pk]) for poll in opened if poll.pk in mine],
+        "others": [poll for poll in opened if poll.pk not in mine],
+        "coming": by_state[PollState.SCHEDULED],
+        "prepared": by_state[PollState.PREPARED],
+        "closed": by_state[PollState.CLOSED],
+    }
+    return render(request, "committees/meetings/poll_list.html", context)
+
+
+@require_safe
+def poll_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One survey: its rules, who may vote, how many have, and the result when it may be seen."""
+    now = timezone.now()
+    polls = with_votes(
+        Poll.objects.readable_by(request.user).select_related(
+            "committee", "agenda_item__meeting", "taken_over_by"
+        )
+    )
+    poll = get_object_or_404(polls, pk=pk)
+    standing, rules = standing_of(poll, now), rules_of(poll)
+    context = {
+        "poll": poll,
+        "standing": standing,
+        "rules": rule_sentences(rules),
+        "counting": rule_of_counting(rules),
+        "options": list(poll.options.all()),
+        **_result_parts(poll, standing.result),
+        "voter": next((voter for voter in poll.voters.all() if voter.user_id == request.user.pk), None),
+        "can_take_over": poll.kind == PollKind.THEME_SELECTION
+        and standing.result is not None
+        and standing.state == PollState.CLOSED
+        and poll.taken_over_at is None,
+    }
+    return render(request, "committees/meetings/poll_detail.html", context)
+
+
+@require_safe
+def poll_kinds(request: SignedInRequest) -> HttpResponse:
+    """Choose what kind of survey to prepare."""
+    require_right(request, Right.MANAGE_POLLS)
+    return render(request, "committees/meetings/poll_kinds.html", {"kinds": PollKind})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def poll_add(request: SignedInRequest, kind: str) -> HttpResponse:
+    """Prepare a survey; what is voted on comes next."""
+    require_right(request, Right.MANAGE_POLLS)
+    if kind not in PollKind.values:
+        raise Http404
+    form = PollForm(request.POST or None, instance=Poll(kind=kind), initial=_initial(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            poll = create_poll(poll=form.save(commit=False), by=request.user, at=timezone.now())
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("meetings:poll-options", pk=poll.pk)
+    return _form_page(request, form, title=_("Abfrage anlegen: %(kind)s") % {"kind": PollKind(kind).label})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def poll_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Change a survey that has not opened."""
+    poll = _prepared(request, pk)
+    form = PollForm(request.POST or None, instance=poll)
+    title = _("Abfrage bearbeiten")
+    if request.method == "POST" and form.is_valid():
+        revision = form.cleaned_data["revision"]
+        saved = Poll.objects.get(pk=poll.pk)
+        try:
+            save_poll(poll=saved, values=form.values(), revision=revision, by=request.user, at=timezone.now())
+        except StaleRevision as stale:
+            form, conflicts = resolve(form, stale.current)
+            return _form_page(request, form, title=title, poll=poll, status=409, conflicts=conflicts)
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+            return _form_page(request, form, title=title, poll=poll, status=409)
+        leave(subject=subject_of(saved), user=request.user)
+        messages.success(request, _("Gespeichert."))
+        return redirect("meetings:poll-detail", pk=pk)
+    return _form_page(request, form, title=title, poll=poll)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def poll_options(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say what is voted on."""
+    poll = _prepared(request, pk)
+    form = options_form(poll, request.POST or None)
+    title = _("Worüber wird abgestimmt?")
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_options(poll=poll, choices=form.chosen(), by=request.user, at=timezone.now())
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+            return _form_page(request, form, title=title, poll=poll, status=409)
+        return redirect("meetings:poll-detail", pk=pk)
+    return _form_page(request, form, title=title, poll=poll)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def poll_schedule(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Plan opening and closing; while the survey is open, only its closing."""
+    poll = get_object_or_404(Poll.objects.manageable_by(request.user), pk=pk)
+    now = timezone.now()
+    if poll.state(now) == PollState.CLOSED:
+        raise Http404
+    is_open = poll.state(now) == PollState.OPEN
+    form = (ClosingForm if is_open else ScheduleForm)(
+        request.POST or None, initial={"opens_at": poll.opens_at, "closes_at": poll.closes_at}
+    )
+    title = _("Zeitplan der Abfrage")
+    if request.method == "POST" and form.is_valid():
+        change = move_closing if is_open else schedule_poll
+        try:
+            saved = change(poll=poll, **form.cleaned_data, by=request.user, at=now)
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+            return _form_page(request, form, title=title, poll=poll, status=409)
+        if not is_open and saved.opens_at is not None:
+            announce_poll(poll=saved, at=now)
+        messages.success(request, _("Gespeichert."))
+        return redirect("meetings:poll-detail", pk=pk)
+    return _form_page(request, form, title=title, poll=poll)
+
+
+@require_POST
+def poll_open(request: SignedInRequest, pk: int) -> HttpResponse:
+    poll = get_object_or_404(Poll.objects.manageable_by(request.user), pk=pk)
+    now = timezone.now()
+    with refusal_shown(request):
+        announce_poll(poll=open_poll(poll=poll, by=request.user, at=now), at=now)
+        messages.success(request, _("Die Abfrage ist offen. Alle Stimmberechtigten bekommen eine E-Mail."))
+    return redirect("meetings:poll-detail", pk=pk)
+
+
+@require_POST
+def poll_close(request: SignedInRequest, pk: int) -> HttpResponse:
+    poll = get_object_or_404(Poll.objects.manageable_by(request.user), pk=pk)
+    with refusal_shown(request):
+        close_poll(poll=poll, by=request.user, at=timezone.now())
+        messages.success(request, _("Die Abfrage ist geschlossen."))
+    return redirect("meetings:poll-detail", pk=pk)
+
+
+@require_POST
+def poll_remind(request: SignedInRequest, pk: int) -> HttpResponse:
+    poll = get_object_or_404(Poll.objects.manageable_by(request.user), pk=pk)
+    with refusal_shown(request):
+        count = remind_voters(poll=poll, by=request.user, at=timezone.now())
+        sentence = ngettext(
+            "%(count)d Mitglied wird per E-Mail erinnert.",
+            "%(count)d Mitglieder werden per E-Mail erinnert.",
+            count,
+        )
+        messages.success(request, sentence % {"count": count})
+    return redirect("meetings:poll-detail", pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def poll_remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask, then remove a survey that never opened."""
+    poll = _prepared(request, pk)
+    if request.method == "POST":
+        with refusal_shown(request):
+            remove_poll(poll=poll, by=request.user, at=timezone.now())
+        return redirect("meetings:poll-list")
+    return render(request, "committees/meetings/poll_remove.html", {"poll": poll})
+
+
+def _result_parts(poll: Poll, result: Result | None) -> dict[str, Any]:
+    if result is None:
+        return {}
+    return {
+        "recommended": recommended(poll, result),
+        "tables": tables_of(result),
+        "remarks": remark_table(result),
+        "votes": vote_table(result) if result.named else None,
+    }
+
+
+def _prepared(request: SignedInRequest, pk: int) -> Poll:
+    """A survey that can still be changed. To change one that has begun is refused with 404, as there is no way."""
+    poll = get_object_or_404(Poll.objects.manageable_by(request.user), pk=pk)
+    if request.method != "POST" and poll.state(timezone.now()) in (PollState.OPEN, PollState.CLOSED):
+        raise Http404
+    return poll
+
+
+def _initial(request: SignedInRequest) -> dict[str, Any]:
+    """A link on a meeting's page names the body and the agenda item; otherwise it is the steering group."""
+    named = {
+        name: request.GET[name]
+        for name in ("committee", "agenda_item")
+        if request.GET.get(name, "").isdecimal()
+    }
+    usual = Committee.objects.filter(kind=CommitteeKind.STEERING_GROUP).order_by("pk").first()
+    return {"committee": usual, **named}
+
+
+def _deadline(poll: Poll) -> tuple[bool, Any]:
+    return (poll.closes_at is None, poll.closes_at or poll.pk)
+
+
+def _form_page(
+    request: SignedInRequest,
+    form: Any,
+    *,
+    title: str,
+    poll: Poll | None = None,
+    status: int = 0,
+    conflicts: Any = None,
+) -> HttpResponse:
+    context = {"form": form, "title": title, "poll": poll, "conflicts": conflicts}
+    status = status or (422 if form.is_bound else 200)
+    return render(request, "committees/meetings/poll_form.html", context, status=status)

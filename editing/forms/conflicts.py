@@ -1,0 +1,171 @@
+"""Two people saved the same text: what each of them changed, and a form in which nothing is lost."""
+
+import json
+from collections.abc import Iterator
+from copy import copy
+from enum import StrEnum
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext as _
+from msgspec import Struct
+
+from editing.forms.field_values import as_sent, comparable, readable
+from editing.forms.revised import BASE, Take, chosen_name, fingerprint, revision_of, shown_name
+from editing.history import Saving, savings_since, state_at_revision
+from editing.wording import Change, merge3, word_changes
+
+
+class Side(StrEnum):
+    """Who changed a field."""
+
+    THEIRS = "theirs"
+    MINE = "mine"
+    BOTH = "both"
+
+
+class Option(Struct, frozen=True):
+    """One of the texts to choose from. `sent` holds its form values for the script that copies them."""
+
+    take: Take
+    label: str
+    sent: str
+
+
+class FieldConflict(Struct, frozen=True):
+    """A field that changed: the base, the change of each side against it, and what can be taken over."""
+
+    anchor: str
+    label: str
+    side: Side
+    base: str
+    theirs: tuple[Change, ...]
+    mine: tuple[Change, ...]
+    their_title: str
+    saving: Saving | None
+    options: tuple[Option, ...]
+    chosen_name: str
+    shown_name: str
+    shown: str
+
+
+class Conflicts(Struct, frozen=True):
+    """What a conflict page shows, and what its form must send along."""
+
+    fields: tuple[FieldConflict, ...]
+    # Hidden inputs: the revisions that the forms of the page were opened with first.
+    bases: tuple[tuple[str, int], ...]
+    form_id: str
+    has_files: bool
+
+    def with_other(self, other: "Conflicts") -> "Conflicts":
+        """Add the conflicts of a second form on the same page."""
+        return Conflicts(
+            fields=self.fields + other.fields,
+            bases=self.bases + other.bases,
+            form_id=self.form_id,
+            has_files=self.has_files or other.has_files,
+        )
+
+    def of_others(self) -> list[FieldConflict]:
+        return [field for field in self.fields if field.side != Side.MINE]
+
+    def of_mine(self) -> list[FieldConflict]:
+        return [field for field in self.fields if field.side == Side.MINE]
+
+
+def resolve(form: Any, current: Any) -> tuple[Any, Conflicts]:
+    """Build the form for a second try, on top of what the other person saved.
+
+    `form` is a valid ModelForm with a hidden `revision` and `values()`, `current` the saved row with its history.
+    Fields that only they changed take their value; fields that both changed keep mine. The page offers the
+    other texts; a `RevisedForm` takes over what was chosen, also without JavaScript.
+    """
+    again = copy(form)
+    again.instance, again._errors, again._bound_fields_cache = current, None, {}
+    again.data = form.data.copy()
+    again.data[form.add_prefix("revision")] = str(current.revision)
+    again.helper.form_id = again.helper.form_id or "form"
+    revision = revision_of(form)
+    base = state_at_revision(current, revision)
+    savings = savings_since(current, revision) if base else {}
+    return again, Conflicts(
+        fields=tuple(_field_conflicts(again, form.values(), base, savings)),
+        bases=((form.add_prefix(BASE), revision),),
+        form_id=again.helper.form_id,
+        has_files=bool(form.files),
+    )
+
+
+def _field_conflicts(
+    form: Any, typed: dict[str, Any], base: dict[str, Any] | None, savings: dict[str, Saving]
+) -> Iterator[FieldConflict]:
+    for name, value in typed.items():
+        if isinstance(form.fields[name], forms.FileField):
+            # A browser cannot send a file a second time on its own; the page asks for it.
+            continue
+        theirs, mine = comparable(getattr(form.instance, name)), comparable(value)
+        if theirs == mine:
+            continue
+        before = comparable(base[name]) if base else None
+        side = _side(before, theirs, mine) if base else Side.BOTH
+        if side == Side.THEIRS:
+            for key, values in as_sent(form[name], theirs).items():
+                form.data.setlist(key, values)
+        yield _field_conflict(form, form[name], side, (before, theirs, mine), savings.get(name))
+
+
+def _side(base: Any, theirs: Any, mine: Any) -> Side:
+    if theirs == base:
+        return Side.MINE
+    return Side.THEIRS if mine == base else Side.BOTH
+
+
+def _field_conflict(
+    form: Any, bound: BoundField, side: Side, values: tuple[Any, Any, Any], saving: Saving | None
+) -> FieldConflict:
+    base, theirs, mine = (readable(bound, value) for value in values)
+    title = _("Text von %(name)s") % {"name": saving.by} if saving else _("Gespeicherter Text")
+    return FieldConflict(
+        anchor=bound.id_for_label or bound.auto_id,
+        label=str(bound.label),
+        side=side,
+        base=base,
+        theirs=word_changes(base, theirs),
+        mine=word_changes(base, mine),
+        their_title=title,
+        saving=saving,
+        options=tuple(_options(bound, side, values, title)),
+        chosen_name=chosen_name(form, bound.name),
+        shown_name=shown_name(form, bound.name),
+        shown=fingerprint(form, bound.name),
+    )
+
+
+def _options(
+    bound: BoundField, side: Side, values: tuple[Any, Any, Any], their_label: str
+) -> Iterator[Option]:
+    """The texts that can be taken, in the order of the columns."""
+    base, theirs, mine = values
+
+    def option(take: Take, label: str, value: Any) -> Option:
+        return Option(take=take, label=label, sent=json.dumps(as_sent(bound, value)))
+
+    if side == Side.THEIRS:
+        yield option(Take.FIELD, their_label, theirs)
+        yield option(Take.BASE, _("Ausgangstext"), base)
+        return
+    if side == Side.MINE:
+        yield option(Take.THEIRS, _("Ausgangstext"), theirs)
+    else:
+        yield option(Take.THEIRS, their_label, theirs)
+    yield option(Take.FIELD, _("Ihr Text"), mine)
+    if side == Side.BOTH and _is_text(bound, values):
+        merged = merge3(base, mine, theirs)
+        if merged is not None and merged not in (mine, theirs):
+            yield option(Take.BOTH, _("beides zusammen"), merged)
+
+
+def _is_text(bound: BoundField, values: tuple[Any, Any, Any]) -> bool:
+    return all(isinstance(value, str) for value in values) and not isinstance(bound.field, forms.ChoiceField)

@@ -1,0 +1,82 @@
+"""One value of a form's field in three shapes: to compare, to read, and as a browser would send it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+from django.forms import BoundField
+from django.utils.choices import flatten_choices
+from django.utils.formats import date_format, localize
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from editing.amounts import without_zeros
+
+
+def comparable(value: Any) -> Any:
+    """Bring what a form, a row or the history says of a field into one shape: keys instead of objects.
+
+    Browsers send line breaks as two characters; they are the same text.
+    """
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n")
+    if isinstance(value, Model):
+        return value.pk
+    if hasattr(value, "all"):
+        value = value.all()
+    if isinstance(value, Iterable) and not isinstance(value, bytes):
+        return frozenset(comparable(item) for item in value)
+    return value
+
+
+def as_sent(bound: BoundField, value: Any) -> dict[str, list[str]]:
+    """A comparable value as a browser would send it, by the names of the inputs."""
+    widget: Any = bound.field.widget
+    name = bound.html_name
+    if isinstance(value, frozenset):
+        return {name: sorted(map(str, value))}
+    if isinstance(widget, forms.CheckboxInput):
+        return {name: ["on"] if value else []}
+    value = bound.field.prepare_value(value)
+    if hasattr(widget, "decompress"):
+        parts = zip(widget.widgets_names, widget.widgets, widget.decompress(value), strict=True)
+        return {f"{name}{suffix}": _shown(part, each) for suffix, part, each in parts}
+    return {name: _shown(widget, value)}
+
+
+def _shown(widget: forms.Widget, value: Any) -> list[str]:
+    shown = widget.format_value(value)
+    # A select shows its choice as a list.
+    return [str(each) for each in shown] if isinstance(shown, list) else ["" if shown is None else str(shown)]
+
+
+def readable(bound: BoundField, value: Any) -> str:
+    """A comparable value as people read it: labels, German numbers and dates; one line for each of many."""
+    if isinstance(value, frozenset):
+        return "\n".join(_labels(bound.field, value))
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("ja") if value else _("nein")
+    if isinstance(bound.field, forms.ChoiceField):
+        return "".join(_labels(bound.field, frozenset({value})))
+    if isinstance(value, Decimal):
+        return str(localize(without_zeros(value), use_l10n=True))
+    if isinstance(value, datetime):
+        return date_format(localtime(value), "j. F Y, H:i")
+    if isinstance(value, date):
+        return date_format(value, "j. F Y")
+    return str(value)
+
+
+def _labels(field: Any, keys: frozenset[Any]) -> list[str]:
+    """The labels of chosen keys, in the order of the choices. What can no longer be chosen keeps its key."""
+    if hasattr(field, "queryset"):
+        found = {item.pk: field.label_from_instance(item) for item in field.queryset.filter(pk__in=keys)}
+    else:
+        choices: Iterable[tuple[Any, Any]] = flatten_choices(field.choices)
+        found = {key: str(label) for key, label in choices if key in keys}
+    return [*found.values(), *sorted(str(key) for key in keys - found.keys())]

@@ -1,0 +1,114 @@
+"""Forms that carry the revision they were opened with, and what was chosen on the page of a conflict."""
+
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from editing.forms.field_values import as_sent, comparable
+from editing.history import state_at_revision
+from editing.wording import merge3
+
+# The hidden input of a conflict page: the revision that the form was opened with first.
+BASE = "conflict-base"
+# No text at all: None is a value of its own, an empty field.
+UNMERGED = object()
+
+
+class Take(StrEnum):
+    """Which text a field takes. FIELD is what stands in the form."""
+
+    FIELD = "field"
+    THEIRS = "theirs"
+    BASE = "base"
+    BOTH = "both"
+
+
+class RevisedForm(forms.ModelForm):
+    """A ModelForm whose conflicts can be resolved field by field; see `conflicts.resolve`."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        self.fields["revision"].initial = self.instance.revision
+        if isinstance(data, QueryDict) and self.add_prefix(BASE) in data:
+            self.data = _with_choices(self, data.copy())
+
+    def clean_revision(self) -> int:
+        revision: int | None = self.cleaned_data["revision"]
+        return revision or 0
+
+    def values(self) -> dict[str, Any]:
+        """The cleaned values of the model's fields, without the revision."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.fields}
+
+
+def chosen_name(form: forms.BaseForm, name: str) -> str:
+    """The name of the radio buttons that choose the text of a field."""
+    return f"take-{form.add_prefix(name)}"
+
+
+def shown_name(form: forms.BaseForm, name: str) -> str:
+    """The name of the hidden input that tells what stood in the field when the page was made."""
+    return f"shown-{form.add_prefix(name)}"
+
+
+def fingerprint(form: Any, name: str) -> str:
+    """Tell apart whether the text of a field was changed after the choices were shown."""
+    return _fingerprint_of({key: form.data.getlist(key) for key in as_sent(form[name], None)})
+
+
+def _fingerprint_of(sent: dict[str, list[str]]) -> str:
+    texts = sorted(comparable(text) for texts in sent.values() for text in texts)
+    return sha256("\0".join(texts).encode()).hexdigest()[:16]
+
+
+def revision_of(form: Any, name: str = "revision") -> int:
+    """A submitted revision; 0, which no row ever has, when it is missing or no number."""
+    text = form.data.get(form.add_prefix(name), "")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def _with_choices(form: RevisedForm, data: QueryDict) -> QueryDict:
+    """Put the chosen texts into the fields, as if they had been typed there.
+
+    Where a choice cannot be kept without losing what was typed since, the form goes back to the revision
+    before the conflict: saving it shows the conflict again, with everything still there.
+    """
+    taken = {
+        name: Take(choice)
+        for name in form.fields
+        if (choice := data.get(chosen_name(form, name))) in set(Take) - {Take.FIELD}
+    }
+    if not taken:
+        return data
+    base = state_at_revision(form.instance, revision_of(form, BASE)) or {}
+    theirs = state_at_revision(form.instance, revision_of(form)) or {}
+    for name, take in taken.items():
+        text = _text_of(
+            take, comparable(base.get(name)), comparable(theirs.get(name)), data.get(form.add_prefix(name))
+        )
+        sent = None if text is UNMERGED else as_sent(form[name], text)
+        if sent is None or fingerprint(form, name) not in (
+            data.get(shown_name(form, name)),
+            _fingerprint_of(sent),
+        ):
+            data[form.add_prefix("revision")] = str(revision_of(form, BASE))
+            continue
+        for key, values in sent.items():
+            data.setlist(key, values)
+    return data
+
+
+def _text_of(take: Take, base: Any, theirs: Any, mine: str | None) -> Any:
+    if take == Take.BASE:
+        return base
+    if take == Take.THEIRS:
+        return theirs
+    if not (isinstance(base, str) and isinstance(theirs, str) and mine is not None):
+        return UNMERGED
+    merged = merge3(base, comparable(mine), theirs)
+    return UNMERGED if merged is None else merged

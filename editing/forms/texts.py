@@ -1,0 +1,27 @@
+"""Fields for long texts and their limits."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+TEXT_AT_MOST, WORD_AT_MOST = 50_000, 500
+
+
+MARKDOWN_HINT = _("Absätze durch Leerzeilen trennen. **fett**, *kursiv*, Listen mit „- “ am Zeilenanfang.")
+
+
+class TextArea(forms.Textarea):
+    """Browsers send line breaks as two characters. Saved like that, every paragraph would look changed."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+def text_area(rows: int, *, markdown: bool = False) -> forms.Textarea:
+    """A text field; Markdown fields get a preview."""
+    attrs: dict[str, Any] = {"rows": rows, "spellcheck": "true"}
+    if markdown:
+        attrs["data-markdown"] = ""
+    return TextArea(attrs=attrs)

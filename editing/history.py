@@ -1,0 +1,205 @@
+"""The history of an element: who saved what and when, as readable differences."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from django.db.models import Field
+from django.utils.formats import localize
+from django.utils.translation import gettext as _
+from msgspec import Struct
+from simple_history.models import HistoricalRecords
+
+from editing.amounts import without_zeros
+from editing.wording import Change, word_changes
+
+# Fields that no reader of a history looks for. A model names its own ones in `not_in_history`.
+NEVER_SHOWN = frozenset({"id", "revision"})
+
+
+class FieldChange(Struct, frozen=True):
+    label: str
+    changes: tuple[Change, ...]
+
+
+class HistoryEntry(Struct, frozen=True):
+    """One saved state, compared with the one before it."""
+
+    at: datetime
+    by: str
+    act: str
+    fields: tuple[FieldChange, ...]
+
+
+def history_of(element: Any) -> tuple[HistoryEntry, ...]:
+    """All saved states of an element, newest first, in a constant number of queries."""
+    return tuple(entry for _record, entry in history_of_all(type(element), element.history))
+
+
+def history_of_all(model: type[Any], history: Any) -> tuple[tuple[Any, HistoryEntry], ...]:
+    """All saved states of several rows of a model, newest first: each with what it changed of its row."""
+    named = [field.name for field in _told_fields(model) if field.is_relation]
+    related = history.select_related("history_user", *named)
+    records = list(related.order_by("history_date", "history_id"))
+    many = _told_many(model, _many_values(model, records))
+    entries = []
+    before: dict[Any, dict[str, tuple[str, str]]] = {}
+    for record in records:
+        state, former = _told_state(model, record, many), before.get(record.id)
+        entry = HistoryEntry(
+            at=record.history_date,
+            by=_name_of(record),
+            act=_act(record, former),
+            fields=_changed_fields(former or {}, state),
+        )
+        entries.append((record, entry))
+        before[record.id] = state
+    return tuple(reversed(entries))
+
+
+def state_at_revision(element: Any, revision: int) -> dict[str, Any] | None:
+    """The field values (relations to many as sets of keys) that a form with this revision was opened with."""
+    record = element.history.filter(revision=revision).order_by("history_date", "history_id").last()
+    if record is None:
+        return None
+    return _state(element, record, _many_values(element, [record]))
+
+
+class Saving(Struct, frozen=True):
+    """Who saved something, and when."""
+
+    by: str
+    at: datetime
+
+
+def savings_since(element: Any, revision: int) -> dict[str, Saving]:
+    """For each field that changed since a form with this revision was opened: the last one who changed it.
+
+    Fields that nobody changed are missing; with an unknown revision, so is every field that stayed as created.
+    """
+    records = list(
+        element.history.filter(revision__gte=revision)
+        .select_related("history_user")
+        .order_by("revision", "history_date", "history_id")
+    )
+    many = _many_values(element, records)
+    found: dict[str, Saving] = {}
+    for before, record in pairwise(records):
+        saving = Saving(by=_name_of(record), at=record.history_date)
+        state, former = _state(element, record, many), _state(element, before, many)
+        found.update({name: saving for name, value in state.items() if value != former[name]})
+    return found
+
+
+def changes_between(
+    model: type[Any], pairs: Sequence[tuple[Any, Any]], *, without: Collection[str] = ()
+) -> list[tuple[FieldChange, ...]]:
+    """What the second of each pair of saved states changed, in a constant number of queries."""
+    many = _told_many(model, _many_values(model, [record for pair in pairs for record in pair]))
+
+    def told(record: Any) -> dict[str, tuple[str, str]]:
+        state = _told_state(model, record, many)
+        return {name: value for name, value in state.items() if name not in without}
+
+    return [_changed_fields(told(before), told(after)) for before, after in pairs]
+
+
+def _name_of(record: Any) -> str:
+    return record.history_user.name if record.history_user else _("ohne Konto")
+
+
+def _state(element: Any, record: Any, many: dict[str, dict[int, list[Any]]]) -> dict[str, Any]:
+    """The field values of one history record, relations to many as sets of keys."""
+    state = {field.name: getattr(record, field.attname) for field in element._meta.concrete_fields}
+    return state | {name: set(values[record.history_id]) for name, values in many.items()}
+
+
+def _many_values(element: Any, records: list[Any]) -> dict[str, dict[int, list[Any]]]:
+    """For each relation to many: the keys by history record."""
+    result = {}
+    for field in element._meta.many_to_many:
+        rows = HistoricalRecords.m2m_models[field].objects.filter(
+            history__in=[record.history_id for record in records]
+        )
+        related = field.related_model._meta
+        target = related.model_name
+        order = [f"{target}__{name}" for name in related.ordering or ("pk",)]
+        by_record: dict[int, list[Any]] = defaultdict(list)
+        for record_id, key in rows.order_by(*order).values_list("history_id", f"{target}_id"):
+            by_record[record_id].append(key)
+        result[field.name] = by_record
+    return result
+
+
+def _told_many(element: Any, many: dict[str, dict[int, list[Any]]]) -> dict[str, dict[int, list[str]]]:
+    """The same with readable labels. Keys that are words, such as the codes of SDG targets, tell themselves."""
+    told: dict[str, dict[int, list[str]]] = {}
+    for field in element._meta.many_to_many:
+        by_record = many[field.name]
+        keys = {key for listed in by_record.values() for key in listed if not isinstance(key, str)}
+        rows = field.related_model._default_manager.select_related().in_bulk(keys) if keys else {}
+        labels = {key: str(rows[key]) if key in rows else _("inzwischen gelöscht") for key in keys}
+        told[field.name] = defaultdict(
+            list, {record: [labels.get(key, key) for key in listed] for record, listed in by_record.items()}
+        )
+    return told
+
+
+def _told_state(
+    element: Any, record: Any, many: dict[str, dict[int, list[str]]]
+) -> dict[str, tuple[str, str]]:
+    """Label and readable value of each field that the history tells."""
+    state = {
+        field.name: (str(field.verbose_name), _readable(field, record)) for field in _told_fields(element)
+    }
+    if hasattr(record, "retired_at"):
+        state["retired_at"] = (_("Entfernt"), _("ja") if record.retired_at else "")
+    for field in element._meta.many_to_many:
+        state[field.name] = (str(field.verbose_name), ", ".join(many[field.name][record.history_id]))
+    return state
+
+
+def _told_fields(element: Any) -> list[Any]:
+    """The fields, beside relations to many, that the history tells."""
+    hidden = NEVER_SHOWN | getattr(element, "not_in_history", frozenset())
+    parent = getattr(element, "parent_field", "")
+    return [
+        field for field in element._meta.concrete_fields if field.name not in hidden and field.name != parent
+    ]
+
+
+def _readable(field: "Field[Any, Any]", record: Any) -> str:
+    value = getattr(record, field.attname)
+    if value is None or value == "":
+        return ""
+    if field.is_relation:
+        # The history keeps the key of a row that may be gone.
+        return str(getattr(record, field.name) or _("inzwischen gelöscht"))
+    if field.name.endswith("_year"):
+        return str(value)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return _("ja") if value else _("nein")
+    if isinstance(value, Decimal):
+        value = without_zeros(value)
+    return value if isinstance(value, str) else str(localize(value, use_l10n=True))
+
+
+def _changed_fields(
+    before: dict[str, tuple[str, str]], after: dict[str, tuple[str, str]]
+) -> tuple[FieldChange, ...]:
+    return tuple(
+        FieldChange(label=label, changes=word_changes(before.get(name, (label, ""))[1], value))
+        for name, (label, value) in after.items()
+        if before.get(name, (label, ""))[1] != value
+    )
+
+
+def _act(record: Any, before: Any) -> str:
+    if record.history_type == "-":
+        return _("gelöscht")
+    return _("geändert") if before is not None else _("angelegt")

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from editing import views
+
+app_name = "editing"
+
+urlpatterns = [
+    path("anwesenheit/", views.presence, name="presence"),
+]

@@ -1,0 +1,19 @@
+"""Uploaded files on their way out."""
+
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse, Http404
+
+from files.file_types import SUFFIXES
+
+
+def download(file: FieldFile, *, name: str, content_type: str) -> FileResponse:
+    """A stored file, to be saved and never shown by the browser inside of our pages; 404 when the disk has none."""
+    try:
+        content = file.open()
+    except FileNotFoundError as error:
+        # A restored database may know files that its disk does not have.
+        raise Http404 from error
+    filename = name + SUFFIXES.get(content_type, "")
+    response = FileResponse(content, as_attachment=True, filename=filename, content_type=content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,29 @@
+"""The care that every uploaded file gets, whatever it belongs to."""
+
+import uuid
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+
+from editing.exceptions import RuleBroken
+from files.file_types import FILE_TYPES, FileType, file_type_of
+
+UPLOAD_AT_MOST = 20 * 1024 * 1024
+
+
+def examined(upload: UploadedFile) -> FileType:
+    """What kind of file it is, by its content; from now on it has a name of our own.
+
+    Raises RuleBroken for empty files, for other kinds, and for files that are too large.
+    """
+    size = upload.size or 0
+    if not size:
+        raise RuleBroken(_("Diese Datei ist leer."))
+    if size > UPLOAD_AT_MOST:
+        raise RuleBroken(_("Diese Datei ist größer als 20 MB."))
+    kind = file_type_of(upload)
+    if kind is None:
+        names = ", ".join(each.name for each in FILE_TYPES)
+        raise RuleBroken(_("Dateien dieser Art gehen nicht. Möglich sind: %s, ohne Makros.") % names)
+    upload.name = f"{uuid.uuid4()}{kind.suffix}"
+    return kind

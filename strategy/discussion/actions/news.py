@@ -1,0 +1,36 @@
+"""How far a person has read what happened, and how often they want a mail about it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from strategy.discussion.choices import DigestFrequency
+from strategy.models import ActivityPreference
+
+
+def preference_of(user: User) -> ActivityPreference:
+    """The preference of a person, unsaved with its defaults before the first change."""
+    return ActivityPreference.objects.filter(user=user).first() or ActivityPreference(user=user)
+
+
+@transaction.atomic
+def remember_seen(*, user: User, until: datetime) -> None:
+    """Remember that somebody has seen what happened before `until`; an older page takes nothing back."""
+    preference = locked_preference(user)
+    if preference.seen_at is None or preference.seen_at < until:
+        preference.seen_at = until
+        preference.save(update_fields=["seen_at"])
+
+
+@transaction.atomic
+def set_digest(*, user: User, frequency: DigestFrequency) -> None:
+    preference = locked_preference(user)
+    preference.digest = frequency
+    preference.save(update_fields=["digest"])
+
+
+def locked_preference(user: User) -> ActivityPreference:
+    """The row of a person, made if need be, and locked until the end of the transaction."""
+    ActivityPreference.objects.get_or_create(user=user)
+    return ActivityPreference.objects.select_for_update().get(user=user)

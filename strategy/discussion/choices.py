@@ -1,0 +1,29 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ProposalStatus(TextChoices):
+    """What became of a proposed change (Änderungsvorschlag)."""
+
+    OPEN = "open", _("offen")
+    ACCEPTED = "accepted", _("angenommen")
+    ACCEPTED_WITH_CHANGES = "accepted_with_changes", _("mit Änderungen angenommen")
+    DECLINED = "declined", _("abgelehnt")
+    WITHDRAWN = "withdrawn", _("zurückgezogen")
+
+
+PROPOSAL_STATUS_TRANSITIONS: dict[str, frozenset[str]] = {
+    ProposalStatus.OPEN: frozenset(set(ProposalStatus) - {ProposalStatus.OPEN}),
+    ProposalStatus.ACCEPTED: frozenset(),
+    ProposalStatus.ACCEPTED_WITH_CHANGES: frozenset(),
+    ProposalStatus.DECLINED: frozenset(),
+    ProposalStatus.WITHDRAWN: frozenset(),
+}
+
+
+class DigestFrequency(TextChoices):
+    """How often somebody gets a mail about what happened."""
+
+    NEVER = "never", _("gar nicht")
+    DAILY = "daily", _("täglich")
+    WEEKLY = "weekly", _("wöchentlich")

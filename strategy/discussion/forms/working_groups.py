@@ -1,0 +1,28 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.roles import RIGHTS, Right
+from editing.forms.layout import form_helper
+
+EDITING_ROLES = [
+    role for role, rights in RIGHTS.items() if rights & {Right.EDIT_OWN_THEMES, Right.EDIT_GOALS}
+]
+
+
+class WorkingGroupForm(forms.Form):
+    """Who works on a theme field."""
+
+    members = forms.ModelMultipleChoiceField(
+        label=_("Mitglieder der Arbeitsgruppe"),
+        queryset=User.objects.filter(is_active=True, role__in=EDITING_ROLES),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Wer hier angehakt ist, darf Ziele und Maßnahmen dieses Themenfelds bearbeiten."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = form_helper("members", button=_("Speichern"))

@@ -1,0 +1,106 @@
+"""What is said about an element, ready to be shown."""
+
+from collections import defaultdict
+from typing import Any
+
+from msgspec import Struct
+
+from accounts.models import User
+from editing.history import state_at_revision
+from editing.wording import Change, merge3, word_changes
+from strategy.discussion.choices import ProposalStatus
+from strategy.models import Comment, Proposal
+from strategy.permissions import can_comment, can_delete_comment, can_propose, can_resolve
+
+
+class ProposedChange(Struct, frozen=True):
+    """One field of a proposal: the change against the text its author saw, and against today's text if that differs."""
+
+    name: str
+    label: str
+    changes: tuple[Change, ...]
+    against_current: tuple[Change, ...]
+
+
+class Thread(Struct, frozen=True):
+    """A comment with its replies, and what the reader may do with it."""
+
+    comment: Comment
+    replies: tuple[Comment, ...]
+    can_resolve: bool
+    can_delete: bool
+    deletable_replies: tuple[int, ...]
+
+
+class Discussion(Struct, frozen=True):
+    """The discussion below an element."""
+
+    threads: tuple[Thread, ...]
+    resolved: tuple[Thread, ...]
+    proposals: tuple[Proposal, ...]
+    can_comment: bool
+    can_propose: bool
+
+    @property
+    def count(self) -> int:
+        return sum(1 + len(thread.replies) for thread in (*self.threads, *self.resolved))
+
+
+def discussion_of(element: Any, user: User) -> Discussion:
+    """The threads and open proposals of an element, in a constant number of queries."""
+    comments = Comment.objects.about(element).select_related("author", "resolved_by")
+    replies: dict[int, list[Comment]] = defaultdict(list)
+    openings: list[Comment] = []
+    for comment in comments.prefetch_related("mentions"):
+        if comment.thread_id is None:
+            openings.append(comment)
+        else:
+            replies[comment.thread_id].append(comment)
+    threads = [_thread(comment, replies[comment.pk], user) for comment in openings]
+    open_proposals = Proposal.objects.about(element).filter(status=ProposalStatus.OPEN)
+    return Discussion(
+        threads=tuple(thread for thread in threads if thread.comment.resolved_at is None),
+        resolved=tuple(thread for thread in threads if thread.comment.resolved_at is not None),
+        proposals=tuple(open_proposals.select_related("author")),
+        can_comment=can_comment(user, element),
+        can_propose=can_propose(user, element),
+    )
+
+
+def _thread(comment: Comment, replies: list[Comment], user: User) -> Thread:
+    return Thread(
+        comment=comment,
+        replies=tuple(replies),
+        can_resolve=can_resolve(user, comment),
+        can_delete=not replies and can_delete_comment(user, comment),
+        deletable_replies=tuple(reply.pk for reply in replies if can_delete_comment(user, reply)),
+    )
+
+
+def texts_to_accept(proposal: Proposal, element: Any) -> dict[str, str]:
+    """What the form of acceptance begins with: the proposal put together with what was saved since.
+
+    Where both touch the same words it is the proposed text; the page shows what it differs in from today's.
+    """
+    base = state_at_revision(element, proposal.base_revision) or {}
+    merged = {
+        name: merge3(base.get(name, ""), text, getattr(element, name))
+        for name, text in proposal.values.items()
+    }
+    return {name: proposal.values[name] if text is None else text for name, text in merged.items()}
+
+
+def proposed_changes(proposal: Proposal, element: Any) -> tuple[ProposedChange, ...]:
+    """The proposal field by field. `element` is the saved element, which may have changed since."""
+    base = state_at_revision(element, proposal.base_revision) or {}
+    return tuple(
+        ProposedChange(
+            name=name,
+            label=str(element._meta.get_field(name).verbose_name),
+            changes=word_changes(base.get(name, ""), text),
+            against_current=word_changes(getattr(element, name), text)
+            if getattr(element, name) not in (base.get(name, ""), text)
+            else (),
+        )
+        for name, text in proposal.values.items()
+    )

@@ -1,0 +1,129 @@
+"""Bringing texts from draft to agreed: their status, consolidation, and the working group of a theme field."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.http import SignedInRequest
+from accounts.roles import Right
+from editing.access import refusal_shown, require_right
+from editing.exceptions import RuleBroken
+from strategy.choices import TEXT_STATUS_TRANSITIONS, ElementKind, TextStatus
+from strategy.discussion.actions.consolidation import begin_consolidation, end_consolidation
+from strategy.discussion.actions.text_status import change_text_status, submit_drafts
+from strategy.discussion.actions.working_groups import set_working_group
+from strategy.discussion.forms.text_status import StatusReasonForm
+from strategy.discussion.forms.working_groups import WorkingGroupForm
+from strategy.discussion.text_status import is_step_back
+from strategy.links import page_of
+from strategy.models import ThemeField
+from strategy.models.element import NumberedElement
+from strategy.models.kinds import ELEMENT_MODELS
+from strategy.views.resting import explains_rest
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@explains_rest
+def text_status_change(request: SignedInRequest, kind: ElementKind, pk: UUID, to: TextStatus) -> HttpResponse:
+    """Bring a goal or measure to another status. A step back asks for the reason first."""
+    model = ELEMENT_MODELS[kind]
+    if not issubclass(model, NumberedElement):
+        raise Http404
+    element = get_object_or_404(model.objects.open_to(request.user).with_ancestors(), pk=pk)
+    back = is_step_back(TextStatus(element.text_status), to)
+    if back and not request.user.has_right(Right.SETTLE_TEXTS):
+        raise Http404
+    form = StatusReasonForm(request.POST or None) if back else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        reason = form.cleaned_data["reason"] if form else ""
+        with refusal_shown(request):
+            change_text_status(element=element, to=to, reason=reason, by=request.user)
+            messages.success(request, _("Der Stand ist jetzt „%(status)s“.") % {"status": to.label})
+        return redirect(page_of(kind, pk))
+    if form is None or to not in TEXT_STATUS_TRANSITIONS[element.text_status]:
+        return redirect(page_of(kind, pk))
+    context = {
+        "element": element,
+        "to": to,
+        "form": form,
+        "back_url": page_of(kind, pk),
+        "back_label": _("Abbrechen"),
+    }
+    return render(
+        request, "strategy/discussion/text_status_form.html", context, status=422 if form.is_bound else 200
+    )
+
+
+@require_POST
+@explains_rest
+def theme_submit(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """All drafts of a theme field into "in Abstimmung"."""
+    theme = get_object_or_404(ThemeField.objects.open_to(request.user).selected(), pk=pk)
+    with refusal_shown(request):
+        count = submit_drafts(theme=theme, by=request.user)
+        messages.success(
+            request,
+            ngettext("%d Entwurf ist jetzt in Abstimmung.", "%d Entwürfe sind jetzt in Abstimmung.", count)
+            % count,
+        )
+    return redirect(page_of(ElementKind.THEME, pk))
+
+
+@require_POST
+def consolidation_begin(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    theme = _consolidated_theme(request, pk)
+    with refusal_shown(request):
+        begin_consolidation(theme=theme, by=request.user, at=timezone.now())
+        messages.success(request, _("Bis Sie fertig sind, kann nur die Koordination hier etwas ändern."))
+    return redirect(page_of(ElementKind.THEME, pk))
+
+
+@require_POST
+def consolidation_end(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    theme = _consolidated_theme(request, pk)
+    with refusal_shown(request):
+        end_consolidation(theme=theme, by=request.user)
+        messages.success(request, _("Das Themenfeld ist wieder für alle offen."))
+    return redirect(page_of(ElementKind.THEME, pk))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def working_group(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Who works on a theme field."""
+    require_right(request, Right.MANAGE_BODIES)
+    theme = get_object_or_404(ThemeField.objects.readable_by(request.user).selected(), pk=pk)
+    members = theme.working_group_members.values_list("user_id", flat=True)
+    # Nobody ticked is an answer, too.
+    data = request.POST if request.method == "POST" else None
+    form = WorkingGroupForm(data, initial={"members": members})
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_working_group(
+                theme=theme, users=form.cleaned_data["members"], by=request.user, at=timezone.now()
+            )
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Die Arbeitsgruppe ist gespeichert."))
+            return redirect(page_of(ElementKind.THEME, pk))
+    context = {
+        "theme": theme,
+        "form": form,
+        "back_url": page_of(ElementKind.THEME, pk),
+        "back_label": _("Abbrechen"),
+    }
+    return render(
+        request, "strategy/discussion/working_group_form.html", context, status=422 if form.is_bound else 200
+    )
+
+
+def _consolidated_theme(request: SignedInRequest, pk: UUID) -> ThemeField:
+    require_right(request, Right.CONSOLIDATE_THEMES)
+    theme: ThemeField = get_object_or_404(ThemeField.objects.readable_by(request.user).selected(), pk=pk)
+    return theme

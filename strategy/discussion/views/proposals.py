@@ -1,0 +1,210 @@
+"""Proposing changes of texts, and deciding on the proposals."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.http import SignedInRequest
+from accounts.roles import Right
+from editing.access import refusal_shown, require_right
+from editing.exceptions import RuleBroken, StaleRevision
+from editing.forms.conflicts import resolve
+from strategy.choices import ElementKind
+from strategy.discussion.actions.proposals import (
+    accept_proposal,
+    decline_proposal,
+    propose_change,
+    withdraw_proposal,
+)
+from strategy.discussion.choices import ProposalStatus
+from strategy.discussion.forms.proposals import ACCEPTANCE_FORMS, PROPOSAL_FORMS, DeclineForm, ProposalFilter
+from strategy.discussion.threads import proposed_changes, texts_to_accept
+from strategy.discussion.views.removed_texts import removed_text
+from strategy.links import page_of, proposal_page
+from strategy.lookup import elements_by_key
+from strategy.models import Proposal
+from strategy.models.kinds import ELEMENT_MODELS
+from strategy.permissions import can_edit, can_propose
+from strategy.views.resting import explains_rest
+
+# Older decisions are found on the pages of their elements' history.
+DECIDED_AT_MOST = 100
+
+
+@require_safe
+def proposal_list(request: SignedInRequest) -> HttpResponse:
+    """The proposals by theme field, the open ones first; all, one's own, or those of one theme field."""
+    require_right(request, Right.READ_WORKSPACE)
+    shown = ProposalFilter(request.GET)
+    proposals = shown.applied_to(
+        Proposal.objects.select_related("author", "decided_by", "theme"), request.user
+    )
+    open_ones = proposals.filter(status=ProposalStatus.OPEN).order_by("theme__position", "created_at", "pk")
+    decided = proposals.exclude(status=ProposalStatus.OPEN).order_by("-decided_at", "-pk")
+    decided = decided[:DECIDED_AT_MOST]
+    context = {
+        "open_proposals": open_ones,
+        "decided": decided,
+        "elements": elements_by_key((each.element_kind, each.element_key) for each in [*open_ones, *decided]),
+        "filter": shown,
+    }
+    return render(request, "strategy/discussion/proposal_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@explains_rest
+def proposal_add(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
+    """The form with the texts of an element that one may not edit."""
+    require_right(request, Right.PROPOSE_CHANGES)
+    element = _readable(request, kind).filter(pk=pk).first()
+    if element is None:
+        return removed_text(request, kind, pk, PROPOSAL_FORMS[kind](request.POST))
+    form = PROPOSAL_FORMS[kind](request.POST or None, instance=element)
+    if request.method != "POST" and not can_propose(request.user, element):
+        raise Http404
+    if request.method == "POST" and form.is_valid():
+        try:
+            proposal = propose_change(
+                element=element,
+                values=form.values(),
+                base_revision=form.cleaned_data["revision"],
+                note=form.cleaned_data["proposal_note"],
+                by=request.user,
+                at=timezone.now(),
+            )
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Danke. Die Koordination prüft Ihren Vorschlag und antwortet Ihnen."))
+            return redirect(proposal_page(proposal.pk))
+    saved = _readable(request, kind).get(pk=pk) if form.is_bound else element
+    context = {"element": saved, "form": form, "back_url": page_of(kind, pk), "back_label": _("Abbrechen")}
+    return render(
+        request, "strategy/discussion/proposal_form.html", context, status=422 if form.is_bound else 200
+    )
+
+
+@require_safe
+def proposal_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A proposal as a difference, and what became of it."""
+    return _detail_page(request, _readable_proposal(request, pk))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def proposal_accept(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The form with the proposed texts in it; saving it accepts the proposal, with or without changes."""
+    proposal, element = _decidable_proposal(request, pk)
+    form_class = ACCEPTANCE_FORMS[ElementKind(element.kind)]
+    form = form_class(request.POST or None, instance=element, initial=texts_to_accept(proposal, element))
+    conflicts = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            accept_proposal(
+                proposal=proposal,
+                element=element,
+                values=form.values(),
+                revision=form.cleaned_data["revision"],
+                answer=form.cleaned_data["answer"],
+                by=request.user,
+                at=timezone.now(),
+            )
+        except StaleRevision as stale:
+            form, conflicts = resolve(form, stale.current)
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Der Vorschlag ist übernommen."))
+            return redirect(proposal_page(pk))
+    status = 409 if conflicts is not None else 422 if form.is_bound else 200
+    return _detail_page(
+        request,
+        proposal,
+        element=element,
+        form=form,
+        conflicts=conflicts,
+        status=status,
+        title=_("Vorschlag annehmen"),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def proposal_decline(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say why a proposal is not taken over."""
+    proposal, element = _decidable_proposal(request, pk)
+    form = DeclineForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            decline_proposal(proposal=proposal, reason=reason, by=request.user, at=timezone.now())
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Der Vorschlag ist abgelehnt. Die Antwort ist unterwegs."))
+            return redirect("strategy:proposal-list")
+    status = 422 if form.is_bound else 200
+    return _detail_page(
+        request, proposal, element=element, form=form, status=status, title=_("Vorschlag ablehnen")
+    )
+
+
+@require_POST
+def proposal_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    proposal = get_object_or_404(Proposal.objects.readable_by(request.user), pk=pk, author=request.user)
+    with refusal_shown(request):
+        withdraw_proposal(proposal=proposal, by=request.user, at=timezone.now())
+        messages.success(request, _("Ihr Vorschlag ist zurückgezogen."))
+    return redirect(proposal_page(pk))
+
+
+def _detail_page(
+    request: SignedInRequest, proposal: Proposal, *, element: Any = None, status: int = 200, **context: Any
+) -> HttpResponse:
+    element = element or _element_of(proposal)
+    is_open = proposal.status == ProposalStatus.OPEN
+    context = {
+        "form": None,
+        "conflicts": None,
+        "title": _("Änderungsvorschlag"),
+        **context,
+        "proposal": proposal,
+        "element": element,
+        "changes": proposed_changes(proposal, element),
+        "can_decide": is_open
+        and request.user.has_right(Right.DECIDE_PROPOSALS)
+        and can_edit(request.user, element),
+        "can_withdraw": is_open and proposal.author_id == request.user.pk,
+        "back_url": proposal_page(proposal.pk),
+        "back_label": _("Abbrechen"),
+    }
+    return render(request, "strategy/discussion/proposal_detail.html", context, status=status)
+
+
+def _readable(request: SignedInRequest, kind: ElementKind) -> Any:
+    return ELEMENT_MODELS[kind].objects.readable_by(request.user).active().with_ancestors()
+
+
+def _readable_proposal(request: SignedInRequest, pk: int) -> Proposal:
+    proposals = Proposal.objects.readable_by(request.user).select_related("author", "decided_by", "theme")
+    proposal: Proposal = get_object_or_404(proposals, pk=pk)
+    return proposal
+
+
+def _decidable_proposal(request: SignedInRequest, pk: int) -> tuple[Proposal, Any]:
+    """A proposal with its element, for those who decide; a retired element is only read."""
+    require_right(request, Right.DECIDE_PROPOSALS)
+    proposal = _readable_proposal(request, pk)
+    element = _element_of(proposal)
+    if not can_edit(request.user, element):
+        raise Http404
+    return proposal, element
+
+
+def _element_of(proposal: Proposal) -> Any:
+    elements = ELEMENT_MODELS[ElementKind(proposal.element_kind)].objects.with_ancestors()
+    return get_object_or_404(elements, pk=proposal.element_key)

@@ -1,0 +1,137 @@
+"""What the bodies decided is written into the texts, and the next version is frozen from it: both or neither."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from editing.exceptions import RuleBroken
+from strategy.actions.elements import append_element, take_out_element, write_element
+from strategy.actions.positions import LIFT, lock
+from strategy.document.actions.versions import freeze_document
+from strategy.document.document import StrategyDocument, from_json
+from strategy.document.drafting import working_document
+from strategy.document.element_changes import (
+    BELOW,
+    ChangeKind,
+    ElementChange,
+    ImpossibleChange,
+    amended_document,
+    entries_of,
+)
+from strategy.document.entry_values import row_values
+from strategy.models import SdgTarget, Strategy, StrategyVersion
+from strategy.models.kinds import ELEMENT_MODELS
+
+
+@transaction.atomic
+def adopt_amendments(
+    *, version: StrategyVersion, changes: Sequence[ElementChange], by: User, at: datetime, note: str = ""
+) -> StrategyVersion:
+    """Apply what a body decided to the texts behind `version`, and freeze exactly that as the next version.
+
+    The decision is the authority: nobody's right to edit is asked, and the texts may rest. Raises RuleBroken when a
+    change does not fit the version, or when the texts are not those of the version.
+    """
+    strategy = lock(version.strategy)
+    content = StrategyVersion.objects.values_list("content", flat=True).get(pk=version.pk)
+    before = from_json(content)
+    try:
+        document = amended_document(
+            before,
+            changes,
+            fixed_numbers=strategy.has_fixed_numbers,
+            last_positions=_last_positions(changes) if strategy.has_fixed_numbers else None,
+        )
+    except ImpossibleChange as error:
+        raise RuleBroken(
+            _("Ein Änderungsantrag passt nicht zu Fassung %(number)d.") % {"number": version.number}
+        ) from error
+    _write(strategy, document, changes, by=by, at=at)
+    if _texts(working_document(strategy)) != _texts(document):
+        raise RuleBroken(
+            _("Die Texte der Strategie sind nicht die von Fassung %(number)d. Es ist nichts geändert.")
+            % {"number": version.number}
+        )
+    return freeze_document(strategy=strategy, document=document, by=by, at=at, note=note)
+
+
+def _write(
+    strategy: Strategy,
+    document: StrategyDocument,
+    changes: Sequence[ElementChange],
+    *,
+    by: User,
+    at: datetime,
+) -> None:
+    """Bring the rows to what the amended document says: first what comes, then what changes, then what goes."""
+    entries = entries_of(document)
+    targets = {target.code: target for target in SdgTarget.objects.all()}
+    added = [change for change in changes if change.kind == ChangeKind.ADD and change.element_key in entries]
+    for kind in BELOW:
+        for change in (each for each in added if each.element_kind == kind):
+            model = ELEMENT_MODELS[kind]
+            parent = ELEMENT_MODELS[BELOW[kind]].objects.get(pk=change.parent_key)
+            values = row_values(kind, entries[change.element_key], targets)
+            # No sibling has this position; the true one is given when it is written.
+            _refuse_impossible(model(**{model.parent_field: parent, "position": LIFT}), values)
+            append_element(
+                model=model, parent=parent, values=values, strategy=strategy, by=by, key=change.element_key
+            )
+    for change in changes:
+        if change.kind == ChangeKind.CHANGE and change.element_key in entries:
+            values = row_values(change.element_kind, entries[change.element_key], targets)
+            _refuse_impossible(_row(change), values)
+            write_element(current=_row(change), values=values, by=by)
+    for change in changes:
+        if change.kind == ChangeKind.WITHDRAW:
+            take_out_element(element=_row(change), strategy=strategy, by=by, at=at)
+
+
+def _row(change: ElementChange) -> Any:
+    rows = ELEMENT_MODELS[change.element_kind].objects.select_for_update(of=("self",)).with_ancestors()
+    return rows.get(pk=change.element_key)
+
+
+def _refuse_impossible(row: Any, values: Mapping[str, Any]) -> None:
+    """What the rules of a form would refuse, a decision cannot write either. Raises RuleBroken."""
+    for name, value in values.items():
+        if name != "sdg_targets":
+            setattr(row, name, value)
+    try:
+        row.full_clean(validate_unique=False)
+    except ValidationError as error:
+        raise RuleBroken(f"{row.number}: {' '.join(error.messages)}") from error
+
+
+def _last_positions(changes: Sequence[ElementChange]) -> dict[UUID, int]:
+    """The last number below each parent of something new, retired ones included."""
+    last: dict[UUID, int] = {}
+    for change in changes:
+        if change.kind == ChangeKind.ADD and change.parent_key is not None:
+            model = ELEMENT_MODELS[change.element_kind]
+            rows = model.objects.filter(**{model.parent_field: change.parent_key})
+            last[change.parent_key] = rows.aggregate(last=Max("position"))["last"] or 0
+    return last
+
+
+def _texts(document: StrategyDocument) -> tuple[Any, ...]:
+    """What bodies decide on. What a text is based on depends on the inventory, which goes on meanwhile."""
+    themes = tuple(_without_sources(theme) for theme in document.themes)
+    return themes, document.chapters
+
+
+def _without_sources(entry: Any) -> Any:
+    bare: dict[str, Any] = {}
+    for field in ("strategic_goals", "operational_goals", "measures"):
+        if hasattr(entry, field) and not callable(getattr(entry, field)):
+            bare[field] = tuple(_without_sources(each) for each in getattr(entry, field))
+    bare |= {field: () for field in ("based_on", "swot") if hasattr(entry, field)}
+    return msgspec.structs.replace(entry, **bare)

@@ -1,0 +1,276 @@
+"""What differs between two versions: element by element, recognised by key, word by word."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from msgspec import Struct
+
+from editing.wording import Change, ChangeKind, word_changes
+from strategy.choices import ElementKind
+from strategy.document.document import StrategyDocument
+from strategy.document.notation import number as in_german
+from strategy.models.kinds import ELEMENT_MODELS
+
+
+class Difference(StrEnum):
+    """What happened to an element from one version to the other."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    NEW = "new"
+    WITHDRAWN = "withdrawn"
+
+
+class FieldDifference(Struct, frozen=True):
+    """One field with its words, what went and what came among them."""
+
+    label: str
+    changes: tuple[Change, ...]
+
+    @property
+    def before(self) -> tuple[Change, ...]:
+        """The earlier text with what went from it."""
+        return tuple(change for change in self.changes if change.kind != ChangeKind.INSERTED)
+
+    @property
+    def after(self) -> tuple[Change, ...]:
+        """The later text with what came to it."""
+        return tuple(change for change in self.changes if change.kind != ChangeKind.DELETED)
+
+
+class ElementDifference(Struct, frozen=True):
+    """One element in both versions; of a new or withdrawn one the other side is empty."""
+
+    kind: ElementKind
+    key: UUID
+    difference: Difference
+    number_before: str
+    number_after: str
+    title: str
+    fields: tuple[FieldDifference, ...]
+    # Below another goal or theme field than before.
+    is_moved: bool = False
+
+    @property
+    def is_renumbered(self) -> bool:
+        both = self.number_before and self.number_after
+        return bool(both) and self.number_before != self.number_after
+
+    @property
+    def number(self) -> str:
+        return self.number_after or self.number_before
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What happened to it in words: "neu", "umnummeriert, vorher 1.2.3"."""
+        words = {
+            Difference.CHANGED: _("geändert"),
+            Difference.NEW: _("neu"),
+            Difference.WITHDRAWN: _("gestrichen"),
+        }
+        found = [words[self.difference]] if self.difference in words else []
+        if self.is_moved:
+            found.append(_("verschoben, vorher %(number)s") % {"number": self.number_before})
+        elif self.is_renumbered:
+            found.append(_("umnummeriert, vorher %(number)s") % {"number": self.number_before})
+        return tuple(found)
+
+    @property
+    def is_touched(self) -> bool:
+        return self.difference != Difference.SAME or self.is_moved or self.is_renumbered
+
+
+class Comparison(Struct, frozen=True):
+    """All elements of two versions in the order of the later one; what was withdrawn stands where it stood."""
+
+    facts: tuple[FieldDifference, ...]
+    elements: tuple[ElementDifference, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.facts and not self.only_changes()
+
+    def only_changes(self) -> tuple[ElementDifference, ...]:
+        return tuple(element for element in self.elements if element.is_touched)
+
+    @property
+    def summary(self) -> str:
+        """What changed, counted: "3 Ziele geändert, 1 Maßnahme neu, 2 Maßnahmen gestrichen"."""
+        return ", ".join(_counted(self.elements)) or _("keine Unterschiede")
+
+
+class _Place(NamedTuple):
+    kind: ElementKind
+    entry: Any
+    parent: UUID | None
+
+
+# Fields that say where an element stands, not what it says.
+APART = frozenset({"key", "number", "kind", "strategic_goals", "operational_goals", "measures"})
+GOALS = (ElementKind.STRATEGIC_GOAL, ElementKind.OPERATIONAL_GOAL)
+
+
+def compare(before: StrategyDocument, after: StrategyDocument) -> Comparison:
+    """Compare two documents; in time that grows with their size only."""
+    old = {place.entry.key: place for place in _places(before)}
+    new = {place.entry.key: place for place in _places(after)}
+    return Comparison(
+        facts=tuple(_facts(before, after)),
+        elements=tuple(_difference(key, old.get(key), new.get(key)) for key in _in_order(old, new)),
+    )
+
+
+def _in_order(old: dict[UUID, _Place], new: dict[UUID, _Place]) -> Iterator[UUID]:
+    """The keys of the later document, and behind each the withdrawn ones that followed it before."""
+    followers: dict[UUID | None, list[UUID]] = {}
+    last: UUID | None = None
+    for key in old:
+        if key in new:
+            last = key
+        else:
+            followers.setdefault(last, []).append(key)
+    yield from followers.get(None, ())
+    for key in new:
+        yield key
+        yield from followers.get(key, ())
+
+
+def _places(document: StrategyDocument) -> Iterator[_Place]:
+    for chapter in document.chapters:
+        yield _Place(ElementKind.CHAPTER, chapter, None)
+    for theme in document.themes:
+        yield _Place(ElementKind.THEME, theme, None)
+        for strategic in theme.strategic_goals:
+            yield _Place(ElementKind.STRATEGIC_GOAL, strategic, theme.key)
+            for goal in strategic.operational_goals:
+                yield _Place(ElementKind.OPERATIONAL_GOAL, goal, strategic.key)
+                for measure in goal.measures:
+                    yield _Place(ElementKind.MEASURE, measure, goal.key)
+
+
+def _difference(key: UUID, old: _Place | None, new: _Place | None) -> ElementDifference:
+    place = new or old
+    assert place is not None  # noqa: S101 - the key stands in one of the documents
+    fields = () if old and new and old.entry == new.entry else tuple(_fields(place.kind, old, new))
+    if old is None or new is None:
+        difference = Difference.NEW if old is None else Difference.WITHDRAWN
+    else:
+        difference = Difference.CHANGED if fields else Difference.SAME
+    return ElementDifference(
+        kind=place.kind,
+        key=key,
+        difference=difference,
+        number_before=_number(old),
+        number_after=_number(new),
+        title=_title(place),
+        fields=fields,
+        is_moved=bool(old and new) and old.parent != new.parent,  # type: ignore[union-attr]
+    )
+
+
+def _fields(kind: ElementKind, old: _Place | None, new: _Place | None) -> Iterator[FieldDifference]:
+    entry = (new or old).entry  # type: ignore[union-attr]
+    for name in type(entry).__struct_fields__:
+        if name in APART:
+            continue
+        values = [getattr(place.entry, name) if place else None for place in (old, new)]
+        if values[0] == values[1]:
+            continue
+        before, after = (readable(value) for value in values)
+        if before != after:
+            yield FieldDifference(label=_label(kind, name), changes=word_changes(before, after))
+
+
+def _facts(before: StrategyDocument, after: StrategyDocument) -> Iterator[FieldDifference]:
+    facts = {
+        "title": _("Titel"),
+        "target_year": _("Zieljahr"),
+        "period_start": _("Zeitraum von"),
+        "period_end": _("Zeitraum bis"),
+    }
+    for name, label in facts.items():
+        values = [readable(getattr(document, name)) for document in (before, after)]
+        if values[0] != values[1]:
+            yield FieldDifference(label=label, changes=word_changes(*values))
+
+
+def readable(value: Any) -> str:
+    """A value of an entry as people read it: labels of choices, German numbers, one line for each of many."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return _("ja") if value else _("nein")
+        case TextChoices():
+            return str(value.label)
+        case Decimal():
+            return in_german(value)
+        case date():
+            return f"{value:%d.%m.%Y}"
+        case tuple():
+            return "\n".join(readable(each) for each in value)
+    if hasattr(value, "sources"):
+        # A statement of the SWOT view.
+        sources = f" ({'; '.join(value.sources)})" if value.sources else ""
+        return f"{value.kind.label}: {value.text}{sources}"
+    return str(value)
+
+
+def _label(kind: ElementKind, name: str) -> str:
+    if name == "based_on":
+        return _("beruht auf")
+    if name == "swot":
+        return _("Stärken, Schwächen, Chancen, Risiken")
+    return str(ELEMENT_MODELS[kind]._meta.get_field(name).verbose_name)
+
+
+def _number(place: _Place | None) -> str:
+    return getattr(place.entry, "number", "") if place else ""
+
+
+def _title(place: _Place) -> str:
+    entry = place.entry
+    if place.kind == ElementKind.CHAPTER:
+        return str(entry.kind.label)
+    return str(
+        getattr(entry, "short_title", "") or getattr(entry, "title", "") or getattr(entry, "statement", "")
+    )
+
+
+def _counted(elements: Iterable[ElementDifference]) -> Iterator[str]:
+    elements = list(elements)
+
+    def count(difference: Difference, *kinds: ElementKind) -> int:
+        return sum(each.difference == difference and each.kind in kinds for each in elements)
+
+    words = {
+        Difference.CHANGED: _("geändert"),
+        Difference.NEW: _("neu"),
+        Difference.WITHDRAWN: _("gestrichen"),
+    }
+    for difference, word in words.items():
+        themes = count(difference, ElementKind.THEME)
+        goals, measures = count(difference, *GOALS), count(difference, ElementKind.MEASURE)
+        chapters = count(difference, ElementKind.CHAPTER)
+        nouns = (
+            (themes, ngettext("%d Themenfeld", "%d Themenfelder", themes)),
+            (goals, ngettext("%d Ziel", "%d Ziele", goals)),
+            (measures, ngettext("%d Maßnahme", "%d Maßnahmen", measures)),
+            (chapters, ngettext("%d Kapitel", "%d Kapitel", chapters)),
+        )
+        for number, noun in nouns:
+            if number:
+                yield f"{noun % number} {word}"
+    moved = sum(each.is_moved for each in elements)
+    if moved:
+        yield _("%d verschoben") % moved
+    renumbered = sum(each.is_renumbered and not each.is_moved for each in elements)
+    if renumbered:
+        yield _("%d umnummeriert") % renumbered

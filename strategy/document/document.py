@@ -1,0 +1,287 @@
+"""The document: an immutable value of the whole strategy. Everything the outside world sees is drawn from it.
+
+It is built from rows (`strategy.document.drafting`), frozen as JSON in a StrategyVersion, and read back from there.
+Every entry carries the stable `key` of its row beside its number. This module knows no database.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import msgspec
+from django.db.models import TextChoices
+from msgspec import Struct
+
+from strategy.choices import (
+    ChapterKind,
+    Funding,
+    ImplementationStatus,
+    MeasureKind,
+    ResolutionStatus,
+    ThemeDecision,
+)
+from strategy.inventory.bracket import Cell
+from strategy.inventory.choices import SWOT_TITLES, SwotKind
+
+Entry = Struct
+
+# 2 added what the inventory knows (SWOT, what goals and measures are based on). Its fields have defaults:
+# documents of version 1 are read without them.
+SCHEMA_VERSION = 2
+
+
+class LogoEntry(Struct, frozen=True):
+    """The logo, embedded: `data` is base64, `media_type` image/png or image/jpeg."""
+
+    media_type: str
+    data: str
+
+
+class MunicipalityEntry(Struct, frozen=True):
+    name: str
+    kind: str
+    ags: str
+    contact: str
+    accent_colour: str
+    logo: LogoEntry | None
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.kind} {self.name}"
+
+
+class SdgEntry(Struct, frozen=True):
+    number: int
+    title: str
+    colour: str
+    text_colour: str
+
+
+class SdgTargetEntry(Struct, frozen=True):
+    code: str
+    sdg: int
+    label: str
+
+
+class ChapterEntry(Struct, frozen=True):
+    key: UUID
+    kind: ChapterKind
+    text: str
+
+
+class BasisEntry(Struct, frozen=True):
+    """An extract of an existing document on which a goal or measure is based; `key` is that of the extract."""
+
+    key: int
+    concept: str
+    page: str
+
+    def __str__(self) -> str:
+        """Where it stands: "Klimafolgenanpassungskonzept, S. 14"."""
+        return f"{self.concept}, S. {self.page}" if self.page else self.concept
+
+
+class MeasureEntry(Struct, frozen=True):
+    """A measure. Costs in Euro, staff in full-time equivalents; None means not stated."""
+
+    key: UUID
+    number: str
+    title: str
+    description: str
+    measure_kind: MeasureKind
+    department: str
+    partners: str
+    target_group: str
+    start_year: int | None
+    end_year: int | None
+    permanent: bool
+    staff_fte: Decimal | None
+    annual_cost: Decimal | None
+    investment: Decimal | None
+    funding: Funding | None
+    budget_product: str
+    milestones: str
+    resolution_status: ResolutionStatus
+    implementation_status: ImplementationStatus
+    sdg_targets: tuple[str, ...]
+    note: str
+    based_on: tuple[BasisEntry, ...] = ()
+
+
+class OperationalGoalEntry(Struct, frozen=True):
+    key: UUID
+    number: str
+    short_title: str
+    statement: str
+    explanation: str
+    indicator: str
+    unit: str
+    baseline_value: Decimal | None
+    baseline_year: int | None
+    target_value: Decimal | None
+    target_year: int | None
+    responsible: str
+    sdg_targets: tuple[str, ...]
+    dns_codes: tuple[str, ...]
+    nhs_codes: tuple[str, ...]
+    measures: tuple[MeasureEntry, ...]
+    based_on: tuple[BasisEntry, ...] = ()
+
+
+class StrategicGoalEntry(Struct, frozen=True):
+    key: UUID
+    number: str
+    statement: str
+    explanation: str
+    sdg_targets: tuple[str, ...]
+    dns_codes: tuple[str, ...]
+    nhs_codes: tuple[str, ...]
+    operational_goals: tuple[OperationalGoalEntry, ...]
+    based_on: tuple[BasisEntry, ...] = ()
+
+    def measures(self) -> Iterator[MeasureEntry]:
+        return (measure for goal in self.operational_goals for measure in goal.measures)
+
+
+class SwotStatement(Struct, frozen=True):
+    """One statement of the SWOT view of a theme field, and where it comes from."""
+
+    key: int
+    kind: SwotKind
+    text: str
+    sources: tuple[str, ...]
+
+
+class SwotField(NamedTuple):
+    """One of the four fields of the SWOT view with its statements."""
+
+    kind: SwotKind
+    title: str
+    statements: tuple[SwotStatement, ...]
+
+
+class ThemeSection(Struct, frozen=True):
+    """A selected theme field with everything below it."""
+
+    key: UUID
+    number: str
+    title: str
+    description: str
+    guideline: str
+    initial_situation: str
+    summary: str
+    strategic_goals: tuple[StrategicGoalEntry, ...]
+    swot: tuple[SwotStatement, ...] = ()
+
+    @property
+    def swot_fields(self) -> tuple[SwotField, ...]:
+        """All four fields in the order of the word; none at all without a single statement."""
+        if not self.swot:
+            return ()
+        return tuple(
+            SwotField(
+                kind=kind,
+                title=str(SWOT_TITLES[kind]),
+                statements=tuple(statement for statement in self.swot if statement.kind == kind),
+            )
+            for kind in SwotKind
+        )
+
+    def operational_goals(self) -> Iterator[OperationalGoalEntry]:
+        return (goal for above in self.strategic_goals for goal in above.operational_goals)
+
+    def measures(self) -> Iterator[MeasureEntry]:
+        return (measure for goal in self.operational_goals() for measure in goal.measures)
+
+
+class CandidateEntry(Struct, frozen=True):
+    """A candidate that is not part of the strategy, with the reason."""
+
+    key: UUID
+    title: str
+    decision: ThemeDecision
+    reason: str
+    prescribed: bool
+
+
+class ConceptEntry(Struct, frozen=True):
+    """An existing document that was evaluated: a row of the bracket. It quotes nothing, for it may be internal.
+
+    `cells` counts its extracts in each theme field, in the order of `themes`; `elsewhere` those of none of them.
+    """
+
+    key: int
+    title: str
+    kind: str
+    department: str
+    dated: date | None
+    council_reference: str
+    link: str
+    cells: tuple[Cell, ...]
+    elsewhere: Cell
+    total: Cell
+
+
+class StrategyDocument(Struct, frozen=True):
+    """The whole strategy as one value."""
+
+    schema_version: int
+    title: str
+    target_year: int
+    period_start: int | None
+    period_end: int | None
+    is_example: bool
+    municipality: MunicipalityEntry
+    chapters: tuple[ChapterEntry, ...]
+    themes: tuple[ThemeSection, ...]
+    other_candidates: tuple[CandidateEntry, ...]
+    sdgs: tuple[SdgEntry, ...]
+    sdg_targets: tuple[SdgTargetEntry, ...]
+    concepts: tuple[ConceptEntry, ...] = ()
+
+    def strategic_goals(self) -> Iterator[StrategicGoalEntry]:
+        return (goal for theme in self.themes for goal in theme.strategic_goals)
+
+    def operational_goals(self) -> Iterator[OperationalGoalEntry]:
+        return (goal for theme in self.themes for goal in theme.operational_goals())
+
+    def measures(self) -> Iterator[MeasureEntry]:
+        return (measure for theme in self.themes for measure in theme.measures())
+
+    def chapter(self, kind: ChapterKind) -> ChapterEntry | None:
+        return next((chapter for chapter in self.chapters if chapter.kind == kind), None)
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether there is nothing to decide on: no goal at all."""
+        return next(self.strategic_goals(), None) is None
+
+
+def to_json(document: StrategyDocument) -> str:
+    """Write the document as canonical JSON: the same document always yields the same text."""
+    return msgspec.json.encode(document, order="deterministic").decode()
+
+
+def from_json(content: str) -> StrategyDocument:
+    """Read a document written by `to_json`. Raises msgspec.ValidationError when it is none."""
+    return msgspec.json.decode(content, type=StrategyDocument)
+
+
+def checksum(content: str) -> str:
+    """SHA-256 of the JSON text in hexadecimal, as `sha256sum` prints it for the downloaded file."""
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of the document, published with the downloads."""
+    return msgspec.json.schema(StrategyDocument, schema_hook=_choices_schema)
+
+
+def _choices_schema(choices: type[Any]) -> dict[str, Any]:
+    # msgspec reads and writes Django's choices, but does not know them as an enumeration.
+    if issubclass(choices, TextChoices):
+        return {"enum": choices.values, "type": "string"}
+    raise NotImplementedError(f"The document has a field of an unknown type: {choices}")

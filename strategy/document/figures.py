@@ -1,0 +1,127 @@
+"""Figures drawn from the document: counts, costs and references. Pure functions over values."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from msgspec import Struct
+
+from strategy.choices import Funding
+from strategy.document.document import MeasureEntry, SdgEntry, StrategyDocument, ThemeSection
+from strategy.inventory.bracket import Cell, add_cells
+
+
+class Costs(Struct, frozen=True):
+    """Sums in Euro over measures; `unstated` counts the measures that state no amount at all."""
+
+    annual: Decimal
+    investment: Decimal
+    unstated: int
+    unfunded: int
+
+
+class ThemeFigures(Struct, frozen=True):
+    theme: ThemeSection
+    strategic_goals: int
+    operational_goals: int
+    measures: int
+    costs: Costs
+
+
+class MatrixRow(Struct, frozen=True):
+    """The references of one theme field: how many to each SDG, in the order of the SDGs."""
+
+    theme: ThemeSection
+    counts: tuple[int, ...]
+    total: int
+
+
+class SdgMatrix(Struct, frozen=True):
+    """Theme fields x SDGs. References count unweighted, on goals of both levels and on measures."""
+
+    sdgs: tuple[SdgEntry, ...]
+    rows: tuple[MatrixRow, ...]
+    totals: tuple[int, ...]
+    total: int
+
+    @property
+    def largest(self) -> int:
+        """The largest single count, for shades; at least 1."""
+        return max((count for row in self.rows for count in row.counts), default=0) or 1
+
+
+class ConceptFigures(Struct, frozen=True):
+    """The sums of the bracket over the concepts of a document, one column for each theme field."""
+
+    columns: tuple[Cell, ...]
+    elsewhere: Cell
+    total: Cell
+    # The largest single count in a theme field, for shades; at least 1.
+    largest: int
+
+
+def concept_figures(document: StrategyDocument) -> ConceptFigures:
+    columns = zip(*(concept.cells for concept in document.concepts), strict=True)
+    return ConceptFigures(
+        columns=tuple(add_cells(column) for column in columns),
+        elsewhere=add_cells(concept.elsewhere for concept in document.concepts),
+        total=add_cells(concept.total for concept in document.concepts),
+        largest=max((c.extracts for concept in document.concepts for c in concept.cells), default=0) or 1,
+    )
+
+
+def costs(measures: Iterable[MeasureEntry]) -> Costs:
+    """Sum up what measures cost. Funding that is missing or unclear counts as unfunded."""
+    listed = list(measures)
+    return Costs(
+        annual=sum((m.annual_cost or Decimal(0) for m in listed), Decimal(0)),
+        investment=sum((m.investment or Decimal(0) for m in listed), Decimal(0)),
+        unstated=sum(m.annual_cost is None and m.investment is None for m in listed),
+        unfunded=sum(m.funding in (None, Funding.UNCLEAR) for m in listed),
+    )
+
+
+def theme_figures(theme: ThemeSection) -> ThemeFigures:
+    return ThemeFigures(
+        theme=theme,
+        strategic_goals=len(theme.strategic_goals),
+        operational_goals=sum(1 for _ in theme.operational_goals()),
+        measures=sum(1 for _ in theme.measures()),
+        costs=costs(theme.measures()),
+    )
+
+
+def sdg_matrix(document: StrategyDocument) -> SdgMatrix:
+    """Count the references of each theme field to each SDG."""
+    rows = []
+    for theme in document.themes:
+        counter = Counter(code.partition(".")[0] for code in _references(theme))
+        counts = tuple(counter[str(sdg.number)] for sdg in document.sdgs)
+        rows.append(MatrixRow(theme=theme, counts=counts, total=sum(counts)))
+    totals = tuple(sum(column) for column in zip(*(row.counts for row in rows), strict=True))
+    return SdgMatrix(
+        sdgs=document.sdgs,
+        rows=tuple(rows),
+        totals=totals or tuple(0 for _ in document.sdgs),
+        total=sum(totals),
+    )
+
+
+def _references(theme: ThemeSection) -> Iterator[str]:
+    for strategic in theme.strategic_goals:
+        yield from strategic.sdg_targets
+    for goal in theme.operational_goals():
+        yield from goal.sdg_targets
+    for measure in theme.measures():
+        yield from measure.sdg_targets
+
+
+def measures_by_department(document: StrategyDocument) -> tuple[tuple[str, tuple[MeasureEntry, ...]], ...]:
+    """The catalogue of measures sorted by department; measures without one come last, under ""."""
+    groups: dict[str, list[MeasureEntry]] = {}
+    for measure in document.measures():
+        groups.setdefault(measure.department, []).append(measure)
+    return tuple(
+        (department, tuple(groups[department]))
+        for department in sorted(groups, key=lambda name: (name == "", name.casefold()))
+    )

@@ -1,0 +1,111 @@
+"""Frozen versions: making one, its PDF and its JSON, publishing it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.http import SignedInRequest
+from accounts.roles import Right
+from editing.access import refusal_shown, require_right
+from strategy.choices import Phase
+from strategy.completeness import review_document
+from strategy.document.actions.versions import freeze_version, order_pdf, publish_version, withdraw_version
+from strategy.document.drafting import working_document
+from strategy.exceptions import EmptyStrategy
+from strategy.forms.setup import FreezeForm
+from strategy.models import StrategyVersion
+from strategy.views.access import current_strategy
+
+
+@require_safe
+def version_list(request: SignedInRequest) -> HttpResponse:
+    """All frozen versions, newest first."""
+    strategy = current_strategy(request)
+    versions = strategy.versions.without_content().select_related("created_by")
+    context = {"versions": versions, "strategy": strategy, "phase": Phase.RESOLUTION}
+    return render(request, "strategy/document/version_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def version_freeze(request: SignedInRequest) -> HttpResponse:
+    """Show what is still missing, then freeze the draft for the council."""
+    require_right(request, Right.FREEZE_VERSIONS)
+    strategy = current_strategy(request)
+    form = FreezeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            version = freeze_version(
+                strategy=strategy, by=request.user, at=timezone.now(), note=form.cleaned_data["note"]
+            )
+        except EmptyStrategy as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request,
+                _("Fassung %(number)d ist eingefroren. Das PDF wird jetzt erstellt.")
+                % {"number": version.number},
+            )
+            return redirect("strategy:version-detail", version.number)
+    document = working_document(strategy)
+    context = {"form": form, "document": document, "review": review_document(document)}
+    return render(
+        request, "strategy/document/version_freeze.html", context, status=422 if form.is_bound else 200
+    )
+
+
+@require_safe
+def version_detail(request: SignedInRequest, number: int) -> HttpResponse:
+    """One version: when, by whom, its checksum, its findings, its files."""
+    version = _version(request, number)
+    others = StrategyVersion.objects.without_content().exclude(pk=version.pk)
+    return render(request, "strategy/document/version_detail.html", {"version": version, "others": others})
+
+
+@require_safe
+def version_json(request: SignedInRequest, number: int) -> HttpResponse:
+    """The frozen document itself, byte for byte what the checksum was made of."""
+    version = _version(request, number)
+    return HttpResponse(
+        version.content,
+        content_type="application/json",
+        headers={"Content-Disposition": f'attachment; filename="strategie-fassung-{version.number}.json"'},
+    )
+
+
+@require_POST
+def version_pdf(request: SignedInRequest, number: int) -> HttpResponse:
+    """Order the PDF again, after a failure; a finished one stays, because citizens may be reading it."""
+    require_right(request, Right.FREEZE_VERSIONS)
+    version = _version(request, number)
+    if version.pdf_job is None or not (version.pdf_job.is_done or version.pdf_job.is_under_way):
+        order_pdf(version=version, by=request.user)
+    return redirect("strategy:version-detail", number)
+
+
+@require_POST
+def version_publish(request: SignedInRequest, number: int) -> HttpResponse:
+    """Let citizens read the version."""
+    require_right(request, Right.PUBLISH_VERSIONS)
+    with refusal_shown(request):
+        publish_version(version=_version(request, number), by=request.user, at=timezone.now())
+        messages.success(request, _("Die Fassung ist jetzt für alle zu lesen."))
+    return redirect("strategy:version-detail", number)
+
+
+@require_POST
+def version_withdraw(request: SignedInRequest, number: int) -> HttpResponse:
+    """Take the version off the public site."""
+    require_right(request, Right.PUBLISH_VERSIONS)
+    withdraw_version(version=_version(request, number))
+    messages.success(request, _("Die Fassung ist nicht mehr öffentlich."))
+    return redirect("strategy:version-detail", number)
+
+
+def _version(request: SignedInRequest, number: int) -> StrategyVersion:
+    versions = StrategyVersion.objects.readable_by(request.user).select_related(
+        "strategy", "created_by", "adopted_by", "published_by", "pdf_job"
+    )
+    return get_object_or_404(versions, number=number)

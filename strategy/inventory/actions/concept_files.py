@@ -1,0 +1,101 @@
+"""The uploaded file of a concept: keeping, replacing and removing it, and having its text read."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from editing.exceptions import RuleBroken
+from files.file_types import TEXT_TYPES, FileType, file_type_of
+from strategy import tasks
+from strategy.inventory.actions.concepts import create_concept, lock_concept
+from strategy.inventory.choices import ReadingStatus
+from strategy.models import Concept, ConceptFile, Strategy
+
+FILE_AT_MOST = 50 * 1024 * 1024
+
+
+class FileRefused(RuleBroken):
+    """A file that cannot be kept."""
+
+
+@transaction.atomic
+def create_concept_with_file(
+    *, strategy: Strategy, values: Mapping[str, Any], upload: UploadedFile, by: User, at: datetime
+) -> Concept:
+    """Add an existing document together with its file: both or none. Raises like the two acts alone."""
+    concept = create_concept(strategy=strategy, values=values, by=by)
+    keep_file(concept=concept, upload=upload, by=by, at=at)
+    return concept
+
+
+@transaction.atomic
+def keep_file(*, concept: Concept, upload: UploadedFile, by: User, at: datetime) -> ConceptFile:
+    """Keep the file of a concept under a name of our own; it replaces an earlier one. Its text is read afterwards.
+
+    Its content says what it is. Raises FileRefused for other kinds of files and for files that are too large.
+    """
+    kind = _accepted_type(upload)
+    current = lock_concept(concept)
+    _discard(current)
+    kept = ConceptFile(
+        concept=current,
+        content_type=kind.content_type,
+        size=upload.size or 0,
+        uploaded_at=at,
+        uploaded_by=by,
+    )
+    upload.name = f"{uuid.uuid4()}{kind.suffix}"
+    kept.file = upload
+    kept.save()
+    _have_it_read(kept)
+    return kept
+
+
+@transaction.atomic
+def remove_file(*, concept: Concept) -> None:
+    """Remove the file of a concept for good, with the text that was read from it."""
+    _discard(lock_concept(concept))
+
+
+@transaction.atomic
+def read_file_again(*, upload: ConceptFile, at: datetime) -> None:
+    """Have the text read once more after a failure. Nothing happens while a reading is under way."""
+    current = ConceptFile.objects.select_for_update().filter(pk=upload.pk).first()
+    if current is None or not current.can_be_read_again(at):
+        return
+    current.reading_status = ReadingStatus.WAITING
+    current.pages_done = current.pages_total = 0
+    current.error = ""
+    current.save(update_fields=["reading_status", "pages_done", "pages_total", "error", "reported_at"])
+    _have_it_read(current)
+
+
+def _accepted_type(upload: UploadedFile) -> FileType:
+    if not upload.size:
+        raise FileRefused(_("Diese Datei ist leer."))
+    if upload.size > FILE_AT_MOST:
+        raise FileRefused(_("Diese Datei ist größer als 50 MB."))
+    kind = file_type_of(upload)
+    if kind is None or kind not in TEXT_TYPES:
+        names = ", ".join(each.name for each in TEXT_TYPES)
+        raise FileRefused(_("Dateien dieser Art gehen nicht. Möglich sind: %s, ohne Makros.") % names)
+    return kind
+
+
+def _discard(concept: Concept) -> None:
+    former = ConceptFile.objects.select_for_update().filter(concept=concept).first()
+    if former is not None:
+        storage, name = former.file.storage, str(former.file.name)
+        former.delete()
+        transaction.on_commit(partial(storage.delete, name))
+
+
+def _have_it_read(upload: ConceptFile) -> None:
+    transaction.on_commit(partial(tasks.read_concept_file.enqueue, upload.pk))

@@ -1,0 +1,55 @@
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class EvaluationStatus(TextChoices):
+    """How far an existing document has been evaluated (Auswertung)."""
+
+    OPEN = "open", _("offen")
+    IN_PROGRESS = "in_progress", _("in Arbeit")
+    EVALUATED = "evaluated", _("ausgewertet")
+
+
+EVALUATION_STATUS_TRANSITIONS: dict[str, frozenset[str]] = {
+    EvaluationStatus.OPEN: frozenset({EvaluationStatus.IN_PROGRESS, EvaluationStatus.EVALUATED}),
+    EvaluationStatus.IN_PROGRESS: frozenset({EvaluationStatus.OPEN, EvaluationStatus.EVALUATED}),
+    EvaluationStatus.EVALUATED: frozenset({EvaluationStatus.IN_PROGRESS}),
+}
+
+
+class ReadingStatus(TextChoices):
+    """Whether the text of an uploaded file has been read for the search."""
+
+    WAITING = "waiting", _("wartet")
+    RUNNING = "running", _("wird gelesen")
+    DONE = "done", _("gelesen")
+    FAILED = "failed", _("nicht lesbar")
+
+
+class ExtractKind(TextChoices):
+    """What a passage (Fundstelle) of an existing document says."""
+
+    GOAL = "goal", _("Ziel")
+    MEASURE = "measure", _("Maßnahme")
+    FIGURE = "figure", _("Kennzahl")
+    RESOLUTION = "resolution", _("Beschluss")
+
+
+class SwotKind(TextChoices):
+    """The four fields of the SWOT view of a theme field."""
+
+    STRENGTH = "strength", _("Stärke")
+    WEAKNESS = "weakness", _("Schwäche")
+    OPPORTUNITY = "opportunity", _("Chance")
+    THREAT = "threat", _("Risiko")
+
+
+# What stands above several statements of one kind.
+SWOT_TITLES: dict[SwotKind, Any] = {
+    SwotKind.STRENGTH: _("Stärken"),
+    SwotKind.WEAKNESS: _("Schwächen"),
+    SwotKind.OPPORTUNITY: _("Chancen"),
+    SwotKind.THREAT: _("Risiken"),
+}

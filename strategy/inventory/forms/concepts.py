@@ -1,0 +1,164 @@
+"""The forms of the inventory: an existing document, its file, its kind, and the filter of the list."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import ButtonHolder, Div, Fieldset, Layout, Submit
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from editing.forms.layout import form_helper
+from editing.forms.revised import RevisedForm
+from editing.forms.texts import MARKDOWN_HINT, TEXT_AT_MOST, WORD_AT_MOST, text_area
+from files.file_types import TEXT_TYPES
+from strategy.inventory.choices import EvaluationStatus
+from strategy.models import Concept, ConceptKind
+
+# The list of departments that a text field offers; the template of the page draws it.
+DEPARTMENTS = "departments"
+
+
+class DayField(forms.DateField):
+    """A day of a document. A year outside of living memory is a typing error."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and not 1900 <= value.year <= 2200:
+            raise forms.ValidationError(_("Das Jahr liegt zwischen 1900 und 2200."))
+
+
+class LinkField(forms.URLField):
+    """An address in the Internet; people leave out the beginning."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(assume_scheme="https", **kwargs)
+
+
+def file_field(*, required: bool) -> forms.FileField:
+    """A file of a concept. What it really is, its content decides when it is saved."""
+    return forms.FileField(
+        label=_("Datei"),
+        required=required,
+        widget=forms.FileInput(attrs={"accept": ",".join(kind.suffix for kind in TEXT_TYPES)}),
+        help_text=_(
+            "PDF, Word (DOCX) oder ODT, höchstens 50 MB. Der Text wird danach für die Suche gelesen."
+        ),
+        error_messages={"required": _("Bitte wählen Sie eine Datei."), "empty": _("Diese Datei ist leer.")},
+    )
+
+
+class ConceptForm(RevisedForm):
+    """What is known about an existing document, and its summary."""
+
+    class Meta:
+        model = Concept
+        fields = (
+            "title",
+            "kind",
+            "department",
+            "dated",
+            "valid_until",
+            "council_reference",
+            "link",
+            "summary",
+        )
+        field_classes = {"dated": DayField, "valid_until": DayField, "link": LinkField}
+        widgets = {
+            "department": forms.TextInput(attrs={"list": DEPARTMENTS, "autocomplete": "off"}),
+            "summary": text_area(10, markdown=True),
+        }
+        help_texts = {
+            "department": _("Wer das Dokument verantwortet, zum Beispiel: FB 51 - Umwelt und Stadtplanung"),
+            "dated": _("Tag des Beschlusses oder der Veröffentlichung."),
+            "summary": MARKDOWN_HINT,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind = self.fields["kind"]
+        kind.empty_label = _("Bitte wählen")  # type: ignore[attr-defined]
+        self.helper = form_helper("revision", *self.blocks(), button=_("Speichern"))
+
+    def blocks(self) -> tuple[Any, ...]:
+        return (
+            Fieldset(
+                _("Das Dokument"),
+                "title",
+                Div("kind", "department", css_class="field-row"),
+                Div("dated", "valid_until", css_class="field-row"),
+                Div("council_reference", "link", css_class="field-row"),
+            ),
+            Fieldset(_("Was steht darin?"), "summary"),
+        )
+
+    def clean_summary(self) -> str:
+        text: str = self.cleaned_data["summary"]
+        if len(text) > TEXT_AT_MOST:
+            raise forms.ValidationError(_("Dieser Text ist zu lang. Erlaubt sind 50.000 Zeichen."))
+        if max(map(len, text.split()), default=0) > WORD_AT_MOST:
+            raise forms.ValidationError(_("Dieser Text enthält ein Wort mit mehr als 500 Zeichen."))
+        return text
+
+
+class NewConceptForm(ConceptForm):
+    """A document that is not in the inventory yet, with its file if it is at hand."""
+
+    file = file_field(required=False)
+
+    def blocks(self) -> tuple[Any, ...]:
+        first, *others = super().blocks()
+        return (first, Fieldset(_("Die Datei"), "file"), *others)
+
+
+class ConceptFileForm(forms.Form):
+    file = file_field(required=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = form_helper("file", button=_("Hochladen"))
+
+
+class ConceptKindForm(forms.ModelForm):
+    class Meta:
+        model = ConceptKind
+        fields = ("title",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = form_helper("title", button=_("Speichern"))
+
+
+class ConceptFilter(forms.Form):
+    """Narrows the list of concepts; what makes no sense narrows nothing."""
+
+    art = forms.ModelChoiceField(
+        label=_("Art"), queryset=ConceptKind.objects.all(), required=False, empty_label=_("alle")
+    )
+    stand = forms.ChoiceField(
+        label=_("Stand der Auswertung"), choices=[("", _("alle")), *EvaluationStatus.choices], required=False
+    )
+    fachbereich = forms.ChoiceField(label=_("Fachbereich"), required=False)
+
+    def __init__(self, data: Any, *, departments: list[str]) -> None:
+        super().__init__(data)
+        names: Any = self.fields["fachbereich"]
+        names.choices = [("", _("alle")), *((name, name) for name in departments)]
+        self.helper = FormHelper()
+        self.helper.form_method = "get"
+        self.helper.form_class = "concept-filter"
+        self.helper.attrs = {"novalidate": ""}
+        self.helper.layout = Layout(
+            Div("art", "stand", "fachbereich", css_class="field-row"),
+            ButtonHolder(Submit("", _("Anzeigen"), css_class="kern-btn--secondary"), css_class="actions"),
+        )
+
+    def applied_to(self, concepts: Any) -> Any:
+        self.is_valid()
+        chosen = {
+            "kind": self.cleaned_data.get("art"),
+            "evaluation_status": self.cleaned_data.get("stand"),
+            "department": self.cleaned_data.get("fachbereich"),
+        }
+        return concepts.filter(**{name: value for name, value in chosen.items() if value})

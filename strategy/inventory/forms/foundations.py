@@ -1,0 +1,116 @@
+"""Where an extract is taken over to, and with what the form of the new goal or measure begins."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import ButtonHolder, Layout, Submit
+from django import forms
+from django.db.models import Q
+from django.forms.models import ModelChoiceIterator
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from strategy.choices import ElementKind
+from strategy.inventory.choices import ExtractKind
+from strategy.models import Extract, OperationalGoal, StrategicGoal, ThemeField
+
+PARENTS: dict[ElementKind, tuple[type[Any], Any, Any]] = {
+    ElementKind.STRATEGIC_GOAL: (ThemeField, _("Themenfeld"), ("position",)),
+    ElementKind.OPERATIONAL_GOAL: (
+        StrategicGoal,
+        _("Unter welchem strategischen Ziel?"),
+        ("theme__position", "position"),
+    ),
+    ElementKind.MEASURE: (
+        OperationalGoal,
+        _("Unter welchem operativen Ziel?"),
+        ("strategic_goal__theme__position", "strategic_goal__position", "position"),
+    ),
+}
+# Where a passage of each kind mostly goes stands first.
+ORDER: dict[str, tuple[ElementKind, ...]] = {
+    ExtractKind.GOAL: (ElementKind.STRATEGIC_GOAL, ElementKind.OPERATIONAL_GOAL, ElementKind.MEASURE),
+    ExtractKind.FIGURE: (ElementKind.OPERATIONAL_GOAL, ElementKind.STRATEGIC_GOAL, ElementKind.MEASURE),
+    ExtractKind.MEASURE: (ElementKind.MEASURE, ElementKind.OPERATIONAL_GOAL, ElementKind.STRATEGIC_GOAL),
+    ExtractKind.RESOLUTION: (ElementKind.MEASURE, ElementKind.OPERATIONAL_GOAL, ElementKind.STRATEGIC_GOAL),
+}
+# A longer passage is no title.
+TITLE_AT_MOST, LETTERS_OF_A_CHOICE = 100, 90
+
+
+class ParentsByNearness(ModelChoiceIterator):
+    """The parents in the extract's theme fields first, then the others, from a single query."""
+
+    def __iter__(self) -> Iterator[Any]:
+        field: Any = self.field
+        yield ("", _("Bitte wählen"))
+        rows = list(self.queryset)
+        near = [row for row in rows if row.theme_of.pk in field.themes]
+        others = [row for row in rows if row.theme_of.pk not in field.themes]
+        yield from (
+            (label, [self.choice(row) for row in group])
+            for label, group in ((_("Themenfelder der Fundstelle"), near), (_("Andere Themenfelder"), others))
+            if group
+        )
+
+
+class ParentField(forms.ModelChoiceField):
+    iterator = ParentsByNearness
+    themes: frozenset[Any] = frozenset()
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.number} {Truncator(str(obj)).chars(LETTERS_OF_A_CHOICE)}"
+
+
+class ParentForm(forms.Form):
+    """Below what a new goal or measure of one kind is made: only where somebody may work."""
+
+    parent = ParentField(queryset=ThemeField.objects.none())
+    kind = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, kind: ElementKind, extract: Extract, user: User) -> None:
+        super().__init__(data, auto_id=f"id_{kind}_%s", initial={"kind": kind})
+        model, label, order = PARENTS[kind]
+        parent: Any = self.fields["parent"]
+        parent.label = label
+        parent.themes = extract.theme_keys
+        parent.queryset = (
+            model.objects.open_to(user)
+            .with_ancestors()
+            .filter(
+                Q(**{f"{model.path_to_strategy}": extract.concept.strategy_id}),
+                **{"__".join(filter(None, (model.path_to_theme, "position__isnull"))): False},
+            )
+            .order_by(*order)
+        )
+        self.element_kind = kind
+        self.helper = FormHelper()
+        self.helper.form_method = "get"
+        self.helper.attrs = {"novalidate": ""}
+        self.helper.layout = Layout(
+            "kind",
+            "parent",
+            ButtonHolder(Submit("", _("Weiter"), css_class="kern-btn--secondary"), css_class="actions"),
+        )
+
+    @property
+    def has_places(self) -> bool:
+        parent: Any = self.fields["parent"]
+        return bool(parent.queryset)
+
+
+def parent_forms(extract: Extract, user: User) -> list[ParentForm]:
+    """One form for each kind of element, the likeliest first."""
+    return [ParentForm(kind=kind, extract=extract, user=user) for kind in ORDER[extract.kind]]
+
+
+def beginning_of(extract: Extract, kind: ElementKind) -> dict[str, Any]:
+    """The quotation and the SDG targets of an extract as the first values of an element's form."""
+    text = extract.quotation.strip()
+    short = text if len(text) <= TITLE_AT_MOST and "\n" not in text else ""
+    values: dict[str, Any] = {"sdg_targets": list(extract.sdg_targets.values_list("pk", flat=True))}
+    if kind == ElementKind.MEASURE:
+        return values | {"title": short, "description": "" if short else text}
+    return values | {"statement": text}

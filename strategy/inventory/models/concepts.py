@@ -1,0 +1,237 @@
+"""The inventory (Bestandsaufnahme): the existing documents that a strategy starts from, and their files."""
+
+from datetime import date, datetime, timedelta
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from accounts.models import User
+from accounts.roles import Right
+from files.file_types import TYPE_NAMES
+from strategy.inventory.choices import EvaluationStatus, ReadingStatus
+from strategy.models.strategy import Strategy
+
+# A reader reports its pages and is stopped before this: whoever says nothing for so long has lost its worker.
+SILENCE_OF_A_LOST_READER = timedelta(minutes=6)
+
+
+class ConceptKindQuerySet(models.QuerySet["ConceptKind"]):
+    def with_uses(self) -> Self:
+        """With `uses`, the number of documents of the kind. Counting forgets the usual order."""
+        return self.annotate(uses=Count("concepts")).order_by("position", "title")
+
+
+class ConceptKind(models.Model):
+    """A kind of existing document (Konzept, Leitbild ...). Municipalities add their own."""
+
+    title = models.CharField(
+        _("Bezeichnung"),
+        max_length=80,
+        unique=True,
+        error_messages={"unique": _("Diese Art von Dokument gibt es schon.")},
+    )
+    position = models.PositiveSmallIntegerField(default=100, editable=False)
+
+    objects: ClassVar[Any] = ConceptKindQuerySet.as_manager()
+    # Only with `with_uses()`.
+    uses: int
+
+    class Meta:
+        verbose_name = _("Art von Dokument")
+        verbose_name_plural = _("Arten von Dokumenten")
+        ordering = ("position", "title")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ConceptQuerySet(models.QuerySet["Concept"]):
+    def readable_by(self, user: User) -> Self:
+        return self if user.has_right(Right.READ_WORKSPACE) else self.none()
+
+    def editable_by(self, user: User) -> Self:
+        """The twin of `permissions.can_evaluate`."""
+        return self if user.has_right(Right.EVALUATE_CONCEPTS) else self.none()
+
+    def listed(self) -> Self:
+        """With what a list shows: kind, person, file and `extract_count`."""
+        related = self.select_related("kind", "evaluated_by", "upload")
+        # Counting forgets the usual order.
+        return related.annotate(extract_count=Count("extracts")).order_by("title", "pk")
+
+
+class Concept(models.Model):
+    """An existing document (Konzept, Leitbild, Bericht ...) and how far it has been evaluated."""
+
+    strategy = models.ForeignKey(Strategy, on_delete=models.PROTECT, related_name="concepts")
+    title = models.CharField(_("Titel"), max_length=200)
+    kind = models.ForeignKey(
+        ConceptKind, on_delete=models.PROTECT, related_name="concepts", verbose_name=_("Art")
+    )
+    department = models.CharField(_("Fachbereich"), max_length=200, blank=True)
+    dated = models.DateField(_("Datum"), null=True, blank=True)
+    council_reference = models.CharField(
+        _("Vorlage des Rates"),
+        max_length=60,
+        blank=True,
+        help_text=_("Nummer der Vorlage, mit der das Dokument beschlossen wurde, zum Beispiel 2021/0734."),
+    )
+    valid_until = models.DateField(_("gültig bis"), null=True, blank=True)
+    link = models.URLField(_("Adresse im Internet"), max_length=500, blank=True)
+    summary = models.TextField(_("Zusammenfassung"), blank=True)
+    evaluation_status = models.CharField(
+        _("Stand der Auswertung"),
+        max_length=15,
+        choices=EvaluationStatus,
+        default=EvaluationStatus.OPEN,
+        editable=False,
+    )
+    # Who evaluates or has evaluated it.
+    evaluated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("Auswertung durch"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    evaluated_at = models.DateTimeField(_("ausgewertet am"), null=True, blank=True, editable=False)
+    not_in_history: ClassVar[frozenset[str]] = frozenset({"strategy"})
+    revision = models.PositiveIntegerField(default=1, editable=False)
+
+    objects: ClassVar[Any] = ConceptQuerySet.as_manager()
+    history = HistoricalRecords()
+    # Who is named in the history when there is no request.
+    _history_user: User | None
+
+    class Meta:
+        verbose_name = _("Konzept")
+        verbose_name_plural = _("Konzepte")
+        ordering = ("title", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("strategy", "title"),
+                name="concept_title_unique",
+                violation_error_message=_("Ein Konzept mit diesem Titel gibt es schon."),
+            ),
+            models.CheckConstraint(
+                condition=Q(dated__isnull=True)
+                | Q(valid_until__isnull=True)
+                | Q(valid_until__gte=F("dated")),
+                name="concept_valid_after_date",
+                violation_error_message=_("Das Konzept gilt nur bis zu einem Tag vor seinem Datum."),
+            ),
+            models.CheckConstraint(
+                condition=Q(evaluation_status=EvaluationStatus.EVALUATED, evaluated_at__isnull=False)
+                | (~Q(evaluation_status=EvaluationStatus.EVALUATED) & Q(evaluated_at__isnull=True)),
+                name="concept_evaluation_is_dated",
+                violation_error_message=_("Zu einer abgeschlossenen Auswertung gehört ihr Zeitpunkt."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def is_expired(self, today: date) -> bool:
+        return self.valid_until is not None and self.valid_until < today
+
+
+def concept_file_path(file: "ConceptFile", filename: str) -> str:
+    return f"concepts/{filename}"
+
+
+class ConceptFileQuerySet(models.QuerySet["ConceptFile"]):
+    def readable_by(self, user: User) -> Self:
+        return self if user.has_right(Right.READ_WORKSPACE) else self.none()
+
+    def editable_by(self, user: User) -> Self:
+        """The twin of `permissions.can_evaluate`."""
+        return self if user.has_right(Right.EVALUATE_CONCEPTS) else self.none()
+
+
+class ConceptFile(models.Model):
+    """The uploaded file of a concept: kept under a name of our own, read in the background for the search."""
+
+    concept = models.OneToOneField(Concept, on_delete=models.CASCADE, related_name="upload")
+    file = models.FileField(_("Datei"), upload_to=concept_file_path, max_length=250)
+    content_type = models.CharField(max_length=100, editable=False)
+    size = models.PositiveIntegerField(_("Größe"), editable=False)
+    uploaded_at = models.DateTimeField(_("hochgeladen am"), editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    reading_status = models.CharField(
+        _("Text für die Suche"),
+        max_length=10,
+        choices=ReadingStatus,
+        default=ReadingStatus.WAITING,
+        editable=False,
+    )
+    pages_done = models.PositiveIntegerField(default=0, editable=False)
+    pages_total = models.PositiveIntegerField(default=0, editable=False)
+    # A running reader that says nothing for long has lost its worker.
+    reported_at = models.DateTimeField(auto_now=True, editable=False)
+    # Why the text could not be read, or not all of it.
+    error = models.TextField(_("Fehler"), blank=True, editable=False)
+
+    objects: ClassVar[Any] = ConceptFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Datei eines Konzepts")
+        verbose_name_plural = _("Dateien von Konzepten")
+
+    def __str__(self) -> str:
+        return str(self.concept)
+
+    @property
+    def type_name(self) -> str:
+        """What people call this type of file, such as PDF."""
+        return TYPE_NAMES.get(self.content_type, "")
+
+    @property
+    def percent(self) -> int:
+        """Progress of the reading from 0 to 100; 100 is kept for a text that is stored."""
+        if self.reading_status == ReadingStatus.DONE:
+            return 100
+        return min(99, self.pages_done * 100 // self.pages_total) if self.pages_total else 0
+
+    def is_lost(self, now: datetime) -> bool:
+        """Say whether the reading has been silent for so long that it must be started anew."""
+        is_due = self.reading_status in (ReadingStatus.WAITING, ReadingStatus.RUNNING)
+        return is_due and now - self.reported_at > SILENCE_OF_A_LOST_READER
+
+    def is_being_read(self, now: datetime) -> bool:
+        return self.reading_status in (ReadingStatus.WAITING, ReadingStatus.RUNNING) and not self.is_lost(now)
+
+    def can_be_read_again(self, now: datetime) -> bool:
+        return self.reading_status == ReadingStatus.FAILED or self.is_lost(now)
+
+
+class ConceptPage(models.Model):
+    """The text of one page, as the search needs it. Formats without pages are cut into parts."""
+
+    upload = models.ForeignKey(ConceptFile, on_delete=models.CASCADE, related_name="pages")
+    position = models.PositiveIntegerField(_("Stelle"))
+    # The page of the file, counted from 1; none for formats without pages.
+    page = models.PositiveIntegerField(_("Seite"), null=True)
+    text = models.TextField(_("Text"))
+
+    class Meta:
+        verbose_name = _("Seite eines Konzepts")
+        verbose_name_plural = _("Seiten von Konzepten")
+        ordering = ("upload", "position")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("upload", "position"),
+                name="concept_page_position_unique",
+                violation_error_message=_("Diese Stelle ist schon besetzt."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.upload}, {self.position}"

@@ -1,0 +1,166 @@
+"""What was found in the existing documents, what became of it, and where two passages contradict."""
+
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from django.conf import settings
+from django.core.validators import MaxLengthValidator, RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from accounts.models import User
+from accounts.roles import Right
+from strategy.discussion.models.comments import AboutElement, AboutElementQuerySet
+from strategy.inventory.choices import ExtractKind
+from strategy.inventory.models.concepts import Concept
+from strategy.models.goals import OperationalGoal, StrategicGoal
+from strategy.models.measures import Measure
+from strategy.models.reference import SdgTarget
+from strategy.models.themes import ThemeField
+
+QUOTATION_AT_MOST = 5_000
+validate_page = RegexValidator(
+    r"^\d{1,4}([–-]\d{1,4})?$", _("Bitte schreiben Sie die Seite so: 14 oder 14–15.")
+)
+
+
+class ExtractQuerySet(models.QuerySet["Extract"]):
+    def readable_by(self, user: User) -> Self:
+        return self if user.has_right(Right.READ_WORKSPACE) else self.none()
+
+    def editable_by(self, user: User) -> Self:
+        """The twin of `permissions.can_evaluate`."""
+        return self if user.has_right(Right.EVALUATE_CONCEPTS) else self.none()
+
+
+class Extract(models.Model):
+    """A passage (Fundstelle) of an existing document: quoted, placed, and assigned to theme fields and SDGs."""
+
+    concept = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="extracts")
+    kind = models.CharField(_("Art"), max_length=12, choices=ExtractKind)
+    quotation = models.TextField(
+        _("Wortlaut"),
+        validators=[
+            MaxLengthValidator(
+                QUOTATION_AT_MOST,
+                _("Eine Fundstelle hat höchstens %(limit_value)s Zeichen, diese hat %(show_value)s."),
+            )
+        ],
+    )
+    page = models.CharField(_("Seite"), max_length=9, blank=True, validators=[validate_page])
+    themes = models.ManyToManyField(
+        ThemeField, blank=True, related_name="extracts", verbose_name=_("Themenfelder")
+    )
+    sdg_targets = models.ManyToManyField(
+        SdgTarget, blank=True, related_name="+", verbose_name=_("Bezug zu SDG-Unterzielen")
+    )
+    # Why it is deliberately not taken up in the strategy; empty while that is open.
+    set_aside_reason = models.TextField(_("Warum nicht aufgenommen?"), blank=True, editable=False)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+
+    # The history does not tell it: extracts stay in their concept.
+    parent_field: ClassVar[str] = "concept"
+    objects: ClassVar[Any] = ExtractQuerySet.as_manager()
+    history = HistoricalRecords(m2m_fields=["themes", "sdg_targets"])
+    # Who is named in the history when there is no request.
+    _history_user: User | None
+
+    class Meta:
+        verbose_name = _("Fundstelle")
+        verbose_name_plural = _("Fundstellen")
+        ordering = ("concept", "pk")
+
+    def __str__(self) -> str:
+        return self.source
+
+    @property
+    def source(self) -> str:
+        """Where it stands, as goals name it: "Klimafolgenanpassungskonzept, S. 14". Needs the concept."""
+        return f"{self.concept}, S. {self.page}" if self.page else str(self.concept)
+
+    @property
+    def theme_keys(self) -> frozenset[UUID]:
+        """Where it belongs by now: what was found for a merged candidate belongs to the field that took it in."""
+        rows = self.themes.values_list("pk", "merged_into")
+        return frozenset(merged_into or key for key, merged_into in rows)
+
+
+class ElementBasisQuerySet(AboutElementQuerySet):
+    def in_use(self) -> Self:
+        """Those whose goal or measure belongs to the working draft, in one query."""
+        wanted = Q()
+        for kind in (StrategicGoal, OperationalGoal, Measure):
+            wanted |= Q(element_key__in=kind.objects.active().values("pk"))
+        return self.filter(wanted)
+
+
+class ElementBasis(AboutElement):
+    """A goal or measure is based on an extract ("beruht auf"): taken over from it, or linked later."""
+
+    extract = models.ForeignKey(Extract, on_delete=models.CASCADE, related_name="uses")
+    taken_over = models.BooleanField(_("daraus übernommen"), default=False, editable=False)
+    added_at = models.DateTimeField(_("verknüpft am"), editable=False)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+
+    objects: ClassVar[Any] = ElementBasisQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Grundlage eines Elements")
+        verbose_name_plural = _("Grundlagen von Elementen")
+        ordering = ("extract__concept__title", "extract", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("extract", "element_key"),
+                name="element_basis_once",
+                violation_error_message=_("Diese Fundstelle ist hier schon als Grundlage genannt."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_element_kind_display()}: {self.extract}"
+
+
+class Contradiction(models.Model):
+    """Two extracts that say things which do not fit together. The older one stands first."""
+
+    first = models.ForeignKey(Extract, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Extract, on_delete=models.CASCADE, related_name="+")
+    note = models.TextField(_("Worin widersprechen sie sich?"), blank=True)
+    added_at = models.DateTimeField(editable=False)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("Widerspruch")
+        verbose_name_plural = _("Widersprüche")
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("first", "second"),
+                name="contradiction_once",
+                violation_error_message=_("Dieser Widerspruch ist schon vermerkt."),
+            ),
+            models.CheckConstraint(
+                condition=Q(first__lt=F("second")),
+                name="contradiction_between_two",
+                violation_error_message=_("Eine Fundstelle widerspricht nicht sich selbst."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.first_id} / {self.second_id}"

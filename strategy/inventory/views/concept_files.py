@@ -1,0 +1,99 @@
+"""The uploaded file of an existing document: handing it out, keeping it, and how far its reading is."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.http import SignedInRequest
+from editing.access import refusal_shown
+from editing.exceptions import RuleBroken
+from files.file_types import SUFFIXES
+from strategy.inventory.actions.concept_files import keep_file, read_file_again, remove_file
+from strategy.inventory.forms.concepts import ConceptFileForm
+from strategy.inventory.reading_state import reading_of
+from strategy.models import Concept, ConceptFile
+
+
+@require_safe
+def concept_file(request: SignedInRequest, pk: int) -> FileResponse:
+    """The file, to be saved and never shown by the browser inside of our pages."""
+    upload = get_object_or_404(_readable(request), concept=pk)
+    try:
+        file = upload.file.open()
+    except FileNotFoundError as error:
+        # A restored database may know files that its disk does not have.
+        raise Http404 from error
+    name = (slugify(upload.concept.title)[:100] or "konzept") + SUFFIXES.get(upload.content_type, "")
+    response = FileResponse(file, as_attachment=True, filename=name, content_type=upload.content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_safe
+def concept_file_progress(request: SignedInRequest, pk: int) -> HttpResponse:
+    """How far the reading is, as a fragment that fetches itself anew until it is over."""
+    upload = get_object_or_404(_readable(request), concept=pk)
+    return render(
+        request, "strategy/inventory/_concept_reading.html", reading_of(upload, request.user, timezone.now())
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def concept_file_upload(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Add the file of a document, or replace it."""
+    concept = get_object_or_404(Concept.objects.editable_by(request.user).select_related("upload"), pk=pk)
+    form = ConceptFileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            keep_file(concept=concept, upload=form.cleaned_data["file"], by=request.user, at=timezone.now())
+        except RuleBroken as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            messages.success(request, _("Die Datei ist hochgeladen."))
+            return redirect("strategy:concept-detail", pk)
+    context = {
+        "concept": concept,
+        "upload": getattr(concept, "upload", None),
+        "form": form,
+        "back_url": reverse("strategy:concept-detail", args=[pk]),
+        "back_label": _("Abbrechen"),
+    }
+    return render(
+        request, "strategy/inventory/concept_file_form.html", context, status=422 if form.is_bound else 200
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def concept_file_remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask, then remove the file. What was found in it stays."""
+    upload = get_object_or_404(_editable(request), concept=pk)
+    if request.method == "POST":
+        with refusal_shown(request):
+            remove_file(concept=upload.concept)
+            messages.success(request, _("Die Datei ist entfernt."))
+        return redirect("strategy:concept-detail", pk)
+    return render(
+        request, "strategy/inventory/concept_file_remove.html", {"upload": upload, "concept": upload.concept}
+    )
+
+
+@require_POST
+def concept_file_read(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Have the text read once more, after a failure."""
+    read_file_again(upload=get_object_or_404(_editable(request), concept=pk), at=timezone.now())
+    return redirect("strategy:concept-detail", pk)
+
+
+def _readable(request: SignedInRequest) -> Any:
+    return ConceptFile.objects.readable_by(request.user).select_related("concept")
+
+
+def _editable(request: SignedInRequest) -> Any:
+    return ConceptFile.objects.editable_by(request.user).select_related("concept")

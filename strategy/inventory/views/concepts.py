@@ -1,0 +1,193 @@
+"""The inventory of existing documents: the list, one document, its form, its evaluation, its history."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.http import SignedInRequest
+from accounts.roles import Right
+from editing.access import refusal_shown, require_right
+from editing.actions import leave
+from editing.exceptions import RuleBroken, StaleRevision
+from editing.forms.conflicts import resolve
+from editing.forms.field_values import comparable
+from editing.history import history_of
+from editing.kept_text import typed_texts
+from editing.presence import subject_of
+from strategy.inventory.actions.concept_files import FileRefused, create_concept_with_file
+from strategy.inventory.actions.concepts import change_evaluation_status, create_concept, save_concept
+from strategy.inventory.choices import EVALUATION_STATUS_TRANSITIONS, EvaluationStatus
+from strategy.inventory.forms.concepts import ConceptFilter, ConceptForm, NewConceptForm
+from strategy.inventory.reading_state import reading_of
+from strategy.models import Concept, ConceptKind, Strategy
+from strategy.permissions import can_evaluate
+from strategy.views.access import current_strategy
+
+
+@require_safe
+def concept_list(request: SignedInRequest) -> HttpResponse:
+    """All existing documents, with how far their evaluation is."""
+    strategy = current_strategy(request)
+    everything = strategy.concepts.readable_by(request.user)
+    shown = ConceptFilter(request.GET, departments=departments_of(strategy))
+    concepts = list(shown.applied_to(everything.listed()))
+    kinds = list(ConceptKind.objects.filter(concepts__in=everything).with_uses())
+    context = {
+        "concepts": concepts,
+        "filter": shown,
+        "is_filtered": any(shown.cleaned_data.values()),
+        "kinds": kinds,
+        "total": sum(kind.uses for kind in kinds),
+        "today": timezone.localdate(),
+        "can_evaluate": can_evaluate(request.user),
+    }
+    return render(request, "strategy/inventory/concept_list.html", context)
+
+
+@require_safe
+def concept_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One document: what is known about it, its file, its evaluation."""
+    concept = get_object_or_404(Concept.objects.readable_by(request.user).listed(), pk=pk)
+    may = can_evaluate(request.user)
+    upload = getattr(concept, "upload", None)
+    context = {
+        "concept": concept,
+        "upload": upload,
+        "is_expired": concept.is_expired(timezone.localdate()),
+        "can_evaluate": may,
+        "next_statuses": list(_next_statuses(concept)) if may else [],
+        **(reading_of(upload, request.user, timezone.now()) if upload else {}),
+    }
+    return render(request, "strategy/inventory/concept_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def concept_add(request: SignedInRequest) -> HttpResponse:
+    """Add an existing document, with its file if it is at hand."""
+    require_right(request, Right.EVALUATE_CONCEPTS)
+    strategy = current_strategy(request)
+    form = NewConceptForm(request.POST or None, request.FILES or None, instance=Concept(strategy=strategy))
+    if request.method == "POST" and form.is_valid():
+        try:
+            concept = _create(request, strategy, form)
+        except FileRefused as refusal:
+            form.add_error("file", str(refusal))
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("„%(title)s“ ist aufgenommen.") % {"title": concept.title})
+            return redirect("strategy:concept-detail", concept.pk)
+    return _form_page(request, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def concept_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The form of a document."""
+    concept = Concept.objects.editable_by(request.user).select_related("strategy").filter(pk=pk).first()
+    if concept is None and request.method == "POST":
+        return _kept_text(request, pk)
+    if concept is None:
+        raise Http404
+    form = ConceptForm(request.POST or None, instance=concept)
+    if request.method == "POST" and form.is_valid():
+        revision = form.cleaned_data["revision"]
+        try:
+            save_concept(concept=concept, values=form.values(), revision=revision, by=request.user)
+        except StaleRevision as stale:
+            form, conflicts = resolve(form, stale.current)
+            return _form_page(request, form, conflicts=conflicts, status=409)
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            leave(subject=subject_of(concept), user=request.user)
+            messages.success(request, _("Gespeichert."))
+            return redirect("strategy:concept-detail", pk)
+    return _form_page(request, form)
+
+
+@require_POST
+def concept_evaluation(request: SignedInRequest, pk: int, to: EvaluationStatus) -> HttpResponse:
+    """Go on to another status of the evaluation."""
+    concept = get_object_or_404(Concept.objects.editable_by(request.user), pk=pk)
+    with refusal_shown(request):
+        change_evaluation_status(concept=concept, to=to, by=request.user, at=timezone.now())
+        messages.success(request, _("Stand der Auswertung: %(status)s.") % {"status": to.label})
+    return redirect("strategy:concept-detail", pk)
+
+
+@require_safe
+def concept_history(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who changed what and when."""
+    concept = get_object_or_404(Concept.objects.readable_by(request.user), pk=pk)
+    context = {"concept": concept, "entries": history_of(concept)}
+    return render(request, "strategy/inventory/concept_history.html", context)
+
+
+def departments_of(strategy: Strategy) -> list[str]:
+    """The departments named in the inventory so far."""
+    named = strategy.concepts.exclude(department="")
+    return list(named.order_by("department").values_list("department", flat=True).distinct())
+
+
+def _create(request: SignedInRequest, strategy: Strategy, form: NewConceptForm) -> Concept:
+    upload = form.cleaned_data["file"]
+    if upload is None:
+        return create_concept(strategy=strategy, values=form.values(), by=request.user)
+    return create_concept_with_file(
+        strategy=strategy, values=form.values(), upload=upload, by=request.user, at=timezone.now()
+    )
+
+
+def _next_statuses(concept: Concept) -> Iterator[EvaluationStatus]:
+    allowed = EVALUATION_STATUS_TRANSITIONS[concept.evaluation_status]
+    return (status for status in EvaluationStatus if status in allowed)
+
+
+def _form_page(
+    request: SignedInRequest, form: Any, *, conflicts: Any = None, status: int | None = None
+) -> HttpResponse:
+    concept = form.instance
+    is_new = concept._state.adding
+    context = {
+        "form": form,
+        "conflicts": conflicts,
+        "saved_title": "" if is_new else Concept.objects.values_list("title", flat=True).get(pk=concept.pk),
+        "departments": departments_of(concept.strategy),
+        "back_url": reverse("strategy:concept-list")
+        if is_new
+        else reverse("strategy:concept-detail", args=[concept.pk]),
+        "back_label": _("Abbrechen"),
+    }
+    if status is None:
+        status = 422 if form.is_bound else 200
+    return render(request, "strategy/inventory/concept_form.html", context, status=status)
+
+
+def _kept_text(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show what was typed once more when the concept is gone; 404 to whoever could never have opened it."""
+    require_right(request, Right.EVALUATE_CONCEPTS)
+    record = Concept.history.filter(id=pk).order_by("history_date", "history_id").last()
+    if record is None:
+        raise Http404
+    form = ConceptForm(request.POST, instance=record.instance)
+    saved = {name: comparable(getattr(record, column)) for name, column in _columns(form)}
+    context = {
+        "sentence": _("Dieses Konzept wurde entfernt, während Sie geschrieben haben."),
+        "texts": list(typed_texts(form, saved)),
+        "back_url": reverse("strategy:concept-list"),
+    }
+    return render(request, "editing/kept_text.html", context, status=409)
+
+
+def _columns(form: ConceptForm) -> Iterator[tuple[str, str]]:
+    """The fields of a form with their columns: a relation may point to a row that is gone."""
+    for field in Concept._meta.concrete_fields:
+        if field.name in form.fields:
+            yield field.name, field.attname

@@ -1,0 +1,76 @@
+"""Marking two extracts that do not fit together."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.http import SignedInRequest
+from editing.exceptions import RuleBroken
+from strategy.inventory.actions.contradictions import note_contradiction, remove_contradiction
+from strategy.inventory.extract_search import comparable_extracts
+from strategy.inventory.forms.extracts import ContradictionForm
+from strategy.models import Contradiction, Extract
+
+SHOWN_AT_MOST, LETTERS_OF_A_SEARCH = 20, 100
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def contradiction_add(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Choose the other extract among those that the search found. The search is a form of its own."""
+    extract = get_object_or_404(Extract.objects.editable_by(request.user).select_related("concept"), pk=pk)
+    words = request.GET.get("q", "")[:LETTERS_OF_A_SEARCH].strip()
+    keys = list(comparable_extracts(extract, words).values_list("pk", flat=True)[: SHOWN_AT_MOST + 1])
+    form = ContradictionForm(request.POST or None, found=_choosable(request, extract, keys[:SHOWN_AT_MOST]))
+    status = 422 if form.is_bound else 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            note_contradiction(
+                extract=extract,
+                other=form.cleaned_data["other"],
+                note=form.cleaned_data["note"],
+                by=request.user,
+                at=timezone.now(),
+            )
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+            status = 409
+        else:
+            messages.success(request, _("Widerspruch vermerkt."))
+            return redirect("strategy:extract-detail", pk)
+    context = {
+        "extract": extract,
+        "form": form,
+        "words": words,
+        "found": bool(keys),
+        "has_more": len(keys) > SHOWN_AT_MOST,
+        "back_url": reverse("strategy:extract-detail", args=[pk]),
+        "back_label": _("Abbrechen"),
+    }
+    return render(request, "strategy/inventory/extract_contradiction.html", context, status=status)
+
+
+@require_POST
+def contradiction_remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take the mark between two extracts away."""
+    extracts = Extract.objects.editable_by(request.user)
+    contradiction = get_object_or_404(Contradiction.objects.filter(first__in=extracts), pk=pk)
+    remove_contradiction(contradiction=contradiction)
+    messages.success(request, _("Der Vermerk ist entfernt. Die Fundstellen bleiben."))
+    back = request.POST.get("extract", "")
+    keys = {str(key): key for key in (contradiction.first_id, contradiction.second_id)}
+    return redirect("strategy:extract-detail", keys.get(back, contradiction.first_id))
+
+
+def _choosable(request: SignedInRequest, extract: Extract, keys: list[int]) -> Any:
+    """What the search found, and what was chosen from an earlier search."""
+    chosen = request.POST.get("other", "")
+    if chosen.isdecimal() and len(chosen) < 10:
+        keys = [*keys, int(chosen)]
+    others = Extract.objects.filter(pk__in=keys, concept__strategy=extract.concept.strategy_id)
+    return others.exclude(pk=extract.pk).select_related("concept").order_by("concept__title", "concept", "pk")

@@ -1,0 +1,218 @@
+"""Evaluating an existing document: its extracts, one after the other."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.http import SignedInRequest
+from accounts.roles import Right
+from editing.access import refusal_shown, require_right
+from editing.actions import leave
+from editing.exceptions import RuleBroken, StaleRevision
+from editing.forms.conflicts import resolve
+from editing.forms.field_values import comparable
+from editing.history import history_of
+from editing.kept_text import typed_texts
+from editing.presence import subject_of
+from strategy.inventory.actions.extracts import (
+    create_extract,
+    remove_extract,
+    reopen_extract,
+    save_extract,
+    set_aside,
+)
+from strategy.inventory.choices import ExtractKind
+from strategy.inventory.forms.extracts import ExtractForm, SetAsideForm
+from strategy.inventory.taken_up import contradictions_of, uses_of
+from strategy.models import Concept, Extract
+from strategy.permissions import can_evaluate
+
+# What the form of the next extract begins with.
+KEPT = ("kind", "page", "themes")
+
+
+@require_safe
+def extract_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One extract: what stands there, what became of it, what contradicts it."""
+    extract = get_object_or_404(Extract.objects.readable_by(request.user).select_related("concept"), pk=pk)
+    context = {
+        "extract": extract,
+        "uses": uses_of([extract])[pk],
+        "contradictions": contradictions_of([extract])[pk],
+        "can_evaluate": can_evaluate(request.user),
+    }
+    return render(request, "strategy/inventory/extract_detail.html", context)
+
+
+@require_safe
+def extract_history(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who changed what and when."""
+    extract = get_object_or_404(Extract.objects.readable_by(request.user).select_related("concept"), pk=pk)
+    context = {"extract": extract, "entries": history_of(extract)}
+    return render(request, "strategy/inventory/extract_history.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def extract_add(request: SignedInRequest, concept: int) -> HttpResponse:
+    """The form of a new extract. Who adds several finds kind, page and theme fields of the last one in it."""
+    source = Concept.objects.editable_by(request.user).filter(pk=concept).first()
+    if source is None:
+        return _kept_new(request, concept)
+    form = ExtractForm(request.POST or None, instance=Extract(concept=source), initial=_kept_values(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            extract = create_extract(concept=source, values=form.values(), by=request.user)
+        except RuleBroken:
+            return _kept_new(request, concept)
+        messages.success(request, _("Fundstelle eingetragen."))
+        if "next" not in request.POST:
+            return redirect(_place(extract))
+        kept = {name: request.POST.getlist(name) for name in KEPT}
+        return redirect(f"{reverse('strategy:extract-add', args=[concept])}?{urlencode(kept, doseq=True)}")
+    return _form_page(request, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def extract_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The form of an extract."""
+    extract = Extract.objects.editable_by(request.user).select_related("concept").filter(pk=pk).first()
+    if extract is None:
+        return _kept_text(request, pk)
+    form = ExtractForm(request.POST or None, instance=extract)
+    if request.method == "POST" and form.is_valid():
+        revision = form.cleaned_data["revision"]
+        try:
+            save_extract(extract=extract, values=form.values(), revision=revision, by=request.user)
+        except StaleRevision as stale:
+            form, conflicts = resolve(form, stale.current)
+            return _form_page(request, form, conflicts=conflicts, status=409)
+        except RuleBroken:
+            return _kept_text(request, pk)
+        leave(subject=subject_of(extract), user=request.user)
+        messages.success(request, _("Gespeichert."))
+        return redirect("strategy:extract-detail", pk)
+    return _form_page(request, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def extract_remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask, naming what loses its basis, then remove."""
+    extract = get_object_or_404(Extract.objects.editable_by(request.user).select_related("concept"), pk=pk)
+    refusal = None
+    if request.method == "POST":
+        shown = request.POST.get("uses", "")
+        try:
+            remove_extract(extract=extract, uses=int(shown) if shown.isdecimal() else -1, by=request.user)
+        except RuleBroken as broken:
+            refusal = str(broken)
+        else:
+            messages.success(request, _("Fundstelle entfernt."))
+            return redirect(_list_of(extract.concept))
+    context = {
+        "extract": extract,
+        "uses": uses_of([extract])[pk],
+        "contradictions": contradictions_of([extract])[pk],
+        "swot_entries": extract.swot_entries.count(),
+        "refusal": refusal,
+    }
+    return render(request, "strategy/inventory/extract_remove.html", context, status=409 if refusal else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def extract_set_aside(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say why an extract is deliberately not taken up."""
+    extract = get_object_or_404(Extract.objects.editable_by(request.user).select_related("concept"), pk=pk)
+    form = SetAsideForm(request.POST or None, initial={"reason": extract.set_aside_reason})
+    status = 422 if form.is_bound else 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_aside(extract=extract, reason=form.cleaned_data["reason"], by=request.user)
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+            status = 409
+        else:
+            messages.success(request, _("Zurückgestellt."))
+            return redirect("strategy:extract-detail", pk)
+    context = {"extract": extract, "form": form, **_back(extract)}
+    return render(request, "strategy/inventory/extract_set_aside.html", context, status=status)
+
+
+@require_POST
+def extract_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Whether it is taken up is open again."""
+    extract = get_object_or_404(Extract.objects.editable_by(request.user), pk=pk)
+    with refusal_shown(request):
+        reopen_extract(extract=extract, by=request.user)
+        messages.success(request, _("Die Fundstelle ist wieder offen."))
+    return redirect("strategy:extract-detail", pk)
+
+
+def _kept_values(request: SignedInRequest) -> dict[str, Any]:
+    """What the address carries over from the last extract; what makes no sense is left out by the form."""
+    kind, page = request.GET.get("kind", ""), request.GET.get("page", "")
+    return {
+        "kind": kind if kind in ExtractKind.values else "",
+        "page": page[:9],
+        "themes": request.GET.getlist("themes"),
+    }
+
+
+def _form_page(
+    request: SignedInRequest, form: ExtractForm, *, conflicts: Any = None, status: int | None = None
+) -> HttpResponse:
+    extract = form.instance
+    context = {"extract": extract, "concept": extract.concept, "form": form, "conflicts": conflicts}
+    answer = status or (422 if form.is_bound else 200)
+    return render(request, "strategy/inventory/extract_form.html", context | _back(extract), status=answer)
+
+
+def _back(extract: Extract) -> dict[str, str]:
+    place = reverse("strategy:extract-detail", args=[extract.pk]) if extract.pk else _list_of(extract.concept)
+    return {"back_url": place, "back_label": _("Abbrechen")}
+
+
+def _place(extract: Extract) -> str:
+    """The line of an extract on the page of its concept."""
+    return f"{reverse('strategy:concept-detail', args=[extract.concept_id])}#fundstelle-{extract.pk}"
+
+
+def _list_of(concept: Concept) -> str:
+    return f"{reverse('strategy:concept-detail', args=[concept.pk])}#fundstellen"
+
+
+def _kept_new(request: SignedInRequest, concept: int) -> HttpResponse:
+    record = Concept.history.filter(id=concept).order_by("history_date", "history_id").last()
+    sentence = _("Das Konzept zu dieser Fundstelle wurde entfernt, während Sie geschrieben haben.")
+    return _kept(request, sentence, record and Extract(concept=record.instance), {})
+
+
+def _kept_text(request: SignedInRequest, pk: int) -> HttpResponse:
+    record = Extract.history.filter(id=pk).order_by("history_date", "history_id").last()
+    sentence = _("Diese Fundstelle wurde entfernt, während Sie geschrieben haben.")
+    if record is None:
+        return _kept(request, sentence, None, {})
+    source = Concept.history.filter(id=record.concept_id).order_by("history_date", "history_id").last()
+    saved = {name: comparable(getattr(record, name)) for name in ("kind", "quotation", "page")}
+    return _kept(request, sentence, source and Extract(concept=source.instance), saved)
+
+
+def _kept(
+    request: SignedInRequest, sentence: str, extract: Extract | None, saved: dict[str, Any]
+) -> HttpResponse:
+    """Show what was typed once more when it can no longer be saved; 404 to whoever could never have opened it."""
+    require_right(request, Right.EVALUATE_CONCEPTS)
+    if request.method != "POST" or extract is None:
+        raise Http404
+    form = ExtractForm(request.POST, instance=extract)
+    context = {
+        "sentence": sentence,
+        "texts": list(typed_texts(form, saved)),
+        "back_url": reverse("strategy:concept-list"),
+    }
+    return render(request, "editing/kept_text.html", context, status=409)

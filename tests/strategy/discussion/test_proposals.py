@@ -1,0 +1,364 @@
+"""Proposing a change of a text, and what becomes of the proposal."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.mail import EmailMessage
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from editing.exceptions import RuleBroken, StaleRevision
+from strategy.actions.elements import remove_element, save_element
+from strategy.choices import ElementKind
+from strategy.discussion.actions.consolidation import begin_consolidation, end_consolidation
+from strategy.discussion.actions.proposals import accept_proposal, decline_proposal, withdraw_proposal
+from strategy.discussion.choices import ProposalStatus
+from strategy.discussion.forms.proposals import text_fields
+from strategy.models import Chapter, Measure, Proposal, Strategy
+from tests.builders import NOW, make_programme, make_proposal, make_version
+from tests.strategy.pages import errors_on, fields_on, goes_to, messages_of, text_of
+
+MailsOf = Callable[[Callable[[], Any]], list[EmailMessage]]
+LIST = reverse("strategy:proposal-list")
+NOTHING_CHANGED = "Sie haben am Text nichts geändert. Schreiben Sie Ihren Vorschlag in die Felder."
+CONSOLIDATED = (
+    "Die Koordination führt die Texte dieses Themenfelds gerade zusammen. "
+    "Vorschläge sind danach wieder möglich. Ihr Text steht noch hier."
+)
+
+
+@pytest.fixture
+def measure(strategy: Strategy, coordination: User) -> Measure:
+    measure = make_programme(strategy, by=coordination)
+    return save(measure, coordination, title="Vorlesepaten", description="In allen Bezirken.")
+
+
+@pytest.fixture
+def proposal(measure: Measure, member: User) -> Proposal:
+    return make_proposal(measure, by=member, note="Klarer so.", title="Vorlesepaten überall")
+
+
+def save(element: Any, by: User, **values: Any) -> Any:
+    element.refresh_from_db()
+    return save_element(element=element, values=values, revision=element.revision, by=by)
+
+
+def page(name: str, proposal: Proposal) -> str:
+    return reverse(f"strategy:proposal-{name}", args=[proposal.pk])
+
+
+def add_page(element: Any) -> str:
+    return reverse("strategy:proposal-add", args=[element.kind, element.pk])
+
+
+def told(change: Any) -> list[tuple[str, str]]:
+    return [(part.kind.value, part.text) for part in change]
+
+
+def propose(client: Client, element: Any, **values: str) -> Any:
+    return client.post(add_page(element), {**fields_on(client.get(add_page(element))), **values})
+
+
+def test_proposal_is_about_texts_only() -> None:
+    assert {kind: text_fields(kind) for kind in ElementKind} == {
+        ElementKind.THEME: ("guideline", "summary", "initial_situation"),
+        ElementKind.STRATEGIC_GOAL: ("statement", "explanation", "dns_codes", "nhs_codes"),
+        ElementKind.OPERATIONAL_GOAL: (
+            *("short_title", "statement", "explanation", "indicator", "unit", "responsible"),
+            *("dns_codes", "nhs_codes"),
+        ),
+        ElementKind.MEASURE: (
+            *("title", "description", "department", "partners", "target_group", "milestones"),
+            *("budget_product", "note"),
+        ),
+        ElementKind.CHAPTER: ("text",),
+    }
+
+
+def test_member_proposes_for_every_kind(measure: Measure, member: User, member_client: Client) -> None:
+    goal = measure.operational_goal
+    strategic = goal.strategic_goal
+    chapter = Chapter.objects.get(chapter_kind="preface")
+    for element in (strategic.theme, strategic, goal, measure, chapter):
+        name = text_fields(element.kind)[0]
+        response = propose(member_client, element, **{name: "Mein Vorschlag"}, proposal_note="Weil.")
+        made = Proposal.objects.latest("pk")
+        assert goes_to(response) == page("detail", made)
+        assert (made.element_kind, made.element_key, made.theme, made.values, made.note, made.author) == (
+            element.kind,
+            element.pk,
+            element.theme_of,
+            {name: "Mein Vorschlag"},
+            "Weil.",
+            member,
+        )
+
+
+def test_only_changed_fields_are_kept_with_the_revision_that_was_seen(
+    measure: Measure, coordination: User, member_client: Client
+) -> None:
+    fields = fields_on(member_client.get(add_page(measure)))
+    assert (fields["title"], fields["description"]) == ("Vorlesepaten", "In allen Bezirken.")
+    seen = measure.revision
+    save(measure, coordination, description="Zuerst in Wanne.")
+    member_client.post(add_page(measure), {**fields, "title": "Lesepaten"})
+    made = Proposal.objects.get()
+    assert (made.values, made.base_revision) == ({"title": "Lesepaten"}, seen)
+
+
+def test_empty_proposal_is_refused_and_keeps_the_note(measure: Measure, member_client: Client) -> None:
+    response = propose(member_client, measure, proposal_note="Das war mir wichtig.")
+    assert (response.status_code, errors_on(response)) == (422, {"__all__": [NOTHING_CHANGED]})
+    assert fields_on(response)["proposal_note"] == "Das war mir wichtig."
+    assert Proposal.objects.count() == 0
+
+
+def test_endless_proposal_is_refused_and_keeps_the_text(measure: Measure, member_client: Client) -> None:
+    long = "Wort " * 4_000
+    response = propose(member_client, measure, title=long, proposal_note=long)
+    assert response.status_code == 422
+    assert sorted(errors_on(response)) == ["proposal_note", "title"]
+    assert fields_on(response)["proposal_note"] == long
+
+
+def test_nobody_proposes_while_texts_are_consolidated(
+    measure: Measure, coordination: User, member_client: Client
+) -> None:
+    fields = fields_on(member_client.get(add_page(measure)))
+    begin_consolidation(theme=measure.theme_of, by=coordination, at=NOW)
+    assert member_client.get(add_page(measure)).status_code == 404
+    response = member_client.post(add_page(measure), {**fields, "title": "Mein Titel"})
+    assert (response.status_code, errors_on(response)) == (422, {"__all__": [CONSOLIDATED]})
+    assert fields_on(response)["title"] == "Mein Titel"
+    end_consolidation(theme=measure.theme_of, by=coordination)
+    assert member_client.post(add_page(measure), {**fields, "title": "Mein Titel"}).status_code == 302
+
+
+def test_proposal_for_a_removed_element_is_shown_once_more(
+    measure: Measure, coordination: User, member_client: Client, reader_client: Client
+) -> None:
+    address = add_page(measure)
+    fields = {**fields_on(member_client.get(address)), "title": "<b>Mein Titel</b>"}
+    remove_element(element=measure, by=coordination, at=NOW)
+    response = member_client.post(address, fields)
+    assert (response.status_code, Proposal.objects.count()) == (409, 0)
+    assert "Dieser Text wurde entfernt, während Sie geschrieben haben." in text_of(response)
+    assert "<b>Mein Titel</b>" in text_of(response)
+    assert (member_client.get(address).status_code, reader_client.post(address, fields).status_code) == (
+        404,
+        404,
+    )
+
+
+def test_page_shows_the_words_that_change(
+    proposal: Proposal, measure: Measure, core_team: User, coordination_client: Client
+) -> None:
+    (change,) = coordination_client.get(page("detail", proposal)).context["changes"]
+    assert told(change.changes) == [("same", "Vorlesepaten"), ("inserted", " überall")]
+    assert change.against_current == ()
+    save(measure, core_team, title="Lesepaten")
+    response = coordination_client.get(page("detail", proposal))
+    (change,) = response.context["changes"]
+    assert told(change.changes) == [("same", "Vorlesepaten"), ("inserted", " überall")]
+    assert told(change.against_current) == [("deleted", "Lesepaten"), ("inserted", "Vorlesepaten überall")]
+    assert "Der Text wurde seit dem Vorschlag geändert" in text_of(response)
+
+
+def test_proposal_is_accepted_as_it_is(
+    proposal: Proposal, measure: Measure, coordination: User, coordination_client: Client, mails_of: MailsOf
+) -> None:
+    fields = fields_on(coordination_client.get(page("accept", proposal)))
+    assert (fields["title"], fields["description"]) == ("Vorlesepaten überall", "In allen Bezirken.")
+    sent = {**fields, "answer": "Danke & <gern>!"}
+    (mail,) = mails_of(lambda: coordination_client.post(page("accept", proposal), sent))
+    proposal.refresh_from_db()
+    measure.refresh_from_db()
+    assert (proposal.status, proposal.decided_by, measure.title) == (
+        ProposalStatus.ACCEPTED,
+        coordination,
+        "Vorlesepaten überall",
+    )
+    assert measure.history.latest().history_user == coordination
+    assert (mail.to, mail.subject) == ([proposal.author.email], "Ihr Änderungsvorschlag: angenommen")
+    assert "Danke & <gern>!" in mail.body
+    assert page("detail", proposal) in mail.body
+
+
+def test_proposal_is_accepted_with_changes(
+    proposal: Proposal, measure: Measure, coordination_client: Client
+) -> None:
+    fields = fields_on(coordination_client.get(page("accept", proposal)))
+    coordination_client.post(page("accept", proposal), {**fields, "title": "Vorlesepaten im Quartier"})
+    proposal.refresh_from_db()
+    measure.refresh_from_db()
+    assert (proposal.status, measure.title) == ("accepted_with_changes", "Vorlesepaten im Quartier")
+
+
+def test_text_that_changed_meanwhile_leads_to_the_conflict(
+    proposal: Proposal, measure: Measure, core_team: User, coordination_client: Client
+) -> None:
+    fields = fields_on(coordination_client.get(page("accept", proposal)))
+    save(measure, core_team, title="Ihr Titel")
+    response = coordination_client.post(page("accept", proposal), fields)
+    assert response.status_code == 409
+    assert "Nichts ist verloren." in text_of(response)
+    proposal.refresh_from_db()
+    measure.refresh_from_db()
+    assert (proposal.status, measure.title) == ("open", "Ihr Titel")
+    again = fields_on(response)
+    assert again["title"] == "Vorlesepaten überall"
+    assert coordination_client.post(page("accept", proposal), again).status_code == 302
+    measure.refresh_from_db()
+    assert measure.title == "Vorlesepaten überall"
+
+
+def test_form_of_acceptance_keeps_what_others_wrote_since(
+    measure: Measure, member: User, core_team: User, coordination_client: Client
+) -> None:
+    proposal = make_proposal(measure, by=member, description="In allen Bezirken und Schulen.")
+    save(measure, core_team, description="Bis 2024 in allen Bezirken.")
+    form = fields_on(coordination_client.get(page("accept", proposal)))
+    assert form["description"] == "Bis 2024 in allen Bezirken und Schulen."
+
+
+def test_form_of_acceptance_shows_what_it_would_overwrite(
+    measure: Measure, member: User, core_team: User, coordination_client: Client
+) -> None:
+    proposal = make_proposal(measure, by=member, description="In drei Bezirken.")
+    save(measure, core_team, description="In zwei Bezirken.")
+    response = coordination_client.get(page("accept", proposal))
+    assert fields_on(response)["description"] == "In drei Bezirken."
+    (change,) = response.context["changes"]
+    assert told(change.against_current) == [
+        ("same", "In "),
+        ("deleted", "zwei"),
+        ("inserted", "drei"),
+        ("same", " Bezirken."),
+    ]
+
+
+def test_stale_acceptance_decides_nothing(
+    proposal: Proposal, measure: Measure, coordination: User, core_team: User
+) -> None:
+    old = measure.revision
+    save(measure, core_team, title="Neu")
+    with pytest.raises(StaleRevision):
+        accept_proposal(
+            proposal=proposal,
+            element=measure,
+            values=proposal.values,
+            revision=old,
+            answer="",
+            by=coordination,
+            at=NOW,
+        )
+    assert Proposal.objects.get().status == "open"
+
+
+def test_second_decision_is_refused_with_a_sentence(
+    proposal: Proposal, measure: Measure, coordination: User, coordination_client: Client
+) -> None:
+    fields = fields_on(coordination_client.get(page("accept", proposal)))
+    decline_proposal(proposal=proposal, reason="Nein.", by=coordination, at=NOW)
+    response = coordination_client.post(page("accept", proposal), fields)
+    assert errors_on(response) == {"__all__": ["Über diesen Vorschlag ist schon entschieden: abgelehnt."]}
+    measure.refresh_from_db()
+    assert measure.title == "Vorlesepaten"
+
+
+def test_proposal_is_declined_with_a_reason(
+    proposal: Proposal, coordination_client: Client, mails_of: MailsOf
+) -> None:
+    response = coordination_client.post(page("decline", proposal), {"reason": " "})
+    assert errors_on(response) == {"reason": ["Bitte begründen Sie, warum der Vorschlag abgelehnt wird."]}
+    sent = {"reason": "Der Titel ist zu lang."}
+    (mail,) = mails_of(lambda: coordination_client.post(page("decline", proposal), sent))
+    proposal.refresh_from_db()
+    assert (proposal.status, proposal.reason) == ("declined", "Der Titel ist zu lang.")
+    assert (mail.subject, "Der Titel ist zu lang." in mail.body) == (
+        "Ihr Änderungsvorschlag: abgelehnt",
+        True,
+    )
+
+
+def test_author_withdraws(
+    proposal: Proposal, member: User, member_client: Client, office: User, office_client: Client
+) -> None:
+    assert "Vorschlag zurückziehen" in text_of(member_client.get(page("detail", proposal)))
+    assert office_client.post(page("withdraw", proposal)).status_code == 404
+    with pytest.raises(RuleBroken, match="Nur wer den Vorschlag gemacht hat"):
+        withdraw_proposal(proposal=proposal, by=office, at=NOW)
+    assert goes_to(member_client.post(page("withdraw", proposal))) == page("detail", proposal)
+    assert Proposal.objects.get().status == "withdrawn"
+    member_client.get(page("detail", proposal))
+    response = member_client.post(page("withdraw", proposal), follow=True)
+    assert messages_of(response) == ["Über diesen Vorschlag ist schon entschieden: zurückgezogen."]
+
+
+def test_proposals_go_with_a_deleted_element_and_stay_with_a_retired_one(
+    proposal: Proposal, measure: Measure, coordination: User, coordination_client: Client
+) -> None:
+    make_version(measure.strategy_of, by=coordination)
+    remove_element(element=measure, by=coordination, at=NOW)
+    response = coordination_client.get(page("detail", proposal))
+    assert (response.status_code, response.context["can_decide"]) == (200, False)
+    assert [coordination_client.get(page(name, proposal)).status_code for name in ("accept", "decline")] == [
+        404,
+        404,
+    ]
+
+
+def test_list_shows_open_ones_first_and_filters(
+    proposal: Proposal,
+    measure: Measure,
+    member: User,
+    office: User,
+    coordination: User,
+    member_client: Client,
+) -> None:
+    goal = measure.operational_goal
+    declined = make_proposal(goal, by=office, statement="Anders.")
+    decline_proposal(proposal=declined, reason="Nein.", by=coordination, at=NOW)
+    response = member_client.get(LIST)
+    assert (list(response.context["open_proposals"]), list(response.context["decided"])) == (
+        [proposal],
+        [declined],
+    )
+    response = member_client.get(LIST, {"eigene": "1"})
+    assert (list(response.context["open_proposals"]), list(response.context["decided"])) == ([proposal], [])
+    response = member_client.get(LIST, {"themenfeld": str(measure.theme_of.pk)})
+    assert list(response.context["decided"]) == [declined]
+    response = member_client.get(LIST, {"themenfeld": "unsinn"})
+    assert response.status_code == 200
+
+
+def test_html_in_a_proposal_is_shown_as_text(
+    measure: Measure, member_client: Client, coordination_client: Client
+) -> None:
+    evil = "<script>alert(1)</script>"
+    propose(member_client, measure, title=evil, proposal_note=evil)
+    made = Proposal.objects.get()
+    for address in (LIST, page("detail", made), page("accept", made), page("decline", made)):
+        assert "<script>alert" not in coordination_client.get(address).content.decode()
+
+
+def test_reader_neither_proposes_nor_decides(
+    proposal: Proposal, measure: Measure, reader_client: Client, member_client: Client
+) -> None:
+    assert reader_client.post(add_page(measure), {"title": "Neu"}).status_code == 404
+    for client in (reader_client, member_client):
+        assert [
+            client.post(page(name, proposal), {"reason": "x"}).status_code for name in ("accept", "decline")
+        ] == [
+            404,
+            404,
+        ]
+    assert (Proposal.objects.get().status, Measure.objects.get().title) == ("open", "Vorlesepaten")
+
+
+def test_wrong_method_is_refused(proposal: Proposal, coordination_client: Client) -> None:
+    answers = [coordination_client.post(LIST), coordination_client.post(page("detail", proposal))]
+    answers.append(coordination_client.get(page("withdraw", proposal)))
+    assert [answer.status_code for answer in answers] == [405] * 3
