@@ -85,6 +85,13 @@ def is_same(column: Column, one: CellValue, other: CellValue) -> bool:
     return _comparable(column, one) == _comparable(column, other)
 
 
+def is_offered(column: Column, value: CellValue) -> bool:
+    """Whether a value that was read is still one of those there are, where there is a list of them."""
+    if isinstance(value, tuple):
+        return column.codes is None or column.codes.issuperset(value)
+    return not column.choices or not value or any(value == choice for choice, _label in column.choices)
+
+
 def normalised(text: str) -> str:
     """A text for comparing: without differences in case and white space."""
     return " ".join(text.split()).casefold()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import TypedDict
 
 from msgspec import Struct
 
@@ -41,6 +42,16 @@ class Assignment(Struct, frozen=True):
 
     def names(self) -> frozenset[str]:
         return frozenset(name for name in self.fields.values() if name)
+
+
+class ColumnFact(TypedDict):
+    """What the page of columns shows of a column of the sheet; `name` is the field that it fills, or empty."""
+
+    place: int
+    heading: str
+    sample: list[str]
+    name: str
+    doubled: bool
 
 
 def heading_key(text: str) -> str:

@@ -1,21 +1,16 @@
 """How addresses name the kinds of tables."""
 
-from tables.choices import TableKind
+from tables.kinds.all import KINDS
+from tables.kinds.kind import Kind
 
-SLUGS: dict[TableKind, str] = {
-    TableKind.MEASURES: "massnahmen",
-    TableKind.OPERATIONAL_GOALS: "operative-ziele",
-    TableKind.CONCEPTS: "konzepte",
-    TableKind.MEMBERS: "mitglieder",
-}
-KINDS = {slug: kind for kind, slug in SLUGS.items()}
+BY_SLUG = {kind.slug: kind for kind in KINDS}
 
 
 class TableKindConverter:
-    regex = "|".join(KINDS)
+    regex = "|".join(BY_SLUG)
 
-    def to_python(self, value: str) -> TableKind:
-        return KINDS[value]
+    def to_python(self, value: str) -> Kind:
+        return BY_SLUG[value]
 
-    def to_url(self, value: TableKind) -> str:
-        return SLUGS[value]
+    def to_url(self, value: Kind) -> str:
+        return value.slug

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from tables.choices import ImportStatus, RowState, TableKind
-from tables.importers import importable_kinds
+from tables.kinds.all import importable_kinds, kind_named
+from tables.kinds.kind import Kind
 
 # Taking over reports nothing before it is finished, because it is one transaction.
 SILENCE_OF_A_LOST_IMPORT = timedelta(minutes=10)
@@ -27,8 +28,8 @@ def import_file_path(table_import: "TableImport", filename: str) -> str:
 
 class TableImportQuerySet(models.QuerySet["TableImport"]):
     def usable_by(self, user: User) -> Self:
-        """The twin of `importers.may_import`: whoever may import a kind sees and continues its imports."""
-        return self.filter(kind__in=importable_kinds(user))
+        """The twin of `Kind.may_import`: whoever may import a kind sees and continues its imports."""
+        return self.filter(kind__in=[kind.choice for kind in importable_kinds(user)])
 
     def abandoned(self, at: datetime) -> Self:
         """Open imports that nobody has touched for long."""
@@ -74,7 +75,7 @@ class TableImport(models.Model):
     applied_at = models.DateTimeField(_("übernommen am"), null=True)
     undone_at = models.DateTimeField(_("rückgängig gemacht am"), null=True)
 
-    objects: ClassVar[Any] = TableImportQuerySet.as_manager()
+    objects = TableImportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Einlesen einer Tabelle")
@@ -97,8 +98,8 @@ class TableImport(models.Model):
         return self.filename
 
     @property
-    def table(self) -> TableKind:
-        return TableKind(self.kind)
+    def table(self) -> Kind:
+        return kind_named(self.kind)
 
     def is_lost(self, now: datetime) -> bool:
         """Say whether the work has been silent for so long that it must be started anew."""

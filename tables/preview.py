@@ -1,74 +1,24 @@
-"""What taking over a table would do, row by row. Pure: rows in, value out, nothing is written."""
+"""What taking over a table would do, row by row. Rows in, value out, nothing is written."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
-from msgspec import Struct
 
-from tables.cells import interpret, is_empty, is_same, label, normalised, shown
-from tables.choices import RowState, TableKind
+from tables.cells import interpret, is_empty, is_offered, is_same, label, shown
+from tables.choices import RowState
 from tables.files.raw import RawCell
 from tables.headings import Assignment
 from tables.kinds.column import CellValue, Column
-from tables.matching import DEPTHS, NEW, SKIP, Candidate, Match, Matcher, Parent
+from tables.kinds.kind import Kind
+from tables.matching import SKIP, Match, Matcher, Parent
 from tables.misread import Misread
+from tables.previewed import CellChange, CellProblem, Preview, PreviewRow
 from tables.rows import TableRow
-from tables.rules import broken_rules
-
-
-class CellChange(Struct, frozen=True):
-    """A cell that would change its field, before and after as people read them."""
-
-    name: str
-    heading: str
-    before: str
-    after: str
-
-
-class CellProblem(Struct, frozen=True):
-    """A cell that cannot be taken: what stands there, why not, and what is allowed."""
-
-    name: str
-    heading: str
-    value: str
-    reason: str
-    allowed: str = ""
-
-
-class PreviewRow(Struct, frozen=True):
-    """What a row would do. `key` is empty for a new one, which comes below `parent_key` where there is a level above.
-
-    `values` are those to write, without numbers and places, and without cells that say nothing. A `skipped` row is
-    one that the user leaves out; it counts as unchanged.
-    """
-
-    line: int
-    state: RowState
-    key: str = ""
-    number: str = ""
-    title: str = ""
-    parent_key: str = ""
-    revision: int = 0
-    values: dict[str, CellValue] = {}
-    changes: tuple[CellChange, ...] = ()
-    problems: tuple[CellProblem, ...] = ()
-    candidates: tuple[Candidate, ...] = ()
-    skipped: bool = False
-
-
-class Preview(Struct, frozen=True):
-    rows: tuple[PreviewRow, ...]
-
-    def count(self, state: RowState) -> int:
-        return sum(row.state == state for row in self.rows)
-
-    def in_state(self, *states: RowState) -> tuple[PreviewRow, ...]:
-        return tuple(row for row in self.rows if row.state in states)
 
 
 def build_preview(
     *,
-    kind: TableKind,
+    kind: Kind,
     columns: Sequence[Column],
     sheet_rows: Iterable[tuple[int, Sequence[RawCell]]],
     assignment: Assignment,
@@ -90,7 +40,7 @@ class _Builder:
 
     def __init__(
         self,
-        kind: TableKind,
+        kind: Kind,
         columns: Sequence[Column],
         assignment: Assignment,
         existing: Sequence[TableRow],
@@ -98,30 +48,26 @@ class _Builder:
         decisions: Mapping[int, str],
     ) -> None:
         self.kind, self.decisions = kind, decisions
-        self.matcher = Matcher(kind, existing, parents)
+        self.matcher = kind.matcher(existing, parents)
         by_name = {column.name: column for column in columns if column.read}
         self.columns = by_name
         self.assigned = [
             (place, by_name[name]) for place, name in assignment.fields.items() if name in by_name
         ]
-        depth = DEPTHS.get(kind)
-        self.title_column = depth.title_column if depth else "name" if kind == TableKind.MEMBERS else "title"
-        # They say which row is meant and where it is, and change nothing.
-        self.places = frozenset({"number", depth.parent_column} if depth else ())
         self.lines: dict[tuple[str, ...], int] = {}
 
     def row(self, line: int, cells: Sequence[RawCell]) -> PreviewRow:
-        read, problems, silent = self._read(cells)
-        number, title = str(read.get("number") or ""), str(read.get(self.title_column) or "")
+        read, problems = self._read(cells)
+        number, title = str(read.get("number") or ""), str(read.get(self.kind.title_column) or "")
         decision = self.decisions.get(line, "")
         if decision == SKIP:
             return PreviewRow(line=line, state=RowState.UNCHANGED, number=number, title=title, skipped=True)
         names = {problem.name for problem in problems}
-        # What is wrong in these columns leaves open which row is meant.
-        if names & {"number", "email", "committee", *self.places}:
+        if names & self.kind.locating:
             return self._wrong(line, number, title, problems)
-        match = self._decided(self.matcher.match(read), decision, read)
-        values = {name: value for name, value in read.items() if name not in self.places | silent}
+        match = self.matcher.decided(read, decision)
+        values = {name: value for name, value in read.items() if name not in self.kind.places}
+        places = {name: value for name, value in read.items() if name in self.kind.places}
         if match.reason and not match.candidates:
             problems.append(self._problem(match.column, cells, match.reason))
             return self._wrong(line, number, title, problems)
@@ -129,23 +75,19 @@ class _Builder:
             return self._ambiguous(line, number, title, values, problems, match)
         row = self.matcher.by_key.get(match.key)
         problems += self._problems_of_row(
-            line, cells, row, values, names, self._identity(match, read, decision, line)
+            line, cells, row, values, names, self.matcher.identities(match, read, decision, line)
         )
         if row is None:
-            return self._new(line, number, title, values, problems, match)
-        return self._known(line, row, values, problems)
+            return self._new(line, number, title, values, places, problems, match)
+        return self._known(line, row, values, places, problems)
 
-    def _read(
-        self, cells: Sequence[RawCell]
-    ) -> tuple[dict[str, CellValue], list[CellProblem], frozenset[str]]:
-        """The values of the assigned columns, the problems, and which cells are empty and so say nothing."""
+    def _read(self, cells: Sequence[RawCell]) -> tuple[dict[str, CellValue], list[CellProblem]]:
+        """The values of the assigned columns without those of cells that say nothing, and the problems."""
         values: dict[str, CellValue] = {}
         problems: list[CellProblem] = []
-        silent = set()
         for place, column in self.assigned:
             raw = cells[place] if place < len(cells) else None
             if column.empty_says_nothing and is_empty(raw):
-                silent.add(column.name)
                 continue
             try:
                 values[column.name] = interpret(column, raw)
@@ -159,32 +101,7 @@ class _Builder:
                         allowed=misread.allowed,
                     )
                 )
-        return values, problems, frozenset(silent)
-
-    def _decided(self, match: Match, decision: str, read: Mapping[str, CellValue]) -> Match:
-        """What the user chose of several candidates. Anything else than a candidate decides nothing."""
-        if not match.candidates or not decision:
-            return match
-        if decision == NEW:
-            return self.matcher.as_new(read)
-        chosen = any(candidate.key == decision for candidate in match.candidates)
-        return Match(key=decision) if chosen else match
-
-    def _identity(
-        self, match: Match, read: Mapping[str, CellValue], decision: str, line: int
-    ) -> list[tuple[str, ...]]:
-        """What the line says it is; another line that says the same is wrong."""
-        if match.key:
-            return [("key", match.key)]
-        if self.kind == TableKind.MEMBERS:
-            return [("seat", str(read.get("email", "")), str(read.get("committee", "")))]
-        found: list[tuple[str, ...]] = []
-        if read.get("number") and str(read["number"]) not in self.matcher.by_number:
-            found.append(("number", str(read["number"])))
-        if decision != NEW:
-            title = normalised(str(read.get(self.title_column) or line))
-            found.append(("title", match.parent_key, title))
-        return found
+        return values, problems
 
     def _problems_of_row(
         self,
@@ -199,8 +116,8 @@ class _Builder:
         for identity in identities:
             first = self.lines.setdefault(identity, line)
             if first != line:
-                column = "number" if identity[0] == "number" else self.title_column
-                problems.append(self._problem(column, cells, _same_as(self.kind) % first))
+                column = "number" if identity[0] == "number" else self.kind.title_column
+                problems.append(self._problem(column, cells, self.kind.same_as(first)))
                 break
         if row is None:
             problems += [
@@ -211,7 +128,7 @@ class _Builder:
         after = {**(row.values if row else {}), **values}
         problems += [
             self._problem(name, cells, reason)
-            for name, reason in broken_rules(self.kind, after)
+            for name, reason in self.kind.broken_rules(after)
             if name not in wrong
         ]
         return problems
@@ -257,6 +174,7 @@ class _Builder:
         number: str,
         title: str,
         values: dict[str, CellValue],
+        places: dict[str, CellValue],
         problems: list[CellProblem],
         match: Match,
     ) -> PreviewRow:
@@ -267,22 +185,19 @@ class _Builder:
             title=title,
             parent_key=match.parent_key,
             values=values,
+            places=places,
             problems=tuple(problems),
         )
 
     def _known(
-        self, line: int, row: TableRow, values: dict[str, CellValue], problems: list[CellProblem]
+        self,
+        line: int,
+        row: TableRow,
+        values: dict[str, CellValue],
+        places: dict[str, CellValue],
+        problems: list[CellProblem],
     ) -> PreviewRow:
-        changes = tuple(
-            CellChange(
-                name=name,
-                heading=self.columns[name].heading,
-                before=label(self.columns[name], row.values[name]),
-                after=label(self.columns[name], value),
-            )
-            for name, value in values.items()
-            if not is_same(self.columns[name], row.values[name], value)
-        )
+        changes = changes_of(self.columns, row, values)
         state = RowState.WRONG if problems else RowState.CHANGED if changes else RowState.UNCHANGED
         return PreviewRow(
             line=line,
@@ -292,18 +207,48 @@ class _Builder:
             title=row.title,
             revision=row.revision,
             values=values,
+            places=places,
             changes=changes,
             problems=tuple(problems),
         )
 
 
-def _same_as(kind: TableKind) -> str:
-    match kind:
-        case TableKind.MEASURES:
-            return _("Zeile %d nennt dieselbe Maßnahme.")
-        case TableKind.OPERATIONAL_GOALS:
-            return _("Zeile %d nennt dasselbe operative Ziel.")
-        case TableKind.CONCEPTS:
-            return _("Zeile %d nennt dasselbe Konzept.")
-        case TableKind.MEMBERS:
-            return _("Zeile %d nennt denselben Sitz.")
+def changes_of(
+    columns: Mapping[str, Column], row: TableRow, values: Mapping[str, CellValue]
+) -> tuple[CellChange, ...]:
+    """The cells that would change a row."""
+    return tuple(
+        CellChange(
+            name=name,
+            heading=columns[name].heading,
+            before=label(columns[name], row.values[name]),
+            after=label(columns[name], value),
+        )
+        for name, value in values.items()
+        if not is_same(columns[name], row.values[name], value)
+    )
+
+
+def still_stands(
+    row: PreviewRow, *, kind: Kind, columns: Mapping[str, Column], matcher: Matcher, decision: str
+) -> bool:
+    """Whether a row would still do what the preview said, among the rows that the matcher knows now.
+
+    `decision` is what the user chose for this line. Of a wrong, ambiguous or skipped row nothing is written, so
+    it stands in any case.
+    """
+    if row.skipped or row.state in (RowState.WRONG, RowState.AMBIGUOUS):
+        return True
+    match = matcher.decided({**row.places, **row.values}, decision)
+    if match.reason or (match.key, match.parent_key) != (row.key, row.parent_key):
+        return False
+    if not all(is_offered(columns[name], value) for name, value in row.values.items()):
+        return False
+    if row.state == RowState.NEW:
+        return True
+    found = matcher.by_key[row.key]
+    if changes_of(columns, found, row.values) != row.changes:
+        return False
+    return row.state == RowState.UNCHANGED or (
+        found.revision == row.revision and not kind.broken_rules({**found.values, **row.values})
+    )

@@ -8,7 +8,7 @@ from msgspec import Struct
 from editing.wording import Change, word_changes
 from tables.choices import RowState
 from tables.models import ImportRow, TableImport
-from tables.preview import PreviewRow
+from tables.previewed import PreviewRow
 from tables.stored import from_stored
 
 

@@ -1,16 +1,13 @@
 """The preview of a table against the database as it is now."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from accounts.models import User
-from strategy.choices import ThemeDecision
-from strategy.models import Measure, OperationalGoal, StrategicGoal, Strategy
-from tables.choices import RowState, TableKind
+from tables.choices import RowState
 from tables.files.raw import RawCell, Sheet, UnreadableFile
 from tables.headings import (
     Assignment,
@@ -23,24 +20,17 @@ from tables.headings import (
     rows_below,
 )
 from tables.kinds.column import Column
-from tables.kinds.columns import columns_of, identifying
-from tables.matching import Parent
+from tables.kinds.kind import Access, Kind
 from tables.models import RememberedColumn
-from tables.preview import CellProblem, Preview, PreviewRow, build_preview
-from tables.rows import rows_of
+from tables.preview import build_preview, still_stands
+from tables.previewed import CellProblem, Preview, PreviewRow
 from tables.vocabulary import current_lists
-
-# The kinds that hang below a goal: their model and that of the goal.
-NUMBERED: dict[TableKind, tuple[type[Any], type[Any]]] = {
-    TableKind.MEASURES: (Measure, OperationalGoal),
-    TableKind.OPERATIONAL_GOALS: (OperationalGoal, StrategicGoal),
-}
 
 
 class Prepared(Struct, frozen=True):
     """A table whose head is found and whose columns are assigned, before its rows are looked at."""
 
-    kind: TableKind
+    kind: Kind
     columns: tuple[Column, ...]
     sheet: Sheet
     head: Head
@@ -51,14 +41,14 @@ class Prepared(Struct, frozen=True):
     @property
     def is_assigned(self) -> bool:
         """Whether there is a column by which rows can be recognised."""
-        return bool(self.assignment.names() & set(identifying(self.kind)))
+        return bool(self.assignment.names() & self.kind.identifying)
 
 
 def prepare(
-    kind: TableKind, sheets: Sequence[Sheet], *, sheet: str = "", chosen: Mapping[str, str] | None = None
+    kind: Kind, sheets: Sequence[Sheet], *, sheet: str = "", chosen: Mapping[str, str] | None = None
 ) -> Prepared:
     """Choose a sheet, find its head, assign its columns. Raises UnreadableFile if there is nothing to read."""
-    columns = columns_of(kind, current_lists())
+    columns = kind.columns(current_lists())
     named = [each for each in sheets if each.name == sheet and not each.hidden]
     found = named[0] if named else choose_sheet(sheets, columns)
     if sheet and not named:
@@ -79,11 +69,11 @@ def prepare(
     )
 
 
-def remembered_columns(kind: TableKind) -> dict[str, str]:
-    return dict(RememberedColumn.objects.filter(kind=kind).values_list("heading", "name"))
+def remembered_columns(kind: Kind) -> dict[str, str]:
+    return dict(RememberedColumn.objects.filter(kind=kind.choice).values_list("heading", "name"))
 
 
-def remember_columns(kind: TableKind, head_texts: Sequence[str], chosen: Mapping[int, str]) -> None:
+def remember_columns(kind: Kind, head_texts: Sequence[str], chosen: Mapping[int, str]) -> None:
     """Keep what was assigned by hand for the next table of this kind."""
     found = {
         heading_key(head_texts[place]): name
@@ -91,7 +81,10 @@ def remember_columns(kind: TableKind, head_texts: Sequence[str], chosen: Mapping
         if place < len(head_texts) and heading_key(head_texts[place])
     }
     RememberedColumn.objects.bulk_create(
-        (RememberedColumn(kind=kind, heading=heading[:200], name=name) for heading, name in found.items()),
+        (
+            RememberedColumn(kind=kind.choice, heading=heading[:200], name=name)
+            for heading, name in found.items()
+        ),
         update_conflicts=True,
         unique_fields=["kind", "heading"],
         update_fields=["name"],
@@ -107,57 +100,42 @@ def preview_now(prepared: Prepared, *, user: User, decisions: Mapping[str, str])
         columns=prepared.columns,
         sheet_rows=prepared.rows,
         assignment=prepared.assignment,
-        existing=rows_of(prepared.kind, user=user),
-        parents=parents_now(prepared.kind),
+        existing=prepared.kind.rows(user=user),
+        parents=prepared.kind.parents(),
         decisions={int(line): choice for line, choice in decisions.items()},
     )
-    if prepared.kind not in NUMBERED:
-        return preview
-    return _permitted(preview, prepared.kind, user)
+    access = prepared.kind.access(user)
+    return preview if access is None else Preview(rows=tuple(permitted(row, access) for row in preview.rows))
 
 
-def parents_now(kind: TableKind) -> dict[str, Parent]:
-    """The goals below which rows may stand, by number."""
-    if kind not in NUMBERED:
-        return {}
-    model, above = NUMBERED[kind]
-    taken: dict[Any, set[int]] = {}
-    strategy = Strategy.objects.current()
-    # While drafting, the numbers of removed rows are given again.
-    if strategy is not None and strategy.has_fixed_numbers:
-        retired = model.objects.filter(retired_at__isnull=False)
-        for parent, position in retired.values_list(f"{model.parent_field}_id", "position"):
-            taken.setdefault(parent, set()).add(position)
-    goals = above.objects.active().filter(**{f"{above.path_to_theme}__decision": ThemeDecision.SELECTED})
-    return {
-        goal.number: Parent(
-            key=str(goal.pk), number=goal.number, title=str(goal), taken=frozenset(taken.get(goal.pk, ()))
+def permitted(row: PreviewRow, access: Access) -> PreviewRow:
+    """The row, or the same one as wrong where the person may not write it."""
+    if not is_locked(row, access):
+        return row
+    problem = CellProblem(name="", heading="", value=row.number or row.title, reason=access.reason)
+    return msgspec.structs.replace(row, state=RowState.WRONG, problems=(problem,))
+
+
+def is_locked(row: PreviewRow, access: Access) -> bool:
+    """Whether taking over would write where the person may not."""
+    return (row.state == RowState.CHANGED and row.key not in access.editable) or (
+        row.state == RowState.NEW and row.parent_key not in access.open_parents
+    )
+
+
+def all_stand(kind: Kind, rows: Iterable[PreviewRow], *, user: User, decisions: Mapping[str, str]) -> bool:
+    """Whether the rows of a preview would still do what it said, with the database as it is now."""
+    columns = {column.name: column for column in kind.columns(current_lists())}
+    matcher = kind.matcher(kind.rows(user=user), kind.parents())
+    access = kind.access(user)
+    return all(
+        still_stands(
+            row,
+            kind=kind,
+            columns=columns,
+            matcher=matcher,
+            decision=decisions.get(str(row.line), ""),
         )
-        for goal in goals.with_ancestors()
-    }
-
-
-def _why_locked(strategy: Strategy | None) -> str:
-    if strategy is not None and strategy.is_submitted:
-        return _("Die Strategie liegt als Vorlage %(paper)s den Gremien vor. Ihre Texte ruhen.") % {
-            "paper": strategy.submitted_paper
-        }
-    return _("Dieses Themenfeld wird gerade zusammengeführt. Nur die Koordination ändert es jetzt.")
-
-
-def _permitted(preview: Preview, kind: TableKind, user: User) -> Preview:
-    model, above = NUMBERED[kind]
-    editable = {str(key) for key in model.objects.editable_by(user).values_list("pk", flat=True)}
-    open_parents = {str(key) for key in above.objects.open_to(user).values_list("pk", flat=True)}
-    reason = _why_locked(Strategy.objects.current())
-
-    def permitted(row: PreviewRow) -> PreviewRow:
-        locked = (row.state == RowState.CHANGED and row.key not in editable) or (
-            row.state == RowState.NEW and row.parent_key not in open_parents
-        )
-        if not locked:
-            return row
-        problem = CellProblem(name="", heading="", value=row.number or row.title, reason=reason)
-        return msgspec.structs.replace(row, state=RowState.WRONG, problems=(problem,))
-
-    return Preview(rows=tuple(map(permitted, preview.rows)))
+        and not (access and is_locked(row, access))
+        for row in rows
+    )

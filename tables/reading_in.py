@@ -2,8 +2,8 @@
 
 import logging
 import time
-from collections.abc import Callable, Mapping
-from typing import IO, Any
+from collections.abc import Callable
+from typing import IO
 from uuid import UUID
 
 from django.db import transaction
@@ -14,10 +14,9 @@ from tables.cells import shown
 from tables.choices import ImportStatus, RowState
 from tables.files.raw import UnreadableFile
 from tables.files.reading import read_sheets
-from tables.headings import sample
-from tables.importers import may_import
+from tables.headings import ColumnFact, sample
 from tables.models import ImportRow, TableImport
-from tables.preview import Preview
+from tables.previewed import Preview
 from tables.previewing import Prepared, prepare, preview_now
 from tables.stored import to_stored
 
@@ -65,7 +64,7 @@ def store_preview(table_import: TableImport, prepared: Prepared, *, note: str = 
     """Compare with the database as it is now, and put the rows in the place of those of an earlier preview."""
     current = TableImport.objects.select_for_update().filter(pk=table_import.pk).first()
     user = table_import.acted_by or table_import.created_by
-    if current is None or user is None or not may_import(user, current.table):
+    if current is None or user is None or not current.table.may_import(user):
         return
     keep_preview(current, prepared, preview_now(prepared, user=user, decisions=current.decisions), note=note)
 
@@ -97,7 +96,7 @@ def keep_preview(table_import: TableImport, prepared: Prepared, preview: Preview
     table_import.save()
 
 
-def column_facts(prepared: Prepared) -> list[Mapping[str, Any]]:
+def column_facts(prepared: Prepared) -> list[ColumnFact]:
     """What the page of columns shows, for each column of the sheet with a heading or content."""
     fields = prepared.assignment.fields
     return [

@@ -3,17 +3,49 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import NotRequired, TypedDict
 
 import msgspec
 
 from tables.choices import RowState
 from tables.kinds.column import CellValue
-from tables.matching import Candidate
-from tables.preview import CellChange, CellProblem, PreviewRow
+from tables.previewed import Candidate, CellChange, CellProblem, PreviewRow
+
+Packed = str | int | list[str] | dict[str, str] | None
 
 
-def packed(value: CellValue) -> Any:
+class StoredRow(TypedDict):
+    """A row of a preview as JSON keeps it."""
+
+    line: int
+    state: str
+    key: str
+    number: str
+    title: str
+    parent_key: str
+    revision: int
+    values: dict[str, Packed]
+    places: dict[str, Packed]
+    changes: list[dict[str, str]]
+    problems: list[dict[str, str]]
+    candidates: list[dict[str, str]]
+    skipped: bool
+
+
+class Written(TypedDict):
+    """What was written, as undoing needs it: the state it left behind, and for a changed row the one before.
+
+    `invited` is the key of an account that was made for a new row.
+    """
+
+    key: str
+    revision: int
+    before: NotRequired[dict[str, Packed]]
+    after: dict[str, Packed]
+    invited: NotRequired[str]
+
+
+def packed(value: CellValue) -> Packed:
     match value:
         case Decimal():
             return {"decimal": str(value)}
@@ -24,7 +56,7 @@ def packed(value: CellValue) -> Any:
     return value
 
 
-def unpacked(value: Any) -> CellValue:
+def unpacked(value: Packed) -> CellValue:
     match value:
         case {"decimal": text}:
             return Decimal(text)
@@ -32,24 +64,27 @@ def unpacked(value: Any) -> CellValue:
             return date.fromisoformat(text)
         case list():
             return tuple(value)
+        case dict():
+            raise ValueError(f"No packed value: {value}")
     return value
 
 
-def packed_values(values: Mapping[str, CellValue]) -> dict[str, Any]:
+def packed_values(values: Mapping[str, CellValue]) -> dict[str, Packed]:
     return {name: packed(value) for name, value in values.items()}
 
 
-def unpacked_values(values: Mapping[str, Any]) -> dict[str, CellValue]:
+def unpacked_values(values: Mapping[str, Packed]) -> dict[str, CellValue]:
     return {name: unpacked(value) for name, value in values.items()}
 
 
-def to_stored(row: PreviewRow) -> dict[str, Any]:
+def to_stored(row: PreviewRow) -> StoredRow:
     """The row as JSON keeps it."""
-    bare = msgspec.to_builtins(msgspec.structs.replace(row, values={}))
-    return {**bare, "values": packed_values(row.values)}
+    stored: StoredRow = msgspec.to_builtins(msgspec.structs.replace(row, values={}, places={}))
+    stored["values"], stored["places"] = packed_values(row.values), packed_values(row.places)
+    return stored
 
 
-def from_stored(content: Mapping[str, Any]) -> PreviewRow:
+def from_stored(content: StoredRow) -> PreviewRow:
     """The inverse of `to_stored`."""
     return PreviewRow(
         line=content["line"],
@@ -60,6 +95,7 @@ def from_stored(content: Mapping[str, Any]) -> PreviewRow:
         parent_key=content["parent_key"],
         revision=content["revision"],
         values=unpacked_values(content["values"]),
+        places=unpacked_values(content["places"]),
         changes=tuple(CellChange(**change) for change in content["changes"]),
         problems=tuple(CellProblem(**problem) for problem in content["problems"]),
         candidates=tuple(Candidate(**candidate) for candidate in content["candidates"]),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from exports.spreadsheets import CellFormat, Sheet, SheetColumn
 from tables.choices import RowState
 from tables.models import TableImport
-from tables.stored import from_stored
+from tables.stored import StoredRow, from_stored
 
 
 def wrong_rows_sheet(table_import: TableImport) -> Sheet:
@@ -25,7 +25,7 @@ def wrong_rows_sheet(table_import: TableImport) -> Sheet:
     )
 
 
-def reasons_of(content: dict[str, object]) -> str:
+def reasons_of(content: StoredRow) -> str:
     row = from_stored(content)
     found = [
         " ".join(

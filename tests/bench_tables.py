@@ -11,7 +11,8 @@ from exports.workbooks import write_workbook
 from strategy.models import OperationalGoal, SdgTarget
 from tables.actions.imports import request_applying, start_import
 from tables.applying import apply_import
-from tables.choices import ImportStatus, TableKind
+from tables.choices import ImportStatus
+from tables.kinds.measures import MEASURES
 from tables.models import TableImport
 from tables.reading_in import read_import
 
@@ -49,7 +50,7 @@ def import_seconds(rows: int, by: User) -> tuple[float, float]:
     content = table_of(rows)
     started = perf_counter()
     found = start_import(
-        kind=TableKind.MEASURES,
+        kind=MEASURES,
         upload=BytesIO(content),
         filename="viele.xlsx",
         size=len(content),

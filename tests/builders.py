@@ -50,9 +50,11 @@ from strategy.models import (
     SwotEntry,
     ThemeField,
 )
-from tables.choices import ImportStatus, RowState, TableKind
+from tables.choices import ImportStatus, RowState
+from tables.kinds.kind import Kind
+from tables.kinds.measures import MEASURES
 from tables.models import TableImport
-from tables.preview import PreviewRow
+from tables.previewed import PreviewRow
 from tables.stored import to_stored
 
 NOW = datetime(2021, 7, 12, 10, tzinfo=UTC)
@@ -282,12 +284,12 @@ def make_concept_file(concept: Concept, *, by: User, content: bytes = b"%PDF-1.7
     return keep_file(concept=concept, upload=SimpleUploadedFile("x.pdf", content), by=by, at=NOW)
 
 
-def make_table_import(*, by: User, kind: TableKind = TableKind.MEASURES, **fields: Any) -> TableImport:
+def make_table_import(*, by: User, kind: Kind = MEASURES, **fields: Any) -> TableImport:
     """A table whose one row is wrong, as reading leaves it; with `applied_at` one that is taken over."""
     status = ImportStatus.APPLIED if fields.get("applied_at") else ImportStatus.READY
     values = {"status": status, "filename": "liste.csv", "created_at": NOW, "reported_at": NOW, **fields}
     columns = [{"place": 0, "heading": "Titel", "sample": ["x"], "name": "title", "doubled": False}]
-    found = TableImport.objects.create(kind=kind, created_by=by, columns=columns, **values)
+    found = TableImport.objects.create(kind=kind.choice, created_by=by, columns=columns, **values)
     row = PreviewRow(line=2, state=RowState.WRONG, title="x")
     found.rows.create(line=2, state=row.state, content=to_stored(row), cells=["x"])
     return found

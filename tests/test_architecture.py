@@ -27,6 +27,10 @@ FORBIDDEN_NAMES = {"core", "common", "utils", "helpers", "misc"}
 LATE_IMPORTS = re.compile(r".*/apps\.py")
 # How many modules of one folder a reader can take in; a folder that holds more is divided by noun.
 MODULES_AT_MOST = 60
+# What a pure module may not reach, not even through others: rows, and what changes or shows them.
+IMPURE = re.compile(r"\.(models|actions|views|tasks|receivers)(\.|$)")
+# The library of models also holds what is no row: the words of a choice.
+VALUES_OF_DJANGO_DB = {"Choices", "TextChoices", "IntegerChoices"}
 
 
 @cache
@@ -167,3 +171,39 @@ def test_only_one_module_imports_the_maker_of_files(library: str, module: str) -
         )
     ]
     assert importers == [str(source_of(module).relative_to(ROOT))]
+
+
+def pure_modules() -> list[str]:
+    """The modules that say in their docstring that they are pure."""
+    found = []
+    for module in sorted(import_graph().modules):
+        docstring = ast.get_docstring(ast.parse(source_of(module).read_text("utf-8"))) or ""
+        if re.search(r"\b[Pp]ure\b(?! but)", docstring):
+            found.append(module)
+    return found
+
+
+def reaches_rows(module: str) -> list[str]:
+    """What a module imports, itself or through others, that reads or writes rows."""
+    upstream = import_graph().find_upstream_modules(module) | {module}
+    rows = [f"imports {each}" for each in sorted(upstream) if IMPURE.search(each)]
+    return rows + [f"{each} imports {name}" for each in sorted(upstream) for name in database_names(each)]
+
+
+@cache
+def database_names(module: str) -> list[str]:
+    return [
+        name
+        for source, name in imported_names(ast.parse(source_of(module).read_text("utf-8")))
+        if source.startswith("django.db") and name not in VALUES_OF_DJANGO_DB
+    ]
+
+
+def test_modules_that_claim_to_be_pure_know_no_database() -> None:
+    pure = pure_modules()
+    assert len(pure) > 40
+    assert {module: rows for module in pure if (rows := reaches_rows(module))} == {}
+
+
+def test_the_check_of_purity_sees_a_row() -> None:
+    assert "imports strategy.models" in reaches_rows("strategy.document.drafting")

@@ -29,7 +29,7 @@ from strategy.document.actions.versions import adopt_version, publish_version
 from strategy.inventory.choices import EvaluationStatus
 from strategy.links import SLUGS
 from strategy.models import Chapter, Measure, ThemeField
-from tables.choices import TableKind
+from tables.kinds.measures import MEASURES
 from tests.builders import (
     NOW,
     join_working_group,
@@ -580,8 +580,8 @@ def arguments(db: None) -> dict[str, list[Any]]:
         "exports:job-file": [job.pk],
         "tables:table-workbook": ["massnahmen"],
         "tables:table-csv": ["massnahmen"],
-        "tables:table-template": [TableKind.MEASURES],
-        "tables:import-add": [TableKind.MEASURES],
+        "tables:table-template": [MEASURES],
+        "tables:import-add": [MEASURES],
         "tables:import-undo": [make_table_import(by=by, applied_at=NOW).pk],
         **{
             f"tables:import-{name}": [table_import.pk]

@@ -20,7 +20,7 @@ from committees.meetings.actions.meetings import show_item
 from committees.meetings.models import Meeting
 from strategy.actions.elements import save_element
 from strategy.models import Measure, Proposal, StrategicGoal, Strategy, ThemeField
-from tables.choices import TableKind
+from tables.kinds.measures import MEASURES
 from tests.builders import (
     NOW,
     join_working_group,
@@ -167,7 +167,7 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
         "council:paper-detail": [paper.pk],
         "council:amendment-detail": [amendment.pk],
         "council:decision": [paper.pk],
-        "tables:import-add": [TableKind.MEASURES],
+        "tables:import-add": [MEASURES],
     }
 
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from editing.exceptions import RuleBroken
 from tables import tasks
-from tables.choices import ImportStatus, RowState, TableKind
+from tables.choices import ImportStatus, RowState
 from tables.files.reading import FILE_AT_MOST
-from tables.importers import may_import
+from tables.kinds.kind import Kind
 from tables.models import ImportRow, TableImport
 from tables.previewing import remember_columns
 
@@ -34,7 +34,7 @@ STEPS = {
 @transaction.atomic
 def start_import(
     *,
-    kind: TableKind,
+    kind: Kind,
     upload: IO[bytes],
     filename: str,
     size: int,
@@ -47,14 +47,14 @@ def start_import(
 
     Raises RuleBroken for an empty or too large file, and for somebody who may not import this kind.
     """
-    if not may_import(by, kind):
+    if not kind.may_import(by):
         raise RuleBroken(_("Diese Tabelle dürfen Sie nicht einlesen."))
     if not size:
         raise RuleBroken(_("Diese Datei ist leer."))
     if size > FILE_AT_MOST:
         raise RuleBroken(_("Die Datei ist größer als 20 MB. Löschen Sie, was nicht zur Tabelle gehört."))
     table_import = TableImport(
-        kind=kind,
+        kind=kind.choice,
         filename=filename[-FILENAME_AT_MOST:],
         encoding=encoding,
         sheet=sheet,

@@ -1,14 +1,17 @@
 """The forms of reading a table in: the file, and which column fills which field."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from editing.forms.layout import form_helper
 from tables.files.reading import FILE_AT_MOST
+from tables.headings import ColumnFact
 from tables.kinds.column import Column
 
 ENCODINGS = (
@@ -42,9 +45,9 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = form_helper("file", "sheet", "encoding", button=gettext_lazy("Tabelle einlesen"))
 
-    def clean_file(self) -> Any:
-        upload = self.cleaned_data["file"]
-        if upload.size > FILE_AT_MOST:
+    def clean_file(self) -> UploadedFile:
+        upload: UploadedFile = self.cleaned_data["file"]
+        if (upload.size or 0) > FILE_AT_MOST:
             raise forms.ValidationError(_("Diese Datei ist größer als 20 MB."))
         return upload
 
@@ -53,7 +56,7 @@ class ColumnsForm(forms.Form):
     """For each column of the sheet the field that it fills."""
 
     def __init__(
-        self, *args: Any, facts: Sequence[Mapping[str, Any]], columns: Sequence[Column], **kwargs: Any
+        self, *args: Any, facts: Sequence[ColumnFact], columns: Sequence[Column], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.facts = facts
@@ -68,11 +71,11 @@ class ColumnsForm(forms.Form):
                 widget=forms.Select(attrs={"class": "kern-form-input__select"}),
             )
 
-    def rows(self) -> Iterator[tuple[Mapping[str, Any], Any]]:
+    def rows(self) -> Iterator[tuple[ColumnFact, BoundField]]:
         """Each column of the sheet with its select."""
         return ((fact, self[self._name(fact)]) for fact in self.facts)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, str]:
         cleaned = super().clean() or {}
         taken: dict[str, str] = {}
         for field, name in list(cleaned.items()):
@@ -85,5 +88,5 @@ class ColumnsForm(forms.Form):
     def chosen(self) -> dict[int, str]:
         return {fact["place"]: self.cleaned_data[self._name(fact)] for fact in self.facts}
 
-    def _name(self, fact: Mapping[str, Any]) -> str:
+    def _name(self, fact: ColumnFact) -> str:
         return f"column_{fact['place']}"

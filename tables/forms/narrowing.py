@@ -41,3 +41,7 @@ class NarrowingForm(forms.Form):
             Div("themenfeld", "fachbereich", css_class="field-row"),
             ButtonHolder(Submit("", _("Eingrenzen"), css_class="kern-btn--secondary"), css_class="actions"),
         )
+
+    def chosen(self) -> tuple[ThemeField | None, str]:
+        """The theme field and the department, if any; of a valid form."""
+        return self.cleaned_data["themenfeld"], self.cleaned_data["fachbereich"]

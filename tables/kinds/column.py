@@ -34,5 +34,6 @@ class Column(Struct, frozen=True):
     # How many digits a figure may have, and how many of them after the comma.
     digits: tuple[int, int] | None = None
     negative: bool = True
+    in_euros: bool = False
     empty_says_nothing: bool = False
     explanation: str = ""

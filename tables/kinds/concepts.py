@@ -1,12 +1,131 @@
-"""The columns of existing documents. Pure."""
+"""Tables of existing documents."""
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Manager, Model, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from accounts.models import User
+from accounts.roles import Right
+from editing.exceptions import RuleBroken
+from strategy.inventory.actions.concepts import create_concept, remove_concept, save_concept
 from strategy.inventory.choices import EvaluationStatus
-from tables.choices import CellType
-from tables.kinds.column import Column
+from strategy.models import Concept, ConceptKind, Strategy
+from tables.choices import CellType, TableKind
+from tables.kinds.column import CellValue, Column
+from tables.kinds.kind import Kind
 from tables.kinds.lists import Lists
 from tables.kinds.recurring import pairs, same
+from tables.matching import Match, Matcher, Parent, text_of
+from tables.previewed import PreviewRow
+from tables.rows import TableRow, as_cells
+from tables.rules import BrokenRule, in_order
+from tables.stored import Written
+from tables.writing import Writer, named
+
+
+class ConceptTables(Kind):
+    choice = TableKind.CONCEPTS
+    slug = "konzepte"
+    about = gettext_lazy("Die Bestandsaufnahme: Art, Fachbereich, Datum und Stand der Auswertung.")
+    narrowed_by = frozenset({"department"})
+    rights_to_import = frozenset({Right.IMPORT_TABLES, Right.EVALUATE_CONCEPTS})
+    identifying = frozenset({"title"})
+
+    def columns(self, lists: Lists) -> tuple[Column, ...]:
+        return concept_columns(lists)
+
+    def readable_rows(self, user: User, theme: UUID | None) -> tuple[TableRow, ...]:
+        return tuple(map(_row, Concept.objects.readable_by(user).select_related("kind")))
+
+    def matcher(self, existing: Sequence[TableRow], parents: Mapping[str, Parent]) -> Matcher:
+        return ConceptMatcher(existing, title_column=self.title_column)
+
+    def same_as(self, line: int) -> str:
+        return _("Zeile %d nennt dasselbe Konzept.") % line
+
+    def broken_rules(self, values: Mapping[str, CellValue]) -> tuple[BrokenRule, ...]:
+        reason = _("Das Konzept gilt nur bis zu einem Tag vor seinem Datum.")
+        return in_order(values, "dated", "valid_until", reason)
+
+    def writer(self, *, by: User, at: datetime) -> "ConceptWriter":
+        return ConceptWriter(by=by, at=at)
+
+    def history(self) -> "Manager[Model]":
+        found: Manager[Model] = Concept.history
+        return found
+
+
+class ConceptMatcher(Matcher):
+    """Finds concepts by their title."""
+
+    def match(self, values: Mapping[str, CellValue]) -> Match:
+        return self.one_of(self.namesakes(text_of(values, "title")))
+
+    def as_new(self, values: Mapping[str, CellValue]) -> Match:
+        title = text_of(values, "title")
+        if any(row.title == title for row in self.namesakes(title)):
+            return Match(reason=_("Ein Konzept mit diesem Titel gibt es schon."), column="title")
+        return Match()
+
+
+class ConceptWriter(Writer[Concept]):
+    """Writes concepts."""
+
+    kinds: dict[str, ConceptKind]
+
+    def lockable(self) -> "QuerySet[Concept]":
+        locked = Concept.objects.select_for_update(of=("self",))
+        found: QuerySet[Concept] = locked.select_related("strategy", "kind")
+        return found
+
+    def look_up(self) -> None:
+        self.kinds = {kind.title: kind for kind in ConceptKind.objects.all()}
+
+    def fields(self, values: Mapping[str, CellValue]) -> dict[str, object]:
+        found = super().fields(values)
+        if "kind" in values:
+            found["kind"] = named(self.kinds, values["kind"])
+        return found
+
+    def held(self, row: Concept, name: str) -> CellValue:
+        value: CellValue = row.kind.title if name == "kind" else getattr(row, name)
+        return value
+
+    def revision_of(self, row: Concept) -> int:
+        return row.revision
+
+    def create(self, rows: Sequence[PreviewRow]) -> dict[int, Written]:
+        return self.one_by_one(rows, self._create)
+
+    def _create(self, row: PreviewRow) -> Written:
+        strategy = Strategy.objects.current()
+        if strategy is None:
+            raise RuleBroken(_("Es gibt noch keine Strategie."))
+        created = create_concept(strategy=strategy, values=self.fields(row.values), by=self.by)
+        return {
+            "key": str(created.pk),
+            "revision": created.revision,
+            "invited": "",
+            "after": self.state_of(created, row.values),
+        }
+
+    def save(self, current: Concept, values: Mapping[str, object], revision: int) -> Concept:
+        return save_concept(concept=current, values=values, revision=revision, by=self.by)
+
+    def built_upon(self, row: Concept) -> str:
+        has_more = row.extracts.exists() or hasattr(row, "upload")
+        return _("hat inzwischen Fundstellen oder eine Datei") if has_more else ""
+
+    def remove(self, row: Concept, written: Written) -> str:
+        remove_concept(concept=row, extracts=0, by=self.by)
+        return ""
+
+
+CONCEPTS = ConceptTables()
 
 
 def concept_columns(lists: Lists) -> tuple[Column, ...]:
@@ -82,5 +201,27 @@ def concept_columns(lists: Lists) -> tuple[Column, ...]:
             read=False,
             choices=pairs(EvaluationStatus),
             explanation=_("Folgt aus der Auswertung."),
+        ),
+    )
+
+
+def _row(concept: Concept) -> TableRow:
+    return TableRow(
+        key=str(concept.pk),
+        number="",
+        title=concept.title,
+        revision=concept.revision,
+        values=as_cells(
+            {
+                "title": concept.title,
+                "kind": concept.kind.title,
+                "department": concept.department,
+                "dated": concept.dated,
+                "council_reference": concept.council_reference,
+                "valid_until": concept.valid_until,
+                "link": concept.link,
+                "summary": concept.summary,
+                "evaluation_status": concept.evaluation_status,
+            }
         ),
     )

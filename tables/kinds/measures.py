@@ -1,12 +1,75 @@
-"""The columns of measures. Pure."""
+"""Tables of measures."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from strategy.choices import Funding, ImplementationStatus, MeasureKind, ResolutionStatus
-from tables.choices import CellType
-from tables.kinds.column import Column
+from strategy.document.document import MeasureEntry, OperationalGoalEntry
+from strategy.models import Measure, OperationalGoal
+from tables.choices import CellType, TableKind
+from tables.kinds.column import CellValue, Column
 from tables.kinds.lists import Lists
+from tables.kinds.numbered import NumberedKind, NumberedWriter, numbered_row
 from tables.kinds.recurring import AMOUNT, number, pairs, sdg
+from tables.rows import TableRow
+from tables.rules import BrokenRule, in_order
+from tables.sections import goals_in, sections_now
+
+
+class MeasureTables(NumberedKind[Measure]):
+    choice = TableKind.MEASURES
+    slug = "massnahmen"
+    about = gettext_lazy("Alle Maßnahmen mit Zeitraum, Kosten und Umsetzungsstand.")
+    narrowed_by = frozenset({"theme", "department"})
+    model = Measure
+    above = OperationalGoal
+    above_column = "operational_goal"
+    parts = 4
+    identifying = frozenset({"number", "title"})
+    locating = places = frozenset({"number", "operational_goal"})
+
+    def columns(self, lists: Lists) -> tuple[Column, ...]:
+        return measure_columns(lists)
+
+    def readable_rows(self, user: User, theme: UUID | None) -> tuple[TableRow, ...]:
+        sections, revisions = sections_now(theme), self.revisions()
+        return tuple(
+            numbered_row(measure, measure.title, revisions, _values(measure, goal))
+            for goal in goals_in(sections)
+            for measure in goal.measures
+        )
+
+    def same_as(self, line: int) -> str:
+        return _("Zeile %d nennt dieselbe Maßnahme.") % line
+
+    def wrong_depth(self) -> str:
+        return _(
+            "Die Nummer einer Maßnahme hat vier Teile, zum Beispiel 1.2.3.4. "
+            "Ist das eine eigene Zählung, ordnen Sie die Spalte nicht zu."
+        )
+
+    def unknown_parent(self, number: str) -> str:
+        return _("Ein operatives Ziel %s gibt es nicht.") % number
+
+    def missing_parent(self) -> str:
+        return _("Für eine neue Maßnahme fehlt das operative Ziel.")
+
+    def broken_rules(self, values: Mapping[str, CellValue]) -> tuple[BrokenRule, ...]:
+        found = in_order(values, "start_year", "end_year", _("Das Ende liegt vor dem Beginn."))
+        if values.get("permanent") and values.get("end_year") is not None:
+            return (*found, ("permanent", _("Eine dauerhafte Maßnahme hat kein Ende.")))
+        return found
+
+    def writer(self, *, by: User, at: datetime) -> NumberedWriter[Measure]:
+        return NumberedWriter(self, by=by, at=at)
+
+
+MEASURES = MeasureTables()
 
 
 def measure_columns(lists: Lists) -> tuple[Column, ...]:
@@ -120,6 +183,7 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
                 "Sachkosten",
             ),
             digits=AMOUNT,
+            in_euros=True,
             negative=False,
             explanation=_("Euro im Jahr."),
         ),
@@ -134,6 +198,7 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
                 "Einmalige Kosten",
             ),
             digits=AMOUNT,
+            in_euros=True,
             negative=False,
             explanation=_("Euro, einmalig."),
         ),
@@ -186,3 +251,29 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
             explanation=_("Was sonst noch wichtig ist."),
         ),
     )
+
+
+def _values(measure: MeasureEntry, goal: OperationalGoalEntry) -> dict[str, CellValue]:
+    return {
+        "number": measure.number,
+        "operational_goal": goal.number,
+        "title": measure.title,
+        "description": measure.description,
+        "measure_kind": measure.measure_kind.value,
+        "department": measure.department,
+        "partners": measure.partners,
+        "target_group": measure.target_group,
+        "start_year": measure.start_year,
+        "end_year": measure.end_year,
+        "permanent": measure.permanent,
+        "staff_fte": measure.staff_fte,
+        "annual_cost": measure.annual_cost,
+        "investment": measure.investment,
+        "funding": measure.funding.value if measure.funding else "",
+        "budget_product": measure.budget_product,
+        "milestones": measure.milestones,
+        "implementation_status": measure.implementation_status.value,
+        "resolution_status": measure.resolution_status.value,
+        "sdg_targets": measure.sdg_targets,
+        "note": measure.note,
+    }

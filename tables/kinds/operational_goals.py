@@ -1,11 +1,82 @@
-"""The columns of operational goals. Pure."""
+"""Tables of operational goals."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from tables.choices import CellType
-from tables.kinds.column import Column
+from accounts.models import User
+from strategy.document.document import OperationalGoalEntry
+from strategy.models import Measure, OperationalGoal, StrategicGoal
+from tables.choices import CellType, TableKind
+from tables.kinds.column import CellValue, Column
 from tables.kinds.lists import Lists
+from tables.kinds.numbered import NumberedKind, NumberedWriter, numbered_row
 from tables.kinds.recurring import INDICATOR, number, sdg
+from tables.rows import TableRow
+from tables.rules import BrokenRule, in_order
+from tables.sections import goals_in, sections_now
+
+
+class OperationalGoalTables(NumberedKind[OperationalGoal]):
+    choice = TableKind.OPERATIONAL_GOALS
+    slug = "operative-ziele"
+    about = gettext_lazy("Kurztitel, Zielaussage, Kennzahl und Zielwert.")
+    narrowed_by = frozenset({"theme"})
+    model = OperationalGoal
+    above = StrategicGoal
+    above_column = "strategic_goal"
+    title_column = "short_title"
+    parts = 3
+    identifying = frozenset({"number", "short_title"})
+    locating = places = frozenset({"number", "strategic_goal"})
+
+    def columns(self, lists: Lists) -> tuple[Column, ...]:
+        return goal_columns(lists)
+
+    def readable_rows(self, user: User, theme: UUID | None) -> tuple[TableRow, ...]:
+        sections, revisions = sections_now(theme), self.revisions()
+        return tuple(
+            numbered_row(goal, goal.short_title, revisions, _values(goal)) for goal in goals_in(sections)
+        )
+
+    def same_as(self, line: int) -> str:
+        return _("Zeile %d nennt dasselbe operative Ziel.") % line
+
+    def wrong_depth(self) -> str:
+        return _(
+            "Die Nummer eines operativen Ziels hat drei Teile, zum Beispiel 1.2.3. "
+            "Ist das eine eigene Zählung, ordnen Sie die Spalte nicht zu."
+        )
+
+    def unknown_parent(self, number: str) -> str:
+        return _("Ein strategisches Ziel %s gibt es nicht.") % number
+
+    def missing_parent(self) -> str:
+        return _("Für ein neues operatives Ziel fehlt das strategische Ziel.")
+
+    def broken_rules(self, values: Mapping[str, CellValue]) -> tuple[BrokenRule, ...]:
+        reason = _("Das Zieljahr liegt vor dem Jahr des Ausgangswerts.")
+        return in_order(values, "baseline_year", "target_year", reason)
+
+    def writer(self, *, by: User, at: datetime) -> "GoalWriter":
+        return GoalWriter(self, by=by, at=at)
+
+
+class GoalWriter(NumberedWriter[OperationalGoal]):
+    """Writes operational goals."""
+
+    def built_upon(self, row: OperationalGoal) -> str:
+        return (
+            _("hat inzwischen Maßnahmen")
+            if Measure.objects.active().filter(operational_goal=row).exists()
+            else ""
+        )
+
+
+OPERATIONAL_GOALS = OperationalGoalTables()
 
 
 def goal_columns(lists: Lists) -> tuple[Column, ...]:
@@ -128,3 +199,23 @@ def goal_columns(lists: Lists) -> tuple[Column, ...]:
             explanation=_("Bezug zur Nachhaltigkeitsstrategie NRW: Nummern mit Komma getrennt, 13.1, 4.1."),
         ),
     )
+
+
+def _values(goal: OperationalGoalEntry) -> dict[str, CellValue]:
+    return {
+        "number": goal.number,
+        "strategic_goal": goal.number.rpartition(".")[0],
+        "short_title": goal.short_title,
+        "statement": goal.statement,
+        "explanation": goal.explanation,
+        "indicator": goal.indicator,
+        "unit": goal.unit,
+        "baseline_value": goal.baseline_value,
+        "baseline_year": goal.baseline_year,
+        "target_value": goal.target_value,
+        "target_year": goal.target_year,
+        "responsible": goal.responsible,
+        "sdg_targets": goal.sdg_targets,
+        "dns_codes": goal.dns_codes,
+        "nhs_codes": goal.nhs_codes,
+    }

@@ -1,7 +1,6 @@
 """Columns and choices that recur in several kinds. Pure: the open vocabularies come in as a value."""
 
-from typing import Any
-
+from django.db.models import Choices
 from django.utils.translation import gettext as _
 
 from tables.choices import CellType
@@ -32,7 +31,7 @@ def sdg(lists: Lists) -> Column:
     )
 
 
-def pairs(choices: Any) -> tuple[tuple[str, str], ...]:
+def pairs(choices: type[Choices]) -> tuple[tuple[str, str], ...]:
     return tuple((str(choice.value), str(choice.label)) for choice in choices)
 
 

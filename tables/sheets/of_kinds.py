@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from exports.spreadsheets import Cell, CellFormat, Sheet, SheetColumn
-from tables.choices import CellType, TableKind
+from tables.choices import CellType
 from tables.kinds.column import CellValue, Column
-from tables.kinds.columns import columns_of
+from tables.kinds.kind import Kind
 from tables.kinds.lists import Lists
 from tables.rows import TableRow
 from tables.vocabulary import current_lists
@@ -19,40 +19,38 @@ FORMATS = {
     CellType.DATE: CellFormat.DATE,
     CellType.YES_NO: CellFormat.YES_NO,
 }
-EUROS = frozenset({"annual_cost", "investment"})
 NARROW = frozenset({CellType.NUMBER})
 
 
-def kind_sheet(kind: TableKind, rows: Iterable[TableRow], lists: Lists | None = None) -> Sheet:
+def kind_sheet(kind: Kind, rows: Iterable[TableRow], lists: Lists | None = None) -> Sheet:
     """A table with the columns of its kind; without `lists` with those of the database."""
-    columns = columns_of(kind, lists or current_lists())
+    columns = kind.columns(lists or current_lists())
     return Sheet(
-        title=str(kind.label),
+        title=kind.label,
         columns=tuple(map(_sheet_column, columns)),
         rows=tuple(tuple(_cell(column, row.values[column.name]) for column in columns) for row in rows),
-        fixed=_fixed(columns),
+        fixed=_fixed(kind, columns),
     )
 
 
-def template_sheet(kind: TableKind) -> Sheet:
+def template_sheet(kind: Kind) -> Sheet:
     """An empty table of a kind, with the columns that are read."""
-    columns = tuple(column for column in columns_of(kind, current_lists()) if column.read)
+    columns = tuple(column for column in kind.columns(current_lists()) if column.read)
     return Sheet(
-        title=str(kind.label), columns=tuple(map(_sheet_column, columns)), rows=(), fixed=_fixed(columns)
+        title=kind.label, columns=tuple(map(_sheet_column, columns)), rows=(), fixed=_fixed(kind, columns)
     )
 
 
-def _fixed(columns: tuple[Column, ...]) -> int:
+def _fixed(kind: Kind, columns: tuple[Column, ...]) -> int:
     """The columns up to the title stay in view."""
-    names = [column.name for column in columns]
-    return 1 + next((names.index(name) for name in ("title", "short_title") if name in names), 0)
+    return 1 + [column.name for column in columns].index(kind.title_column)
 
 
 def _sheet_column(column: Column) -> SheetColumn:
     one_of = column.type is CellType.CHOICE and column.read
     return SheetColumn(
         heading=column.heading,
-        format=CellFormat.EURO if column.name in EUROS else FORMATS.get(column.type, CellFormat.TEXT),
+        format=CellFormat.EURO if column.in_euros else FORMATS.get(column.type, CellFormat.TEXT),
         explanation=column.explanation,
         allowed="" if one_of else _allowed(column),
         choices=tuple(label for _value, label in column.choices) if one_of else (),
@@ -64,7 +62,7 @@ def _sheet_column(column: Column) -> SheetColumn:
 def _allowed(column: Column) -> str:
     if not column.read:
         return _("wird nur geschrieben, beim Einlesen nicht beachtet")
-    if column.name in EUROS:
+    if column.in_euros:
         return _("Betrag in Euro, zum Beispiel 12000 oder 1.234,50")
     if column.at_most:
         return _("%(type)s, höchstens %(count)d Zeichen") % {

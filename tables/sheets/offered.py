@@ -1,11 +1,11 @@
 """Which tables there are to take away, and what stands in them."""
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 import msgspec
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from msgspec import Struct
 
@@ -16,8 +16,13 @@ from strategy.document.document import MeasureEntry, ThemeSection
 from strategy.inventory.bracket import Inventory, bracket_of
 from strategy.inventory.evaluation import inventory_of
 from strategy.models import Strategy
-from tables.choices import TableKind
-from tables.rows import TableRow, goals_in, rows_of, sections_now
+from tables.kinds.concepts import CONCEPTS
+from tables.kinds.kind import Kind
+from tables.kinds.measures import MEASURES
+from tables.kinds.members import MEMBERS
+from tables.kinds.operational_goals import OPERATIONAL_GOALS
+from tables.rows import TableRow
+from tables.sections import goals_in, sections_now
 from tables.sheets.of_inventory import bracket_sheet, extract_sheet
 from tables.sheets.of_kinds import kind_sheet
 from tables.sheets.of_strategy import resource_sheets, sdg_sheet, strategic_goal_sheet, unplaced_sheet
@@ -50,8 +55,8 @@ class Scope(Struct, frozen=True):
     def sections(self) -> tuple[ThemeSection, ...]:
         return sections_now(self.theme)
 
-    def rows(self, kind: TableKind) -> tuple[TableRow, ...]:
-        rows = rows_of(kind, user=self.user, theme=self.theme)
+    def rows(self, kind: Kind) -> tuple[TableRow, ...]:
+        rows = kind.rows(user=self.user, theme=self.theme)
         return tuple(row for row in rows if self.department in ("", row.values.get("department")))
 
     def measures(self) -> tuple[MeasureEntry, ...]:
@@ -70,9 +75,9 @@ class Table(Struct, frozen=True):
 
     name: TableName
     build: Callable[[Scope], tuple[Sheet, ...]]
-    about: Any
+    about: Promise
     filters: frozenset[str] = frozenset()
-    kind: TableKind | None = None
+    kind: Kind | None = None
     right: Right = Right.READ_WORKSPACE
     # Whether the strategy itself is in it, which nobody has adopted yet as it stands there.
     is_draft: bool = True
@@ -97,32 +102,28 @@ def narrowed(inventory: Inventory, theme: UUID | None, department: str) -> Inven
     return msgspec.structs.replace(inventory, concepts=tuple(concepts), contradictions=())
 
 
-def _of_kind(kind: TableKind) -> Callable[[Scope], tuple[Sheet, ...]]:
-    return lambda scope: (kind_sheet(kind, scope.rows(kind)),)
+def _of_kind(kind: Kind) -> Table:
+    return Table(
+        name=TableName(kind.slug),
+        build=lambda scope: (kind_sheet(kind, scope.rows(kind)),),
+        about=kind.about,
+        filters=kind.narrowed_by,
+        kind=kind,
+        right=kind.right_to_read,
+        is_draft=kind.is_draft,
+    )
 
 
 BOTH, THEME, DEPARTMENT = frozenset({"theme", "department"}), frozenset({"theme"}), frozenset({"department"})
 TABLES = (
-    Table(
-        name=TableName.MEASURES,
-        build=_of_kind(TableKind.MEASURES),
-        kind=TableKind.MEASURES,
-        filters=BOTH,
-        about=_("Alle Maßnahmen mit Zeitraum, Kosten und Umsetzungsstand."),
-    ),
+    _of_kind(MEASURES),
     Table(
         name=TableName.STRATEGIC_GOALS,
         build=lambda scope: (strategic_goal_sheet(scope.sections()),),
         filters=THEME,
         about=_("Die Zielaussagen mit ihren Bezügen zu SDG, DNS und NHS."),
     ),
-    Table(
-        name=TableName.OPERATIONAL_GOALS,
-        build=_of_kind(TableKind.OPERATIONAL_GOALS),
-        kind=TableKind.OPERATIONAL_GOALS,
-        filters=THEME,
-        about=_("Kurztitel, Zielaussage, Kennzahl und Zielwert."),
-    ),
+    _of_kind(OPERATIONAL_GOALS),
     Table(
         name=TableName.RESOURCES,
         build=lambda scope: resource_sheets(scope.resources(), until=last_year(scope.strategy)),
@@ -141,14 +142,7 @@ TABLES = (
         filters=THEME,
         about=_("Je Zeile ein Ziel oder eine Maßnahme und ein SDG-Unterziel."),
     ),
-    Table(
-        name=TableName.CONCEPTS,
-        build=_of_kind(TableKind.CONCEPTS),
-        kind=TableKind.CONCEPTS,
-        is_draft=False,
-        filters=DEPARTMENT,
-        about=_("Die Bestandsaufnahme: Art, Fachbereich, Datum und Stand der Auswertung."),
-    ),
+    _of_kind(CONCEPTS),
     Table(
         name=TableName.EXTRACTS,
         build=lambda scope: (extract_sheet(scope.inventory(), sections_now()),),
@@ -161,14 +155,7 @@ TABLES = (
         filters=DEPARTMENT,
         about=_("Wie viele Fundstellen jedes Konzept je Themenfeld hat und wie viele aufgenommen sind."),
     ),
-    Table(
-        name=TableName.MEMBERS,
-        build=_of_kind(TableKind.MEMBERS),
-        kind=TableKind.MEMBERS,
-        is_draft=False,
-        right=Right.MANAGE_BODIES,
-        about=_("Wer in welchem Gremium sitzt, mit E-Mail-Adresse."),
-    ),
+    _of_kind(MEMBERS),
 )
 
 

@@ -1,7 +1,6 @@
 """Tables to take away: the page that lists them, the files, and the empty templates for reading tables in."""
 
 from datetime import datetime
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
@@ -17,9 +16,8 @@ from exports.spreadsheets import write_csv
 from exports.workbooks import About, write_workbook
 from strategy.models import Strategy, ThemeField
 from strategy.views.access import current_strategy
-from tables.choices import TableKind
 from tables.forms.narrowing import NarrowingForm
-from tables.importers import may_import
+from tables.kinds.kind import Kind
 from tables.responses import CSV, XLSX, file_response
 from tables.sheets.of_kinds import template_sheet
 from tables.sheets.offered import Scope, Table, tables_for
@@ -43,12 +41,12 @@ def table_list(request: SignedInRequest) -> HttpResponse:
     """All tables that a person may take away, and the templates for tables to read in."""
     current_strategy(request)
     form = NarrowingForm(request.GET or None)
-    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    theme, department = form.chosen() if form.is_bound and form.is_valid() else (None, "")
     tables = tables_for(request.user)
     context = {
         "form": form,
-        "tables": [(table, _query(table, chosen)) for table in tables],
-        "kinds": [(table.kind, may_import(request.user, table.kind)) for table in tables if table.kind],
+        "tables": [(table, _query(table, theme, department)) for table in tables],
+        "kinds": [(table.kind, table.kind.may_import(request.user)) for table in tables if table.kind],
     }
     return render(request, "tables/table_list.html", context, status=422 if form.errors else 200)
 
@@ -73,13 +71,13 @@ def table_csv(request: SignedInRequest, name: str) -> HttpResponse:
 
 
 @require_safe
-def table_template(request: SignedInRequest, kind: TableKind) -> HttpResponse:
+def table_template(request: SignedInRequest, kind: Kind) -> HttpResponse:
     """An empty table to fill in, with drop-downs and explanations."""
     strategy = current_strategy(request)
     table = next((table for table in tables_for(request.user) if table.kind == kind), None)
     if table is None:
         raise Http404
-    title = _("Vorlage: %(kind)s") % {"kind": str(kind.label)}
+    title = _("Vorlage: %(kind)s") % {"kind": kind.label}
     facts = ((_("So geht es"), str(FILL_IN)), (_("Pflicht"), str(REQUIRED)))
     about = _about(strategy, timezone.now(), title, facts, is_draft=False)
     content = write_workbook([template_sheet(kind)], about=about, free_rows=TEMPLATE_ROWS)
@@ -92,23 +90,24 @@ def _asked_for(request: SignedInRequest, name: str) -> tuple[Table, Scope, Theme
     form = NarrowingForm(request.GET)
     if table is None or not form.is_valid():
         raise Http404
-    theme = form.cleaned_data["themenfeld"] if "theme" in table.filters else None
+    theme, department = form.chosen()
+    theme = theme if "theme" in table.filters else None
     scope = Scope(
         user=request.user,
         strategy=strategy,
         theme=theme.pk if theme else None,
-        department=form.cleaned_data["fachbereich"] if "department" in table.filters else "",
+        department=department if "department" in table.filters else "",
     )
     return table, scope, theme
 
 
-def _query(table: Table, chosen: dict[str, Any]) -> str:
+def _query(table: Table, theme: ThemeField | None, department: str) -> str:
     """The part of the address that narrows a table: only what it can be narrowed by."""
     query = {}
-    if "theme" in table.filters and chosen.get("themenfeld"):
-        query["themenfeld"] = chosen["themenfeld"].pk
-    if "department" in table.filters and chosen.get("fachbereich"):
-        query["fachbereich"] = chosen["fachbereich"]
+    if "theme" in table.filters and theme:
+        query["themenfeld"] = str(theme.pk)
+    if "department" in table.filters and department:
+        query["fachbereich"] = department
     return f"?{urlencode(query)}" if query else ""
 
 

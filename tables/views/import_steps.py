@@ -22,7 +22,6 @@ from tables.actions.imports import (
 )
 from tables.choices import ImportStatus
 from tables.forms.imports import ColumnsForm
-from tables.kinds.columns import columns_of
 from tables.views.imports import found_import
 from tables.vocabulary import current_lists
 
@@ -38,7 +37,7 @@ def import_columns(request: SignedInRequest, pk: UUID) -> HttpResponse:
     form = ColumnsForm(
         request.POST if request.method == "POST" else None,
         facts=table_import.columns,
-        columns=columns_of(table_import.table, current_lists()),
+        columns=table_import.table.columns(current_lists()),
     )
     if request.method == "POST" and form.is_valid():
         try:

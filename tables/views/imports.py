@@ -1,6 +1,5 @@
 """Reading tables in: the upload, the preview with its pages, and how far the work is."""
 
-from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -13,9 +12,9 @@ from accounts.http import SignedInRequest
 from editing.exceptions import RuleBroken
 from strategy.views.access import current_strategy
 from tables.actions.imports import start_import
-from tables.choices import ImportStatus, TableKind
+from tables.choices import ImportStatus
 from tables.forms.imports import UploadForm
-from tables.importers import may_import
+from tables.kinds.kind import Kind
 from tables.models import TableImport
 from tables.preview_page import counts_of, row_view, states_shown
 
@@ -24,10 +23,10 @@ IMPORTS_SHOWN = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def import_add(request: SignedInRequest, kind: TableKind) -> HttpResponse:
+def import_add(request: SignedInRequest, kind: Kind) -> HttpResponse:
     """Upload a table; below it the tables of this kind that were read in before."""
     current_strategy(request)
-    if not may_import(request.user, kind):
+    if not kind.may_import(request.user):
         raise Http404
     is_sent = request.method == "POST"
     form = UploadForm(request.POST if is_sent else None, request.FILES if is_sent else None)
@@ -48,7 +47,9 @@ def import_add(request: SignedInRequest, kind: TableKind) -> HttpResponse:
             form.add_error("file", str(refusal))
         else:
             return redirect("tables:import-detail", started.pk)
-    imports = TableImport.objects.usable_by(request.user).filter(kind=kind).select_related("created_by")
+    imports = (
+        TableImport.objects.usable_by(request.user).filter(kind=kind.choice).select_related("created_by")
+    )
     context = {"kind": kind, "form": form, "imports": imports[:IMPORTS_SHOWN]}
     return render(request, "tables/import_form.html", context, status=422 if form.is_bound else 200)
 
@@ -93,7 +94,7 @@ def found_import(request: SignedInRequest, pk: UUID) -> TableImport:
     return found
 
 
-def _progress_of(table_import: TableImport) -> dict[str, Any]:
+def _progress_of(table_import: TableImport) -> dict[str, object]:
     now = timezone.now()
     return {
         "table_import": table_import,

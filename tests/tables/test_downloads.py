@@ -17,7 +17,12 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Role
 from strategy.models import Measure, Strategy, ThemeField
-from tables.choices import TableKind
+from tables.kinds.all import KINDS
+from tables.kinds.concepts import CONCEPTS
+from tables.kinds.kind import Kind
+from tables.kinds.measures import MEASURES
+from tables.kinds.members import MEMBERS
+from tables.kinds.operational_goals import OPERATIONAL_GOALS
 from tables.sheets.offered import TABLES, TableName
 from tests.builders import (
     make_basis,
@@ -244,7 +249,7 @@ def test_members_are_for_those_who_manage_bodies(role: Role, strategy: Strategy)
     addresses = (
         reverse("tables:table-csv", args=["mitglieder"]),
         reverse("tables:table-workbook", args=["mitglieder"]),
-        reverse("tables:table-template", args=[TableKind.MEMBERS]),
+        reverse("tables:table-template", args=[MEMBERS]),
     )
     assert [client.get(address).status_code for address in addresses] == [expected] * 3
     page = client.get(reverse("tables:table-list"))
@@ -254,16 +259,16 @@ def test_members_are_for_those_who_manage_bodies(role: Role, strategy: Strategy)
 
 
 TEMPLATES = {
-    TableKind.MEASURES: ("Nummer", {"C"}, 4),
-    TableKind.OPERATIONAL_GOALS: ("Nummer", {"C", "D"}, 0),
-    TableKind.CONCEPTS: ("Titel", {"A", "B"}, 1),
-    TableKind.MEMBERS: ("Name", {"A", "B", "C"}, 4),
+    MEASURES: ("Nummer", {"C"}, 4),
+    OPERATIONAL_GOALS: ("Nummer", {"C", "D"}, 0),
+    CONCEPTS: ("Titel", {"A", "B"}, 1),
+    MEMBERS: ("Name", {"A", "B", "C"}, 4),
 }
 
 
-@pytest.mark.parametrize("kind", list(TableKind))
+@pytest.mark.parametrize("kind", KINDS, ids=str)
 def test_templates_are_empty_and_show_what_is_allowed(
-    kind: TableKind, strategy: Strategy, coordination: User
+    kind: Kind, strategy: Strategy, coordination: User
 ) -> None:
     make_steering_group("IHK")
     sheet = book_of(signed_in(coordination), reverse("tables:table-template", args=[kind]))[kind.label]
@@ -279,7 +284,7 @@ def test_templates_are_empty_and_show_what_is_allowed(
 
 def test_template_names_the_bodies_there_are(strategy: Strategy, coordination: User) -> None:
     body = make_steering_group("IHK")
-    book = book_of(signed_in(coordination), reverse("tables:table-template", args=[TableKind.MEMBERS]))
+    book = book_of(signed_in(coordination), reverse("tables:table-template", args=[MEMBERS]))
     assert [cell.value for cell in book["Listen"]["A"] if cell.value] == [body.name]
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from tables.choices import TableKind
 from tables.files.raw import Merge, Sheet
 from tables.files.reading import read_sheets
 from tables.headings import (
@@ -20,11 +19,13 @@ from tables.headings import (
     rows_below,
     sample,
 )
-from tables.kinds.columns import columns_of
+from tables.kinds.all import KINDS
+from tables.kinds.kind import Kind
 from tables.kinds.lists import Lists
+from tables.kinds.measures import MEASURES
 
 FILES = Path(__file__).parent / "files"
-MEASURES = columns_of(TableKind.MEASURES, Lists())
+COLUMNS = MEASURES.columns(Lists())
 
 
 def sheet(*rows: tuple[Any, ...], merges: tuple[Merge, ...] = ()) -> Sheet:
@@ -32,7 +33,7 @@ def sheet(*rows: tuple[Any, ...], merges: tuple[Merge, ...] = ()) -> Sheet:
 
 
 def assigned(*headings: str, remembered: Mapping[str, str] | None = None) -> Assignment:
-    return assign(MEASURES, find_head(sheet(headings), MEASURES), remembered or {})
+    return assign(COLUMNS, find_head(sheet(headings), COLUMNS), remembered or {})
 
 
 def test_head_is_the_row_that_names_most_columns() -> None:
@@ -40,7 +41,7 @@ def test_head_is_the_row_that_names_most_columns() -> None:
         ("Stadt Herne",), (), ("Titel: Maßnahmen", "Stand 2027"), ("Titel", "Beginn", "Ende"), ("A", 2027)
     )
 
-    head = find_head(table, MEASURES)
+    head = find_head(table, COLUMNS)
 
     assert (head.row, head.texts) == (3, ("Titel", "Beginn", "Ende"))
     assert rows_below(table, head) == ((5, ("A", 2027)),)
@@ -49,10 +50,10 @@ def test_head_is_the_row_that_names_most_columns() -> None:
 def test_head_of_merged_cells_reaches_over_two_rows() -> None:
     visible = read_sheets(BytesIO((FILES / "measures.xlsx").read_bytes()))[0]
 
-    head = find_head(visible, MEASURES)
+    head = find_head(visible, COLUMNS)
 
     assert [line for line, _cells in rows_below(visible, head)] == [5, 6]
-    assert assign(MEASURES, head, {}) == Assignment(
+    assert assign(COLUMNS, head, {}) == Assignment(
         fields={
             0: "number",
             1: "operational_goal",
@@ -74,12 +75,12 @@ def test_heading_merged_over_two_columns_names_the_first() -> None:
     merge = Merge(first_row=0, first_column=0, last_row=0, last_column=1)
     table = sheet(("Titel", None, "Beginn"), ("A", "B", 2027), merges=(merge,))
 
-    assert assign(MEASURES, find_head(table, MEASURES), {}).fields == {0: "title", 1: None, 2: "start_year"}
+    assert assign(COLUMNS, find_head(table, COLUMNS), {}).fields == {0: "title", 1: None, 2: "start_year"}
 
 
-@pytest.mark.parametrize("kind", TableKind)
-def test_every_written_heading_is_recognised(kind: TableKind) -> None:
-    columns = columns_of(kind, Lists())
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_every_written_heading_is_recognised(kind: Kind) -> None:
+    columns = kind.columns(Lists())
     table = sheet(tuple(column.heading for column in columns))
 
     assignment = assign(columns, find_head(table, columns), {})
@@ -123,9 +124,9 @@ def test_remembered_assignment_counts_before_our_headings() -> None:
 
 
 def test_assignment_by_hand_takes_columns_that_are_read_only() -> None:
-    head = find_head(sheet(("a", "b", "c")), MEASURES)
+    head = find_head(sheet(("a", "b", "c")), COLUMNS)
 
-    assignment = assign_by_hand(MEASURES, head, {0: "title", 1: "resolution_status", 2: "title"})
+    assignment = assign_by_hand(COLUMNS, head, {0: "title", 1: "resolution_status", 2: "title"})
 
     assert assignment == Assignment(fields={0: "title", 1: None, 2: None}, unassigned=(1,), doubled=(2,))
 
@@ -135,11 +136,11 @@ def test_sheet_is_chosen_by_its_headings_and_never_a_hidden_one() -> None:
     table = sheet(("Titel", "Beginn"), ("A", 2027))
     hidden = Sheet(name="Listen", rows=(("Titel", "Beginn", "Ende"),), hidden=True)
 
-    assert choose_sheet((about, table, hidden), MEASURES) == table
-    assert choose_sheet((hidden,), MEASURES) is None
+    assert choose_sheet((about, table, hidden), COLUMNS) == table
+    assert choose_sheet((hidden,), COLUMNS) is None
 
 
 def test_sample_shows_the_first_contents_of_a_column() -> None:
     table = sheet(("Titel", "Beginn"), ("A", None), ("B", 2.5), ("C", 2028))
 
-    assert sample(table, find_head(table, MEASURES), 1, 2) == ("2,5", "2028")
+    assert sample(table, find_head(table, COLUMNS), 1, 2) == ("2,5", "2028")

@@ -10,13 +10,13 @@ from urllib.parse import quote
 
 import pytest
 
-from tables.choices import TableKind
 from tables.files.raw import UnreadableFile
 from tables.files.reading import read_sheets
 from tables.headings import assign, choose_sheet, find_head, rows_below
-from tables.kinds.columns import columns_of
 from tables.kinds.lists import Lists
-from tables.preview import Preview, build_preview
+from tables.kinds.measures import MEASURES
+from tables.preview import build_preview
+from tables.previewed import Preview
 from tests.tables.hostile import ENTITIES, bombs, hostile_files, other_kinds, rows, workbook
 
 ROOT = Path(__file__).parents[2]
@@ -31,13 +31,13 @@ def outcome(content: bytes) -> Preview | str:
         sheets = read_sheets(BytesIO(content))
     except UnreadableFile as refusal:
         return str(refusal)
-    columns = columns_of(TableKind.MEASURES, Lists())
+    columns = MEASURES.columns(Lists())
     sheet = choose_sheet(sheets, columns)
     if sheet is None:
         return Preview(rows=())
     head = find_head(sheet, columns)
     return build_preview(
-        kind=TableKind.MEASURES,
+        kind=MEASURES,
         columns=columns,
         sheet_rows=rows_below(sheet, head),
         assignment=assign(columns, head, {}),

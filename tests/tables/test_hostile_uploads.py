@@ -7,7 +7,8 @@ import pytest
 from accounts.models import User
 from strategy.models import Measure, Strategy
 from tables.actions.imports import discard_import, start_import
-from tables.choices import ImportStatus, TableKind
+from tables.choices import ImportStatus
+from tables.kinds.measures import MEASURES
 from tables.models import ImportRow, TableImport
 from tables.reading_in import read_import
 from tests.builders import NOW, make_programme
@@ -26,7 +27,7 @@ def test_hostile_uploads_end_in_a_preview_or_a_sentence(strategy: Strategy, coor
         if not content:
             continue
         found = start_import(
-            kind=TableKind.MEASURES,
+            kind=MEASURES,
             upload=BytesIO(content),
             filename=name,
             size=min(len(content), 1),

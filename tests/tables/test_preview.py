@@ -8,13 +8,17 @@ from typing import Any
 
 import pytest
 
-from tables.choices import RowState, TableKind
+from tables.choices import RowState
 from tables.files.raw import Sheet
 from tables.headings import assign, find_head, rows_below
-from tables.kinds.columns import columns_of
+from tables.kinds.concepts import CONCEPTS
+from tables.kinds.kind import Kind
 from tables.kinds.lists import Lists
-from tables.matching import Candidate, Parent
-from tables.preview import CellChange, CellProblem, Preview, PreviewRow, build_preview
+from tables.kinds.measures import MEASURES
+from tables.kinds.members import MEMBERS
+from tables.matching import Parent
+from tables.preview import build_preview
+from tables.previewed import Candidate, CellChange, CellProblem, Preview, PreviewRow
 from tables.rows import TableRow
 
 LISTS = Lists(
@@ -30,7 +34,7 @@ PARENTS = {
 
 
 def measure(number: str, title: str, **values: Any) -> TableRow:
-    columns = columns_of(TableKind.MEASURES, LISTS)
+    columns = MEASURES.columns(LISTS)
     empty = {column.name: "" for column in columns} | {
         "start_year": None,
         "end_year": None,
@@ -66,12 +70,12 @@ EXISTING = (RADWEG, BAEUME, OTHER_BAEUME)
 
 def preview(
     *rows: tuple[Any, ...],
-    kind: TableKind = TableKind.MEASURES,
+    kind: Kind = MEASURES,
     existing: tuple[TableRow, ...] = EXISTING,
     decisions: Mapping[int, str] | None = None,
 ) -> Preview:
     """The preview of a table whose first row is the head."""
-    columns = columns_of(kind, LISTS)
+    columns = kind.columns(LISTS)
     sheet = Sheet(name="T", rows=rows)
     head = find_head(sheet, columns)
     return build_preview(
@@ -109,6 +113,7 @@ def test_changed_cell_shows_before_and_after() -> None:
         title="Radweg",
         revision=4,
         values={"title": "Radweg", "annual_cost": Decimal("1200.50"), "sdg_targets": ("4.5", "4.1")},
+        places={"number": "1.1.1.1"},
         changes=(
             CellChange(name="annual_cost", heading="Laufende Kosten", before="1.000", after="1.200,5"),
             CellChange(name="sdg_targets", heading="SDG-Unterziele", before="4.1", after="4.5, 4.1"),
@@ -289,7 +294,7 @@ def test_concepts_are_matched_by_title() -> None:
 
     rows = preview(
         ("Titel", "Art"), ("klimakonzept", "Konzept"), ("Leitbild Bildung", "Leitbild"),
-        kind=TableKind.CONCEPTS, existing=existing,
+        kind=CONCEPTS, existing=existing,
     ).rows  # fmt: skip
 
     assert [outcome(row) for row in rows] == [(RowState.CHANGED, "5"), (RowState.NEW, "")]
@@ -310,9 +315,7 @@ def test_seats_are_matched_by_address_and_body(cells: tuple[Any, ...], expected:
         seat("before", "a@herne.example", since=date(2020, 2, 1), until=date(2021, 1, 31)),
     )
 
-    row = only(
-        ("Name", "E-Mail", "Gremium", "Mitglied seit"), cells, kind=TableKind.MEMBERS, existing=existing
-    )
+    row = only(("Name", "E-Mail", "Gremium", "Mitglied seit"), cells, kind=MEMBERS, existing=existing)
 
     assert (row.state, row.key) == (RowState.UNCHANGED if expected else RowState.NEW, expected)
 

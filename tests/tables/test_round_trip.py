@@ -13,16 +13,20 @@ from hypothesis import strategies as st
 from exports.spreadsheets import Sheet, cell_text, write_csv
 from exports.workbooks import About, write_workbook
 from tables.cells import normalised
-from tables.choices import CellType, RowState, TableKind
+from tables.choices import CellType, RowState
 from tables.files.reading import read_sheets
 from tables.headings import assign, choose_sheet, find_head, rows_below
+from tables.kinds.all import KINDS
 from tables.kinds.column import CellValue, Column
-from tables.kinds.columns import columns_of
+from tables.kinds.concepts import CONCEPTS
+from tables.kinds.kind import Kind
 from tables.kinds.lists import Lists
+from tables.kinds.measures import MEASURES
+from tables.kinds.members import MEMBERS
+from tables.kinds.operational_goals import OPERATIONAL_GOALS
 from tables.matching import Parent
 from tables.preview import build_preview
 from tables.rows import TableRow
-from tables.rules import broken_rules
 from tables.sheets.of_kinds import kind_sheet
 
 LISTS = Lists(
@@ -55,7 +59,7 @@ def decimals(digits: tuple[int, int], negative: bool) -> st.SearchStrategy[Decim
 
 
 def values_of(column: Column) -> st.SearchStrategy[CellValue]:
-    """What a field may hold, as `rows_of` gives it."""
+    """What a field may hold, as `Kind.rows` gives it."""
     years = st.integers(1990, 2100)
     match column.type:
         case CellType.TEXT | CellType.LONG_TEXT:
@@ -82,28 +86,28 @@ def values_of(column: Column) -> st.SearchStrategy[CellValue]:
     raise AssertionError(column)
 
 
-def rows_of_kind(kind: TableKind) -> st.SearchStrategy[list[dict[str, CellValue]]]:
-    columns = columns_of(kind, LISTS)
+def rows_of_kind(kind: Kind) -> st.SearchStrategy[list[dict[str, CellValue]]]:
+    columns = kind.columns(LISTS)
     by_number = {"number", "operational_goal", "strategic_goal", "email"}
     free = st.fixed_dictionaries({c.name: values_of(c) for c in columns if c.name not in by_number})
     unique: Any = None
-    if kind == TableKind.CONCEPTS:
+    if kind == CONCEPTS:
         unique = lambda values: normalised(str(values["title"]))  # noqa: E731
-    rows: Any = free.filter(lambda values: not broken_rules(kind, values))
+    rows: Any = free.filter(lambda values: not kind.broken_rules(values))
     return st.lists(rows, min_size=1, max_size=8, unique_by=unique)
 
 
-def table_rows(kind: TableKind, values: Sequence[dict[str, CellValue]]) -> tuple[TableRow, ...]:
+def table_rows(kind: Kind, values: Sequence[dict[str, CellValue]]) -> tuple[TableRow, ...]:
     """Numbers and addresses make each row findable, as in the database."""
-    title = {TableKind.OPERATIONAL_GOALS: "short_title", TableKind.MEMBERS: "name"}.get(kind, "title")
+    title = {OPERATIONAL_GOALS: "short_title", MEMBERS: "name"}.get(kind, "title")
     rows = []
     for place, free in enumerate(values, 1):
-        above = {TableKind.MEASURES: "1.2.10", TableKind.OPERATIONAL_GOALS: "4.1"}.get(kind, "")
+        above = {MEASURES: "1.2.10", OPERATIONAL_GOALS: "4.1"}.get(kind, "")
         own: dict[str, CellValue] = {}
         if above:
-            parent = "operational_goal" if kind == TableKind.MEASURES else "strategic_goal"
+            parent = "operational_goal" if kind == MEASURES else "strategic_goal"
             own = {"number": f"{above}.{place * 10}", parent: above}
-        if kind == TableKind.MEMBERS:
+        if kind == MEMBERS:
             own = {"email": f"+person-{place}@example.org"}
         whole = {**own, **free}
         rows.append(
@@ -118,11 +122,9 @@ def table_rows(kind: TableKind, values: Sequence[dict[str, CellValue]]) -> tuple
     return tuple(rows)
 
 
-def states(
-    kind: TableKind, content: bytes, rows: tuple[TableRow, ...]
-) -> list[tuple[str, RowState, Any, Any]]:
+def states(kind: Kind, content: bytes, rows: tuple[TableRow, ...]) -> list[tuple[str, RowState, Any, Any]]:
     """What the reader makes of a file."""
-    columns = columns_of(kind, LISTS)
+    columns = kind.columns(LISTS)
     sheet = choose_sheet(read_sheets(BytesIO(content)), columns)
     assert sheet is not None
     head = find_head(sheet, columns)
@@ -149,10 +151,10 @@ WRITERS = (as_workbook, write_csv)
 
 
 @pytest.mark.parametrize("write", WRITERS)
-@pytest.mark.parametrize("kind", list(TableKind))
+@pytest.mark.parametrize("kind", KINDS, ids=str)
 @pytest.mark.parametrize("examples", [4, pytest.param(100, marks=pytest.mark.slow)])
 def test_written_tables_are_read_back_unchanged(
-    examples: int, kind: TableKind, write: Callable[[Sheet], bytes]
+    examples: int, kind: Kind, write: Callable[[Sheet], bytes]
 ) -> None:
     @settings(max_examples=examples, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(rows_of_kind(kind))
@@ -167,7 +169,7 @@ def test_written_tables_are_read_back_unchanged(
 @pytest.mark.parametrize("write", WRITERS)
 @pytest.mark.parametrize("nasty", NASTY)
 def test_nasty_texts_are_read_back_unchanged(nasty: str, write: Callable[[Sheet], bytes]) -> None:
-    kind = TableKind.MEASURES
+    kind = MEASURES
     empty: dict[CellType, CellValue] = {
         CellType.YES_NO: False,
         CellType.CODES: (),
@@ -175,7 +177,7 @@ def test_nasty_texts_are_read_back_unchanged(nasty: str, write: Callable[[Sheet]
         CellType.LONG_TEXT: nasty.strip(),
         CellType.CHOICE: "",
     }
-    values = {column.name: empty.get(column.type) for column in columns_of(kind, LISTS)}
+    values = {column.name: empty.get(column.type) for column in kind.columns(LISTS)}
     values |= {
         "title": f"Titel {nasty}".strip(),
         "measure_kind": "new",
@@ -190,8 +192,8 @@ def test_nasty_texts_are_read_back_unchanged(nasty: str, write: Callable[[Sheet]
 @pytest.mark.parametrize("write", WRITERS)
 def test_texts_longer_than_a_cell_are_not_cut_in_the_database(write: Callable[[Sheet], bytes]) -> None:
     """The row compares as the cell could hold it: what was cut off changes nothing."""
-    kind = TableKind.CONCEPTS
-    values: dict[str, CellValue] = dict.fromkeys((c.name for c in columns_of(kind, LISTS)), "")
+    kind = CONCEPTS
+    values: dict[str, CellValue] = dict.fromkeys((c.name for c in kind.columns(LISTS)), "")
     values |= {"title": "Lang", "kind": "Konzept", "dated": None, "valid_until": None}
     rows = table_rows(kind, [{**values, "summary": "Wort 🌳 " * 8_000, "evaluation_status": "open"}])
     assert states(kind, write(kind_sheet(kind, rows, LISTS)), rows) == [("1", RowState.UNCHANGED, (), ())]

@@ -11,9 +11,13 @@ from accounts.models import User
 from accounts.roles import Role
 from strategy.actions.elements import remove_element
 from strategy.models import ConceptKind, Measure, Strategy
-from tables.choices import TableKind
-from tables.kinds.columns import columns_of
-from tables.rows import TableRow, rows_of
+from tables.kinds.all import KINDS
+from tables.kinds.concepts import CONCEPTS
+from tables.kinds.kind import Kind
+from tables.kinds.measures import MEASURES
+from tables.kinds.members import MEMBERS
+from tables.kinds.operational_goals import OPERATIONAL_GOALS
+from tables.rows import TableRow
 from tables.vocabulary import current_lists
 from tests.builders import (
     NOW,
@@ -40,12 +44,12 @@ def measure(strategy: Strategy, coordination: User) -> Measure:
     return make_programme(strategy, by=coordination)
 
 
-@pytest.mark.parametrize("kind", list(TableKind))
-def test_rows_have_a_value_for_each_column(kind: TableKind, measure: Measure, coordination: User) -> None:
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_rows_have_a_value_for_each_column(kind: Kind, measure: Measure, coordination: User) -> None:
     make_concept(measure.strategy_of)
     make_steering_group("IHK")
-    names = [column.name for column in columns_of(kind, current_lists())]
-    assert [sorted(row.values) for row in rows_of(kind, user=coordination)] == [sorted(names)]
+    names = [column.name for column in kind.columns(current_lists())]
+    assert [sorted(row.values) for row in kind.rows(user=coordination)] == [sorted(names)]
 
 
 def test_measures_know_their_goal_and_revision(measure: Measure, coordination: User) -> None:
@@ -60,7 +64,7 @@ def test_measures_know_their_goal_and_revision(measure: Measure, coordination: U
         funding="grants",
         sdg_targets=["11.7"],
     )
-    (row,) = rows_of(TableKind.MEASURES, user=coordination)
+    (row,) = MEASURES.rows(user=coordination)
     assert (row.key, row.number, row.title, row.revision) == (str(made.pk), "1.1.1.1", "Bäume", made.revision)
     assert filled(row) == {
         "number": "1.1.1.1",
@@ -80,14 +84,14 @@ def test_measures_know_their_goal_and_revision(measure: Measure, coordination: U
 
 def test_goals_know_what_they_stand_below(measure: Measure, coordination: User) -> None:
     goal = measure.operational_goal
-    (row,) = rows_of(TableKind.OPERATIONAL_GOALS, user=coordination)
+    (row,) = OPERATIONAL_GOALS.rows(user=coordination)
     assert (row.number, row.title, row.values["strategic_goal"]) == ("1.1.1", goal.short_title, "1.1")
 
 
 def test_only_the_working_draft_is_shown(measure: Measure, coordination: User) -> None:
     gone = make_measure(measure.operational_goal, by=coordination)
     remove_element(element=gone, by=coordination, at=NOW)
-    assert [row.title for row in rows_of(TableKind.MEASURES, user=coordination)] == [measure.title]
+    assert [row.title for row in MEASURES.rows(user=coordination)] == [measure.title]
 
 
 def test_rows_stand_in_the_order_of_their_numbers(measure: Measure, coordination: User) -> None:
@@ -95,7 +99,7 @@ def test_rows_stand_in_the_order_of_their_numbers(measure: Measure, coordination
         make_measure(measure.operational_goal, by=coordination)
     theme = make_theme(measure.strategy_of, by=coordination)
     make_measure(make_goal(make_strategic_goal(theme, by=coordination), by=coordination), by=coordination)
-    numbers = [row.number for row in rows_of(TableKind.MEASURES, user=coordination)]
+    numbers = [row.number for row in MEASURES.rows(user=coordination)]
     assert numbers == [*(f"1.1.1.{number}" for number in range(1, 12)), "2.1.1.1"]
 
 
@@ -104,7 +108,7 @@ def test_concepts_say_what_they_are(strategy: Strategy, coordination: User) -> N
     concept = make_concept(
         strategy, title="Klima", kind=kind, dated=date(2021, 10, 5), council_reference="2021/0734"
     )
-    (row,) = rows_of(TableKind.CONCEPTS, user=coordination)
+    (row,) = CONCEPTS.rows(user=coordination)
     assert (row.key, row.number, row.title, row.revision) == (str(concept.pk), "", "Klima", 1)
     assert filled(row) == {
         "title": "Klima",
@@ -122,7 +126,7 @@ def test_members_are_shown_with_former_seats_but_not_after_leaving(coordination:
     make_membership(body, ada, since=date(2021, 1, 1), group="IHK")
     left = make_user(Role.STEERING_MEMBER, is_active=False, left_at=NOW)
     make_membership(body, left)
-    rows = rows_of(TableKind.MEMBERS, user=coordination)
+    rows = MEMBERS.rows(user=coordination)
     assert [filled(row) for row in rows] == [
         {
             "name": "Ada",
@@ -147,20 +151,20 @@ def test_members_are_shown_with_former_seats_but_not_after_leaving(coordination:
 @pytest.mark.parametrize("role", list(Role))
 def test_members_are_for_those_who_manage_bodies(role: Role, db: None) -> None:
     make_steering_group("IHK")
-    seen = len(rows_of(TableKind.MEMBERS, user=make_user(role)))
+    seen = len(MEMBERS.rows(user=make_user(role)))
     assert seen == (1 if role in (Role.COORDINATION, Role.COMMITTEE_OFFICE) else 0)
 
 
 def test_closed_accounts_see_nothing(measure: Measure) -> None:
     closed = make_user(Role.COORDINATION, is_active=False)
-    assert [rows_of(kind, user=closed) for kind in TableKind] == [()] * len(TableKind)
+    assert [kind.rows(user=closed) for kind in KINDS] == [()] * len(KINDS)
 
 
-@pytest.mark.parametrize("kind", list(TableKind))
-def test_rows_take_the_same_number_of_queries(kind: TableKind, measure: Measure, coordination: User) -> None:
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_rows_take_the_same_number_of_queries(kind: Kind, measure: Measure, coordination: User) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
-            rows_of(kind, user=coordination)
+            kind.rows(user=coordination)
         return len(captured)
 
     make_concept(measure.strategy_of)

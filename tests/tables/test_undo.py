@@ -15,7 +15,12 @@ from strategy.document.actions.versions import freeze_version
 from strategy.models import Concept, Measure, OperationalGoal, SdgTarget, Strategy
 from tables.actions.imports import clear_imports, request_undoing
 from tables.applying import undo_import
-from tables.choices import ImportStatus, TableKind
+from tables.choices import ImportStatus
+from tables.kinds.concepts import CONCEPTS
+from tables.kinds.kind import Kind
+from tables.kinds.measures import MEASURES
+from tables.kinds.members import MEMBERS
+from tables.kinds.operational_goals import OPERATIONAL_GOALS
 from tables.models import ABANDONED_AFTER, ROWS_KEPT, TableImport
 from tests.builders import (
     NOW,
@@ -34,7 +39,7 @@ def measure(strategy: Strategy, coordination: User) -> Measure:
     return make_programme(strategy, by=coordination)
 
 
-def taken_over(text: str, *, by: User, kind: TableKind = TableKind.MEASURES) -> TableImport:
+def taken_over(text: str, *, by: User, kind: Kind = MEASURES) -> TableImport:
     return take_over(upload(text, by=by, kind=kind), by=by)
 
 
@@ -74,7 +79,7 @@ def test_edited_row_stands_in_the_way(measure: Measure, coordination: User) -> N
 def test_goal_with_measures_stands_in_the_way(measure: Measure, coordination: User) -> None:
     above = measure.operational_goal.strategic_goal.number
     text = f"Strategisches Ziel;Kurztitel;Zielaussage\n{above};Neu;Bis 2030\n"
-    found = taken_over(text, by=coordination, kind=TableKind.OPERATIONAL_GOALS)
+    found = taken_over(text, by=coordination, kind=OPERATIONAL_GOALS)
     make_measure(OperationalGoal.objects.get(short_title="Neu"), by=coordination)
     assert undo(found, by=coordination).status == ImportStatus.APPLIED
     assert OperationalGoal.objects.count() == 2
@@ -92,7 +97,7 @@ def test_new_row_of_a_frozen_version_is_retired(
 def test_concept_with_extracts_stands_in_the_way(strategy: Strategy, coordination: User) -> None:
     kept = make_concept(strategy)
     text = "Titel;Art;Fachbereich\nNeues;Konzept;\n" + f"{kept.title};{kept.kind.title};Umwelt\n"
-    found = taken_over(text, by=coordination, kind=TableKind.CONCEPTS)
+    found = taken_over(text, by=coordination, kind=CONCEPTS)
     extract = make_extract(Concept.objects.get(title="Neues"))
     assert undo(found, by=coordination).status == ImportStatus.APPLIED
     extract.delete()
@@ -105,7 +110,7 @@ def test_concept_with_extracts_stands_in_the_way(strategy: Strategy, coordinatio
 def test_invited_people_stay_if_they_were_here(strategy: Strategy, coordination: User) -> None:
     make_committee(name="Beirat")
     text = "Name;E-Mail;Gremium\nNora Neu;nora@example.org;Beirat\nOle Ohne;ole@example.org;Beirat\n"
-    found = taken_over(text, by=coordination, kind=TableKind.MEMBERS)
+    found = taken_over(text, by=coordination, kind=MEMBERS)
     Invitation.objects.filter(user__email="nora@example.org").update(accepted_at=NOW)
     undo(found, by=coordination)
     assert found.status == ImportStatus.UNDONE
@@ -123,7 +128,7 @@ def test_changed_seat_gets_its_group_back_and_its_person_the_name(
     body = make_committee(name="Beirat")
     make_membership(body, reader, group="Kirchen")
     text = f"Name;E-Mail;Gremium;Entsendende Gruppe\nLea Neuname;{reader.email};Beirat;Wirtschaft\n"
-    found = taken_over(text, by=coordination, kind=TableKind.MEMBERS)
+    found = taken_over(text, by=coordination, kind=MEMBERS)
     seat = Membership.objects.get()
     assert (str(seat.seat_group), seat.user.name) == ("Wirtschaft", "Lea Neuname")
     assert undo(found, by=coordination).status == ImportStatus.UNDONE

@@ -10,13 +10,15 @@ from django.urls import reverse
 from accounts.models import User
 from strategy.models import Measure, Strategy
 from tables.applying import apply_import, undo_import
-from tables.choices import ImportStatus, TableKind
+from tables.choices import ImportStatus
+from tables.kinds.measures import MEASURES
+from tables.kinds.members import MEMBERS
 from tables.models import TableImport
 from tables.reading_in import read_import
 from tests.builders import make_programme
 from tests.conftest import signed_in
 
-ADD = ("tables:import-add", [TableKind.MEASURES])
+ADD = ("tables:import-add", [MEASURES])
 
 
 @pytest.fixture
@@ -95,5 +97,5 @@ def test_strangers_find_nothing(
     found = TableImport.objects.get()
     read_import(found.pk)
     assert signed_in(reader).get(page_of(name, found)).status_code == 404
-    TableImport.objects.update(kind=TableKind.MEMBERS)
+    TableImport.objects.update(kind=MEMBERS.choice)
     assert signed_in(core_team).get(page_of(name, found)).status_code == 404

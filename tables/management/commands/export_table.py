@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
@@ -11,8 +11,7 @@ from accounts.models import User
 from accounts.roles import Role
 from exports.spreadsheets import write_csv
 from exports.workbooks import write_workbook
-from tables.choices import TableKind
-from tables.rows import rows_of
+from tables.kinds.all import KINDS, kind_named
 from tables.sheets.of_kinds import kind_sheet
 from tables.vocabulary import current_lists
 
@@ -23,19 +22,21 @@ class Command(BaseCommand):
     help = "Schreibt eine Tabelle des Entwurfs als .xlsx oder .csv."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--kind", required=True, choices=TableKind.values, help="Art der Tabelle")
+        parser.add_argument(
+            "--kind", required=True, choices=[str(each) for each in KINDS], help="Art der Tabelle"
+        )
         parser.add_argument(
             "--output", required=True, metavar="DATEI", help="Datei, endet auf .xlsx oder .csv"
         )
 
-    def handle(self, *args: Any, kind: str, output: str, **options: Any) -> None:
-        path, table = Path(output), TableKind(kind)
+    def handle(self, *args: object, kind: str, output: str, **options: object) -> None:
+        path, table = Path(output), kind_named(kind)
         user = User.objects.filter(is_active=True, role=Role.COORDINATION).order_by("pk").first()
         if path.suffix.lower() not in (".xlsx", ".csv"):
             self._refuse(_("Die Datei muss auf .xlsx oder .csv enden."))
         if user is None:
             self._refuse(_("Es gibt noch kein Konto der Koordination."))
-        sheet = kind_sheet(table, rows_of(table, user=user), current_lists())
+        sheet = kind_sheet(table, table.rows(user=user), current_lists())
         content = write_csv(sheet) if path.suffix.lower() == ".csv" else write_workbook([sheet])
         try:
             path.write_bytes(content)

@@ -3,9 +3,10 @@
 import os
 import sys
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,14 +15,15 @@ from accounts.roles import Role
 from editing.exceptions import RuleBroken
 from tables.actions.imports import discard_import, start_import
 from tables.applying import apply_import
-from tables.choices import ImportStatus, RowState, TableKind
+from tables.choices import ImportStatus, RowState
 from tables.files.raw import UnreadableFile
 from tables.files.reading import read_sheets
-from tables.importers import may_import
+from tables.kinds.all import KINDS, kind_named
+from tables.kinds.kind import Kind
 from tables.models import TableImport
-from tables.preview import Preview, PreviewRow
-from tables.previewing import prepare, preview_now
-from tables.reading_in import read_import
+from tables.previewed import Preview, PreviewRow
+from tables.previewing import Prepared, prepare, preview_now
+from tables.reading_in import keep_preview
 from tables.stored import from_stored
 
 UNREADABLE, WRONG = 1, 2
@@ -35,7 +37,9 @@ class Command(BaseCommand):
     help = "Liest eine Tabelle ein. Mit --dry-run wird nur die Vorschau gezeigt."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--kind", required=True, choices=TableKind.values, help="Art der Tabelle")
+        parser.add_argument(
+            "--kind", required=True, choices=[str(each) for each in KINDS], help="Art der Tabelle"
+        )
         parser.add_argument("--dry-run", action="store_true", help="nur die Vorschau, nichts schreiben")
         parser.add_argument("--encoding", default="", help="Zeichensatz einer CSV-Datei, etwa cp1252")
         parser.add_argument(
@@ -44,15 +48,16 @@ class Command(BaseCommand):
         parser.add_argument("file", metavar="DATEI", help="Tabelle als .xlsx oder .csv")
 
     def handle(
-        self, *args: Any, kind: str, dry_run: bool, encoding: str, by: str, file: str, **options: Any
+        self, *args: object, kind: str, dry_run: bool, encoding: str, by: str, file: str, **options: object
     ) -> None:
-        table, path = TableKind(kind), Path(file)
+        table, path = kind_named(kind), Path(file)
         try:
             user = self._user(by, table)
-            if dry_run:
-                rows = self._preview(table, path, encoding, user).rows
-            else:
-                rows = self._take_over(table, path, encoding, user)
+            prepared = self._prepared(table, path, encoding)
+            preview = preview_now(prepared, user=user, decisions={})
+            rows = preview.rows
+            if not dry_run and any(row.state in (RowState.NEW, RowState.CHANGED) for row in rows):
+                rows = self._take_over(prepared, preview, path, encoding, user)
         except (UnreadableFile, RuleBroken) as refusal:
             self._refuse(str(refusal))
         except OSError as error:
@@ -64,7 +69,7 @@ class Command(BaseCommand):
         if any(row.state in (RowState.WRONG, RowState.AMBIGUOUS) for row in rows):
             sys.exit(WRONG)
 
-    def _user(self, email: str, kind: TableKind) -> User:
+    def _user(self, email: str, kind: Kind) -> User:
         people = User.objects.filter(is_active=True)
         found = (
             people.filter(email=email.strip().lower()).first()
@@ -77,26 +82,25 @@ class Command(BaseCommand):
                 if email
                 else _("Es gibt noch kein Konto der Koordination. Nennen Sie eines mit --by.")
             )
-        if not may_import(found, kind):
+        if not kind.may_import(found):
             raise RuleBroken(_("%s darf diese Tabelle nicht einlesen.") % found)
         return found
 
-    def _preview(self, kind: TableKind, path: Path, encoding: str, user: User) -> Preview:
+    def _prepared(self, kind: Kind, path: Path, encoding: str) -> Prepared:
         with path.open("rb") as file:
             prepared = prepare(kind, read_sheets(file, encoding=encoding or None))
         if not prepared.is_assigned:
             raise UnreadableFile(_("An den Überschriften ist nicht zu erkennen, was in den Spalten steht."))
-        return preview_now(prepared, user=user, decisions={})
+        return prepared
 
-    def _take_over(self, kind: TableKind, path: Path, encoding: str, user: User) -> tuple[PreviewRow, ...]:
-        """Read and take over at once, without a worker; on the page it can be undone like any other."""
-        # Nothing is stored of a file that cannot be read.
-        rows = self._preview(kind, path, encoding, user).rows
-        if not any(row.state in (RowState.NEW, RowState.CHANGED) for row in rows):
-            return rows
-        with path.open("rb") as file:
+    def _take_over(
+        self, prepared: Prepared, preview: Preview, path: Path, encoding: str, user: User
+    ) -> tuple[PreviewRow, ...]:
+        """Take over at once what was previewed, without a worker; on the page it can be undone like any other."""
+        # Together, so that no worker finds a table that waits to be read.
+        with path.open("rb") as file, transaction.atomic():
             started = start_import(
-                kind=kind,
+                kind=prepared.kind,
                 upload=file,
                 filename=path.name,
                 size=os.fstat(file.fileno()).st_size,
@@ -104,10 +108,8 @@ class Command(BaseCommand):
                 by=user,
                 at=timezone.now(),
             )
-        read_import(started.pk)
-        TableImport.objects.filter(pk=started.pk, status=ImportStatus.READY).update(
-            status=ImportStatus.TO_APPLY, acted_by=user
-        )
+            keep_preview(started, prepared, preview, note="")
+            TableImport.objects.filter(pk=started.pk).update(status=ImportStatus.TO_APPLY, acted_by=user)
         apply_import(started.pk)
         done = TableImport.objects.get(pk=started.pk)
         if done.status != ImportStatus.APPLIED:

@@ -1,0 +1,106 @@
+"""A kind of table: everything that reading one in, writing one and taking one back ask of it."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from django.db.models import Manager, Model
+from django.utils.functional import Promise
+from msgspec import Struct
+
+from accounts.models import User
+from accounts.roles import Right
+from tables.choices import TableKind
+from tables.kinds.column import CellValue, Column
+from tables.kinds.lists import Lists
+from tables.matching import Matcher, Parent
+from tables.rows import TableRow
+from tables.rules import BrokenRule
+from tables.writing import TableWriter
+
+
+class Access(Struct, frozen=True):
+    """Which rows a person may change, and below which parents they may add some; `reason` says why not elsewhere."""
+
+    editable: frozenset[str]
+    open_parents: frozenset[str]
+    reason: str
+
+
+class Kind(ABC):
+    """One kind of table. There is one object of each, see `tables.kinds.all`."""
+
+    # The name in the database and on the command line, and the one in addresses.
+    choice: ClassVar[TableKind]
+    slug: ClassVar[str]
+    # Downloading: what stands in the table, by what it is narrowed, who may have it, and whether the strategy itself
+    # is in it, which nobody has adopted yet as it stands there.
+    about: ClassVar[Promise]
+    narrowed_by: ClassVar[frozenset[str]]
+    right_to_read: ClassVar[Right] = Right.READ_WORKSPACE
+    is_draft: ClassVar[bool] = False
+    # Reading in: whoever does it needs all of these.
+    rights_to_import: ClassVar[frozenset[Right]]
+    # A table needs at least one of these columns; what is wrong in `locating` ones leaves open which row is meant.
+    identifying: ClassVar[frozenset[str]]
+    locating: ClassVar[frozenset[str]] = frozenset()
+    # Columns that say which row is meant and where it is, and change nothing.
+    places: ClassVar[frozenset[str]] = frozenset()
+    title_column: ClassVar[str] = "title"
+    invites_people: ClassVar[bool] = False
+
+    def __str__(self) -> str:
+        return str(self.choice.value)
+
+    @property
+    def label(self) -> str:
+        return str(self.choice.label)
+
+    def may_import(self, user: User) -> bool:
+        """Say who may read such tables in."""
+        return all(user.has_right(right) for right in self.rights_to_import)
+
+    @abstractmethod
+    def columns(self, lists: Lists) -> tuple[Column, ...]:
+        """The columns, in the order in which they are written. Pure."""
+
+    def rows(self, *, user: User, theme: UUID | None = None) -> tuple[TableRow, ...]:
+        """The rows of the working draft that a person may read, in a constant number of queries.
+
+        `theme` narrows goals and measures to one theme field.
+        """
+        return self.readable_rows(user, theme) if user.has_right(Right.READ_WORKSPACE) else ()
+
+    @abstractmethod
+    def readable_rows(self, user: User, theme: UUID | None) -> tuple[TableRow, ...]:
+        """The rows for somebody who may read the working area."""
+
+    def parents(self) -> dict[str, Parent]:
+        """The goals below which rows may stand, by number; none where rows stand below nothing."""
+        return {}
+
+    def access(self, user: User) -> Access | None:
+        """What a person may change; None where the right to read such tables in is enough."""
+        return None
+
+    @abstractmethod
+    def matcher(self, existing: Sequence[TableRow], parents: Mapping[str, Parent]) -> Matcher:
+        """Finds what the rows of a table mean. Pure."""
+
+    @abstractmethod
+    def same_as(self, line: int) -> str:
+        """The reason why a line is wrong: an earlier one means the same row."""
+
+    @abstractmethod
+    def broken_rules(self, values: Mapping[str, CellValue]) -> tuple[BrokenRule, ...]:
+        """The rules that a row would break, with the reasons; `values` is the row as it would be. Pure."""
+
+    @abstractmethod
+    def writer(self, *, by: User, at: datetime) -> TableWriter:
+        """Writes the rows of one table, and takes them back."""
+
+    def history(self) -> "Manager[Model] | None":
+        """The history of the rows, if there is one."""
+        return None

@@ -1,0 +1,61 @@
+"""The rows of a preview as values: what taking over a table would do with each."""
+
+from msgspec import Struct
+
+from tables.choices import RowState
+from tables.kinds.column import CellValue
+
+
+class CellChange(Struct, frozen=True):
+    """A cell that would change its field, before and after as people read them."""
+
+    name: str
+    heading: str
+    before: str
+    after: str
+
+
+class CellProblem(Struct, frozen=True):
+    """A cell that cannot be taken: what stands there, why not, and what is allowed."""
+
+    name: str
+    heading: str
+    value: str
+    reason: str
+    allowed: str = ""
+
+
+class Candidate(Struct, frozen=True):
+    """A row that may be meant, as people recognise it."""
+
+    key: str
+    label: str
+
+
+class PreviewRow(Struct, frozen=True):
+    """What a row would do. `key` is empty for a new one, which comes below `parent_key` where there is a level above.
+
+    `values` are those to write, without cells that say nothing; `places` are the numbers that say which row is meant
+    and where it is. A `skipped` row is one that the user leaves out; it counts as unchanged.
+    """
+
+    line: int
+    state: RowState
+    key: str = ""
+    number: str = ""
+    title: str = ""
+    parent_key: str = ""
+    revision: int = 0
+    values: dict[str, CellValue] = {}
+    places: dict[str, CellValue] = {}
+    changes: tuple[CellChange, ...] = ()
+    problems: tuple[CellProblem, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    skipped: bool = False
+
+
+class Preview(Struct, frozen=True):
+    rows: tuple[PreviewRow, ...]
+
+    def count(self, state: RowState) -> int:
+        return sum(row.state == state for row in self.rows)
