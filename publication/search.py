@@ -1,14 +1,9 @@
 """Searching the published document in memory. Pure functions: a document and a query in, passages out.
 
-Letters are compared folded: without case, with ss for ß, and with both spellings of an umlaut (für is found
-by fur and by fuer). All words of a query must occur. A word matches the beginning of a word; from four
-letters on also the inside, because German writes compounds in one word: "schule" finds "Grundschule".
+What a word finds is decided by `search.words`, the same as in the working area. All words of a query must occur.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from html import unescape
 
 from django.utils.functional import Promise
@@ -17,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from msgspec import Struct
 
 from editing.markdown import to_html
+from search.passages import Piece, marked, passage_of
+from search.words import QUERY_AT_MOST, Term, folded_words, parts_of_text, stems_of_text, terms_of, words_of
 from strategy.choices import ElementKind
 from strategy.document.document import (
     MeasureEntry,
@@ -26,11 +23,7 @@ from strategy.document.document import (
     ThemeSection,
 )
 
-QUERY_AT_MOST = 200
 HITS_PER_GROUP = 50
-PASSAGE_LENGTH = 220
-LEAD_LENGTH = 60
-INSIDE_WORDS_FROM = 4
 # The kinds of hits in the order of the groups, in the plural.
 KINDS = {
     ElementKind.THEME: _("Themenfelder"),
@@ -45,33 +38,30 @@ ROUTES = {
     ElementKind.MEASURE: "publication:measure",
 }
 
-# Numbers with points stay together, so that 1.2 finds goal 1.2.3 but not 11.2.
-WORD = re.compile(r"\d+(?:\.\d+)+|\w+")
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+
+class Text(Struct, frozen=True):
+    """A text with its words as the search compares them; a blank stands before and behind each word."""
+
+    text: str
+    stems: str
+    parts: str
 
 
 class Searchable(Struct, frozen=True):
-    """An element of the document with its texts, as they are and folded."""
+    """An element of the document with its texts, one by one and all together."""
 
     kind: ElementKind
     number: str
-    title: str
-    texts: tuple[str, ...]
-    folded: tuple[str, ...]
-
-
-class Part(Struct, frozen=True):
-    """A piece of a passage; `marked` pieces are what was searched for."""
-
-    text: str
-    marked: bool
+    title: Text
+    texts: tuple[Text, ...]
+    everything: Text
 
 
 class Hit(Struct, frozen=True):
     kind: ElementKind
     number: str
-    title: tuple[Part, ...]
-    passage: tuple[Part, ...]
+    title: tuple[Piece, ...]
+    passage: tuple[Piece, ...]
 
     @property
     def route(self) -> str:
@@ -94,50 +84,9 @@ class Group(Struct, frozen=True):
         return self.total - len(self.hits)
 
 
-class Term(Struct, frozen=True):
-    """A word of the query in its spellings."""
-
-    forms: tuple[str, ...]
-    starts: re.Pattern[str]
-    inside: bool
-
-    def occurs_in(self, folded: tuple[str, ...]) -> bool:
-        if self.inside:
-            return any(form in text for text in folded for form in self.forms)
-        return any(self.starts.search(text) for text in folded)
-
-    def matches(self, word: str) -> bool:
-        return self.occurs_in(_spellings_of_word(word))
-
-
-def spellings(text: str) -> tuple[str, ...]:
-    """The folded spellings of a text: umlauts as plain letters, and as two letters where that differs."""
-    lower = unicodedata.normalize("NFC", text.casefold())
-    plain, expanded = _without_marks(lower), _without_marks(lower.translate(UMLAUTS))
-    return (plain,) if plain == expanded else (plain, expanded)
-
-
-@lru_cache(maxsize=20_000)
-def _spellings_of_word(word: str) -> tuple[str, ...]:
-    """Marking looks at each word of a passage; the words of a strategy repeat."""
-    return spellings(word)
-
-
-def _without_marks(text: str) -> str:
-    if text.isascii():
-        return text
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-
-
 def terms(query: str) -> tuple[Term, ...]:
-    """The words of a query, each once. Punctuation and what exceeds the limit are left out."""
-    found: dict[tuple[str, ...], Term] = {}
-    for word in WORD.findall(query[:QUERY_AT_MOST]):
-        forms = spellings(word)
-        inside = len(word) >= INSIDE_WORDS_FROM and word.isalpha()
-        starts = re.compile(rf"(?<!\w)(?<!\d\.)(?:{'|'.join(map(re.escape, forms))})")
-        found[forms] = Term(forms=forms, starts=starts, inside=inside)
-    return tuple(found.values())
+    """The words of a query, without those that stand in every text unless it has no others."""
+    return terms_of(words_of(query) or dict.fromkeys(folded_words(query[:QUERY_AT_MOST])))
 
 
 def build_index(document: StrategyDocument) -> tuple[Searchable, ...]:
@@ -182,8 +131,17 @@ def _measure(measure: MeasureEntry) -> Searchable:
 
 def _searchable(kind: ElementKind, number: str, title: str, texts: tuple[str, ...]) -> Searchable:
     texts = tuple(text for text in texts if text)
-    folded = spellings("\n".join((number, title, *texts)))
-    return Searchable(kind=kind, number=number, title=title, texts=texts, folded=folded)
+    return Searchable(
+        kind=kind,
+        number=number,
+        title=_text(title),
+        texts=tuple(map(_text, texts)),
+        everything=_text("\n".join((number, title, *texts))),
+    )
+
+
+def _text(text: str) -> Text:
+    return Text(text=text, stems=f" {stems_of_text(text)} ", parts=f" {parts_of_text(text)} ")
 
 
 def plain_text(markdown: str) -> str:
@@ -192,12 +150,12 @@ def plain_text(markdown: str) -> str:
 
 
 def search(index: tuple[Searchable, ...], query: str) -> tuple[Group, ...]:
-    """Find what contains all words of the query, by kind; titles that contain them all come first."""
+    """Find what contains all words of the query, by kind: first those that have them whole, then those in the title."""
     wanted = terms(query)
     if not wanted:
         return ()
-    found = [entry for entry in index if all(term.occurs_in(entry.folded) for term in wanted)]
-    found.sort(key=lambda entry: not all(term.occurs_in(spellings(entry.title)) for term in wanted))
+    found = [entry for entry in index if _occur(wanted, entry.everything)]
+    found.sort(key=lambda entry: (not _stand_whole(wanted, entry), not _occur(wanted, entry.title)))
     groups = []
     for kind in KINDS:
         entries = [entry for entry in found if entry.kind == kind]
@@ -207,38 +165,24 @@ def search(index: tuple[Searchable, ...], query: str) -> tuple[Group, ...]:
     return tuple(groups)
 
 
-def _hit(entry: Searchable, wanted: tuple[Term, ...]) -> Hit:
+def _occur(wanted: Sequence[Term], text: Text) -> bool:
+    return all(_occurs(term, text) for term in wanted)
+
+
+def _occurs(term: Term, text: Text) -> bool:
+    return f" {term.stem} " in text.stems or f" {term.root}" in (text.parts if term.inside else text.stems)
+
+
+def _stand_whole(wanted: Sequence[Term], entry: Searchable) -> bool:
+    return all(f" {term.stem} " in entry.everything.stems for term in wanted)
+
+
+def _hit(entry: Searchable, wanted: Sequence[Term]) -> Hit:
+    # The text that contains most of the words.
+    best = max(entry.texts, key=lambda text: sum(_occurs(term, text) for term in wanted), default=_text(""))
     return Hit(
         kind=entry.kind,
         number=entry.number,
-        title=marked(entry.title, wanted),
-        passage=_passage(entry.texts, wanted),
+        title=marked(entry.title.text, wanted),
+        passage=passage_of(best.text, wanted),
     )
-
-
-def _passage(texts: tuple[str, ...], wanted: tuple[Term, ...]) -> tuple[Part, ...]:
-    """The text that contains most of the words, cut around the first of them."""
-    if not texts:
-        return ()
-    best = max(texts, key=lambda text: sum(term.occurs_in(spellings(text)) for term in wanted))
-    first = next((m.start() for m in WORD.finditer(best) if any(t.matches(m.group()) for t in wanted)), 0)
-    start = 0 if first <= LEAD_LENGTH else best.find(" ", first - LEAD_LENGTH) + 1
-    end = len(best) if len(best) <= start + PASSAGE_LENGTH else best.rfind(" ", start, start + PASSAGE_LENGTH)
-    # A text without blanks is cut in the middle of its only word.
-    end = end if end > first else start + PASSAGE_LENGTH
-    excerpt = f"{'… ' if start else ''}{best[start:end]}{' …' if end < len(best) else ''}"
-    return marked(excerpt, wanted)
-
-
-def marked(text: str, wanted: tuple[Term, ...]) -> tuple[Part, ...]:
-    """Split a text into pieces, marking the words that match."""
-    parts, done = [], 0
-    for match in WORD.finditer(text):
-        if any(term.matches(match.group()) for term in wanted):
-            if match.start() > done:
-                parts.append(Part(text=text[done : match.start()], marked=False))
-            parts.append(Part(text=match.group(), marked=True))
-            done = match.end()
-    if done < len(text):
-        parts.append(Part(text=text[done:], marked=False))
-    return tuple(parts)

@@ -16,8 +16,9 @@ from publication.current import published, published_or_404, search_index
 from publication.filters import filtered, measure_filter
 from publication.former import former_page
 from publication.pages import finished, page, pdf_of
-from publication.search import QUERY_AT_MOST, search
+from publication.search import search
 from publication.wording import reservation, target_sentence, with_article
+from search.words import QUERY_AT_MOST
 from strategy.choices import ElementKind
 from strategy.document.document import json_schema
 from strategy.document.figures import concept_figures, sdg_matrix, theme_figures

@@ -8,12 +8,13 @@ from django.db import transaction
 from search.choices import EntryKind
 from search.contents import KINDS, SOURCES
 from search.models import SearchEntry
-from search.words import fold
+from search.words import parts_of_text, stems_of_text
 from strategy.models import Concept, ConceptPage, Element, Extract, SwotEntry, ThemeField
 
 BATCH = 500
 TITLE_AT_MOST = 300
-# PostgreSQL refuses a text with more than 1 MB of words; only a very long record of a meeting comes near.
+WORDS = ("title_stems", "text_stems", "title_parts", "text_parts")
+# PostgreSQL refuses a text with more than 1 MB of words and parts of words (see also PARTS_AT_MOST).
 TEXT_AT_MOST = 200_000
 
 
@@ -34,8 +35,10 @@ def index_rows(kind: EntryKind, rows: Iterable[Any]) -> None:
                 address=content.address,
                 title=content.title[:TITLE_AT_MOST],
                 text=text,
-                folded_title=fold(content.title),
-                folded_text=fold(text[:TEXT_AT_MOST]),
+                title_stems=stems_of_text(content.title),
+                text_stems=stems_of_text(text[:TEXT_AT_MOST]),
+                title_parts=parts_of_text(content.title),
+                text_parts=parts_of_text(text[:TEXT_AT_MOST]),
             )
         )
     SearchEntry.objects.bulk_create(
@@ -43,7 +46,7 @@ def index_rows(kind: EntryKind, rows: Iterable[Any]) -> None:
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["kind", "key"],
-        update_fields=["about", "address", "title", "text", "folded_title", "folded_text"],
+        update_fields=["about", "address", "title", "text", *WORDS],
     )
     if gone:
         SearchEntry.objects.filter(kind=kind, key__in=gone).delete()

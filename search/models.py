@@ -7,7 +7,7 @@ from search.choices import EntryKind
 class SearchEntry(models.Model):
     """What the search knows of one row: kept true by `search.indexing`, thrown away and made again at any time.
 
-    The database keeps a full-text index over the folded texts by itself (see the migrations).
+    The database keeps a full-text index over the stems and the parts of words by itself (see the migrations).
     """
 
     kind = models.CharField(_("Art"), max_length=20, choices=EntryKind)
@@ -18,8 +18,10 @@ class SearchEntry(models.Model):
     address = models.CharField(max_length=200)
     title = models.CharField(_("Titel"), max_length=300)
     text = models.TextField(_("Text"))
-    folded_title = models.TextField()
-    folded_text = models.TextField()
+    title_stems = models.TextField()
+    text_stems = models.TextField()
+    title_parts = models.TextField()
+    text_parts = models.TextField()
 
     class Meta:
         verbose_name = _("Eintrag der Suche")

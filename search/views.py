@@ -13,9 +13,10 @@ from accounts.roles import Right
 from editing.access import require_right
 from search.choices import EntryKind
 from search.finding import Hit, find
-from search.highlighting import Piece, passage_of
+from search.indexing import WORDS
 from search.models import SearchEntry
-from search.words import QUERY_AT_MOST, root_of, words_of
+from search.passages import Piece, passage_of
+from search.words import QUERY_AT_MOST, terms_of, words_of
 
 RESULTS_PER_PAGE = 20
 
@@ -67,14 +68,14 @@ def _filters(counts: Counter[EntryKind]) -> list[Filter]:
 
 
 def _results(hits: Sequence[Hit], words: Sequence[str]) -> list[Result]:
-    entries = SearchEntry.objects.defer("folded_title", "folded_text").in_bulk([hit.entry for hit in hits])
-    roots = [root_of(word) for word in words]
+    entries = SearchEntry.objects.defer(*WORDS).in_bulk([hit.entry for hit in hits])
+    terms = terms_of(words)
     return [
         Result(
             kind=str(EntryKind(entry.kind).label),
             address=entry.address,
-            title=passage_of(entry.title, roots),
-            passage=passage_of(entry.text, roots),
+            title=passage_of(entry.title, terms),
+            passage=passage_of(entry.text, terms),
         )
         for hit in hits
         if (entry := entries.get(hit.entry)) is not None

@@ -100,6 +100,18 @@ def test_a_forbidden_import_is_seen(importer: str, imported: str, options: dict[
     assert broken(options, graph)
 
 
+def test_the_public_site_takes_only_words_and_marks_from_the_search() -> None:
+    """The entries of the search hold what only members may read."""
+    graph = import_graph()
+    taken = {
+        imported
+        for module in graph.find_descendants("publication")
+        for imported in graph.find_modules_directly_imported_by(module)
+        if imported.startswith("search.")
+    }
+    assert taken == {"search.words", "search.passages"}
+
+
 def test_modules_import_each_other_in_no_circle() -> None:
     graph = import_graph()
     TopologicalSorter(

@@ -44,8 +44,10 @@ class Migration(migrations.Migration):
                 ("address", models.CharField(max_length=200)),
                 ("title", models.CharField(max_length=300, verbose_name="Titel")),
                 ("text", models.TextField(verbose_name="Text")),
-                ("folded_title", models.TextField()),
-                ("folded_text", models.TextField()),
+                ("title_stems", models.TextField()),
+                ("text_stems", models.TextField()),
+                ("title_parts", models.TextField()),
+                ("text_parts", models.TextField()),
             ],
             options={
                 "verbose_name": "Eintrag der Suche",

@@ -5,21 +5,22 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
 # An external-content table of FTS5: the triggers hand every change on, also those of statements past Django.
+# Points stand in numbers only, which stay in one piece.
 SQLITE = (
     """CREATE VIRTUAL TABLE search_fulltext USING fts5(
-        folded_title, folded_text, content='search_searchentry', content_rowid='id',
-        tokenize="unicode61 remove_diacritics 2", prefix='2 3 4')""",
+        title_stems, text_stems, title_parts, text_parts, content='search_searchentry', content_rowid='id',
+        tokenize="unicode61 remove_diacritics 2 tokenchars '.'")""",
     """CREATE TRIGGER search_entry_added AFTER INSERT ON search_searchentry BEGIN
-        INSERT INTO search_fulltext(rowid, folded_title, folded_text)
-        VALUES (new.id, new.folded_title, new.folded_text); END""",
+        INSERT INTO search_fulltext(rowid, title_stems, text_stems, title_parts, text_parts)
+        VALUES (new.id, new.title_stems, new.text_stems, new.title_parts, new.text_parts); END""",
     """CREATE TRIGGER search_entry_removed AFTER DELETE ON search_searchentry BEGIN
-        INSERT INTO search_fulltext(search_fulltext, rowid, folded_title, folded_text)
-        VALUES ('delete', old.id, old.folded_title, old.folded_text); END""",
+        INSERT INTO search_fulltext(search_fulltext, rowid, title_stems, text_stems, title_parts, text_parts)
+        VALUES ('delete', old.id, old.title_stems, old.text_stems, old.title_parts, old.text_parts); END""",
     """CREATE TRIGGER search_entry_changed AFTER UPDATE ON search_searchentry BEGIN
-        INSERT INTO search_fulltext(search_fulltext, rowid, folded_title, folded_text)
-        VALUES ('delete', old.id, old.folded_title, old.folded_text);
-        INSERT INTO search_fulltext(rowid, folded_title, folded_text)
-        VALUES (new.id, new.folded_title, new.folded_text); END""",
+        INSERT INTO search_fulltext(search_fulltext, rowid, title_stems, text_stems, title_parts, text_parts)
+        VALUES ('delete', old.id, old.title_stems, old.text_stems, old.title_parts, old.text_parts);
+        INSERT INTO search_fulltext(rowid, title_stems, text_stems, title_parts, text_parts)
+        VALUES (new.id, new.title_stems, new.text_stems, new.title_parts, new.text_parts); END""",
 )
 SQLITE_BACK = (
     "DROP TRIGGER search_entry_added",
@@ -27,17 +28,19 @@ SQLITE_BACK = (
     "DROP TRIGGER search_entry_changed",
     "DROP TABLE search_fulltext",
 )
-# Words in their german form, and as they are for prefixes; the title weighs more. Kept in a column, because ranking
-# reads it for each place that is found.
+# The weights tell whole words (A, B) and parts of the title (C) apart. Ranking reads this column for each place that is
+# found; so the many parts of the text stand in another one, without their places.
 POSTGRESQL = (
     """ALTER TABLE search_searchentry ADD COLUMN fulltext tsvector GENERATED ALWAYS AS (
-        setweight(to_tsvector('pg_catalog.german', folded_title), 'A')
-        || setweight(to_tsvector('pg_catalog.simple', folded_title), 'A')
-        || setweight(to_tsvector('pg_catalog.german', folded_text), 'B')
-        || setweight(to_tsvector('pg_catalog.simple', folded_text), 'B')) STORED""",
+        setweight(to_tsvector('pg_catalog.simple', title_stems), 'A')
+        || setweight(to_tsvector('pg_catalog.simple', text_stems), 'B')
+        || setweight(to_tsvector('pg_catalog.simple', title_parts), 'C')) STORED""",
+    """ALTER TABLE search_searchentry ADD COLUMN parts tsvector GENERATED ALWAYS AS (
+        strip(to_tsvector('pg_catalog.simple', title_parts || ' ' || text_parts))) STORED""",
     "CREATE INDEX search_entry_fulltext ON search_searchentry USING gin (fulltext)",
+    "CREATE INDEX search_entry_parts ON search_searchentry USING gin (parts)",
 )
-POSTGRESQL_BACK = ("ALTER TABLE search_searchentry DROP COLUMN fulltext",)
+POSTGRESQL_BACK = ("ALTER TABLE search_searchentry DROP COLUMN fulltext, DROP COLUMN parts",)
 
 
 def _run(

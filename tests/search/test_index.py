@@ -12,6 +12,7 @@ from committees.meetings.actions.agenda import add_agenda_item
 from search.choices import EntryKind
 from search.finding import find
 from search.first_index import fill_empty_index
+from search.indexing import TEXT_AT_MOST, WORDS
 from search.models import SearchEntry
 from search.words import words_of
 from strategy.actions.elements import remove_element, save_element
@@ -30,6 +31,7 @@ from tests.builders import (
     make_steering_group,
     make_swot_entry,
 )
+from tests.search.pairs import random_words
 
 
 @pytest.fixture
@@ -159,11 +161,17 @@ def test_words_in_the_title_come_first(strategy: Strategy) -> None:
     assert SearchEntry.objects.get(pk=entries[0]).key == str(second.pk)
 
 
+@pytest.mark.slow
+def test_a_text_of_nothing_but_different_words_is_kept(strategy: Strategy) -> None:
+    make_concept(strategy, summary=random_words(TEXT_AT_MOST) + " Sternwarte")
+    assert SearchEntry.objects.count() == 1
+
+
 def test_rebuilding_makes_the_same_entries(measure: Measure, coordination: User) -> None:
     for number, (kind, write) in enumerate(WRITERS.items()):
         if kind not in (EntryKind.MEETING,):
             write(measure, coordination, f"Text {number}")
-    fields = ("kind", "key", "about", "address", "title", "text", "folded_title", "folded_text")
+    fields = ("kind", "key", "about", "address", "title", "text", *WORDS)
     before = set(SearchEntry.objects.values_list(*fields))
     call_command("rebuild_search", verbosity=0)
     assert set(SearchEntry.objects.values_list(*fields)) == before
