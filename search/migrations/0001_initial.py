@@ -1,6 +1,6 @@
-"""The full-text index over the entries: kept by the database itself, each with what it has."""
+"""The entries of the search, and the full-text index over them: kept by the database itself, each with what it has."""
 
-from django.db import migrations
+from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
@@ -37,8 +37,8 @@ POSTGRESQL = (
         || setweight(to_tsvector('pg_catalog.simple', title_parts), 'C')) STORED""",
     """ALTER TABLE search_searchentry ADD COLUMN parts tsvector GENERATED ALWAYS AS (
         strip(to_tsvector('pg_catalog.simple', title_parts || ' ' || text_parts))) STORED""",
-    "CREATE INDEX search_entry_fulltext ON search_searchentry USING gin (fulltext)",
-    "CREATE INDEX search_entry_parts ON search_searchentry USING gin (parts)",
+    "CREATE INDEX search_entry_fulltext ON search_searchentry USING gin (fulltext) WITH (fastupdate = off)",
+    "CREATE INDEX search_entry_parts ON search_searchentry USING gin (parts) WITH (fastupdate = off)",
 )
 POSTGRESQL_BACK = ("ALTER TABLE search_searchentry DROP COLUMN fulltext, DROP COLUMN parts",)
 
@@ -60,5 +60,62 @@ def remove_index(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> No
 
 
 class Migration(migrations.Migration):
-    dependencies = (("search", "0001_entries"),)
-    operations = (migrations.RunPython(add_index, remove_index),)
+    initial = True
+
+    dependencies = ()
+    operations = (
+        migrations.CreateModel(
+            name="SearchEntry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("theme", "Themenfelder"),
+                            ("strategic_goal", "Strategische Ziele"),
+                            ("operational_goal", "Operative Ziele"),
+                            ("measure", "Maßnahmen"),
+                            ("chapter", "Kapitel"),
+                            ("swot", "SWOT-Einträge"),
+                            ("concept", "Konzepte"),
+                            ("concept_page", "Seiten von Konzepten"),
+                            ("extract", "Fundstellen"),
+                            ("comment", "Kommentare"),
+                            ("meeting", "Sitzungen"),
+                            ("agenda_item", "Tagesordnungspunkte"),
+                        ],
+                        max_length=20,
+                        verbose_name="Art",
+                    ),
+                ),
+                ("key", models.CharField(max_length=40)),
+                ("about", models.UUIDField(db_index=True, null=True)),
+                ("address", models.CharField(max_length=200)),
+                ("title", models.CharField(max_length=300, verbose_name="Titel")),
+                ("text", models.TextField(verbose_name="Text")),
+                ("title_stems", models.TextField()),
+                ("text_stems", models.TextField()),
+                ("title_parts", models.TextField()),
+                ("text_parts", models.TextField()),
+            ],
+            options={
+                "verbose_name": "Eintrag der Suche",
+                "verbose_name_plural": "Einträge der Suche",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "key"),
+                        name="search_entry_once",
+                        violation_error_message="Diese Zeile steht schon in der Suche.",
+                    )
+                ],
+            },
+        ),
+        migrations.RunPython(add_index, remove_index),
+    )
