@@ -83,7 +83,8 @@ class _Edit(Struct, frozen=True):
 def merge3(base: str, mine: str, theirs: str) -> str | None:
     """Put two changes of one text together, word by word; None where they touch the same words.
 
-    Both sides may have made the same change; it is then taken once.
+    Both sides may have made the same change; it is then taken once. The package merge3 finds a conflict where one
+    replaces a word and the other adds some behind it, which are put together here.
     """
     edits = sorted({*_edits(base, mine), *_edits(base, theirs)}, key=lambda edit: (edit.start, edit.end))
     if any(_collide(before, behind) for before, behind in pairwise(edits)):

@@ -1,6 +1,9 @@
 """The text of a PDF, DOCX or ODT file, page by page or part by part: values in, values out, no database.
 
 Files come from outside and may be hostile: call this through `guarded_reading`, in a process with limits.
+
+Word and ODT files are read here piece by piece: python-docx shows neither footnotes nor boxes, odfpy counts remarks
+as text, and both build a tree of the whole document.
 """
 
 from collections.abc import Iterator

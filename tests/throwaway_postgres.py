@@ -4,6 +4,7 @@
 
 Tests and measurements get a database server that nobody has to install as a service, give a
 password or clean up. It writes nothing to disk for safety's sake: a crash may lose everything.
+pytest-postgresql serves tests only, and does not start as root, as which CI containers run.
 """
 
 import os

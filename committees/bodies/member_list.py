@@ -2,13 +2,14 @@
 
 import csv
 from collections.abc import Collection, Mapping
-from contextlib import suppress
 
 import msgspec
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from msgspec import Struct
+
+from files.decoding import decoded
 
 NAME_AT_MOST, EMAIL_AT_MOST = 150, 254
 COLUMNS = 3
@@ -55,18 +56,12 @@ def read_member_list(
     return tuple(lines)
 
 
-def decoded(content: bytes) -> str:
-    """The text of an uploaded list: UTF-8 or UTF-16 with its mark, UTF-8 without, or else Windows-1252.
-
-    Raises ValueError for what is no text.
-    """
-    has_mark = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if has_mark else ("utf-8-sig", "cp1252"):
-        with suppress(UnicodeDecodeError):
-            text = content.decode(encoding)
-            if "\0" not in text:
-                return text
-    raise ValueError("The file is no text.")
+def list_text(content: bytes) -> str:
+    """The text of an uploaded list. Raises ValueError for what is no text."""
+    text = decoded(content)
+    if "\0" in text:
+        raise ValueError("The file is no text.")
+    return text
 
 
 def _cells(source: str) -> list[str]:

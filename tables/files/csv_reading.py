@@ -10,6 +10,7 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from exports.spreadsheets import unguarded
+from files.decoding import decoded
 from tables.files.limits import Limits
 from tables.files.raw import FormulaError, RawCell, Sheet, UnreadableFile
 
@@ -104,16 +105,12 @@ def _forced(content: bytes, encoding: str) -> str:
 
 
 def _decoded(content: bytes) -> str:
-    """UTF-8 or UTF-16 by their marks, UTF-8 without, or else Windows-1252, which nearly every text fits."""
-    has_mark = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if has_mark else ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableFile(
-        _("Der Zeichensatz ist nicht zu erkennen. Speichern Sie die Datei in Excel als „CSV UTF-8“.")
-    )
+    try:
+        return decoded(content)
+    except ValueError:
+        raise UnreadableFile(
+            _("Der Zeichensatz ist nicht zu erkennen. Speichern Sie die Datei in Excel als „CSV UTF-8“.")
+        ) from None
 
 
 def _delimiter_of(text: str) -> tuple[str, str]:

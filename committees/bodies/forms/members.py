@@ -10,7 +10,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from committees.bodies.choices import CommitteeKind
-from committees.bodies.member_list import EMAIL_AT_MOST, NAME_AT_MOST, decoded
+from committees.bodies.member_list import EMAIL_AT_MOST, NAME_AT_MOST, list_text
 from committees.bodies.models import Committee, Membership
 
 LIST_AT_MOST = 50_000
@@ -87,7 +87,7 @@ class MemberListForm(forms.Form):
         if upload.size is None or upload.size > 4 * LIST_AT_MOST:
             raise forms.ValidationError(_("Diese Datei ist für eine Liste von Mitgliedern zu groß."))
         try:
-            text = decoded(upload.read())
+            text = list_text(upload.read())
         except ValueError:
             text = ""
         if not text or len(text) > LIST_AT_MOST:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from committees.bodies.member_list import ListLine, decoded, read_member_list
+from committees.bodies.member_list import ListLine, list_text, read_member_list
 
 GROUPS = ("Kirchen", "Politik")
 
@@ -83,10 +83,10 @@ def test_body_without_groups_needs_none() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_file_of_any_usual_encoding_is_read(encoding: str) -> None:
-    assert decoded("Jörg; j@x.example; Größe".encode(encoding)) == "Jörg; j@x.example; Größe"
+    assert list_text("Jörg; j@x.example; Größe".encode(encoding)) == "Jörg; j@x.example; Größe"
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04\x00\x00", b"\xff\xfea", b"\x81\x8d"])
 def test_file_that_is_no_text_is_refused(content: bytes) -> None:
     with pytest.raises(ValueError, match=r"^The file is no text\.$"):
-        decoded(content)
+        list_text(content)
