@@ -10,6 +10,8 @@ export GNK_DEBUG=1
 export GNK_SECOND_FACTOR=0
 export GNK_DATABASE_URL=sqlite:///var/gnk.sqlite3
 export GNK_MEDIA_ROOT=$PWD/var/media
+# Each of the many processes of the tests would compile everything anew.
+unset PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK=1
 bin=.venv/bin
 # whitenoise warns when its directory is missing, and in the tests a warning is an error.
@@ -23,6 +25,20 @@ fail() {
 step() {
     printf '\n== %s\n' "$1"
     "${@:2}"
+}
+
+# mypy uses one processor, so the tests run beside it; what it found is shown after them.
+begin_types() {
+    "$bin/mypy" . >var/types.txt 2>&1 &
+    types=$!
+    trap 'kill "$types" 2>/dev/null || true' EXIT
+}
+
+end_types() {
+    local code=0
+    wait "$types" || code=$?
+    cat var/types.txt
+    return "$code"
 }
 
 manage() {

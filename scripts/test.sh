@@ -11,8 +11,10 @@ production_check() {
 
 scripts/setup.sh test
 scripts/static.sh
+begin_types
 step "All tests on SQLite" "$bin/pytest" -n 2 --dist loadgroup -q
 step "Tests of rules and queries on PostgreSQL" \
-    "$bin/python" -m tests.throwaway_postgres "$bin/pytest" -m "not browser and not pages and not pure" -n 2 --dist loadgroup -q
+    "$bin/python" -m tests.throwaway_postgres "$bin/pytest" -m "not browser and not pages and not pure and not one_database" -n 2 --dist loadgroup -q
+step "Types" end_types
 step "Production settings" production_check
 printf '\nAll passed in %d s.\n' "$SECONDS"

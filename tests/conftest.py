@@ -1,13 +1,14 @@
 """The strict test session and the cast: coordination, core team, member, office, reader."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from django_tasks import default_task_backend
 from django_tasks.backends.dummy import DummyBackend
@@ -18,11 +19,38 @@ from accounts.roles import Role
 from accounts.tasks import send_invitation
 from strategy.models import Strategy
 from tests.builders import make_strategy, make_user
+from tests.migrated import migrated_sqlite
 
+TESTS = Path(__file__).parent
 DATABASE_FIXTURES = frozenset(
     {"db", "transactional_db", "django_db_setup", "live_server", "shared_database_url"}
 )
 PAGE_TESTS = re.compile(r"test_views_\w+\.py|test_(\w+_)?pages\.py")
+# Commits, locks and several processes are where the databases differ.
+COMMITTING = frozenset({"transactional_db", "live_server", "shared_database_url"})
+# Files that ask the database nothing which the other files, the permission matrix, the query counts and the loading
+# of the whole demonstration do not ask on PostgreSQL. Whatever is not named here runs on both.
+SQLITE_TELLS_ALL = {
+    "accounts": "identity_provider login_code password second_factor",
+    "committees": (
+        "adoption annexes decision_story financial_effects measure_resolutions members outcomes "
+        "paper_files papers poll_takeover update_cycle"
+    ),
+    "editing": "conflicts drafts",
+    "gnk": "security",
+    "oparl": "check_own_interface interface objects",
+    "publication": "confidentiality foundations measures sources synopses versions",
+    "strategy": "comparison drafting export_strategy numbering pdf_concepts permissions phases",
+    "tables": "downloads",
+}
+
+
+def sqlite_tells_all(item: pytest.Item) -> bool:
+    """Whether a second database would say nothing new about a test, wherever in its app's folder the file lies."""
+    committing = COMMITTING.intersection(getattr(item, "fixturenames", ()))
+    app, *_folders = item.path.relative_to(TESTS).parts
+    words = SQLITE_TELLS_ALL.get(app, "").split()
+    return not committing and item.path.stem.removeprefix("test_") in words
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,6 +58,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if PAGE_TESTS.fullmatch(item.path.name):
             item.add_marker(pytest.mark.pages)
+        if sqlite_tells_all(item):
+            item.add_marker(pytest.mark.one_database)
         fixtures = getattr(item, "fixturenames", ())
         if item.get_closest_marker("django_db") is None and not DATABASE_FIXTURES.intersection(fixtures):
             item.add_marker(pytest.mark.pure)
@@ -41,16 +71,27 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Take the database that is there: on SQLite it is laid there migrated, see below."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     request: pytest.FixtureRequest,
     django_db_modify_db_settings_parallel_suffix: None,
     tmp_path_factory: pytest.TempPathFactory,
-) -> None:
+) -> Iterator[None]:
     """Browsers send several requests at once. In a database in memory nobody waits for a lock; in a file they do."""
-    database = settings.DATABASES["default"]
-    has_browser = any(item.get_closest_marker("browser") for item in request.session.items)
-    if has_browser and database["ENGINE"] == "django.db.backends.sqlite3":
-        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    if connection.vendor != "sqlite":
+        yield
+        return
+    name = "file:tests?mode=memory&cache=shared"
+    if any(item.get_closest_marker("browser") for item in request.session.items):
+        name = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    settings.DATABASES["default"]["TEST"]["NAME"] = name
+    with migrated_sqlite(name):
+        yield
 
 
 @pytest.fixture(autouse=True)

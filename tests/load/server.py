@@ -31,6 +31,8 @@ from gunicorn.app.wsgiapp import run as run_gunicorn
 
 from tests.load.trap import Trap
 
+# How often a test kills the server. `make test-kills` does it more often.
+KILLS = int(os.environ.get("KILLS", "10"))
 BACKLOG = 256
 SECONDS_TO_STOP = 10
 START, KILL = "start", "kill"

@@ -7,17 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from accounts.roles import Role
 from committees.council.models import Consultation
 from tests.builders import make_strategy, make_user
 from tests.load.decisions import Clerk, faults_of_decisions, make_long_route
-from tests.load.server import serving
+from tests.load.server import KILLS, serving
 from tests.load.visitor import Interrupted, Visitor
 
-# SQLite serves one writer, so its transactions are the simpler ones.
-KILLS = {"postgresql": 50, "sqlite": 10}
 # More statements than such an entry writes: a trap beyond the last one lets it through.
 WRITES_AT_MOST = 24
 PATIENCE = 0.2
@@ -31,8 +29,7 @@ def test_kills_leave_entry_and_version_or_neither(
     chance = random.Random(seed)
     print(f"Seed {seed}")
     by = make_user(Role.COORDINATION)
-    kills = KILLS[connection.vendor]
-    paper = make_long_route(make_strategy(), by=by, bodies=kills + 1)
+    paper = make_long_route(make_strategy(), by=by, bodies=KILLS + 1)
     snapped = 0
     with serving(
         database_url=shared_database_url,
@@ -42,7 +39,7 @@ def test_kills_leave_entry_and_version_or_neither(
         second_factor=False,
     ) as server:
         clerk = Clerk(Visitor(server.address, by))
-        for _ in range(kills):
+        for _ in range(KILLS):
             write = chance.randint(1, WRITES_AT_MOST)
             server.start(trap=("/ergebnis/", write))
             with suppress(Interrupted):
@@ -52,9 +49,9 @@ def test_kills_leave_entry_and_version_or_neither(
                 assert list(faults_of_decisions(paper)) == [], write
         server.start()
         assert clerk.decide_next() == 302
-    print(f"{kills} kills, {snapped} of them in the middle; {len(clerk.confirmed)} entries were confirmed")
+    print(f"{KILLS} kills, {snapped} of them in the middle; {len(clerk.confirmed)} entries were confirmed")
     assert list(faults_of_decisions(paper)) == []
     missing = Consultation.objects.filter(pk__in=clerk.confirmed, outcome="open")
     assert list(missing) == []
     # Otherwise the kills hit nobody in the middle, and the test says nothing.
-    assert snapped > kills / 4
+    assert snapped > KILLS / 4

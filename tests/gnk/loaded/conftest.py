@@ -17,18 +17,26 @@ from tests.gnk.demo import load_demo
 MD5 = "django.contrib.auth.hashers.MD5PasswordHasher"
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """Keep each stage in one process, the longest on both databases: loading takes longer than its tests.
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> Iterator[None]:
+    """Keep each stage together in one process, the longest on both databases: loading takes longer than its tests.
 
-    Before xdist looks for groups, and before tests are left out.
+    Marked before xdist looks for groups and before tests are left out; ordered after pytest has ordered them.
     """
     for item in items:
         if "stage" in item.fixturenames:
-            stage = item.callspec.params["stage"]
-            item.add_marker(pytest.mark.xdist_group(f"demo-{stage}"))
-            if stage != STAGES[-1]:
+            item.add_marker(pytest.mark.xdist_group(f"demo-{stage_of(item)}"))
+            if stage_of(item) != STAGES[-1]:
                 item.add_marker(pytest.mark.pages)
+    yield
+    places = [place for place, item in enumerate(items) if "stage" in item.fixturenames]
+    by_stage = sorted((items[place] for place in places), key=lambda item: STAGES.index(stage_of(item)))
+    for place, item in zip(places, by_stage, strict=True):
+        items[place] = item
+
+
+def stage_of(item: pytest.Function) -> str:
+    return str(item.callspec.params["stage"])
 
 
 class LoadedDemo:
