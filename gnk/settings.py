@@ -25,6 +25,7 @@ BASE_URL = env.str("GNK_BASE_URL", default="http://127.0.0.1:8000" if DEBUG else
 CSRF_TRUSTED_ORIGINS = env.list("GNK_CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
+    "kern",
     "accounts",
     "editing",
     "exports",
@@ -96,6 +97,7 @@ TEMPLATES = [
                 "accounts.context_processors.rights",
                 "strategy.context_processors.installation",
             ],
+            "builtins": ["kern.templatetags.kern"],
         },
     }
 ]

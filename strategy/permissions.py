@@ -3,11 +3,13 @@
 `open_to`, `readable_by`, `editable_by` and `removable_by`.
 """
 
+from collections.abc import Set as AbstractSet
 from uuid import UUID
 
 from accounts.models import User
 from accounts.roles import Right
-from strategy.choices import TEXT_STATUS_TRANSITIONS, TextStatus
+from strategy.choices import TEXT_STATUS_TRANSITIONS, ElementKind, TextStatus
+from strategy.completeness import Finding
 from strategy.models import Comment, Element, ThemeField
 from strategy.models.element import NumberedElement
 from strategy.models.kinds import ELEMENT_MODELS
@@ -53,6 +55,18 @@ def work_keys(user: User) -> frozenset[UUID] | None:
     """What somebody may edit; None for coordination, which edits everywhere, and for those who only read."""
     edits_somewhere = user.has_right(Right.EDIT_GOALS) or user.has_right(Right.EDIT_OWN_THEMES)
     return editable_keys(user) if edits_somewhere and not user.has_right(Right.CONSOLIDATE_THEMES) else None
+
+
+def can_settle(user: User, finding: Finding, editable: AbstractSet[UUID] | None) -> bool:
+    """Whether somebody can do something about a finding; `editable` as from `work_keys`."""
+    if finding.source and user.has_right(Right.EVALUATE_CONCEPTS):
+        return True
+    if not finding.source and not finding.place:
+        return True
+    if editable is not None:
+        return finding.key in editable
+    is_chapter = finding.place is not None and finding.place.kind == ElementKind.CHAPTER
+    return user.has_right(Right.EDIT_CHAPTERS if is_chapter else Right.EDIT_GOALS)
 
 
 def can_remove(user: User, element: Element) -> bool:

@@ -71,6 +71,11 @@ class LineFilter(Struct, frozen=True):
         """The same without the question whether there is a resolution."""
         return LineFilter(theme=self.theme, department=self.department).query
 
+    @property
+    def query_of_open(self) -> str:
+        """The same for the measures without a resolution only."""
+        return LineFilter(without=True, theme=self.theme, department=self.department).query
+
 
 def line_filter(params: Mapping[str, str]) -> LineFilter:
     """Read the filter from an address."""

@@ -1,17 +1,32 @@
 from typing import Any
+from uuid import UUID
 
 from django import template
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from editing.markdown import to_html
 from strategy import links
 from strategy.choices import TextStatus
+from strategy.completeness import Finding
+from strategy.discussion.marks import Mark
 from strategy.discussion.text_status import is_step_back
 from strategy.document import notation
+from strategy.inventory.choices import EvaluationStatus
+from strategy.permissions import can_settle
 
 register = template.Library()
 
-register.filter("finding_page", links.finding_page)
+# How far a text or the evaluation of a concept is, as a look of its badge; all else is still information only.
+STATUS_LOOKS = {
+    TextStatus.IN_REVIEW.value: "warning",
+    TextStatus.AGREED.value: "success",
+    EvaluationStatus.IN_PROGRESS.value: "warning",
+    EvaluationStatus.EVALUATED.value: "success",
+}
+
 register.filter("step_page", links.step_page)
 register.filter("place_of", links.place_of)
 register.filter("euro", notation.euro)
@@ -40,9 +55,42 @@ def is_back_from(status: TextStatus, now: str) -> bool:
 
 
 @register.filter
+def status_look(status: str) -> str:
+    """Give the look of the badge of a status."""
+    return STATUS_LOOKS.get(status, "info")
+
+
+@register.filter
 def sdg_of(code: str) -> str:
     """The goal of a target: "4" for "4.7"."""
     return code.partition(".")[0]
+
+
+@register.inclusion_tag("strategy/_finding.html", takes_context=True)
+def finding_line(context: dict[str, Any], finding: Finding) -> dict[str, Any]:
+    """What is missing, and for those who can do something about it the way there; `editable` comes from the page."""
+    user, editable = context["request"].user, context.get("editable")
+    return {
+        "sentence": finding.sentence,
+        "address": links.finding_page(finding) if can_settle(user, finding, editable) else "",
+    }
+
+
+@register.simple_tag
+def work_link(kind: str, key: UUID, number: str, mark: Mark) -> SafeString | str:
+    """Link to where somebody works on an element of the tree: its form, or that of a proposal; nothing for others.
+
+    No template of its own: a page shows hundreds.
+    """
+    if not mark.can_edit and not mark.can_propose:
+        return ""
+    page = "strategy:element-edit" if mark.can_edit else "strategy:proposal-add"
+    return format_html(
+        '<a class="kern-link kern-link--small" href="{}" aria-label="{} {words}">{words}</a>',
+        reverse(page, args=[kind, key]),
+        number,
+        words=_("bearbeiten") if mark.can_edit else _("Änderung vorschlagen"),
+    )
 
 
 @register.inclusion_tag("strategy/_sdg_tiles.html")

@@ -20,7 +20,7 @@ from strategy.completeness import review_document
 from strategy.discussion.desk import desk_of
 from strategy.document.drafting import working_document
 from strategy.forms.setup import PhaseNoteForm
-from strategy.guide import Facts, LatestVersion, build_guide
+from strategy.guide import Facts, LatestVersion, PhaseState, build_guide
 from strategy.inventory.bracket import Inventory
 from strategy.inventory.evaluation import inventory_of
 from strategy.models import Strategy, StrategyVersion
@@ -43,6 +43,7 @@ def guide(request: SignedInRequest) -> HttpResponse:
     facts = _facts(strategy, closures, inventory)
     editable = _editable(request.user, strategy)
     built = build_guide(document, review, facts, RIGHTS[request.user.role], editable)
+    closes = request.user.has_right(Right.CLOSE_PHASES)
     missing = review.doable(editable, evaluates=can_evaluate(request.user)).findings
     return render(
         request,
@@ -50,7 +51,15 @@ def guide(request: SignedInRequest) -> HttpResponse:
         {
             "strategy": strategy,
             "guide": built,
-            "rows": [(row, closures.get(row.phase)) for row in built.rows],
+            "rows": [
+                (
+                    row,
+                    closures.get(row.phase),
+                    closes and row.state == PhaseState.IN_PROGRESS,
+                    closes and row.state == PhaseState.DONE,
+                )
+                for row in built.rows
+            ],
             "findings": missing[:FINDINGS_ON_THE_GUIDE],
             "findings_count": len(missing),
             "editable": editable,

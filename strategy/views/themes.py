@@ -41,11 +41,13 @@ def theme_selection(request: SignedInRequest) -> HttpResponse:
     strategy = current_strategy(request)
     candidates = ThemeField.objects.filter(strategy=strategy).candidates().select_related("merged_into")
     review = review_document(working_document(strategy))
+    can_choose = request.user.has_right(Right.CHOOSE_THEMES) and not strategy.is_submitted
     return render(
         request,
         "strategy/theme_selection.html",
         {
-            "strategy": strategy,
+            "can_choose": can_choose,
+            "can_change_selected": can_choose and not strategy.has_fixed_numbers,
             "selected": [theme for theme in candidates if theme.decision == ThemeDecision.SELECTED],
             "undecided": [theme for theme in candidates if theme.decision == ThemeDecision.OPEN],
             "left_out": [theme for theme in candidates if theme.decision == ThemeDecision.NOT_SELECTED],

@@ -108,7 +108,7 @@ def _query(table: Table, theme: ThemeField | None, department: str) -> str:
         query["themenfeld"] = str(theme.pk)
     if "department" in table.filters and department:
         query["fachbereich"] = department
-    return f"?{urlencode(query)}" if query else ""
+    return urlencode(query)
 
 
 def _facts_of_table(table: Table, scope: Scope, theme: ThemeField | None) -> tuple[tuple[str, str], ...]:

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
+from accounts.roles import Right
 from committees.council.choices import ConsultationRole, Outcome
 from committees.council.models import Consultation, Paper, Resolution
 from committees.council.route import may_move, route_remarks
@@ -24,14 +25,25 @@ def paper_route(context: dict[str, Any], paper: Paper, editable: bool) -> dict[s
         .defer("version__content", "resulting_version__content")
         .prefetch_related("resolutions")
     )
+    manages, today = context["request"].user.has_right(Right.MANAGE_PAPERS), timezone.localdate()
     return {
         "paper": paper,
         "picture": _picture(paper, steps),
-        "rows": [_row(steps, index) for index in range(len(steps))],
+        "rows": [
+            {
+                **_row(steps, index),
+                "can_edit": editable and step.is_open,
+                "can_record": step.is_open and paper.is_submitted,
+                "is_overdue": step.is_open
+                and paper.is_submitted
+                and step.date is not None
+                and step.date < today,
+            }
+            for index, step in enumerate(steps)
+        ],
         "remarks": route_remarks(steps) if editable else (),
         "editable": editable,
-        "rights": context["rights"],
-        "today": timezone.localdate(),
+        "manages": manages,
     }
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from accounts.roles import Right
 from committees.council.models import Paper
 
 register = template.Library()
@@ -16,4 +17,5 @@ def submission_notice(context: dict[str, Any]) -> dict[str, Any]:
     if not strategy or not strategy.is_submitted:
         return {"strategy": None}
     paper = Paper.objects.submitted().only("pk", "reference").first()
-    return {"strategy": strategy, "paper": paper, "rights": context["rights"]}
+    can_amend = context["request"].user.has_right(Right.MANAGE_PAPERS)
+    return {"strategy": strategy, "paper": paper, "can_amend": can_amend}

@@ -151,11 +151,13 @@ def amendment_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     whole = ("paper__version__content", "paper__submitted_version__content")
     amendment = get_object_or_404(amendments.select_related(*related).defer(*whole), pk=pk)
     may_edit = request.user.has_right(Right.MANAGE_PAPERS) and amendment.paper.is_submitted
+    is_open, consultation = may_edit and not _reason_to_stay(amendment), amendment.consultation
     context = {
         "amendment": amendment,
         "paper": amendment.paper,
         "preview": _preview(amendment),
-        "is_open": may_edit and not _reason_to_stay(amendment),
+        "is_open": is_open,
+        "can_record": is_open and consultation is not None and consultation.is_open,
     }
     return render(request, "committees/council/amendment_detail.html", context)
 

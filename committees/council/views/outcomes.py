@@ -121,6 +121,7 @@ def _page(
         "consultation": consultation,
         "paper": consultation.paper,
         "is_correction": form.replaced is not None,
+        "can_amend": consultation.paper.is_submitted,
         "file_is_lost": bool(request.FILES),
         "meanwhile": record_of(_entries(consultation).filter(pk=meanwhile.pk))[0] if meanwhile else None,
     }

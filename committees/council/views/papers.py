@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError
@@ -37,18 +35,26 @@ from strategy.models import StrategyVersion
 def paper_list(request: SignedInRequest) -> HttpResponse:
     """All papers, newest first."""
     papers = Paper.objects.readable_by(request.user).with_version()
-    return render(
-        request, "committees/council/paper_list.html", {"papers": papers, **_newest_version(request)}
-    )
+    version = StrategyVersion.objects.readable_by(request.user).without_content().first()
+    context = {
+        "papers": papers,
+        "newest_version": version,
+        "can_add": request.user.has_right(Right.MANAGE_PAPERS)
+        and version is not None
+        and not version.is_adopted,
+    }
+    return render(request, "committees/council/paper_list.html", context)
 
 
 @require_safe
 def paper_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """A paper with its Beratungsfolge."""
     paper = get_object_or_404(Paper.objects.readable_by(request.user).with_version(), pk=pk)
+    editable = request.user.has_right(Right.MANAGE_PAPERS) and not paper.is_ended
     context = {
         "paper": paper,
-        "editable": request.user.has_right(Right.MANAGE_PAPERS) and not paper.is_ended,
+        "editable": editable,
+        "can_submit": editable and paper.is_prepared,
         "tables": financial_tables(paper.financial_effects.all()),
         "annexes": paper.annexes.all(),
     }
@@ -142,10 +148,6 @@ def _submission_page(request: SignedInRequest, paper: Paper) -> HttpResponse:
 def _free_reference() -> str:
     taken = Paper.objects.values_list("reference", flat=True)
     return next_reference(settings.PAPER_REFERENCE_PATTERN, taken, timezone.localdate().year)
-
-
-def _newest_version(request: SignedInRequest) -> dict[str, Any]:
-    return {"newest_version": StrategyVersion.objects.readable_by(request.user).without_content().first()}
 
 
 def _editable_paper(request: SignedInRequest, pk: int) -> Paper:

@@ -70,6 +70,7 @@ def poll_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     poll = get_object_or_404(polls, pk=pk)
     standing, rules = standing_of(poll, now), rules_of(poll)
+    voter = next((voter for voter in poll.voters.all() if voter.user_id == request.user.pk), None)
     context = {
         "poll": poll,
         "standing": standing,
@@ -77,8 +78,11 @@ def poll_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "counting": rule_of_counting(rules),
         "options": list(poll.options.all()),
         **_result_parts(poll, standing.result),
-        "voter": next((voter for voter in poll.voters.all() if voter.user_id == request.user.pk), None),
-        "can_take_over": poll.kind == PollKind.THEME_SELECTION
+        "voter": voter,
+        "can_vote": voter is not None and standing.state == PollState.OPEN,
+        "can_prepare": standing.state in (PollState.PREPARED, PollState.SCHEDULED),
+        "can_take_over": request.user.has_right(Right.CHOOSE_THEMES)
+        and poll.kind == PollKind.THEME_SELECTION
         and standing.result is not None
         and standing.state == PollState.CLOSED
         and poll.taken_over_at is None,

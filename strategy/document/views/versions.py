@@ -60,8 +60,16 @@ def version_freeze(request: SignedInRequest) -> HttpResponse:
 def version_detail(request: SignedInRequest, number: int) -> HttpResponse:
     """One version: when, by whom, its checksum, its findings, its files."""
     version = _version(request, number)
-    others = StrategyVersion.objects.without_content().exclude(pk=version.pk)
-    return render(request, "strategy/document/version_detail.html", {"version": version, "others": others})
+    user, job = request.user, version.pdf_job
+    context = {
+        "version": version,
+        "others": StrategyVersion.objects.without_content().exclude(pk=version.pk),
+        "can_order_pdf": user.has_right(Right.FREEZE_VERSIONS)
+        and (job is None or not (job.is_done or job.is_under_way)),
+        "can_add_paper": user.has_right(Right.MANAGE_PAPERS) and not version.is_adopted,
+        "can_publish": user.has_right(Right.PUBLISH_VERSIONS) and version.is_adopted,
+    }
+    return render(request, "strategy/document/version_detail.html", context)
 
 
 @require_safe

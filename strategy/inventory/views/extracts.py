@@ -40,12 +40,17 @@ KEPT = ("kind", "page", "themes")
 @require_safe
 def extract_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One extract: what stands there, what became of it, what contradicts it."""
-    extract = get_object_or_404(Extract.objects.readable_by(request.user).select_related("concept"), pk=pk)
+    extracts = Extract.objects.readable_by(request.user).select_related("concept__strategy")
+    extract = get_object_or_404(extracts, pk=pk)
+    evaluates, uses = can_evaluate(request.user), uses_of([extract])[pk]
+    can_take_over = evaluates and not extract.concept.strategy.is_submitted
     context = {
         "extract": extract,
-        "uses": uses_of([extract])[pk],
+        "uses": uses,
         "contradictions": contradictions_of([extract])[pk],
-        "can_evaluate": can_evaluate(request.user),
+        "can_evaluate": evaluates,
+        "can_take_over": can_take_over,
+        "can_set_aside": evaluates and not uses,
     }
     return render(request, "strategy/inventory/extract_detail.html", context)
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
+from accounts.roles import Right
 from strategy.choices import Phase
 from strategy.inventory.bracket import (
     bracket_of,
@@ -27,6 +28,8 @@ def inventory(request: SignedInRequest) -> HttpResponse:
     found = inventory_of(strategy)
     bracket = bracket_of(found)
     goals = unsettled_goals(found)
+    themes = ThemeField.objects.filter(strategy=strategy).selected()
+    editable, edits_all = work_keys(request.user), request.user.has_right(Right.EDIT_GOALS)
     context = {
         "inventory": found,
         "bracket": bracket,
@@ -35,8 +38,7 @@ def inventory(request: SignedInRequest) -> HttpResponse:
         "goals_count": len(goals),
         "baseless": fields_without_foundation(bracket),
         "disagreements": [entry for entry in disagreements(found) if entry.is_open],
-        "themes": ThemeField.objects.filter(strategy=strategy).selected(),
+        "themes": [(theme, edits_all if editable is None else theme.pk in editable) for theme in themes],
         "phase": Phase.INVENTORY,
-        "editable": work_keys(request.user),
     }
     return render(request, "strategy/inventory/inventory.html", context)

@@ -1,0 +1,220 @@
+"""The components of the KERN design system that every template may use: they are built in, nothing is loaded.
+
+A look is KERN's: primary, secondary or tertiary for a button; info, success, warning or danger for alerts and badges.
+Attributes go to the element as they are named, with `-` for `_`: `hx_get=…`; True gives one without a value.
+"""
+
+from urllib.parse import quote, urlencode
+
+from django import template
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.simple_tag
+def address(route: str = "", *args: object, query: str = "", fragment: str = "", **asked: object) -> str:
+    """Give the address of a page with what it asks: {% address "meetings:meeting-list" gremium=body.pk %}.
+
+    Without a route it is the present one, asked anew. `query` is a query string to begin with; None is left out.
+    """
+    known = {name: value for name, value in asked.items() if value is not None}
+    question = "&".join(filter(None, (query, urlencode(known, quote_via=quote, safe="/"))))
+    return (
+        (reverse(route, args=args) if route else "")
+        + (f"?{question}" if question else "")
+        + (f"#{fragment}" if fragment else "")
+    )
+
+
+@register.simple_block_tag
+def button(
+    content: str, look: str, small: bool = False, about: object = "", **attributes: object
+) -> SafeString:
+    """Draw a button that sends its form: {% button "primary" name="all" value="1" %}Alle{% endbutton %}.
+
+    `about` tells equal buttons apart for those who hear them: "Löschen: Erster Absatz".
+    """
+    attributes = {"type": "submit", "class": _button_classes(look, small), **attributes}
+    return _labelled("button", content, about, attributes)
+
+
+@register.simple_block_tag
+def button_link(
+    content: str,
+    look: str,
+    page: str = "",
+    *args: object,
+    href: str = "",
+    small: bool = False,
+    about: object = "",
+    **attributes: object,
+) -> SafeString:
+    """Draw a link as a button: {% button_link "primary" "strategy:guide" %}Zur Übersicht{% endbutton_link %}.
+
+    It leads to a page of ours with its arguments, or to any `href`.
+    """
+    attributes = {
+        "class": _button_classes(look, small),
+        "href": href or reverse(page, args=args),
+        **attributes,
+    }
+    return _labelled("a", content, about, attributes)
+
+
+@register.simple_block_tag(takes_context=True)
+def post_button(
+    context: Context,
+    content: str,
+    look: str,
+    page: str,
+    *args: object,
+    small: bool = False,
+    label: str = "",
+    about: object = "",
+    form_class: str = "",
+) -> SafeString:
+    """Draw a form of one button that posts to a page: {% post_button "tertiary" "strategy:theme-up" theme.pk %}.
+
+    `label` is what is heard instead of the content where that is a sign.
+    """
+    attributes: dict[str, object] = {"type": "submit", "class": _button_classes(look, small)}
+    return format_html(
+        '<form method="post"{}>{}{}</form>',
+        _attributes({"action": reverse(page, args=args), "class": form_class or None}),
+        csrf_field(context),
+        _labelled("button", content, about, attributes, label),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def confirmation(
+    context: Context, yes: str, page: str, *args: object, form_class: str = "actions"
+) -> SafeString:
+    """Draw the end of a page that asks before it acts: a button that posts to it, and a way back to another page."""
+    return format_html(
+        '<form method="post" class="{}">{}{} {}</form>',
+        form_class,
+        csrf_field(context),
+        button(yes, "primary"),
+        button_link(_("Abbrechen"), "tertiary", page, *args),
+    )
+
+
+@register.simple_block_tag
+def badge(content: str, look: str = "") -> SafeString:
+    """Draw a badge, the state of a thing in a word: {% badge "success" %}erledigt{% endbadge %}."""
+    classes = "kern-badge kern-badge--small" + (f" kern-badge--{look}" if look else "")
+    return format_html('<span class="{}"><span class="kern-label">{}</span></span>', classes, content)
+
+
+@register.simple_block_tag
+def alert(
+    content: str, look: str, title: str, heading_id: str | None = None, **attributes: object
+) -> SafeString:
+    """Draw an alert: {% alert "warning" _("Nicht gespeichert") role="alert" %}Why{% endalert %}; the body may be empty.
+
+    With a `heading_id`, even an empty one, the title is a heading.
+    """
+    classes = f"kern-alert kern-alert--{look} {attributes.pop('class', '')}".rstrip()
+    return mark_safe(
+        render_to_string(
+            "kern/components/alert.html",
+            {
+                "look": look,
+                "title": title,
+                "heading_id": heading_id,
+                "attributes": _attributes({"class": classes, **attributes}),
+                "body": content.strip() and content,
+            },
+        )
+    )
+
+
+@register.simple_block_tag
+def breadcrumbs(content: str, label: str = "") -> SafeString:
+    """Draw the way to a page out of {% crumb %}s, the last one without an address."""
+    return format_html(
+        '<nav class="breadcrumbs" aria-label="{}"><ol>{}</ol></nav>', label or _("Sie sind hier"), content
+    )
+
+
+@register.simple_block_tag
+def crumb(content: str, page: str = "", *args: object, link: str = "kern-link") -> SafeString:
+    """Draw a step of the way: {% crumb "meetings:poll-list" %}Abfragen{% endcrumb %}; without an address the end."""
+    if not page:
+        return format_html('<li aria-current="page">{}</li>', content)
+    return format_html('<li><a class="{}" href="{}">{}</a></li>', link, reverse(page, args=args), content)
+
+
+@register.simple_block_tag
+def table_box(content: str, label: str = "", **attributes: object) -> SafeString:
+    """Draw the box of a table, which is moved sideways with the keyboard, too, and hence has a name."""
+    classes = f"table-box {attributes.pop('class', '')}".rstrip()
+    attributes = {"tabindex": "0", "role": "region", "aria-label": label or None, **attributes}
+    return format_html("<div{}>{}</div>", _attributes({"class": classes, **attributes}), content)
+
+
+@register.simple_block_tag
+def section(content: str, name: str, title: str) -> SafeString:
+    """Draw a section of a page under its heading: {% section "agenda" _("Tagesordnung") %}…{% endsection %}."""
+    return format_html(
+        '<section class="section" aria-labelledby="{}">'
+        '<h2 class="kern-heading-medium" id="{}">{}</h2>{}</section>',
+        name,
+        name,
+        title,
+        content,
+    )
+
+
+@register.simple_block_tag
+def page_head(content: str, title: str, lead: str = "") -> SafeString:
+    """Draw the head of a page: its title, what can be done with the page as a whole, and a sentence about it."""
+    return format_html(
+        '<div class="page-head"><h1 class="kern-heading-large">{}</h1>{}{}</div>',
+        title,
+        content,
+        format_html('<p class="page-head__lead">{}</p>', lead) if lead else "",
+    )
+
+
+def csrf_field(context: Context) -> SafeString:
+    """Draw what {% csrf_token %} draws, for the components that are forms."""
+    return format_html(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">', context.get("csrf_token", "")
+    )
+
+
+def _button_classes(look: str, small: bool) -> str:
+    return f"kern-btn kern-btn--{look}" + (" kern-btn--x-small" if small else "")
+
+
+def _labelled(
+    element: str, content: str, about: object, attributes: dict[str, object], label: str = ""
+) -> SafeString:
+    heard = format_html("{}: {}", label or content, about) if about else None
+    return format_html(
+        '<{}{}><span class="kern-label">{}</span></{}>',
+        element,
+        _attributes({**attributes, "aria-label": heard}),
+        content,
+        element,
+    )
+
+
+def _attributes(attributes: dict[str, object]) -> SafeString:
+    return format_html_join(
+        "",
+        "{}{}",
+        (
+            (f" {name.replace('_', '-')}", "" if value is True else format_html('="{}"', value))
+            for name, value in attributes.items()
+            if value is not None and value is not False
+        ),
+    )
