@@ -20,6 +20,9 @@ from django_tasks import task
 
 from accounts.models import User
 
+# Mails have a worker of their own, which no long job keeps busy.
+QUEUE = "mail"
+
 _silent = ContextVar("silent", default=False)
 
 
@@ -62,7 +65,7 @@ def render(template: str, context: dict[str, Any]) -> tuple[str, str]:
     return subject.strip(), text.strip() + "\n"
 
 
-@task()
+@task(queue_name=QUEUE)
 def deliver(address: str, subject: str, text: str, calendar: str = "", method: str = "") -> None:
     """Hand one mail to the mail server. Fails, and is kept as failed, when the server refuses."""
     message = EmailMultiAlternatives(subject, text, to=[address])

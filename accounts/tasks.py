@@ -5,11 +5,11 @@ from django.utils import timezone
 from django_tasks import task
 
 from accounts.invitations import hash_of, new_token
-from accounts.mail import absolute_url, deliver, render
+from accounts.mail import QUEUE, absolute_url, deliver, render
 from accounts.models import Invitation
 
 
-@task()
+@task(queue_name=QUEUE)
 def send_invitation(invitation_id: int) -> None:
     """Make the link of an invitation and mail it. Without a mail it stays unsent, and the link is unknown."""
     found = Invitation.objects.select_related("user", "invited_by").filter(

@@ -4,7 +4,4 @@ from exports import views
 
 app_name = "exports"
 
-urlpatterns = [
-    path("<uuid:pk>/stand/", views.job_status, name="job-status"),
-    path("<uuid:pk>/datei/", views.job_file, name="job-file"),
-]
+urlpatterns = [path("<uuid:pk>/datei/", views.export_file, name="export-file")]

@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "kern",
     "accounts",
     "editing",
+    # Its db_worker stands in front of that of django_tasks_db.
+    "jobs",
     "exports",
     "strategy",
     "committees.bodies",
@@ -242,6 +244,8 @@ OPARL_TRUSTED_HOSTS = env.list("GNK_OPARL_TRUSTED_HOSTS", default=[])
 TASKS = {
     "default": {
         "BACKEND": env.str("GNK_TASKS_BACKEND", default="django_tasks_db.DatabaseBackend"),
+        # Each has a worker of its own: nobody waits for a sign-in code behind a PDF.
+        "QUEUES": ["default", "mail"],
     }
 }
 

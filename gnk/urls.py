@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("konto/", include("accounts.urls")),
     path("konto/", include("accounts.allauth_urls")),
+    path("arbeitsbereich/auftraege/", include("jobs.urls")),
     path("arbeitsbereich/exporte/", include("exports.urls")),
     path("arbeitsbereich/", include("editing.urls")),
     path("arbeitsbereich/", include("committees.bodies.urls")),

@@ -1,6 +1,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from jobs.choices import JobState
+
 
 class ObjectKind(TextChoices):
     """The types of OParl 1.1; the value is the part of the address, the label the name in the type's URL."""
@@ -27,3 +29,13 @@ class ReadingState(TextChoices):
     READ = "read", _("gelesen")
     FAILED = "failed", _("nicht gelesen")
     APPLIED = "applied", _("übernommen")
+    CANCELLED = "cancelled", _("abgebrochen")
+
+
+STATES = {
+    JobState.WAITING: ReadingState.WAITING,
+    JobState.RUNNING: ReadingState.RUNNING,
+    JobState.DONE: ReadingState.READ,
+    JobState.FAILED: ReadingState.FAILED,
+    JobState.CANCELLED: ReadingState.CANCELLED,
+}

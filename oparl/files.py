@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from committees.council.models import Paper, PaperAnnex, Resolution
-from exports.choices import JobStatus
-from exports.models import ExportJob
+from exports.models import ExportFile
 from files.file_types import PDF, SUFFIXES
 from oparl.documents import StoredFile
 from oparl.rows import PublicRows
@@ -52,7 +51,7 @@ def public_files(rows: PublicRows, known: Mapping[str, StoredFile]) -> list[File
 
 def _paper_file(paper: Paper, known: Mapping[str, StoredFile]) -> FileSource | None:
     return _made_file(
-        paper.pdf_job,
+        paper.pdf_file,
         known,
         key=f"vorlage-{paper.pk}",
         name=_("Vorlage %(reference)s") % {"reference": paper.reference},
@@ -70,7 +69,7 @@ def _version_files(papers: list[Paper], known: Mapping[str, StoredFile]) -> Iter
                 versions.setdefault(version, set()).add(paper.pk)
     for version, of in versions.items():
         yield _made_file(
-            version.pdf_job,
+            version.pdf_file,
             known,
             key=f"fassung-{version.number}",
             name=_("Nachhaltigkeitsstrategie, Fassung %(number)d") % {"number": version.number},
@@ -79,7 +78,7 @@ def _version_files(papers: list[Paper], known: Mapping[str, StoredFile]) -> Iter
 
 
 def _made_file(
-    job: ExportJob | None,
+    export: ExportFile | None,
     known: Mapping[str, StoredFile],
     *,
     key: str,
@@ -88,15 +87,15 @@ def _made_file(
     is_main: bool = False,
 ) -> FileSource | None:
     """A PDF of ours, once it is made."""
-    stored = _stored(job.file, known) if job and job.status == JobStatus.DONE else None
-    if job is None or stored is None:
+    stored = _stored(export.file, known) if export and export.file else None
+    if export is None or stored is None:
         return None
     return FileSource(
         key=key,
         name=name,
-        file_name=job.filename,
+        file_name=export.filename,
         mime_type=PDF.content_type,
-        date=timezone.localdate(job.created_at),
+        date=timezone.localdate(export.created_at),
         stored=stored,
         papers=papers,
         is_main=is_main,

@@ -10,8 +10,7 @@ from accounts.models import User
 from committees.bodies.models import Committee, LegislativeTerm, Membership
 from committees.council.models import Consultation, Paper, PaperAnnex, Resolution
 from committees.meetings.models import Meeting
-from exports.choices import JobStatus
-from exports.models import ExportJob
+from exports.models import ExportFile
 from oparl.publishing import refresh
 from strategy.models import Municipality, StrategyVersion
 
@@ -28,9 +27,8 @@ SOURCES: dict[type[Any], frozenset[str] | None] = {
     Resolution: None,
     # Not when somebody signs in.
     User: frozenset({"name", "name_consent"}),
-    StrategyVersion: frozenset({"pdf_job", "published_at"}),
-    # Not with each page that is set.
-    ExportJob: frozenset({"status", "file"}),
+    StrategyVersion: frozenset({"pdf_file", "published_at"}),
+    ExportFile: frozenset({"file"}),
 }
 
 
@@ -38,7 +36,7 @@ def row_saved(sender: type[Any], instance: Any, update_fields: frozenset[str] | 
     fields = SOURCES[sender]
     if fields is not None and update_fields is not None and fields.isdisjoint(update_fields):
         return
-    if isinstance(instance, ExportJob) and instance.status != JobStatus.DONE:
+    if isinstance(instance, ExportFile) and not instance.file:
         return
     _refresh_after_commit()
 

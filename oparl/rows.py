@@ -88,7 +88,7 @@ def _public_papers() -> QuerySet[Paper]:
     versions = ("version", "submitted_version")
     return (
         Paper.objects.public()
-        .select_related("pdf_job", *versions, *(f"{version}__pdf_job" for version in versions))
+        .select_related("pdf_file", *versions, *(f"{version}__pdf_file" for version in versions))
         .defer(*(f"{version}__{field}" for version in versions for field in LARGE))
         .order_by("pk")
     )

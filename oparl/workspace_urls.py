@@ -9,7 +9,6 @@ app_name = "readings"
 urlpatterns = [
     path("vorlagen/<int:pk>/einlesen/", reading.reading_add, name="reading-add"),
     path("vorlagen/eingelesen/<int:pk>/", reading.reading_detail, name="reading-detail"),
-    path("vorlagen/eingelesen/<int:pk>/stand/", reading.reading_status, name="reading-status"),
     path("vorlagen/eingelesen/<int:pk>/uebernehmen/", reading.reading_apply, name="reading-apply"),
     path("vorlagen/eingelesen/<int:pk>/noch-einmal/", reading.reading_retry, name="reading-retry"),
 ]

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from exports.models import ExportJob
+from exports.models import ExportFile
 from publication.current import Published
 
 RETRY_AFTER_SECONDS = 30
@@ -17,19 +17,21 @@ def page(request: HttpRequest, template: str, current: Published, context: dict[
     return render(request, template, {**shared, **context})
 
 
-def pdf_of(request: HttpRequest, current: Published, job: ExportJob | None) -> HttpResponse | FileResponse:
+def pdf_of(
+    request: HttpRequest, current: Published, export: ExportFile | None
+) -> HttpResponse | FileResponse:
     """The PDF of a version; while it is being made, a page that says so."""
-    done = finished(job)
+    done = finished(export)
     if done is None:
-        response = page(request, "publication/pdf_pending.html", current, {"job": job})
+        response = page(request, "publication/pdf_pending.html", current, {"export": export})
         response.status_code = 503
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return response
     return FileResponse(done.file.open(), filename=done.filename, content_type="application/pdf")
 
 
-def finished(job: ExportJob | None) -> ExportJob | None:
-    """The job if its file can be handed out."""
-    if job is None or not job.is_done:
+def finished(export: ExportFile | None) -> ExportFile | None:
+    """The export if its file can be handed out."""
+    if export is None or not export.is_there:
         return None
-    return job
+    return export

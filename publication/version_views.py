@@ -28,7 +28,7 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "shown": shown,
         "figures": [theme_figures(theme) for theme in shown.document.themes],
-        "pdf": finished(shown.version.pdf_job),
+        "pdf": finished(shown.version.pdf_file),
         "before": older[0] if older else None,
     }
     return page(request, "publication/version.html", current, context)
@@ -51,7 +51,7 @@ def version_theme(request: HttpRequest, number: int, theme: str) -> HttpResponse
 @require_safe
 def version_pdf(request: HttpRequest, number: int) -> HttpResponse | FileResponse:
     """The PDF of a version."""
-    return pdf_of(request, published_or_404(), published_version_or_404(number).version.pdf_job)
+    return pdf_of(request, published_or_404(), published_version_or_404(number).version.pdf_file)
 
 
 @login_not_required

@@ -37,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "figures": [theme_figures(theme) for theme in current.document.themes],
         "subject": with_article(current.document.municipality),
-        "pdf": finished(current.version.pdf_job),
+        "pdf": finished(current.version.pdf_file),
     }
     return page(request, "publication/home.html", current, context)
 
@@ -165,7 +165,7 @@ def search_results(request: HttpRequest) -> HttpResponse:
 def strategy_pdf(request: HttpRequest) -> HttpResponse | FileResponse:
     """The PDF of the published version; while it is being made, a page that says so."""
     current = published_or_404()
-    return pdf_of(request, current, current.version.pdf_job)
+    return pdf_of(request, current, current.version.pdf_file)
 
 
 @login_not_required

@@ -29,16 +29,18 @@ trap 'exit 0' INT
 trap 'exit 143' TERM HUP
 
 # The server restarts itself in a child process when code changes. Each gets a process group
-# of its own (set -m), so that stopping the group leaves no child behind. The worker does not
-# restart itself: in that mode it drops the task it is at, which then counts as running for ever.
+# of its own (set -m), so that stopping the group leaves no child behind. The workers do not
+# restart themselves: in that mode they drop the task they are at, which then counts as running for ever.
 set -m
-"$bin/python" manage.py db_worker --no-reload </dev/null &
-groups+=("-$!")
+for queue in default mail; do
+    "$bin/python" manage.py db_worker --no-reload --queue-name "$queue" </dev/null &
+    groups+=("-$!")
+done
 "$bin/python" manage.py runserver "127.0.0.1:$PORT" </dev/null &
 groups+=("-$!")
 set +m
 
 status=0
 wait -n || status=$?
-echo "The server or the background worker ended (exit code $status); stopping the other." >&2
+echo "The server or a background worker ended (exit code $status); stopping the others." >&2
 exit "$status"

@@ -1,37 +1,79 @@
-"""Background tasks: what takes longer than a page may take."""
+"""Work in the background: what takes longer than a page may take."""
 
-from django_tasks import task
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _lazy
 
-from exports.actions import run_job
-from exports.models import ExportJob
+from accounts.http import SignedInRequest
+from accounts.models import User
+from exports.models import ExportFile
+from exports.tasks import ExportKind
+from exports.typesetting import OnPage
+from jobs.kinds import JobKind, register
+from jobs.models import Job
+from jobs.steps import Steps
 from strategy.document.rendering.comparison import comparison_pdf
 from strategy.document.rendering.pdf import version_pdf
 from strategy.inventory.concept_texts import read_text
-from strategy.models import StrategyVersion
+from strategy.models import ConceptFile, StrategyVersion
+from strategy.permissions import can_evaluate
 
 
-@task()
-def typeset_version(job_id: str, version_id: str) -> None:
-    """Make the PDF of a frozen version."""
-    job = ExportJob.objects.get(pk=job_id)
-    version = StrategyVersion.objects.get(pk=version_id)
-    if version.pdf_job_id != job.pk:
-        job.delete()  # a newer order has replaced this one
-        return
-    run_job(job=job, produce=lambda on_page: version_pdf(version, on_page=on_page))
+@register
+class VersionPdf(ExportKind):
+    """The PDF of a frozen version."""
+
+    name = "version-pdf"
+
+    def produce(self, export: ExportFile, on_page: OnPage) -> bytes:
+        return version_pdf(StrategyVersion.objects.get(pdf_file=export), on_page=on_page)
+
+    def page(self, job: Job) -> str:
+        version = StrategyVersion.objects.without_content().get(pdf_file__job=job)
+        return reverse("strategy:version-detail", args=[version.number])
 
 
-@task()
-def typeset_comparison(job_id: str, before_id: str, after_id: str) -> None:
-    """Make the PDF of the synopsis of two frozen versions."""
-    before, after = (StrategyVersion.objects.get(pk=pk) for pk in (before_id, after_id))
-    run_job(
-        job=ExportJob.objects.get(pk=job_id),
-        produce=lambda on_page: comparison_pdf(before, after, on_page=on_page),
-    )
+@register
+class ComparisonPdf(ExportKind):
+    """The PDF of the synopsis of two frozen versions; the arguments of the job are their keys."""
+
+    name = "comparison-pdf"
+
+    def produce(self, export: ExportFile, on_page: OnPage) -> bytes:
+        before, after = _compared(export.job)
+        return comparison_pdf(before, after, on_page=on_page)
+
+    def page(self, job: Job) -> str:
+        return reverse("strategy:comparison", args=[version.number for version in _compared(job)])
 
 
-@task()
-def read_concept_file(pk: int) -> None:
-    """Read the text of an uploaded file, for the search."""
-    read_text(pk)
+def _compared(job: Job) -> list[StrategyVersion]:
+    return [StrategyVersion.objects.get(pk=job.arguments[which]) for which in ("before", "after")]
+
+
+@register
+class ConceptReading(JobKind):
+    """Reading the text of an uploaded file, for the search."""
+
+    name = "concept-reading"
+    failure = _lazy("Die Datei konnte nicht gelesen werden. Bitte versuchen Sie es noch einmal.")
+    silence = _lazy("Das Lesen des Textes ist stehen geblieben.")
+    cancelled = _lazy("Das Lesen des Textes ist abgebrochen.")
+
+    def work(self, job: Job, steps: Steps) -> None:
+        read_text(ConceptFile.objects.get(job=job), steps)
+
+    def is_readable(self, job: Job, user: User) -> bool:
+        return ConceptFile.objects.readable_by(user).filter(job=job).exists()
+
+    def may_cancel(self, job: Job, user: User) -> bool:
+        return can_evaluate(user)
+
+    def page(self, job: Job) -> str:
+        return reverse("strategy:concept-detail", args=[ConceptFile.objects.get(job=job).concept_id])
+
+    def when_over(self, request: SignedInRequest, job: Job) -> HttpResponse:
+        upload = ConceptFile.objects.select_related("concept", "job").get(job=job)
+        context = {"upload": upload, "can_evaluate": can_evaluate(request.user)}
+        return render(request, "strategy/inventory/_concept_reading.html", context)

@@ -1,10 +1,9 @@
 """Taking over what a preview shows, and taking it back: each one transaction, or nothing."""
 
-import logging
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -13,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from editing.exceptions import RuleBroken
-from tables.choices import ImportStatus, RowState
+from jobs.steps import Steps
+from tables.choices import RowState
 from tables.files.raw import UnreadableFile
 from tables.kinds.kind import Kind
 from tables.models import ImportRow, TableImport
@@ -23,84 +23,71 @@ from tables.reading_in import prepared_of, store_preview
 from tables.stored import StoredRow, Written, from_stored
 from tables.writing import TableWriter
 
-logger = logging.getLogger(__name__)
 WrittenRow = tuple[ImportRow, Written]
 WRITTEN = (RowState.NEW, RowState.CHANGED)
 REASON_AT_MOST = 100
 
 
-def apply_import(pk: UUID | str) -> None:
-    """Take over all right rows of a preview. A failure is told in the row, never raised."""
-    _at_the_boundary(
-        pk, ImportStatus.TO_APPLY, ImportStatus.APPLYING, ImportStatus.READY, _apply, _("übernommen")
-    )
+def apply_import(table_import: TableImport, steps: Steps) -> None:
+    """Take over all right rows of a preview. Raises RuleBroken when nothing is."""
+    with _explained(_("übernommen")):
+        _apply(table_import, steps)
 
 
-def undo_import(pk: UUID | str) -> None:
-    """Take everything back that an import has written. A failure is told in the row, never raised."""
-    _at_the_boundary(
-        pk,
-        ImportStatus.TO_UNDO,
-        ImportStatus.UNDOING,
-        ImportStatus.APPLIED,
-        _undo,
-        _("rückgängig gemacht"),
-    )
+def undo_import(table_import: TableImport, steps: Steps) -> None:
+    """Take everything back that an import has written. Raises RuleBroken when nothing is."""
+    with _explained(_("rückgängig gemacht")):
+        _undo(table_import, steps)
 
 
-def _at_the_boundary(
-    pk: UUID | str,
-    waiting: ImportStatus,
-    working: ImportStatus,
-    back: ImportStatus,
-    work: Callable[[TableImport, User], None],
-    what: str,
-) -> None:
-    # Only one of several workers gets it.
-    found = TableImport.objects.filter(pk=pk, status=waiting)
-    if not found.update(status=working, reported_at=timezone.now()):
-        return
-    table_import = TableImport.objects.select_related("acted_by").get(pk=pk)
+@contextmanager
+def _explained(what: str) -> Iterator[None]:
+    """Say with the reason that nothing has happened."""
     try:
-        user = table_import.acted_by
-        if user is None or not table_import.table.may_import(user):
-            raise RuleBroken(_("Sie dürfen diese Tabelle nicht mehr einlesen."))
-        work(table_import, user)
+        yield
     except (RuleBroken, UnreadableFile) as refusal:
-        note = _("Es ist nichts %(what)s. %(reason)s") % {"what": what, "reason": refusal}
-        _back(table_import, back, note)
-    except Exception:
-        # The boundary of a background task: whatever went wrong, the person waiting must be told.
-        logger.exception("Table import %s failed", pk)
-        note = _("Es ist nichts %s, weil etwas schiefging. Bitte versuchen Sie es noch einmal.") % what
-        _back(table_import, back, note)
+        sentence = _("Es ist nichts %(what)s. %(reason)s") % {"what": what, "reason": refusal}
+        raise RuleBroken(sentence) from refusal
 
 
-def _back(table_import: TableImport, status: ImportStatus, note: str) -> None:
-    TableImport.objects.filter(pk=table_import.pk).update(
-        status=status, note=note, reported_at=timezone.now()
-    )
+def _allowed(table_import: TableImport) -> User:
+    """Who asked for the work; what they may do is asked again now. Raises RuleBroken."""
+    user = table_import.job.requested_by
+    if user is None or not table_import.table.may_import(user):
+        raise RuleBroken(_("Sie dürfen diese Tabelle nicht mehr einlesen."))
+    return user
 
 
-def _apply(table_import: TableImport, user: User) -> None:
+class _Outdated(Exception):
+    """What was previewed no longer fits what stands in the database."""
+
+
+def _apply(table_import: TableImport, steps: Steps) -> None:
     """Write what was previewed, as it was previewed; if it no longer fits, show a new preview instead."""
+    try:
+        _write_as_previewed(table_import, steps)
+    except _Outdated:
+        # Reading the file again takes long and changes nothing: by now nothing is locked.
+        prepared = prepared_of(table_import, report=steps.report)
+        remark = _(
+            "Es ist noch nichts übernommen: Inzwischen hat sich etwas geändert. Das hier ist die neue Vorschau."
+        )
+        with steps.finishing():
+            store_preview(table_import, prepared, remark=remark)
+
+
+def _write_as_previewed(table_import: TableImport, steps: Steps) -> None:
+    user = _allowed(table_import)
     at = timezone.now()
-    with transaction.atomic():
-        current = _locked(table_import, ImportStatus.APPLYING)
-        if current is None:
-            return
+    with steps.finishing():
+        current = _locked(table_import)
         shown = [from_stored(content) for content in _contents(current)]
         rows = [row for row in shown if row.state in WRITTEN]
         writer = current.table.writer(by=user, at=at)
         writer.lock(row.key for row in rows if row.key)
-        if all_stand(current.table, shown, user=user, decisions=current.decisions):
-            _take_over(current, writer, rows, at)
-            return
-    # Reading the file again takes long and changes nothing: by now nothing is locked.
-    note = _(
-        "Es ist noch nichts übernommen: Inzwischen hat sich etwas geändert. Das hier ist die neue Vorschau."
-    )
-    store_preview(table_import, prepared_of(table_import), note=note)
+        if not all_stand(current.table, shown, user=user, decisions=current.decisions):
+            raise _Outdated
+        _take_over(current, writer, rows, at)
 
 
 def _take_over(current: TableImport, writer: TableWriter, rows: list[PreviewRow], at: datetime) -> None:
@@ -112,17 +99,15 @@ def _take_over(current: TableImport, writer: TableWriter, rows: list[PreviewRow]
         stored[line].written = entry
     ImportRow.objects.bulk_update(stored.values(), ["written"], batch_size=200)
     _forget_file(current)
-    current.status, current.applied_at, current.reported_at = ImportStatus.APPLIED, at, at
-    current.note = ""
+    current.applied_at, current.remark = at, ""
     current.save()
 
 
-def _undo(table_import: TableImport, user: User) -> None:
+def _undo(table_import: TableImport, steps: Steps) -> None:
+    user = _allowed(table_import)
     at = timezone.now()
-    with transaction.atomic():
-        current = _locked(table_import, ImportStatus.UNDOING)
-        if current is None:
-            return
+    with steps.finishing():
+        current = _locked(table_import)
         found = current.rows.filter(state__in=WRITTEN).order_by("-line")
         rows: list[WrittenRow] = [(row, row.written) for row in found if row.written is not None]
         writer = current.table.writer(by=user, at=at)
@@ -134,8 +119,7 @@ def _undo(table_import: TableImport, user: User) -> None:
         left = [sentence for _row, written in rows if (sentence := writer.take_back(written))]
         _name_in_history(current, [written["key"] for _row, written in rows], after=last)
         current.rows.all().delete()
-        current.status, current.undone_at, current.reported_at = ImportStatus.UNDONE, at, at
-        current.note = " ".join(left)
+        current.undone_at, current.remark = at, " ".join(left)
         current.save()
 
 
@@ -152,11 +136,8 @@ def blocking(writer: TableWriter, rows: list[WrittenRow]) -> list[str]:
     return sentences
 
 
-def _locked(table_import: TableImport, status: ImportStatus) -> TableImport | None:
-    # A worker that was thought lost finds its work done and stops.
-    found: TableImport | None = (
-        TableImport.objects.select_for_update(of=("self",)).filter(pk=table_import.pk, status=status).first()
-    )
+def _locked(table_import: TableImport) -> TableImport:
+    found: TableImport = TableImport.objects.select_for_update().get(pk=table_import.pk)
     return found
 
 

@@ -52,8 +52,13 @@ class ImportStatus(TextChoices):
     TO_UNDO = "to_undo", _("wird gleich rückgängig gemacht")
     UNDOING = "undoing", _("wird rückgängig gemacht")
     UNDONE = "undone", _("rückgängig gemacht")
+    CANCELLED = "cancelled", _("abgebrochen")
 
-    @classmethod
-    def working(cls) -> frozenset["ImportStatus"]:
-        """The states in which a worker has something to do."""
-        return frozenset({cls.WAITING, cls.READING, cls.TO_APPLY, cls.APPLYING, cls.TO_UNDO, cls.UNDOING})
+
+READING, APPLYING, UNDOING = "table-reading", "table-applying", "table-undoing"
+# The kinds of jobs: how far the table is while one waits for its worker, and while it runs.
+WORK = {
+    READING: (ImportStatus.WAITING, ImportStatus.READING),
+    APPLYING: (ImportStatus.TO_APPLY, ImportStatus.APPLYING),
+    UNDOING: (ImportStatus.TO_UNDO, ImportStatus.UNDOING),
+}

@@ -10,12 +10,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from tables.choices import ImportStatus, RowState, TableKind
+from jobs.choices import JobState
+from jobs.models import Job
+from tables.choices import WORK, ImportStatus, RowState, TableKind
 from tables.kinds.all import importable_kinds, kind_named
 from tables.kinds.kind import Kind
 
-# Taking over reports nothing before it is finished, because it is one transaction.
-SILENCE_OF_A_LOST_IMPORT = timedelta(minutes=10)
 # After this an open import is shown as abandoned, and the daily cleaning takes it away.
 ABANDONED_AFTER = timedelta(days=14)
 # How long what was taken over can be undone: its rows repeat names and texts, so they are not kept for ever.
@@ -33,13 +33,15 @@ class TableImportQuerySet(models.QuerySet["TableImport"]):
 
     def abandoned(self, at: datetime) -> Self:
         """Open imports that nobody has touched for long."""
-        return self.filter(
-            status__in=(ImportStatus.READY, ImportStatus.FAILED), reported_at__lt=at - ABANDONED_AFTER
-        ).exclude(file="")
+        return self.filter(applied_at__isnull=True, job__finished_at__lt=at - ABANDONED_AFTER).exclude(
+            file=""
+        )
 
     def settled(self, at: datetime) -> Self:
         """Imports that were taken over so long ago that nobody undoes them; they may still have their rows."""
-        return self.filter(status=ImportStatus.APPLIED, applied_at__lt=at - ROWS_KEPT)
+        return self.filter(
+            applied_at__lt=at - ROWS_KEPT, undone_at__isnull=True, job__finished_at__isnull=False
+        )
 
 
 class TableImport(models.Model):
@@ -47,7 +49,8 @@ class TableImport(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(_("Tabelle"), max_length=20, choices=TableKind)
-    status = models.CharField(_("Stand"), max_length=12, choices=ImportStatus, default=ImportStatus.WAITING)
+    # What is being done with it, or was done last: reading, taking over, or undoing.
+    job = models.OneToOneField(Job, on_delete=models.PROTECT, related_name="table_import")
     # Personal data: the file goes when its rows are taken over, or when it is discarded.
     file = models.FileField(_("Datei"), upload_to=import_file_path, blank=True, max_length=250)
     filename = models.CharField(_("Dateiname"), max_length=150)
@@ -59,19 +62,14 @@ class TableImport(models.Model):
     chosen = models.JSONField(_("Zuordnung"), null=True)
     # A line -> the key of the row that is meant, "new" or "skip".
     decisions = models.JSONField(_("Entscheidungen"), default=dict)
-    rows_done = models.PositiveIntegerField(default=0)
-    rows_total = models.PositiveIntegerField(default=0)
-    # What went wrong, or why the preview was made again: a sentence for the page.
-    note = models.TextField(_("Hinweis"), blank=True)
+    # What the preview leaves out, why it was made again, or what undoing left: a sentence for the page.
+    remark = models.TextField(_("Hinweis"), blank=True)
     created_at = models.DateTimeField(_("hochgeladen am"))
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
-    reported_at = models.DateTimeField(_("zuletzt gemeldet am"))
-    # Who asked for taking over or undoing; what they may do is asked again when it happens.
-    acted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
+    # Since when there is a preview with the columns that are chosen.
+    previewed_at = models.DateTimeField(_("Vorschau vom"), null=True)
     applied_at = models.DateTimeField(_("übernommen am"), null=True)
     undone_at = models.DateTimeField(_("rückgängig gemacht am"), null=True)
 
@@ -101,16 +99,30 @@ class TableImport(models.Model):
     def table(self) -> Kind:
         return kind_named(self.kind)
 
-    def is_lost(self, now: datetime) -> bool:
-        """Say whether the work has been silent for so long that it must be started anew."""
-        return self.status in ImportStatus.working() and now - self.reported_at > SILENCE_OF_A_LOST_IMPORT
+    @property
+    def status(self) -> ImportStatus:
+        """How far it is: what a worker is doing with it, otherwise what was done."""
+        if self.job.is_open:
+            waiting, working = WORK[self.job.kind]
+            return waiting if self.job.state == JobState.WAITING else working
+        if self.applied_at is not None:
+            return ImportStatus.APPLIED if self.undone_at is None else ImportStatus.UNDONE
+        if self.previewed_at is not None:
+            return ImportStatus.READY
+        return ImportStatus.FAILED if self.job.state == JobState.FAILED else ImportStatus.CANCELLED
 
-    def is_under_way(self, now: datetime) -> bool:
-        return self.status in ImportStatus.working() and not self.is_lost(now)
+    def get_status_display(self) -> str:
+        return str(self.status.label)
 
     @property
-    def percent(self) -> int:
-        return min(99, self.rows_done * 100 // self.rows_total) if self.rows_total else 0
+    def note(self) -> str:
+        """What the page says about it: why the last work came to nothing, otherwise the remark."""
+        return self.job.failure or self.remark
+
+    @property
+    def can_be_retried(self) -> bool:
+        """Say whether its work was lost, or nothing was read because somebody cancelled it."""
+        return self.job.is_lost or self.status == ImportStatus.CANCELLED
 
 
 class ImportRow(models.Model):

@@ -1,17 +1,15 @@
-"""From an uploaded table to its stored preview: one reading, with its progress and its outcome kept in the row."""
+"""From an uploaded table to its stored preview."""
 
-import logging
-import time
 from collections.abc import Callable
 from typing import IO
-from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from editing.exceptions import RuleBroken
+from jobs.steps import Steps
 from tables.cells import shown
-from tables.choices import ImportStatus, RowState
+from tables.choices import RowState
 from tables.files.raw import UnreadableFile
 from tables.files.reading import read_sheets
 from tables.headings import ColumnFact, sample
@@ -20,29 +18,17 @@ from tables.previewed import Preview
 from tables.previewing import Prepared, prepare, preview_now
 from tables.stored import to_stored
 
-logger = logging.getLogger(__name__)
-SECONDS_BETWEEN_REPORTS = 1.0
 ROWS_AT_ONCE = 500
 
 
-def read_import(pk: UUID | str) -> None:
-    """Read a waiting table and store its preview; a failure is told in the row, never raised.
-
-    Nothing happens when the import was discarded, or when another worker has it already.
-    """
-    waiting = TableImport.objects.filter(pk=pk, status=ImportStatus.WAITING)
-    if not waiting.update(status=ImportStatus.READING, reported_at=timezone.now()):
-        return
-    table_import = TableImport.objects.select_related("created_by", "acted_by").get(pk=pk)
+def read_import(table_import: TableImport, steps: Steps) -> None:
+    """Read a table and store its preview. Raises RuleBroken with the reason when it cannot be read."""
     try:
-        prepared = prepared_of(table_import, report=_reporter(table_import.pk))
-        store_preview(table_import, prepared, note=_notes(prepared))
+        prepared = prepared_of(table_import, report=steps.report)
     except UnreadableFile as refusal:
-        _fail(table_import, str(refusal))
-    except Exception:
-        # The boundary of a background task: whatever went wrong, the person waiting must be told.
-        logger.exception("Reading of table %s failed", pk)
-        _fail(table_import, _("Die Tabelle konnte nicht gelesen werden. Bitte versuchen Sie es noch einmal."))
+        raise RuleBroken(str(refusal)) from refusal
+    with steps.finishing():
+        store_preview(table_import, prepared, remark=_notes(prepared))
 
 
 def prepared_of(table_import: TableImport, report: Callable[[int, int], None] | None = None) -> Prepared:
@@ -59,17 +45,17 @@ def prepared_of(table_import: TableImport, report: Callable[[int, int], None] | 
     return prepare(table_import.table, sheets, sheet=table_import.sheet, chosen=table_import.chosen)
 
 
-@transaction.atomic
-def store_preview(table_import: TableImport, prepared: Prepared, *, note: str = "") -> None:
+def store_preview(table_import: TableImport, prepared: Prepared, *, remark: str) -> None:
     """Compare with the database as it is now, and put the rows in the place of those of an earlier preview."""
-    current = TableImport.objects.select_for_update().filter(pk=table_import.pk).first()
-    user = table_import.acted_by or table_import.created_by
-    if current is None or user is None or not current.table.may_import(user):
-        return
-    keep_preview(current, prepared, preview_now(prepared, user=user, decisions=current.decisions), note=note)
+    current = TableImport.objects.select_for_update().get(pk=table_import.pk)
+    user = table_import.job.requested_by
+    if user is None or not current.table.may_import(user):
+        raise RuleBroken(_("Sie dürfen diese Tabelle nicht mehr einlesen."))
+    preview = preview_now(prepared, user=user, decisions=current.decisions)
+    keep_preview(current, prepared, preview, remark=remark)
 
 
-def keep_preview(table_import: TableImport, prepared: Prepared, preview: Preview, *, note: str) -> None:
+def keep_preview(table_import: TableImport, prepared: Prepared, preview: Preview, *, remark: str) -> None:
     """Store a preview in a locked import, which then waits for a decision."""
     cells = dict(prepared.rows)
     table_import.rows.all().delete()
@@ -88,11 +74,9 @@ def keep_preview(table_import: TableImport, prepared: Prepared, preview: Preview
         ),
         batch_size=ROWS_AT_ONCE,
     )
-    table_import.status = ImportStatus.READY
+    table_import.previewed_at = timezone.now()
     table_import.columns = column_facts(prepared)
-    table_import.rows_done = table_import.rows_total = len(prepared.rows)
-    table_import.note = note
-    table_import.reported_at = timezone.now()
+    table_import.remark = remark
     table_import.save()
 
 
@@ -115,24 +99,3 @@ def _notes(prepared: Prepared) -> str:
     if not prepared.hidden:
         return ""
     return _("Ausgeblendete Blätter werden nicht gelesen: %s.") % ", ".join(prepared.hidden)
-
-
-def _reporter(pk: UUID) -> Callable[[int, int], None]:
-    """Tells the progress, once in a second."""
-    last = time.monotonic()
-
-    def report(done: int, total: int) -> None:
-        nonlocal last
-        if time.monotonic() - last >= SECONDS_BETWEEN_REPORTS:
-            last = time.monotonic()
-            TableImport.objects.filter(pk=pk).update(
-                rows_done=done, rows_total=total, reported_at=timezone.now()
-            )
-
-    return report
-
-
-def _fail(table_import: TableImport, note: str) -> None:
-    TableImport.objects.filter(pk=table_import.pk).update(
-        status=ImportStatus.FAILED, note=note, reported_at=timezone.now()
-    )

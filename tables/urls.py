@@ -12,7 +12,6 @@ urlpatterns = [
     path("tabellen/vorlagen/<table:kind>.xlsx", downloads.table_template, name="table-template"),
     path("tabellen/einlesen/<table:kind>/", imports.import_add, name="import-add"),
     path("tabellen/eingelesen/<uuid:pk>/", imports.import_detail, name="import-detail"),
-    path("tabellen/eingelesen/<uuid:pk>/stand/", imports.import_status, name="import-status"),
     path("tabellen/eingelesen/<uuid:pk>/spalten/", import_steps.import_columns, name="import-columns"),
     path("tabellen/eingelesen/<uuid:pk>/entscheiden/", import_steps.import_decide, name="import-decide"),
     path("tabellen/eingelesen/<uuid:pk>/uebernehmen/", import_steps.import_apply, name="import-apply"),

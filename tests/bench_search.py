@@ -10,6 +10,7 @@ from search.finding import find
 from search.indexing import pages_read
 from search.words import words_of
 from strategy.models import Concept, ConceptFile, ConceptPage
+from tests.builders import make_job
 
 PAGES = 100
 WORDS_PER_PAGE = 300
@@ -28,7 +29,10 @@ def fill_pages() -> float:
     words = [a + b.lower() + c for a in STEMS for b in STEMS for c in ENDINGS] + list(STEMS) * 40
     seconds = 0.0
     for concept in Concept.objects.filter(upload__isnull=True):
-        upload = ConceptFile.objects.create(concept=concept, file="x.pdf", size=1, uploaded_at=timezone.now())
+        job = make_job("concept-reading")
+        upload = ConceptFile.objects.create(
+            concept=concept, job=job, file="x.pdf", size=1, uploaded_at=timezone.now()
+        )
         ConceptPage.objects.bulk_create(
             ConceptPage(
                 upload=upload, position=n, page=n, text=" ".join(random.choices(words, k=WORDS_PER_PAGE))

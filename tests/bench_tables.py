@@ -8,13 +8,12 @@ from django.utils import timezone
 from accounts.models import User
 from exports.spreadsheets import Sheet, SheetColumn
 from exports.workbooks import write_workbook
+from jobs.runner import run
 from strategy.models import OperationalGoal, SdgTarget
 from tables.actions.imports import request_applying, start_import
-from tables.applying import apply_import
 from tables.choices import ImportStatus
 from tables.kinds.measures import MEASURES
 from tables.models import TableImport
-from tables.reading_in import read_import
 
 HEADINGS = (
     *("Operatives Ziel", "Titel", "Kurzbeschreibung", "Fachbereich", "Beginn", "Ende"),
@@ -57,10 +56,11 @@ def import_seconds(rows: int, by: User) -> tuple[float, float]:
         by=by,
         at=timezone.now(),
     )
-    read_import(found.pk)
+    run(found.job_id)
     shown = perf_counter()
-    request_applying(table_import=found, by=by, at=timezone.now())
-    apply_import(found.pk)
+    request_applying(table_import=found, by=by)
+    found.refresh_from_db()
+    run(found.job_id)
     done = perf_counter()
     if TableImport.objects.get(pk=found.pk).status != ImportStatus.APPLIED:
         raise RuntimeError(TableImport.objects.get(pk=found.pk).note)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
@@ -22,6 +23,9 @@ from committees.meetings.actions.polls import close_poll, create_poll, open_poll
 from committees.meetings.choices import PollKind
 from committees.meetings.codes import new_code
 from committees.meetings.models import Meeting, Poll
+from exports.models import ExportFile
+from jobs.choices import JobState
+from jobs.models import Job
 from oparl.models import PaperReading
 from strategy.actions.elements import create_element
 from strategy.actions.setup import begin_strategy
@@ -50,7 +54,7 @@ from strategy.models import (
     SwotEntry,
     ThemeField,
 )
-from tables.choices import ImportStatus, RowState
+from tables.choices import APPLYING, READING, RowState
 from tables.kinds.kind import Kind
 from tables.kinds.measures import MEASURES
 from tables.models import TableImport
@@ -286,8 +290,8 @@ def make_concept_file(concept: Concept, *, by: User, content: bytes = b"%PDF-1.7
 
 def make_table_import(*, by: User, kind: Kind = MEASURES, **fields: Any) -> TableImport:
     """A table whose one row is wrong, as reading leaves it; with `applied_at` one that is taken over."""
-    status = ImportStatus.APPLIED if fields.get("applied_at") else ImportStatus.READY
-    values = {"status": status, "filename": "liste.csv", "created_at": NOW, "reported_at": NOW, **fields}
+    job = make_job(APPLYING if fields.get("applied_at") else READING, state=JobState.DONE, by=by)
+    values = {"job": job, "filename": "liste.csv", "created_at": NOW, "previewed_at": NOW, **fields}
     columns = [{"place": 0, "heading": "Titel", "sample": ["x"], "name": "title", "doubled": False}]
     found = TableImport.objects.create(kind=kind.choice, created_by=by, columns=columns, **values)
     row = PreviewRow(line=2, state=RowState.WRONG, title="x")
@@ -340,5 +344,34 @@ def make_route(name: str = "", *bodies: str) -> RouteTemplate:
 
 def make_reading(paper: Paper, **fields: Any) -> PaperReading:
     """A reading of a foreign Beratungsfolge that waits for the worker."""
-    values = {"url": "https://ris.example/oparl/v1.1/paper/1", "requested_at": NOW, **fields}
+    job = make_job("foreign-paper-reading")
+    values = {"url": "https://ris.example/oparl/v1.1/paper/1", "job": job, **fields}
     return PaperReading.objects.create(paper=paper, **values)
+
+
+def make_job(kind: str, *, state: str = JobState.WAITING, by: User | None = None, **fields: Any) -> Job:
+    """A job in some state, with the times that belong to it."""
+    return put_job(Job.objects.create(kind=kind, requested_by=by), state, **fields)
+
+
+def put_job(job: Job, state: str, **fields: Any) -> Job:
+    """Bring a job into another state."""
+    is_open = state in (JobState.WAITING, JobState.RUNNING)
+    job.state = state
+    job.started_at = None if state == JobState.WAITING else job.created_at
+    job.finished_at = None if is_open else job.reported_at
+    job.failure = "Kein Platz." if state == JobState.FAILED else ""
+    for name, value in fields.items():
+        setattr(job, name, value)
+    job.save()
+    return job
+
+
+def make_export(*, state: str = JobState.WAITING, content: bytes = b"", **fields: Any) -> ExportFile:
+    """A file of the working area, with `content` one that is made."""
+    job = make_job("version-pdf", state=JobState.DONE if content else state)
+    export = ExportFile(**{"title": "Strategie", "filename": "strategie.pdf", "job": job, **fields})
+    if content:
+        export.file.save(export.filename, ContentFile(content), save=False)
+    export.save()
+    return export

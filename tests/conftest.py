@@ -94,12 +94,17 @@ def django_db_modify_db_settings(
         yield
 
 
+def tasks_in(backend: str) -> dict[str, Any]:
+    """The setting of the tasks with another backend and the same queues."""
+    return {"default": {**settings.TASKS["default"], "BACKEND": backend}}
+
+
 @pytest.fixture(autouse=True)
 def strict_session(settings: Any, tmp_path: Path) -> None:
     """GETs that write fail; files go to a directory of the test; background tasks run at once."""
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.strict.read_only_gets"]
     settings.MEDIA_ROOT = tmp_path / "media"
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    settings.TASKS = tasks_in("django_tasks.backends.dummy.DummyBackend")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Their own tests turn these on: coordination must have a second factor, attempts are counted.
     settings.SECOND_FACTOR = False

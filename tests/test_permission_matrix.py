@@ -21,7 +21,7 @@ from accounts.roles import Role
 from committees.bodies.models import SeatGroup
 from committees.council.choices import AmendmentKind, BudgetPlan, Mover, PaperState
 from committees.council.models import Amendment, Paper, RouteTemplate
-from exports.models import ExportJob
+from exports.models import ExportFile
 from oparl.models import PublishedFile, PublishedObject
 from oparl.publishing import refresh
 from strategy.choices import ElementKind, Phase, TextStatus
@@ -106,8 +106,17 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "accounts:account-close": ("post", COORDINATION),
     "accounts:account-reopen": ("post", COORDINATION),
     "accounts:account-leave": ("get", COORDINATION),
-    "exports:job-status": ("get", ALL),
-    "exports:job-file": ("get", ALL),
+    "exports:export-file": ("get", ALL),
+    # Each kind of job says who sees it and who may end it.
+    "jobs:job-status:export": ("get", ALL),
+    "jobs:job-status:concept": ("get", ALL),
+    "jobs:job-status:import": ("get", WRITERS),
+    "jobs:job-status:reading": ("get", OFFICE),
+    # Somebody else has ordered it.
+    "jobs:job-cancel:export": ("post", frozenset()),
+    "jobs:job-cancel:concept": ("post", WRITERS),
+    "jobs:job-cancel:import": ("post", WRITERS),
+    "jobs:job-cancel:reading": ("post", OFFICE),
     "search:results": ("get", ALL),
     "tables:table-list": ("get", ALL),
     "tables:table-workbook": ("get", ALL),
@@ -116,7 +125,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "tables:import-add": ("get", WRITERS),
     **{
         f"tables:import-{name}": ("get", WRITERS)
-        for name in ("detail", "status", "columns", "undo", "wrong-workbook", "wrong-csv")
+        for name in ("detail", "columns", "undo", "wrong-workbook", "wrong-csv")
     },
     **{f"tables:import-{name}": ("post", WRITERS) for name in ("decide", "apply", "discard", "retry")},
     "strategy:guide": ("get", ALL),
@@ -129,7 +138,6 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:concept-detail": ("get", ALL),
     "strategy:concept-history": ("get", ALL),
     "strategy:concept-file": ("get", ALL),
-    "strategy:concept-file-progress": ("get", ALL),
     "strategy:concept-add": ("get", WRITERS),
     "strategy:concept-edit": ("get", WRITERS),
     "strategy:concept-remove": ("get", WRITERS),
@@ -371,7 +379,6 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "publication:accessibility": ("get", PUBLIC),
     "readings:reading-add": ("get", OFFICE),
     "readings:reading-detail": ("get", OFFICE),
-    "readings:reading-status": ("get", OFFICE),
     "readings:reading-apply": ("post", OFFICE),
     "readings:reading-retry": ("post", OFFICE),
     "oparl:system": ("get", PUBLIC),
@@ -383,6 +390,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "oparl:elsewhere": ("get", PUBLIC),
 }
 KINDS_OF = {
+    **dict.fromkeys(("jobs:job-status", "jobs:job-cancel"), ("export", "concept", "import", "reading")),
     "strategy:element-add": (
         ElementKind.STRATEGIC_GOAL,
         ElementKind.OPERATIONAL_GOAL,
@@ -444,8 +452,8 @@ def arguments(db: None) -> dict[str, list[Any]]:
     make_measure(measure.operational_goal, by=by)
     version = make_version(strategy, by=by)
     adopt_version(version=version, on=NOW.date(), reference="2021/1", by=by, at=NOW)
-    job = publish_version(version=version, by=by, at=NOW).pdf_job
-    ExportJob.objects.filter(pk=job.pk).update(status="done", file="x.pdf")
+    export = publish_version(version=version, by=by, at=NOW).pdf_file
+    ExportFile.objects.filter(pk=export.pk).update(file="x.pdf")
     table_import = make_table_import(by=by)
     resolution = make_measure_resolution(measure, by=by)
     draft = make_version(strategy, by=by)
@@ -476,7 +484,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
     proposal = make_proposal(measure, by=make_user(Role.STEERING_MEMBER), title="Besserer Titel")
     comment = make_comment(goal, by=by)
     swot_entry = make_swot_entry(theme)
-    make_concept_file(concept, by=by)
+    upload = make_concept_file(concept, by=by)
     extract = make_extract(concept)
     contradiction = make_contradiction(extract, make_extract(concept))
     link = "0" * 43
@@ -530,6 +538,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
         **{
             f"{name}:{kind}": [kind, (parents if name == "strategy:element-add" else elements)[kind]]
             for name, kinds in KINDS_OF.items()
+            if name.startswith("strategy:")
             for kind in kinds
         },
         **{name: [candidate.pk] for name in MATRIX if name.startswith("strategy:theme-")},
@@ -549,7 +558,6 @@ def arguments(db: None) -> dict[str, list[Any]]:
                 "edit",
                 "remove",
                 "file",
-                "file-progress",
                 "file-upload",
                 "file-remove",
                 "file-read",
@@ -576,8 +584,17 @@ def arguments(db: None) -> dict[str, list[Any]]:
         "strategy:comparison-with-draft": [1],
         **{f"strategy:{name}": [1, 2] for name in ("comparison", "comparison-pdf")},
         **{f"strategy:version-{name}": [1] for name in ("detail", "json", "pdf", "publish", "withdraw")},
-        "exports:job-status": [job.pk],
-        "exports:job-file": [job.pk],
+        "exports:export-file": [export.pk],
+        **{
+            f"jobs:job-{name}:{kind}": [job]
+            for name in ("status", "cancel")
+            for kind, job in (
+                ("export", export.job_id),
+                ("concept", upload.job_id),
+                ("import", table_import.job_id),
+                ("reading", make_reading(paper).job_id),
+            )
+        },
         "tables:table-workbook": ["massnahmen"],
         "tables:table-csv": ["massnahmen"],
         "tables:table-template": [MEASURES],
@@ -586,7 +603,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
         **{
             f"tables:import-{name}": [table_import.pk]
             for name in (
-                *("detail", "status", "columns", "decide", "apply", "discard", "retry"),
+                *("detail", "columns", "decide", "apply", "discard", "retry"),
                 *("wrong-workbook", "wrong-csv"),
             )
         },
@@ -612,10 +629,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
         **{f"council:measure-resolution-{name}": [resolution.pk] for name in ("edit", "remove")},
         "council:consultation-add": [paper.pk],
         "readings:reading-add": [paper.pk],
-        **{
-            f"readings:reading-{name}": [make_reading(paper).pk]
-            for name in ("detail", "status", "apply", "retry")
-        },
+        **{f"readings:reading-{name}": [make_reading(paper).pk] for name in ("detail", "apply", "retry")},
         **{f"council:consultation-{name}": [consultation.pk] for name in ("up", "down")},
         **{f"council:route-{name}": [paper.pk] for name in ("save", "apply")},
         **{

@@ -1,18 +1,24 @@
-"""Background tasks: what takes longer than a page may take."""
+"""Work in the background: what takes longer than a page may take."""
 
-from django_tasks import task
+from django.urls import reverse
 
 from committees.council.models import Paper
 from committees.council.rendering import paper_pdf
-from exports.actions import run_job
-from exports.models import ExportJob
+from exports.models import ExportFile
+from exports.tasks import ExportKind
+from exports.typesetting import OnPage
+from jobs.kinds import register
+from jobs.models import Job
 
 
-@task()
-def typeset_paper(job_id: str, pk: int) -> None:
-    """Make the PDF of a paper with the strategy as its annex."""
-    job = ExportJob.objects.filter(pk=job_id).first()
-    if job is None:
-        return  # a newer order has replaced this one
-    paper = Paper.objects.with_version().get(pk=pk)
-    run_job(job=job, produce=lambda on_page: paper_pdf(paper, on_page=on_page))
+@register
+class PaperPdf(ExportKind):
+    """The PDF of a paper with the strategy as its annex."""
+
+    name = "paper-pdf"
+
+    def produce(self, export: ExportFile, on_page: OnPage) -> bytes:
+        return paper_pdf(Paper.objects.with_version().get(pdf_file=export), on_page=on_page)
+
+    def page(self, job: Job) -> str:
+        return reverse("council:paper-detail", args=[Paper.objects.get(pdf_file__job=job).pk])

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import partial
 from typing import cast
 
 from django.db import transaction
@@ -22,6 +21,8 @@ from committees.council.models.papers import AGENDA_NUMBER
 from committees.council.procedure import Entry
 from committees.meetings.models import Meeting
 from editing.exceptions import RuleBroken
+from jobs.actions import order
+from jobs.models import Job
 from oparl import tasks
 from oparl.choices import ReadingState
 from oparl.destinations import destination_of
@@ -38,29 +39,26 @@ class Choice(Struct, frozen=True):
 
 
 @transaction.atomic
-def start_reading(*, paper: Paper, url: str, by: User, at: datetime) -> PaperReading:
+def start_reading(*, paper: Paper, url: str, by: User) -> PaperReading:
     """Have the Beratungsfolge of a foreign paper read. Raises Refusal for what is no web address, RuleBroken for an
     ended paper."""
     paper = lock_paper(paper)
     destination_of(url)
-    reading = PaperReading.objects.create(paper=paper, url=url, requested_at=at, requested_by=by)
-    _enqueue(reading)
-    return reading
+    return PaperReading.objects.create(paper=paper, url=url, job=_order(by))
 
 
 @transaction.atomic
-def retry_reading(*, reading: PaperReading, by: User, at: datetime) -> PaperReading:
+def retry_reading(*, reading: PaperReading, by: User) -> PaperReading:
     """Read anew what failed, stopped or is older. Raises RuleBroken while a worker is at it, or once taken over."""
     current = _locked(reading)
-    if current.is_under_way(at):
+    if current.job.is_under_way:
         raise RuleBroken(_("Diese Vorlage wird gerade gelesen."))
     if current.state == ReadingState.APPLIED:
         raise RuleBroken(_("Diese Beratungsfolge ist schon übernommen."))
-    current.state, current.error, current.steps = ReadingState.WAITING, "", []
-    current.steps_done = current.steps_total = 0
-    current.requested_at, current.requested_by, current.reported_at = at, by, None
+    former, current.job = current.job, _order(by)
+    current.steps = []
     current.save()
-    _enqueue(current)
+    former.delete()
     return current
 
 
@@ -97,7 +95,7 @@ def apply_reading(
         )
     for proposal in taken:
         _take_over(proposal, paper, choices[proposal.index].confirmed, by=by, at=at)
-    current.state, current.applied_at = ReadingState.APPLIED, at
+    current.applied_at = at
     current.save()
     return len(taken)
 
@@ -152,8 +150,8 @@ def _meeting_on(committee: int, day: date) -> Meeting | None:
 
 def _locked(reading: PaperReading) -> PaperReading:
     readings = PaperReading.objects.select_for_update(of=("self",))
-    return readings.select_related("paper__version__strategy__municipality").get(pk=reading.pk)
+    return readings.select_related("job", "paper__version__strategy__municipality").get(pk=reading.pk)
 
 
-def _enqueue(reading: PaperReading) -> None:
-    transaction.on_commit(partial(tasks.read_paper.enqueue, reading.pk))
+def _order(by: User) -> Job:
+    return order(tasks.ForeignPaperReading, by=by, word=_("Die Vorlage wird gelesen"))

@@ -1,5 +1,4 @@
 import django.db.models.deletion
-from django.conf import settings
 from django.db import migrations, models
 
 
@@ -7,8 +6,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accounts", "__first__"),
         ("council", "0001_initial"),
+        ("jobs", "0001_initial"),
     ]
 
     operations = [
@@ -22,29 +21,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("url", models.URLField(max_length=500, verbose_name="Adresse der Vorlage")),
+                ("steps", models.JSONField(default=list, editable=False)),
+                ("applied_at", models.DateTimeField(editable=False, null=True)),
                 (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "wartet"),
-                            ("running", "wird gelesen"),
-                            ("read", "gelesen"),
-                            ("failed", "nicht gelesen"),
-                            ("applied", "übernommen"),
-                        ],
-                        default="waiting",
+                    "job",
+                    models.OneToOneField(
                         editable=False,
-                        max_length=10,
-                        verbose_name="Stand",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="paper_reading",
+                        to="jobs.job",
                     ),
                 ),
-                ("steps", models.JSONField(default=list, editable=False)),
-                ("error", models.TextField(blank=True, editable=False, verbose_name="Fehler")),
-                ("steps_done", models.PositiveSmallIntegerField(default=0, editable=False)),
-                ("steps_total", models.PositiveSmallIntegerField(default=0, editable=False)),
-                ("reported_at", models.DateTimeField(editable=False, null=True)),
-                ("requested_at", models.DateTimeField(editable=False)),
-                ("applied_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "paper",
                     models.ForeignKey(
@@ -53,21 +40,11 @@ class Migration(migrations.Migration):
                         to="council.paper",
                     ),
                 ),
-                (
-                    "requested_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "Gelesene Beratungsfolge",
                 "verbose_name_plural": "Gelesene Beratungsfolgen",
-                "ordering": ("-requested_at", "-pk"),
+                "ordering": ("-job__created_at", "-pk"),
             },
         ),
         migrations.CreateModel(

@@ -35,12 +35,12 @@ def reading_add(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             url = form.cleaned_data["url"]
-            reading = start_reading(paper=paper, url=url, by=request.user, at=timezone.now())
+            reading = start_reading(paper=paper, url=url, by=request.user)
         except RuleBroken as refusal:
             form.add_error(None, str(refusal))
         else:
             return redirect("readings:reading-detail", reading.pk)
-    readings = paper.readings.select_related("requested_by")[:READINGS_SHOWN]
+    readings = paper.readings.select_related("job")[:READINGS_SHOWN]
     context = {"paper": paper, "form": form, "readings": readings}
     return render(request, "oparl/reading_form.html", context, status=422 if form.is_bound else 200)
 
@@ -50,17 +50,6 @@ def reading_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """How far the reading is, its preview, or what became of it."""
     reading = _found(request, pk)
     return render(request, "oparl/reading_detail.html", _page_of(reading, request.GET, timezone.now()))
-
-
-@require_safe
-def reading_status(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The progress as a fragment that fetches itself anew; when it is over, the page is loaded again."""
-    reading = _found(request, pk)
-    context = _progress_of(reading, timezone.now())
-    response = render(request, "oparl/_reading_progress.html", context)
-    if not context["is_under_way"]:
-        response["HX-Refresh"] = "true"
-    return response
 
 
 @require_POST
@@ -94,28 +83,19 @@ def reading_retry(request: SignedInRequest, pk: int) -> HttpResponse:
     """Read the same address again."""
     reading = _found(request, pk)
     with refusal_shown(request):
-        retry_reading(reading=reading, by=request.user, at=timezone.now())
+        retry_reading(reading=reading, by=request.user)
     return redirect("readings:reading-detail", pk)
 
 
 def _found(request: SignedInRequest, pk: int) -> PaperReading:
     readings = PaperReading.objects.manageable_by(request.user).select_related(
-        "paper__version__strategy__municipality", "requested_by"
+        "paper__version__strategy__municipality", "job"
     )
     return get_object_or_404(readings.defer("paper__version__content"), pk=pk)
 
 
-def _progress_of(reading: PaperReading, now: datetime) -> dict[str, Any]:
-    return {
-        "reading": reading,
-        "paper": reading.paper,
-        "is_under_way": reading.is_under_way(now),
-        "is_lost": reading.is_lost(now),
-    }
-
-
 def _page_of(reading: PaperReading, given: Mapping[str, str], now: datetime) -> dict[str, Any]:
-    context = _progress_of(reading, now)
+    context: dict[str, Any] = {"reading": reading, "paper": reading.paper}
     if reading.state != ReadingState.READ:
         return context
     steps = list(reading.paper.consultations.select_related("committee", "meeting"))

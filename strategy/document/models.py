@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Right
-from exports.models import ExportJob
+from exports.models import ExportFile
 from strategy.document.choices import VersionStatus
 from strategy.models.strategy import Strategy
 
@@ -54,7 +54,9 @@ class StrategyVersion(models.Model):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    pdf_job = models.ForeignKey(ExportJob, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    pdf_file = models.ForeignKey(
+        ExportFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     objects = StrategyVersionQuerySet.as_manager()
 

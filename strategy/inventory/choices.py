@@ -19,15 +19,6 @@ EVALUATION_STATUS_TRANSITIONS: dict[str, frozenset[str]] = {
 }
 
 
-class ReadingStatus(TextChoices):
-    """Whether the text of an uploaded file has been read for the search."""
-
-    WAITING = "waiting", _("wartet")
-    RUNNING = "running", _("wird gelesen")
-    DONE = "done", _("gelesen")
-    FAILED = "failed", _("nicht lesbar")
-
-
 class ExtractKind(TextChoices):
     """What a passage (Fundstelle) of an existing document says."""
 

@@ -1,67 +1,44 @@
-"""From an uploaded file to its stored text: one reading, with its progress and its outcome kept in the row."""
+"""From an uploaded file to its stored text."""
 
-import logging
-import time
 from collections.abc import Callable
 
-from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from editing.exceptions import RuleBroken
+from files.file_types import PDF
 from files.guarded_extraction import Reading, read_safely
 from files.text_extraction import PageText, Reason
-from strategy.inventory.choices import ReadingStatus
+from jobs.steps import Steps
 from strategy.models import ConceptFile, ConceptPage
 from strategy.signals import concept_text_read
 
-logger = logging.getLogger(__name__)
-SECONDS_BETWEEN_REPORTS = 1.0
+
+def read_text(upload: ConceptFile, steps: Steps) -> None:
+    """Read the text of a file and store it. Raises RuleBroken with the reason when there is none."""
+    with upload.file.open() as file:
+        reading = read_safely(file.file, upload.content_type, on_page=_reporter(upload, steps))
+    if not reading.pages:
+        raise RuleBroken(_why(reading.reason or Reason.NO_TEXT))
+    with steps.finishing():
+        _store(upload, reading)
 
 
-def read_text(pk: int) -> None:
-    """Read the text of a waiting file and store it; a failure is told in the row, never raised.
-
-    Nothing happens when the file was removed or replaced, or when another worker has it already.
-    """
-    waiting = ConceptFile.objects.filter(pk=pk, reading_status=ReadingStatus.WAITING)
-    if not waiting.update(reading_status=ReadingStatus.RUNNING, reported_at=timezone.now()):
-        return
-    upload = ConceptFile.objects.get(pk=pk)
-    try:
-        with upload.file.open() as file:
-            reading = read_safely(file.file, upload.content_type, on_page=_reporter(pk))
-        _store(pk, reading)
-    except Exception:
-        # The boundary of a background task: whatever went wrong, the people waiting must be told.
-        logger.exception("Reading of concept file %s failed", pk)
-        _fail(pk, _("Die Datei konnte nicht gelesen werden. Bitte versuchen Sie es noch einmal."))
-
-
-def _reporter(pk: int) -> Callable[[PageText], None]:
-    """Tells the progress, once in a second."""
-    last = time.monotonic()
-
+def _reporter(upload: ConceptFile, steps: Steps) -> Callable[[PageText], None]:
     def report(page: PageText) -> None:
-        nonlocal last
-        if time.monotonic() - last >= SECONDS_BETWEEN_REPORTS:
-            last = time.monotonic()
-            ConceptFile.objects.filter(pk=pk).update(
-                pages_done=page.done, pages_total=page.total, reported_at=timezone.now()
-            )
+        word = (
+            _("Der Text wird für die Suche gelesen: Seite %(done)s von %(total)s.")
+            % {"done": page.done, "total": page.total}
+            if upload.content_type == PDF.content_type
+            else _("Der Text wird für die Suche gelesen.")
+        )
+        steps.report(page.done, page.total, word)
 
     return report
 
 
-@transaction.atomic
-def _store(pk: int, reading: Reading) -> None:
+def _store(upload: ConceptFile, reading: Reading) -> None:
     """Put the pages in the place of those of an earlier reading. What was read counts, even if it is not all."""
-    upload = ConceptFile.objects.select_for_update().filter(pk=pk).first()
-    if upload is None:
-        return
-    if not reading.pages:
-        _fail(pk, _why(reading.reason or Reason.NO_TEXT))
-        return
     upload.pages.all().delete()
     ConceptPage.objects.bulk_create(
         (
@@ -70,17 +47,10 @@ def _store(pk: int, reading: Reading) -> None:
         ),
         batch_size=200,
     )
-    upload.reading_status = ReadingStatus.DONE
-    upload.pages_done = upload.pages_total = reading.pages[-1].page or len(reading.pages)
-    upload.error = _what_is_missing(reading)
-    upload.save(update_fields=["reading_status", "pages_done", "pages_total", "error", "reported_at"])
+    upload.page_count = reading.pages[-1].page or len(reading.pages)
+    upload.shortfall = _what_is_missing(reading)
+    upload.save(update_fields=["page_count", "shortfall"])
     concept_text_read.send(sender=ConceptFile, upload=upload)
-
-
-def _fail(pk: int, error: str) -> None:
-    ConceptFile.objects.filter(pk=pk).update(
-        reading_status=ReadingStatus.FAILED, error=error, reported_at=timezone.now()
-    )
 
 
 def _why(reason: Reason) -> str:

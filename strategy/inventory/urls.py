@@ -30,11 +30,6 @@ urlpatterns = [
     path("konzepte/<int:pk>/datei/hochladen/", concept_files.concept_file_upload, name="concept-file-upload"),
     path("konzepte/<int:pk>/datei/entfernen/", concept_files.concept_file_remove, name="concept-file-remove"),
     path("konzepte/<int:pk>/datei/lesen/", concept_files.concept_file_read, name="concept-file-read"),
-    path(
-        "konzepte/<int:pk>/datei/fortschritt/",
-        concept_files.concept_file_progress,
-        name="concept-file-progress",
-    ),
     path("konzepte/<int:pk>/blatt/", concept_sheets.concept_sheet, name="concept-sheet"),
     path("konzepte/<int:pk>/blatt.pdf", concept_sheets.concept_sheet_file, name="concept-sheet-file"),
     path("konzepte/<int:concept>/fundstellen/neu/", extracts.extract_add, name="extract-add"),

@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "__first__"),
         ("exports", "0001_initial"),
+        ("jobs", "0001_initial"),
     ]
 
     operations = [
@@ -818,13 +819,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "pdf_job",
+                    "pdf_file",
                     models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to="exports.exportjob",
+                        to="exports.exportfile",
                     ),
                 ),
                 (
@@ -1234,31 +1235,23 @@ class Migration(migrations.Migration):
                 ("content_type", models.CharField(editable=False, max_length=100)),
                 ("size", models.PositiveIntegerField(editable=False, verbose_name="Größe")),
                 ("uploaded_at", models.DateTimeField(editable=False, verbose_name="hochgeladen am")),
-                (
-                    "reading_status",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "wartet"),
-                            ("running", "wird gelesen"),
-                            ("done", "gelesen"),
-                            ("failed", "nicht lesbar"),
-                        ],
-                        default="waiting",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="Text für die Suche",
-                    ),
-                ),
-                ("pages_done", models.PositiveIntegerField(default=0, editable=False)),
-                ("pages_total", models.PositiveIntegerField(default=0, editable=False)),
-                ("reported_at", models.DateTimeField(auto_now=True)),
-                ("error", models.TextField(blank=True, editable=False, verbose_name="Fehler")),
+                ("page_count", models.PositiveIntegerField(default=0, editable=False, verbose_name="Seiten")),
+                ("shortfall", models.TextField(blank=True, editable=False, verbose_name="Was fehlt")),
                 (
                     "concept",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="upload",
                         to="strategy.concept",
+                    ),
+                ),
+                (
+                    "job",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="concept_file",
+                        to="jobs.job",
                     ),
                 ),
                 (

@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "__first__"),
+        ("jobs", "0001_initial"),
     ]
 
     operations = [
@@ -73,26 +74,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "wartet auf das Lesen"),
-                            ("reading", "wird gelesen"),
-                            ("ready", "wartet auf Ihre Entscheidung"),
-                            ("failed", "nicht lesbar"),
-                            ("to_apply", "wird gleich übernommen"),
-                            ("applying", "wird übernommen"),
-                            ("applied", "übernommen"),
-                            ("to_undo", "wird gleich rückgängig gemacht"),
-                            ("undoing", "wird rückgängig gemacht"),
-                            ("undone", "rückgängig gemacht"),
-                        ],
-                        default="waiting",
-                        max_length=12,
-                        verbose_name="Stand",
-                    ),
-                ),
-                (
                     "file",
                     models.FileField(
                         blank=True,
@@ -107,15 +88,13 @@ class Migration(migrations.Migration):
                 ("columns", models.JSONField(default=list, verbose_name="Spalten")),
                 ("chosen", models.JSONField(null=True, verbose_name="Zuordnung")),
                 ("decisions", models.JSONField(default=dict, verbose_name="Entscheidungen")),
-                ("rows_done", models.PositiveIntegerField(default=0)),
-                ("rows_total", models.PositiveIntegerField(default=0)),
-                ("note", models.TextField(blank=True, verbose_name="Hinweis")),
+                ("remark", models.TextField(blank=True, verbose_name="Hinweis")),
                 ("created_at", models.DateTimeField(verbose_name="hochgeladen am")),
-                ("reported_at", models.DateTimeField(verbose_name="zuletzt gemeldet am")),
+                ("previewed_at", models.DateTimeField(null=True, verbose_name="Vorschau vom")),
                 ("applied_at", models.DateTimeField(null=True, verbose_name="übernommen am")),
                 ("undone_at", models.DateTimeField(null=True, verbose_name="rückgängig gemacht am")),
                 (
-                    "acted_by",
+                    "created_by",
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
@@ -124,12 +103,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "created_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    "job",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="table_import",
+                        to="jobs.job",
                     ),
                 ),
             ],

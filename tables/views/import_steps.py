@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -41,9 +40,7 @@ def import_columns(request: SignedInRequest, pk: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            assign_columns(
-                table_import=table_import, chosen=form.chosen(), by=request.user, at=timezone.now()
-            )
+            assign_columns(table_import=table_import, chosen=form.chosen(), by=request.user)
         except RuleBroken as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -62,7 +59,7 @@ def import_decide(request: SignedInRequest, pk: UUID) -> HttpResponse:
         if name.removeprefix(DECISION).isdecimal() and name.startswith(DECISION) and choice
     }
     with refusal_shown(request):
-        decide_rows(table_import=table_import, decisions=decisions, by=request.user, at=timezone.now())
+        decide_rows(table_import=table_import, decisions=decisions, by=request.user)
     return redirect("tables:import-detail", pk)
 
 
@@ -71,7 +68,7 @@ def import_apply(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Take over all right rows."""
     table_import = found_import(request, pk)
     with refusal_shown(request):
-        request_applying(table_import=table_import, by=request.user, at=timezone.now())
+        request_applying(table_import=table_import, by=request.user)
     return redirect("tables:import-detail", pk)
 
 
@@ -95,7 +92,7 @@ def import_undo(request: SignedInRequest, pk: UUID) -> HttpResponse:
     table_import = found_import(request, pk)
     if request.method == "POST":
         with refusal_shown(request):
-            request_undoing(table_import=table_import, by=request.user, at=timezone.now())
+            request_undoing(table_import=table_import, by=request.user)
         return redirect("tables:import-detail", pk)
     if table_import.status != ImportStatus.APPLIED:
         raise Http404
@@ -104,8 +101,8 @@ def import_undo(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def import_retry(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Start lost work anew."""
+    """Start lost or cancelled work anew."""
     table_import = found_import(request, pk)
     with refusal_shown(request):
-        retry_import(table_import=table_import, by=request.user, at=timezone.now())
+        retry_import(table_import=table_import, by=request.user)
     return redirect("tables:import-detail", pk)

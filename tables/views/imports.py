@@ -48,7 +48,9 @@ def import_add(request: SignedInRequest, kind: Kind) -> HttpResponse:
         else:
             return redirect("tables:import-detail", started.pk)
     imports = (
-        TableImport.objects.usable_by(request.user).filter(kind=kind.choice).select_related("created_by")
+        TableImport.objects.usable_by(request.user)
+        .filter(kind=kind.choice)
+        .select_related("created_by", "job")
     )
     context = {"kind": kind, "form": form, "imports": imports[:IMPORTS_SHOWN]}
     return render(request, "tables/import_form.html", context, status=422 if form.is_bound else 200)
@@ -58,7 +60,10 @@ def import_add(request: SignedInRequest, kind: Kind) -> HttpResponse:
 def import_detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """One table that is read in: its progress, its preview, or what became of it."""
     table_import = found_import(request, pk)
-    context = _progress_of(table_import)
+    context = {
+        "table_import": table_import,
+        "is_abandoned": TableImport.objects.abandoned(timezone.now()).filter(pk=table_import.pk).exists(),
+    }
     if table_import.status in (ImportStatus.READY, ImportStatus.APPLIED):
         counts = counts_of(table_import)
         states = states_shown(request.GET.get("stand", ""), counts)
@@ -74,31 +79,10 @@ def import_detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return render(request, "tables/import_detail.html", context)
 
 
-@require_safe
-def import_status(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """How far the work is, as a fragment that fetches itself anew; when it is over, the page is loaded again."""
-    table_import = found_import(request, pk)
-    context = _progress_of(table_import)
-    response = render(request, "tables/_import_progress.html", context)
-    if not context["is_under_way"]:
-        response["HX-Refresh"] = "true"
-    return response
-
-
 def found_import(request: SignedInRequest, pk: UUID) -> TableImport:
     """The import, 404 for whoever may not read such tables in."""
     current_strategy(request)
     found: TableImport = get_object_or_404(
-        TableImport.objects.usable_by(request.user).select_related("created_by", "acted_by"), pk=pk
+        TableImport.objects.usable_by(request.user).select_related("created_by", "job"), pk=pk
     )
     return found
-
-
-def _progress_of(table_import: TableImport) -> dict[str, object]:
-    now = timezone.now()
-    return {
-        "table_import": table_import,
-        "is_under_way": table_import.is_under_way(now),
-        "is_lost": table_import.is_lost(now),
-        "is_abandoned": TableImport.objects.abandoned(now).filter(pk=table_import.pk).exists(),
-    }

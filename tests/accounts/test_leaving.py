@@ -30,6 +30,7 @@ from strategy.actions.elements import save_element
 from strategy.models import Strategy
 from tests.accounts.conftest import needs_postgresql
 from tests.builders import NOW, make_programme, make_user
+from tests.conftest import tasks_in
 
 LABEL = "ehemaliges Mitglied, Kirchen"
 NAME, EMAIL = "Änne Őzdemir-Kowalski", "aenne.oezdemir@example.org"
@@ -74,7 +75,7 @@ def rows_with(*words: str) -> list[str]:
 def test_leaving_takes_name_and_address_out_of_every_table(
     aenne: User, coordination: User, settings: Any, mails: Any
 ) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = tasks_in("django_tasks_db.DatabaseBackend")
     Authenticator.objects.all().delete()
     signed_in_by_password(aenne)
     measure = make_programme(Strategy.objects.get(), by=coordination)

@@ -18,11 +18,12 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from gnk.demo.people import PASSWORD
+from tests.conftest import tasks_in
 from tests.migrated import alone
 
 # Playwright's own event loop runs in this thread; the tests use the ORM beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-NO_TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+NO_TASKS = tasks_in("django_tasks.backends.dummy.DummyBackend")
 SWITCHES = (
     "--no-sandbox",
     "--disable-gpu",
@@ -49,7 +50,7 @@ def browser_context_args() -> dict[str, Any]:
 
 @pytest.fixture(autouse=True)
 def files_are_made_at_once(strict_session: None, settings: Any) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    settings.TASKS = tasks_in("django_tasks.backends.immediate.ImmediateBackend")
 
 
 @pytest.fixture(autouse=True)

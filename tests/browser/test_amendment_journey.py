@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from committees.council.models import Amendment, Paper
 from strategy.models import Measure
 from tests.browser.conftest import assert_page_is_accessible, confirm_warnings, sign_in
+from tests.conftest import tasks_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -18,7 +19,7 @@ def test_committee_changes_a_measure_and_everybody_sees_what(
     page: Page, live_server: Any, demo: Any, settings: Any
 ) -> None:
     # The PDF of the next version is not waited for.
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    settings.TASKS = tasks_in("django_tasks.backends.dummy.DummyBackend")
     demo("council")
     sign_in(page, live_server, "gremien")
     page.get_by_role("link", name="Vorlagen").click()

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from strategy.inventory.choices import ReadingStatus
+from jobs.choices import JobState
 from strategy.models import Concept, ConceptFile, ConceptKind
 from tests.browser.conftest import assert_accessible, assert_page_is_accessible, sign_in
+from tests.builders import put_job
 from tests.files.office_files import pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -34,13 +35,12 @@ def test_document_is_added_and_its_text_is_read(
     read = page.get_by_text("Die Suche findet den Text dieser Datei (2 Seiten).")
     expect(read).to_be_visible()
 
-    running = {"reading_status": ReadingStatus.RUNNING, "pages_done": 1, "reported_at": timezone.now()}
-    upload = ConceptFile.objects.filter(concept__title="Mobilitätskonzept 2026")
-    upload.update(**running)
+    job = ConceptFile.objects.get(concept__title="Mobilitätskonzept 2026").job
+    put_job(job, JobState.RUNNING, done=1, total=2, reported_at=timezone.now(), word="Der Text wird gelesen.")
     page.reload()
     expect(page.get_by_role("progressbar")).to_have_attribute("value", "50")
     assert_accessible(page, "file is being read")
-    upload.update(reading_status=ReadingStatus.DONE, pages_done=2)
+    put_job(job, JobState.DONE)
     expect(read).to_be_visible()
 
     page.get_by_role("button", name="Auswertung beginnen").click()

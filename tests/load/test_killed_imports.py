@@ -10,15 +10,18 @@ from typing import Any
 
 import pytest
 from django.db import connection, connections
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
+from jobs.actions import take_up_silent_jobs
+from jobs.models import SILENCE_OF_A_LOST_JOB, Job
+from jobs.runner import run
 from strategy.models import Measure, OperationalGoal
 from tables.actions.imports import request_applying
-from tables.applying import apply_import
 from tables.choices import ImportStatus
 from tables.models import TableImport
-from tests.builders import NOW, make_programme, make_strategy, make_user
+from tests.builders import make_programme, make_strategy, make_user
 from tests.strict import WRITES
 from tests.tables.test_imports import HEAD, upload
 
@@ -36,7 +39,8 @@ def table_to_apply() -> tuple[TableImport, User]:
     above = measure.operational_goal.number
     lines = [f"{measure.number};{above};Anders;", *(f";{above};Neu {n};{n}" for n in range(NEW_ROWS))]
     found = upload(HEAD + "\n".join(lines), by=by)
-    request_applying(table_import=found, by=by, at=NOW)
+    request_applying(table_import=found, by=by)
+    found.refresh_from_db()
     return found, by
 
 
@@ -48,7 +52,7 @@ def die_before(write: int, found: TableImport, log: Path) -> bool:
     if not child:
         # Beside a browser the session runs in an event loop, which has connections of its own and is not inherited.
         connections["default"] = shared
-        logging.getLogger("tables.applying").addHandler(logging.FileHandler(log))
+        logging.getLogger("jobs.runner").addHandler(logging.FileHandler(log))
         left = write
 
         def count(execute: Any, statement: str, parameters: Any, many: bool, context: Any) -> Any:
@@ -61,7 +65,7 @@ def die_before(write: int, found: TableImport, log: Path) -> bool:
 
         try:
             with connection.execute_wrapper(count):
-                apply_import(found.pk)
+                run(found.job_id)
         except BaseException:
             log.write_text(traceback.format_exc())
         finally:
@@ -86,10 +90,11 @@ def test_killed_worker_leaves_all_rows_or_none(shared_database_url: str, tmp_pat
         assert titles() == before
         assert Measure.history.count() == 1
         assert not found.rows.exclude(written=None).exists()
-        # What `retry_import` does once the worker is known to be lost.
-        TableImport.objects.filter(pk=found.pk).update(status=ImportStatus.TO_APPLY)
+        # What a worker finds that looks after the silence; how often it tries is another test.
+        Job.objects.update(reported_at=timezone.now() - 2 * SILENCE_OF_A_LOST_JOB, attempts=1)
+        assert take_up_silent_jobs() == 1
     else:
-        apply_import(found.pk)
+        run(found.job_id)
     assert killed >= 4
     assert titles() == ["Anders", *(f"Neu {n}" for n in range(NEW_ROWS))]
     assert Measure.history.count() == NEW_ROWS + 2
@@ -104,7 +109,7 @@ def test_two_workers_take_a_table_over_once() -> None:
 
     def work() -> None:
         barrier.wait()
-        apply_import(found.pk)
+        run(found.job_id)
         connections.close_all()
 
     workers = [threading.Thread(target=work) for _ in range(2)]

@@ -12,13 +12,14 @@ from committees.bodies.choices import CommitteeKind
 from committees.bodies.models import LegislativeTerm
 from committees.council.choices import ConsultationRole, Outcome, PaperState
 from committees.council.models import Paper, Resolution
-from exports.models import ExportJob
+from exports.models import ExportFile
 from oparl.publishing import refresh
 from strategy.models import Strategy
 from tests.builders import (
     NOW,
     make_committee,
     make_consultation,
+    make_export,
     make_meeting,
     make_membership,
     make_paper,
@@ -35,14 +36,12 @@ SECRET = "Geheim"
 def council_at_work(strategy: Strategy, by: User) -> SimpleNamespace:
     """One object of each type, with all that can stand in it; nothing is published yet."""
     version = make_version(strategy, by=by)
-    ExportJob.objects.filter(pk=version.pdf_job.pk).update(status="done", file=stored("fassung.pdf"))
+    ExportFile.objects.filter(pk=version.pdf_file.pk).update(file=stored("fassung.pdf"))
     paper = make_submitted_paper(
         version, by=by, reference="2021/0734", subject="Strategie", clerk=f"{SECRET}e Bearbeiterin"
     )
-    job = ExportJob.objects.create(
-        title="Vorlage", filename="vorlage.pdf", status="done", file=stored("vorlage.pdf")
-    )
-    Paper.objects.filter(pk=paper.pk).update(pdf_job=job)
+    export = make_export(title="Vorlage", filename="vorlage.pdf", content=b"%PDF-1.7 vorlage.pdf")
+    Paper.objects.filter(pk=paper.pk).update(pdf_file=export)
     council = paper.consultations.get().committee
     committee = make_committee(CommitteeKind.COMMITTEE, "Umweltausschuss")
     group = make_committee(CommitteeKind.STEERING_GROUP, "Steuerungsgruppe")
@@ -124,9 +123,9 @@ def annex(paper: Paper, title: str, **fields: Any) -> Any:
 
 def stored(name: str) -> str:
     """A file as a background task leaves it."""
-    job = ExportJob(title="x", filename=name)
-    job.file.save(name, SimpleUploadedFile(name, f"%PDF-1.7 {name}".encode()), save=False)
-    return str(job.file.name)
+    export = ExportFile(title="x", filename=name)
+    export.file.save(name, SimpleUploadedFile(name, f"%PDF-1.7 {name}".encode()), save=False)
+    return str(export.file.name)
 
 
 def publish(at: datetime = PUBLISHED) -> None:

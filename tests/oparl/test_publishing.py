@@ -14,12 +14,11 @@ from accounts.actions import pseudonymise
 from accounts.models import User
 from committees.council.models import Paper
 from committees.meetings.models import Meeting
-from exports.models import ExportJob
 from oparl import freshness
 from oparl.models import PublishedFile, PublishedObject
 from oparl.publishing import Changes, refresh
 from strategy.models import Strategy
-from tests.builders import NOW
+from tests.builders import NOW, make_export, make_job, put_job
 from tests.oparl.scene import PUBLISHED, council_at_work, publish, read
 
 pytestmark = pytest.mark.django_db
@@ -230,19 +229,18 @@ def test_deleting_a_row_refreshes(
 def test_signing_in_and_setting_pages_refresh_nothing(
     scene: SimpleNamespace, refreshes: list[Any], django_capture_on_commit_callbacks: Any
 ) -> None:
-    job = ExportJob(title="Vorlage", status="running")
+    job = make_job("paper-pdf")
     with django_capture_on_commit_callbacks(execute=True):
         update_last_login(User, scene.seat.user)
-        job.save()
-        job.save(update_fields=["status"])
-        job.save(update_fields=["pages_done", "reported_at"])
+        put_job(job, "running", done=5)
+        make_export(title="Vorlage")
     assert refreshes == []
 
 
 def test_a_finished_pdf_refreshes(
     scene: SimpleNamespace, refreshes: list[Any], django_capture_on_commit_callbacks: Any
 ) -> None:
-    job = Paper.objects.get(pk=scene.paper.pk).pdf_job
+    export = Paper.objects.get(pk=scene.paper.pk).pdf_file
     with django_capture_on_commit_callbacks(execute=True):
-        job.save(update_fields=["status", "file", "reported_at"])
+        export.save(update_fields=["file"])
     assert len(refreshes) == 1

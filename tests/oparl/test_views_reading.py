@@ -12,15 +12,16 @@ from accounts.models import User
 from committees.bodies.choices import CommitteeKind
 from committees.council.choices import ConsultationRole, Outcome, PaperState
 from committees.council.models import Paper
+from jobs.runner import run
 from oparl.choices import ReadingState
 from oparl.models import PaperReading
-from oparl.reading_in import read_foreign_paper
 from strategy.models import Strategy
 from tests.builders import (
     NOW,
     make_committee,
     make_consultation,
     make_paper,
+    make_reading,
     make_submitted_paper,
     make_version,
 )
@@ -69,8 +70,8 @@ def clerk(office: User, client: Client) -> Client:
 
 
 def read(paper: Paper, url: str) -> PaperReading:
-    reading = PaperReading.objects.create(paper=paper, url=url, requested_at=NOW)
-    read_foreign_paper(reading.pk)
+    reading = make_reading(paper, url=url)
+    run(reading.job_id)
     reading.refresh_from_db()
     return reading
 
@@ -294,11 +295,11 @@ def test_a_refusal_says_why(
 
     reading = read(paper, server.url("/paper/1"))
 
-    assert (reading.state, sentence in reading.error) == (ReadingState.FAILED, True)
+    assert (reading.state, sentence in reading.job.failure) == (ReadingState.FAILED, True)
     assert sentence in page(clerk, reading).content.decode()
     assert clerk.post(reverse("readings:reading-retry", args=[reading.pk])).status_code == 302
     reading.refresh_from_db()
-    assert (reading.state, reading.error) == (ReadingState.WAITING, "")
+    assert (reading.state, reading.job.failure) == (ReadingState.WAITING, "")
 
 
 def test_an_address_in_an_inner_network_is_not_asked(clerk: Client, paper: Paper) -> None:
@@ -335,7 +336,7 @@ def test_readers_do_not_reach_it(client: Client, member: User, paper: Paper, ser
     answers = [
         client.get(reverse("readings:reading-add", args=[paper.pk])),
         page(client, reading),
-        client.get(reverse("readings:reading-status", args=[reading.pk])),
+        client.get(reverse("jobs:job-status", args=[reading.job_id])),
         apply(client, reading, {}),
         client.post(reverse("readings:reading-retry", args=[reading.pk])),
     ]

@@ -7,14 +7,12 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 import pytest
-from django.core.files.base import ContentFile
 
 from committees.bodies.choices import CommitteeKind
 from committees.bodies.models import Committee
 from committees.council.choices import ConsultationRole, Majority, Outcome, PaperState
 from committees.council.models import Consultation, Paper
-from exports.choices import JobStatus
-from exports.models import ExportJob
+from exports.models import ExportFile
 from strategy.choices import Funding, ImplementationStatus, MeasureKind, ResolutionStatus
 from strategy.document.choices import VersionStatus
 from strategy.document.document import (
@@ -30,6 +28,7 @@ from strategy.document.document import (
     to_json,
 )
 from strategy.models import Municipality, Strategy, StrategyVersion
+from tests.builders import make_export
 
 SDG_TITLES = ("Keine Armut", "Kein Hunger", "Gesundheit", "Hochwertige Bildung", "Gleichstellung")
 
@@ -286,11 +285,9 @@ def paper(version: StrategyVersion) -> Paper:
 
 
 @pytest.fixture
-def finished_pdf(version: StrategyVersion) -> ExportJob:
+def finished_pdf(version: StrategyVersion) -> ExportFile:
     """The PDF of the version, ready to be handed out."""
-    job = ExportJob(title="Strategie", filename="strategie-fassung-1.pdf", status=JobStatus.DONE)
-    job.file.save(job.filename, ContentFile(b"%PDF-1.7 test"), save=False)
-    job.save()
-    version.pdf_job = job
-    version.save(update_fields=["pdf_job"])
-    return job
+    export = make_export(filename="strategie-fassung-1.pdf", content=b"%PDF-1.7 test")
+    version.pdf_file = export
+    version.save(update_fields=["pdf_file"])
+    return export

@@ -7,10 +7,11 @@ from pytest_django import DjangoAssertNumQueries
 from committees.bodies.models import Committee
 from committees.council.choices import PaperState
 from committees.council.models import Consultation, Paper
-from exports.choices import JobStatus
-from exports.models import ExportJob
+from exports.models import ExportFile
+from jobs.choices import JobState
 from strategy.choices import ResolutionStatus
 from strategy.models import StrategyVersion
+from tests.builders import make_export
 from tests.publication.conftest import (
     MakeVersion,
     learning_document,
@@ -198,7 +199,7 @@ def test_sdg_without_references_says_so(client: Client, version: StrategyVersion
     assert "bezieht sich die Strategie nicht ausdrücklich" in text_of(client, "/agenda-2030/1/")
 
 
-def test_pdf_is_shown_in_the_browser(client: Client, finished_pdf: ExportJob) -> None:
+def test_pdf_is_shown_in_the_browser(client: Client, finished_pdf: ExportFile) -> None:
     response = client.get("/strategie.pdf")
     assert response.status_code == 200
     assert response.headers["Content-Type"] == "application/pdf"
@@ -207,20 +208,20 @@ def test_pdf_is_shown_in_the_browser(client: Client, finished_pdf: ExportJob) ->
     assert "13\xa0Bytes" in text_of(client, "/")
 
 
-@pytest.mark.parametrize("status", [JobStatus.WAITING, JobStatus.FAILED])
+@pytest.mark.parametrize("status", [JobState.WAITING, JobState.FAILED])
 def test_pdf_that_is_not_ready_asks_to_come_back(
-    client: Client, version: StrategyVersion, status: JobStatus
+    client: Client, version: StrategyVersion, status: JobState
 ) -> None:
-    version.pdf_job = ExportJob.objects.create(title="Strategie", filename="strategie.pdf", status=status)
-    version.save(update_fields=["pdf_job"])
+    version.pdf_file = make_export(state=status)
+    version.save(update_fields=["pdf_file"])
     response = client.get("/strategie.pdf")
     assert response.status_code == 503
     assert response.headers["Retry-After"] == "30"
     made = "Das PDF wird gerade erstellt." in response.content.decode()
-    assert made == (status == JobStatus.WAITING)
+    assert made == (status == JobState.WAITING)
 
 
-def test_pdf_whose_file_was_lost_asks_to_come_back(client: Client, finished_pdf: ExportJob) -> None:
+def test_pdf_whose_file_was_lost_asks_to_come_back(client: Client, finished_pdf: ExportFile) -> None:
     finished_pdf.file.storage.delete(finished_pdf.file.name or "")
     assert client.get("/strategie.pdf").status_code == 503
     assert client.get("/").status_code == 200

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from committees.council.models import Consultation, Paper
-from exports.models import ExportJob
+from exports.models import ExportFile
 from strategy.document.actions.versions import withdraw_version
 from strategy.document.document import StrategyDocument
 from strategy.models import StrategyVersion
@@ -84,7 +84,7 @@ def test_version_shows_its_own_theme_fields_and_texts(
 
 
 def test_files_of_a_version_stay_what_they_were(
-    client: Client, finished_pdf: ExportJob, version: StrategyVersion, make_version: MakeVersion
+    client: Client, finished_pdf: ExportFile, version: StrategyVersion, make_version: MakeVersion
 ) -> None:
     make_version(housing_document(), number=2, adopted=LATER)
     assert client.get("/fassungen/1/strategie.json").content.decode() == version.content

@@ -26,6 +26,7 @@ from tests.builders import (
     make_comment,
     make_concept,
     make_extract,
+    make_job,
     make_meeting,
     make_programme,
     make_steering_group,
@@ -50,7 +51,8 @@ def saved(element: Any, by: User, **values: Any) -> Any:
 
 
 def make_pages(strategy: Strategy, *texts: str) -> ConceptFile:
-    upload = ConceptFile.objects.create(concept=make_concept(strategy), file="x.pdf", size=1, uploaded_at=NOW)
+    concept, job = make_concept(strategy), make_job("concept-reading")
+    upload = ConceptFile.objects.create(concept=concept, job=job, file="x.pdf", size=1, uploaded_at=NOW)
     ConceptPage.objects.bulk_create(
         ConceptPage(upload=upload, position=number, page=number, text=text)
         for number, text in enumerate(texts, 1)

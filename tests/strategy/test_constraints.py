@@ -29,7 +29,7 @@ from committees.council.models import (
 from committees.meetings.models import AgendaItem, Attendance, Ballot, Meeting, Poll, PollOption, Voter
 from committees.meetings.poll_elements import Choice
 from editing.models import EditingPresence
-from exports.models import ExportJob
+from jobs.models import Job
 from oparl.models import PublishedObject
 from search.models import SearchEntry
 from strategy.models import (
@@ -59,6 +59,7 @@ from tests.builders import (
     make_concept,
     make_consultation,
     make_extract,
+    make_job,
     make_meeting,
     make_open_poll,
     make_paper,
@@ -73,6 +74,7 @@ from tests.builders import (
 
 APPS = (
     "accounts",
+    "jobs",
     "editing",
     "exports",
     "strategy",
@@ -112,6 +114,7 @@ def world(strategy: Strategy, coordination: User) -> SimpleNamespace:
     RememberedColumn.objects.create(kind="measures", heading="titel", name="title")
     return SimpleNamespace(
         table_import=make_table_import(by=coordination),
+        job=make_job("table-reading"),
         strategy=strategy,
         theme=goal.strategic_goal.theme,
         strategic=goal.strategic_goal,
@@ -227,8 +230,8 @@ def a_concept(world: SimpleNamespace, **fields: Any) -> Concept:
 
 def an_evaluated_concept(strategy: Strategy, goal: OperationalGoal) -> Concept:
     """A concept with a read file and two extracts that contradict each other; the goal is based on the first."""
-    concept = make_concept(strategy)
-    upload = ConceptFile.objects.create(concept=concept, file="x.pdf", size=1, uploaded_at=NOW)
+    concept, job = make_concept(strategy), make_job("concept-reading")
+    upload = ConceptFile.objects.create(concept=concept, job=job, file="x.pdf", size=1, uploaded_at=NOW)
     ConceptPage.objects.create(upload=upload, position=1, text="Text")
     first, second = make_extract(concept), make_extract(concept)
     ElementBasis.objects.create(extract=first, element_kind=goal.kind, element_key=goal.pk, added_at=NOW)
@@ -255,13 +258,11 @@ def make_goal_poll(goal: OperationalGoal, *, by: User) -> Poll:
 EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
     "table_import_undone_was_applied": (
         "Rückgängig gemacht wird nur, was übernommen ist.",
-        lambda w: TableImport(kind="measures", created_at=NOW, reported_at=NOW, undone_at=NOW),
+        lambda w: TableImport(kind="measures", job=w.job, created_at=NOW, undone_at=NOW),
     ),
     "table_import_applied_keeps_no_file": (
         "Nach dem Übernehmen bleibt die Datei nicht gespeichert.",
-        lambda w: TableImport(
-            kind="measures", created_at=NOW, reported_at=NOW, applied_at=NOW, file="imports/x"
-        ),
+        lambda w: TableImport(kind="measures", job=w.job, created_at=NOW, applied_at=NOW, file="imports/x"),
     ),
     "import_row_line_unique": (
         "Diese Zeile gibt es schon.",
@@ -291,9 +292,17 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
         "Eine Einladung gilt mindestens einen Augenblick.",
         lambda w: Invitation(user=w.version.created_by, token_hash="x", invited_at=NOW, expires_at=NOW),
     ),
-    "export_job_done_has_file": (
-        "Ein fertiger Export hat eine Datei, ein anderer nicht.",
-        lambda w: ExportJob(title="PDF", filename="x.pdf", status="done"),
+    "job_ended_has_end": (
+        "Genau ein beendeter Auftrag hat einen Zeitpunkt, an dem er endete.",
+        lambda w: Job(kind="version-pdf", state="cancelled"),
+    ),
+    "job_failed_says_why": (
+        "Genau ein gescheiterter Auftrag sagt, warum.",
+        lambda w: Job(kind="version-pdf", state="failed", finished_at=NOW),
+    ),
+    "job_running_was_started": (
+        "Ein Auftrag, der läuft oder fertig ist, wurde begonnen.",
+        lambda w: Job(kind="version-pdf", state="running"),
     ),
     "municipality_is_the_only_one": (
         "Eine Installation gehört zu genau einer Kommune.",
@@ -668,7 +677,9 @@ def test_constraints_of_several_parts_hold_in_each(world: SimpleNamespace) -> No
         a_strategy(world, period_end=2101),
         a_version(world, adopted_on=NOW.date()),
         a_version(world, status="adopted", adopted_at=NOW),
-        ExportJob(title="PDF", filename="x.pdf", status="running", file="x.pdf"),
+        Job(kind="version-pdf", finished_at=NOW),
+        Job(kind="version-pdf", failure="Kein Platz."),
+        Job(kind="version-pdf", state="done", finished_at=NOW),
         a_consultation(world, outcome="adopted", date=NOW.date()),
         a_consultation(world, recorded_at=NOW),
         a_proposal(world, decided_at=NOW),

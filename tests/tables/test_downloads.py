@@ -206,15 +206,15 @@ def test_page_links_narrowed_tables(measure: Measure, reader: User) -> None:
     links = {table.name: query for table, query in response.context["tables"]}
     theme_part, department_part = f"themenfeld={theme.pk}", "fachbereich=Umwelt"
     assert links == {
-        TableName.MEASURES: f"?{theme_part}&{department_part}",
-        TableName.STRATEGIC_GOALS: f"?{theme_part}",
-        TableName.OPERATIONAL_GOALS: f"?{theme_part}",
-        TableName.RESOURCES: f"?{theme_part}&{department_part}",
-        TableName.UNPLACED: f"?{theme_part}&{department_part}",
-        TableName.SDG: f"?{theme_part}",
-        TableName.CONCEPTS: f"?{department_part}",
-        TableName.EXTRACTS: f"?{theme_part}&{department_part}",
-        TableName.BRACKET: f"?{department_part}",
+        TableName.MEASURES: f"{theme_part}&{department_part}",
+        TableName.STRATEGIC_GOALS: f"{theme_part}",
+        TableName.OPERATIONAL_GOALS: f"{theme_part}",
+        TableName.RESOURCES: f"{theme_part}&{department_part}",
+        TableName.UNPLACED: f"{theme_part}&{department_part}",
+        TableName.SDG: f"{theme_part}",
+        TableName.CONCEPTS: f"{department_part}",
+        TableName.EXTRACTS: f"{theme_part}&{department_part}",
+        TableName.BRACKET: f"{department_part}",
     }
 
 

@@ -5,12 +5,12 @@ from io import BytesIO
 import pytest
 
 from accounts.models import User
+from jobs.runner import run
 from strategy.models import Measure, Strategy
 from tables.actions.imports import discard_import, start_import
 from tables.choices import ImportStatus
 from tables.kinds.measures import MEASURES
 from tables.models import ImportRow, TableImport
-from tables.reading_in import read_import
 from tests.builders import NOW, make_programme
 from tests.tables.hostile import hostile_files
 
@@ -34,7 +34,7 @@ def test_hostile_uploads_end_in_a_preview_or_a_sentence(strategy: Strategy, coor
             by=coordination,
             at=NOW,
         )
-        read_import(found.pk)
+        run(found.job_id)
         found.refresh_from_db()
         if found.status not in (ImportStatus.READY, ImportStatus.FAILED) or found.note == UNEXPECTED:
             wrong.append(name)

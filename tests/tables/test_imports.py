@@ -5,11 +5,15 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from accounts.models import User
 from committees.bodies.models import Membership
 from editing.exceptions import RuleBroken
 from exports.workbooks import write_workbook
+from jobs.choices import JobState
+from jobs.models import SILENCE_OF_A_LOST_JOB
+from jobs.runner import run
 from strategy.actions.elements import save_element
 from strategy.models import Concept, Measure, Strategy
 from strategy.signals import elements_created
@@ -21,18 +25,16 @@ from tables.actions.imports import (
     retry_import,
     start_import,
 )
-from tables.applying import apply_import
 from tables.choices import ImportStatus, RowState
 from tables.kinds.concepts import CONCEPTS
 from tables.kinds.kind import Kind
 from tables.kinds.measures import MEASURES
 from tables.kinds.members import MEMBERS
 from tables.kinds.operational_goals import OPERATIONAL_GOALS
-from tables.models import SILENCE_OF_A_LOST_IMPORT, TableImport
-from tables.reading_in import read_import
+from tables.models import TableImport
 from tables.sheets.of_kinds import kind_sheet
 from tables.vocabulary import current_lists
-from tests.builders import NOW, make_committee, make_measure, make_programme
+from tests.builders import NOW, make_committee, make_measure, make_programme, put_job
 
 HEAD = "Nummer;Operatives Ziel;Titel;Investition\n"
 
@@ -42,14 +44,15 @@ def upload(text: str | bytes, *, by: User, kind: Kind = MEASURES, **more: Any) -
     started = start_import(
         kind=kind, upload=BytesIO(content), filename="liste.csv", size=len(content), by=by, at=NOW, **more
     )
-    read_import(started.pk)
+    run(started.job_id)
     started.refresh_from_db()
     return started
 
 
 def take_over(table_import: TableImport, *, by: User) -> TableImport:
-    request_applying(table_import=table_import, by=by, at=NOW)
-    apply_import(table_import.pk)
+    request_applying(table_import=table_import, by=by)
+    table_import.refresh_from_db()
+    run(table_import.job_id)
     table_import.refresh_from_db()
     return table_import
 
@@ -105,7 +108,7 @@ def test_same_file_twice_changes_nothing(measure: Measure, coordination: User) -
     second = upload(text, by=coordination)
     assert states(second) == [RowState.UNCHANGED]
     with pytest.raises(RuleBroken):
-        request_applying(table_import=second, by=coordination, at=NOW)
+        request_applying(table_import=second, by=coordination)
 
 
 def test_edited_meanwhile_makes_a_new_preview_and_writes_nothing(
@@ -145,11 +148,12 @@ def test_failure_in_the_middle_leaves_nothing(
 
 def test_only_the_first_of_two_takes_over(measure: Measure, coordination: User, core_team: User) -> None:
     found = upload(f"{HEAD};{measure.operational_goal.number};Neu;\n", by=coordination)
-    request_applying(table_import=found, by=coordination, at=NOW)
+    request_applying(table_import=found, by=coordination)
+    found.refresh_from_db()
     with pytest.raises(RuleBroken):
-        request_applying(table_import=found, by=core_team, at=NOW)
-    apply_import(found.pk)
-    apply_import(found.pk)
+        request_applying(table_import=found, by=core_team)
+    run(found.job_id)
+    run(found.job_id)
     assert Measure.objects.filter(title="Neu").count() == 1
 
 
@@ -176,8 +180,9 @@ def test_ambiguous_row_is_asked_about(measure: Measure, coordination: User) -> N
     other = make_measure(measure.operational_goal, by=coordination, title=measure.title)
     found = upload(f"Titel;Kurzbeschreibung\n{measure.title};Genauer\n", by=coordination)
     assert states(found) == [RowState.AMBIGUOUS]
-    decide_rows(table_import=found, decisions={2: str(other.pk)}, by=coordination, at=NOW)
-    read_import(found.pk)
+    decide_rows(table_import=found, decisions={2: str(other.pk)}, by=coordination)
+    found.refresh_from_db()
+    run(found.job_id)
     take_over(found, by=coordination)
     described = dict(Measure.objects.values_list("pk", "description"))
     assert described == {measure.pk: measure.description, other.pk: "Genauer"}
@@ -187,8 +192,9 @@ def test_columns_are_remembered(measure: Measure, coordination: User) -> None:
     text = f"Vorhaben;Wozu\n{measure.title};Weil\n"
     found = upload(text, by=coordination)
     assert states(found) == []
-    assign_columns(table_import=found, chosen={0: "title", 1: "note"}, by=coordination, at=NOW)
-    read_import(found.pk)
+    assign_columns(table_import=found, chosen={0: "title", 1: "note"}, by=coordination)
+    found.refresh_from_db()
+    run(found.job_id)
     assert states(found) == [RowState.CHANGED]
     assert states(upload(text, by=coordination)) == [RowState.CHANGED]
 
@@ -203,14 +209,15 @@ def test_unreadable_file_is_told(strategy: Strategy, coordination: User) -> None
 
 def test_lost_worker_is_told_and_replaced(measure: Measure, coordination: User) -> None:
     found = upload(f"{HEAD};{measure.operational_goal.number};Neu;\n", by=coordination)
-    request_applying(table_import=found, by=coordination, at=NOW)
-    TableImport.objects.update(status=ImportStatus.APPLYING)
+    request_applying(table_import=found, by=coordination)
     found.refresh_from_db()
+    job = put_job(found.job, JobState.RUNNING, attempts=1)
     with pytest.raises(RuleBroken):
-        retry_import(table_import=found, by=coordination, at=NOW)
-    later = NOW + 2 * SILENCE_OF_A_LOST_IMPORT
-    retry_import(table_import=found, by=coordination, at=later)
-    apply_import(found.pk)
+        retry_import(table_import=found, by=coordination)
+    put_job(job, JobState.RUNNING, reported_at=timezone.now() - 2 * SILENCE_OF_A_LOST_JOB)
+    retry_import(table_import=found, by=coordination)
+    found.refresh_from_db()
+    run(found.job_id)
     assert Measure.objects.filter(title="Neu").exists()
 
 

@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 
 from accounts.models import User
 from committees.bodies.models import Membership
+from jobs.runner import run
 from strategy.actions.elements import remove_element, save_element
 from strategy.inventory.actions.concepts import save_concept
 from strategy.models import Concept, ConceptKind, Measure, Strategy
@@ -16,7 +17,6 @@ from tables.choices import ImportStatus, RowState
 from tables.kinds.concepts import CONCEPTS
 from tables.kinds.members import MEMBERS
 from tables.models import TableImport
-from tables.reading_in import read_import
 from tests.builders import NOW, make_committee, make_concept, make_measure, make_membership, make_programme
 from tests.tables.test_imports import HEAD, states, take_over, upload
 
@@ -116,8 +116,8 @@ def test_decision_holds_as_long_as_its_row_is_there(measure: Measure, coordinati
     other = make_measure(measure.operational_goal, by=coordination, title=measure.title)
     third = make_measure(measure.operational_goal, by=coordination, title=measure.title)
     found = upload(f"Titel;Kurzbeschreibung\n{measure.title};Genauer\n", by=coordination)
-    decide_rows(table_import=found, decisions={2: str(other.pk)}, by=coordination, at=NOW)
-    read_import(found.pk)
+    decide_rows(table_import=found, decisions={2: str(other.pk)}, by=coordination)
+    run(TableImport.objects.get(pk=found.pk).job_id)
     remove_element(element=other, by=coordination, at=NOW)
     previewed_anew(found, by=coordination, before=[RowState.CHANGED], after=[RowState.AMBIGUOUS])
     assert [each["key"] for each in found.rows.get().content["candidates"]] == [

@@ -10,11 +10,11 @@ from django.core.files.storage import default_storage
 from accounts.models import Invitation, User
 from committees.bodies.models import Membership
 from editing.exceptions import RuleBroken
+from jobs.runner import run
 from strategy.actions.elements import save_element
 from strategy.document.actions.versions import freeze_version
 from strategy.models import Concept, Measure, OperationalGoal, SdgTarget, Strategy
 from tables.actions.imports import clear_imports, request_undoing
-from tables.applying import undo_import
 from tables.choices import ImportStatus
 from tables.kinds.concepts import CONCEPTS
 from tables.kinds.kind import Kind
@@ -44,8 +44,9 @@ def taken_over(text: str, *, by: User, kind: Kind = MEASURES) -> TableImport:
 
 
 def undo(table_import: TableImport, *, by: User) -> TableImport:
-    request_undoing(table_import=table_import, by=by, at=NOW)
-    undo_import(table_import.pk)
+    request_undoing(table_import=table_import, by=by)
+    table_import.refresh_from_db()
+    run(table_import.job_id)
     table_import.refresh_from_db()
     return table_import
 
@@ -143,7 +144,7 @@ def test_after_long_nothing_is_kept_to_undo(measure: Measure, coordination: User
     assert clear_imports(at=applied + ROWS_KEPT) == 0
     assert clear_imports(at=applied + ROWS_KEPT + timedelta(seconds=1)) == 1
     with pytest.raises(RuleBroken, match="zu lange her"):
-        request_undoing(table_import=found, by=coordination, at=NOW)
+        request_undoing(table_import=found, by=coordination)
     assert Measure.objects.get().title == "Anders"
 
 
@@ -152,8 +153,10 @@ def test_what_was_left_open_is_taken_away(
 ) -> None:
     found = upload(f"{HEAD}{measure.number};;Anders;\n", by=coordination)
     file = found.file.name
-    assert clear_imports(at=found.reported_at + ABANDONED_AFTER) == 0
+    read_at = found.job.finished_at
+    assert read_at is not None
+    assert clear_imports(at=read_at + ABANDONED_AFTER) == 0
     with django_capture_on_commit_callbacks(execute=True):
-        assert clear_imports(at=found.reported_at + ABANDONED_AFTER + timedelta(seconds=1)) == 1
+        assert clear_imports(at=read_at + ABANDONED_AFTER + timedelta(seconds=1)) == 1
     assert not TableImport.objects.exists()
     assert not default_storage.exists(file)

@@ -8,13 +8,12 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from jobs.runner import run
 from strategy.models import Measure, Strategy
-from tables.applying import apply_import, undo_import
 from tables.choices import ImportStatus
 from tables.kinds.measures import MEASURES
 from tables.kinds.members import MEMBERS
 from tables.models import TableImport
-from tables.reading_in import read_import
 from tests.builders import make_programme
 from tests.conftest import signed_in
 
@@ -43,9 +42,10 @@ def test_journey_from_upload_to_undoing(measure: Measure, coordination_client: C
     found = TableImport.objects.get()
     assert answer.url == page_of("detail", found)
     assert "progress" in coordination_client.get(page_of("detail", found)).content.decode()
-    assert "HX-Refresh" not in coordination_client.get(page_of("status", found))
-    read_import(found.pk)
-    assert coordination_client.get(page_of("status", found))["HX-Refresh"] == "true"
+    progress = reverse("jobs:job-status", args=[found.job_id])
+    assert "HX-Refresh" not in coordination_client.get(progress)
+    run(found.job_id)
+    assert coordination_client.get(progress)["HX-Refresh"] == "true"
     page = coordination_client.get(page_of("detail", found)).content.decode()
     assert "1 neue und 0 geänderte Zeilen lassen sich übernehmen." in page
     assert "Neue &lt;b&gt;Sache&lt;/b&gt;" in page
@@ -55,11 +55,13 @@ def test_journey_from_upload_to_undoing(measure: Measure, coordination_client: C
         "9.9.9;Falsch;Operatives Ziel: Ein operatives Ziel 9.9.9 gibt es nicht.",
     ]
     coordination_client.post(page_of("apply", found))
-    apply_import(found.pk)
+    found.refresh_from_db()
+    run(found.job_id)
     assert Measure.objects.count() == 2
     assert "Übernommen am" in coordination_client.get(page_of("detail", found)).content.decode()
     coordination_client.post(page_of("undo", found))
-    undo_import(found.pk)
+    found.refresh_from_db()
+    run(found.job_id)
     assert Measure.objects.count() == 1
     assert "Rückgängig gemacht am" in coordination_client.get(page_of("detail", found)).content.decode()
 
@@ -67,7 +69,7 @@ def test_journey_from_upload_to_undoing(measure: Measure, coordination_client: C
 def test_columns_page_assigns(measure: Measure, coordination_client: Client) -> None:
     post_file(coordination_client, f"Vorhaben;Wozu\n{measure.title};Weil\n")
     found = TableImport.objects.get()
-    read_import(found.pk)
+    run(found.job_id)
     page = coordination_client.get(page_of("columns", found)).content.decode()
     assert f'<span class="import-sample">{measure.title}</span>' in page
     doubled = coordination_client.post(page_of("columns", found), {"column_0": "title", "column_1": "title"})
@@ -80,7 +82,7 @@ def test_columns_page_assigns(measure: Measure, coordination_client: Client) -> 
 def test_discarding_forgets_everything(measure: Measure, coordination_client: Client) -> None:
     post_file(coordination_client, "Titel\nx\n")
     found = TableImport.objects.get()
-    read_import(found.pk)
+    run(found.job_id)
     coordination_client.post(page_of("discard", found))
     assert not TableImport.objects.exists()
 
@@ -95,7 +97,7 @@ def test_strangers_find_nothing(
 ) -> None:
     post_file(coordination_client, "Titel\nx\n")
     found = TableImport.objects.get()
-    read_import(found.pk)
+    run(found.job_id)
     assert signed_in(reader).get(page_of(name, found)).status_code == 404
     TableImport.objects.update(kind=MEMBERS.choice)
     assert signed_in(core_team).get(page_of(name, found)).status_code == 404

@@ -1,7 +1,5 @@
 """Having the PDF of a paper made."""
 
-from functools import partial
-
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -10,37 +8,37 @@ from accounts.models import User
 from committees.council import tasks
 from committees.council.models import Consultation, Paper
 from committees.council.rendering import pages_expected, paper_filename
-from exports.models import ExportJob
+from exports.actions import forget_file, order_file
+from exports.models import ExportFile
 
 
 @transaction.atomic
-def order_paper_pdf(*, paper: Paper, by: User) -> ExportJob:
+def order_paper_pdf(*, paper: Paper, by: User) -> ExportFile:
     """Have the PDF of a paper made in the background, unless it is under way or still tells what the paper says."""
     current = Paper.objects.select_for_update(of=("self",)).with_version().get(pk=paper.pk)
-    replaced = current.pdf_job
-    if replaced is not None and (replaced.is_under_way or (replaced.is_done and not is_outdated(current))):
+    replaced = current.pdf_file
+    if replaced is not None and (replaced.is_under_way or (replaced.is_there and not is_outdated(current))):
         return replaced
-    job = ExportJob.objects.create(
+    export = order_file(
+        tasks.PaperPdf,
         title=_("Vorlage %(reference)s mit Anlage") % {"reference": current.reference},
         filename=paper_filename(current),
         pages_expected=pages_expected(current),
-        created_by=by,
+        by=by,
     )
     # Past the history, which tells what changed in the paper.
-    Paper.objects.filter(pk=current.pk).update(pdf_job=job)
+    Paper.objects.filter(pk=current.pk).update(pdf_file=export)
     if replaced is not None:
-        replaced.delete()
-        transaction.on_commit(partial(replaced.file.delete, save=False))
-    transaction.on_commit(partial(tasks.typeset_paper.enqueue, str(job.pk), current.pk))
-    return job
+        forget_file(replaced)
+    return export
 
 
 def is_outdated(paper: Paper) -> bool:
     """Whether the paper or its Beratungsfolge changed since its PDF was ordered (2 queries)."""
-    if paper.pdf_job is None:
+    if paper.pdf_file is None:
         return False
     changes = (
         Paper.history.filter(id=paper.pk).aggregate(last=Max("history_date"))["last"],
         Consultation.history.filter(paper_id=paper.pk).aggregate(last=Max("history_date"))["last"],
     )
-    return any(last is not None and last > paper.pdf_job.created_at for last in changes)
+    return any(last is not None and last > paper.pdf_file.created_at for last in changes)

@@ -110,13 +110,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "pdf_job",
+                    "pdf_file",
                     models.ForeignKey(
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to="exports.exportjob",
+                        to="exports.exportfile",
                     ),
                 ),
                 (
@@ -495,7 +495,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "pdf_job",
+                    "pdf_file",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
@@ -503,7 +503,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="exports.exportjob",
+                        to="exports.exportfile",
                     ),
                 ),
                 (

@@ -18,7 +18,7 @@ from committees.council.choices import (
     PaperState,
 )
 from committees.meetings.models.meetings import Meeting
-from exports.models import ExportJob
+from exports.models import ExportFile
 from strategy.models import StrategyVersion
 
 # "Ö 1" stands in the public part of an agenda, "N 1" in the other; sub-items are counted behind a full stop.
@@ -55,7 +55,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         return self.public().filter(version=version).order_by("created_at", "pk")
 
     def with_version(self) -> "PaperQuerySet":
-        related = self.select_related("version__strategy", "submitted_version", "state_by", "pdf_job")
+        related = self.select_related("version__strategy", "submitted_version", "state_by", "pdf_file__job")
         return related.defer("version__content", "submitted_version__content")
 
 
@@ -94,8 +94,8 @@ class Paper(models.Model):
     submitted_version = models.ForeignKey(
         StrategyVersion, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
-    pdf_job = models.ForeignKey(
-        ExportJob, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    pdf_file = models.ForeignKey(
+        ExportFile, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )
     revision = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("angelegt am"))

@@ -13,15 +13,16 @@ register = template.Library()
 @register.inclusion_tag("committees/council/_paper_files.html", takes_context=True)
 def paper_files(context: dict[str, Any], paper: Paper) -> dict[str, Any]:
     """The PDF of a paper, the way to have it made anew, and its DOCX (up to 2 queries)."""
-    job = paper.pdf_job
+    export = paper.pdf_file
     outdated = is_outdated(paper)
-    can_order = job is None or not (job.is_under_way or (job.is_done and not outdated))
+    can_order = export is None or not (export.is_under_way or (export.is_there and not outdated))
     return {
         "paper": paper,
-        "job": job,
+        "export": export,
         "is_outdated": outdated,
         "can_order": can_order,
         "csrf_token": context.get("csrf_token"),
+        "user": context["user"],
     }
 
 

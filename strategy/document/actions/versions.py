@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from editing.exceptions import RuleBroken
-from exports.models import ExportJob
+from exports.actions import forget_file, order_file
 from strategy import tasks
 from strategy.actions.numbering import carries_fixed_numbers, fix_numbers
 from strategy.actions.positions import lock, lock_for_editing
@@ -59,20 +59,17 @@ def freeze_document(
 @transaction.atomic
 def order_pdf(*, version: StrategyVersion, by: User | None) -> StrategyVersion:
     """Have the PDF of a version made in the background; it replaces an earlier one when it is ordered again."""
-    job = ExportJob.objects.create(
+    replaced = version.pdf_file
+    version.pdf_file = order_file(
+        tasks.VersionPdf,
         title=f"{version.strategy.title}, {version.get_status_display()}, Fassung {version.number}",
         filename=filename(version),
         pages_expected=expected_pages(version),
-        created_by=by,
+        by=by,
     )
-    replaced = version.pdf_job
-    version.pdf_job = job
-    version.save(update_fields=["pdf_job"])
-    if replaced is not None and not replaced.is_under_way:
-        # A job under way is left to its worker, which drops an order that was replaced.
-        replaced.delete()
-        transaction.on_commit(lambda: replaced.file.delete(save=False))
-    transaction.on_commit(lambda: tasks.typeset_version.enqueue(str(job.pk), str(version.pk)))
+    version.save(update_fields=["pdf_file"])
+    if replaced is not None:
+        forget_file(replaced)
     return version
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from strategy.document.actions.comparisons import comparison_job, order_comparison
+from strategy.document.actions.comparisons import comparison_file, order_comparison
 from strategy.document.comparison import compare
 from strategy.document.document import StrategyDocument
 from strategy.document.drafting import working_document
@@ -69,7 +69,7 @@ def _page(
         "elements": found.elements if everything else found.only_changes(),
         "everything": everything,
         "others": StrategyVersion.objects.without_content().exclude(pk=earlier.pk),
-        "job": comparison_job(earlier, after) if after else None,
+        "export": comparison_file(earlier, after) if after else None,
         "title": _("%(before)s und %(after)s im Vergleich")
         % {"before": edition_of(earlier).label, "after": label},
     }

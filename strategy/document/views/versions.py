@@ -60,12 +60,12 @@ def version_freeze(request: SignedInRequest) -> HttpResponse:
 def version_detail(request: SignedInRequest, number: int) -> HttpResponse:
     """One version: when, by whom, its checksum, its findings, its files."""
     version = _version(request, number)
-    user, job = request.user, version.pdf_job
+    user, export = request.user, version.pdf_file
     context = {
         "version": version,
         "others": StrategyVersion.objects.without_content().exclude(pk=version.pk),
         "can_order_pdf": user.has_right(Right.FREEZE_VERSIONS)
-        and (job is None or not (job.is_done or job.is_under_way)),
+        and (export is None or not (export.is_there or export.is_under_way)),
         "can_add_paper": user.has_right(Right.MANAGE_PAPERS) and not version.is_adopted,
         "can_publish": user.has_right(Right.PUBLISH_VERSIONS) and version.is_adopted,
     }
@@ -88,7 +88,7 @@ def version_pdf(request: SignedInRequest, number: int) -> HttpResponse:
     """Order the PDF again, after a failure; a finished one stays, because citizens may be reading it."""
     require_right(request, Right.FREEZE_VERSIONS)
     version = _version(request, number)
-    if version.pdf_job is None or not (version.pdf_job.is_done or version.pdf_job.is_under_way):
+    if version.pdf_file is None or not (version.pdf_file.is_there or version.pdf_file.is_under_way):
         order_pdf(version=version, by=request.user)
     return redirect("strategy:version-detail", number)
 
@@ -114,6 +114,6 @@ def version_withdraw(request: SignedInRequest, number: int) -> HttpResponse:
 
 def _version(request: SignedInRequest, number: int) -> StrategyVersion:
     versions = StrategyVersion.objects.readable_by(request.user).select_related(
-        "strategy", "created_by", "adopted_by", "published_by", "pdf_job"
+        "strategy", "created_by", "adopted_by", "published_by", "pdf_file__job"
     )
     return get_object_or_404(versions, number=number)

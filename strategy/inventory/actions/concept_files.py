@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from editing.exceptions import RuleBroken
 from files.file_types import TEXT_TYPES, FileType, file_type_of
+from jobs.actions import order
+from jobs.models import Job
 from strategy import tasks
 from strategy.inventory.actions.concepts import create_concept, lock_concept
-from strategy.inventory.choices import ReadingStatus
 from strategy.models import Concept, ConceptFile, Strategy
 
 FILE_AT_MOST = 50 * 1024 * 1024
@@ -50,11 +51,11 @@ def keep_file(*, concept: Concept, upload: UploadedFile, by: User, at: datetime)
         size=upload.size or 0,
         uploaded_at=at,
         uploaded_by=by,
+        job=_order_reading(by),
     )
     upload.name = f"{uuid.uuid4()}{kind.suffix}"
     kept.file = upload
     kept.save()
-    _have_it_read(kept)
     return kept
 
 
@@ -65,16 +66,14 @@ def remove_file(*, concept: Concept) -> None:
 
 
 @transaction.atomic
-def read_file_again(*, upload: ConceptFile, at: datetime) -> None:
+def read_file_again(*, upload: ConceptFile, by: User) -> None:
     """Have the text read once more after a failure. Nothing happens while a reading is under way."""
-    current = ConceptFile.objects.select_for_update().filter(pk=upload.pk).first()
-    if current is None or not current.can_be_read_again(at):
+    current = _locked_files().filter(pk=upload.pk).first()
+    if current is None or not current.can_be_read_again:
         return
-    current.reading_status = ReadingStatus.WAITING
-    current.pages_done = current.pages_total = 0
-    current.error = ""
-    current.save(update_fields=["reading_status", "pages_done", "pages_total", "error", "reported_at"])
-    _have_it_read(current)
+    former, current.job = current.job, _order_reading(by)
+    current.save(update_fields=["job"])
+    former.delete()
 
 
 def _accepted_type(upload: UploadedFile) -> FileType:
@@ -90,12 +89,17 @@ def _accepted_type(upload: UploadedFile) -> FileType:
 
 
 def _discard(concept: Concept) -> None:
-    former = ConceptFile.objects.select_for_update().filter(concept=concept).first()
+    former = _locked_files().filter(concept=concept).first()
     if former is not None:
         storage, name = former.file.storage, str(former.file.name)
         former.delete()
+        former.job.delete()
         transaction.on_commit(partial(storage.delete, name))
 
 
-def _have_it_read(upload: ConceptFile) -> None:
-    transaction.on_commit(partial(tasks.read_concept_file.enqueue, upload.pk))
+def _locked_files() -> Any:
+    return ConceptFile.objects.select_for_update(of=("self",)).select_related("job")
+
+
+def _order_reading(by: User) -> Job:
+    return order(tasks.ConceptReading, by=by, word=_("Der Text wird gleich für die Suche gelesen."))

@@ -88,6 +88,7 @@ def remove_concept(*, concept: Concept, extracts: int, by: User) -> None:
     current._history_user = by
     current.delete()
     if upload is not None:
+        upload.job.delete()
         transaction.on_commit(partial(upload.file.storage.delete, upload.file.name))
 
 

@@ -1,6 +1,6 @@
 """The inventory (Bestandsaufnahme): the existing documents that a strategy starts from, and their files."""
 
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -12,11 +12,10 @@ from simple_history.models import HistoricalRecords
 from accounts.models import User
 from accounts.roles import Right
 from files.file_types import TYPE_NAMES
-from strategy.inventory.choices import EvaluationStatus, ReadingStatus
+from jobs.choices import JobState
+from jobs.models import Job
+from strategy.inventory.choices import EvaluationStatus
 from strategy.models.strategy import Strategy
-
-# A reader reports its pages and is stopped before this: whoever says nothing for so long has lost its worker.
-SILENCE_OF_A_LOST_READER = timedelta(minutes=6)
 
 
 class ConceptKindQuerySet(models.QuerySet["ConceptKind"]):
@@ -59,7 +58,7 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
 
     def listed(self) -> Self:
         """With what a list shows: kind, person, file and `extract_count`."""
-        related = self.select_related("kind", "evaluated_by", "upload")
+        related = self.select_related("kind", "evaluated_by", "upload__job")
         # Counting forgets the usual order.
         return related.annotate(extract_count=Count("extracts")).order_by("title", "pk")
 
@@ -165,19 +164,11 @@ class ConceptFile(models.Model):
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )
-    reading_status = models.CharField(
-        _("Text für die Suche"),
-        max_length=10,
-        choices=ReadingStatus,
-        default=ReadingStatus.WAITING,
-        editable=False,
-    )
-    pages_done = models.PositiveIntegerField(default=0, editable=False)
-    pages_total = models.PositiveIntegerField(default=0, editable=False)
-    # A running reader that says nothing for long has lost its worker.
-    reported_at = models.DateTimeField(auto_now=True, editable=False)
-    # Why the text could not be read, or not all of it.
-    error = models.TextField(_("Fehler"), blank=True, editable=False)
+    # Reading its text.
+    job = models.OneToOneField(Job, on_delete=models.PROTECT, editable=False, related_name="concept_file")
+    page_count = models.PositiveIntegerField(_("Seiten"), default=0, editable=False)
+    # What the search does not know of a long file.
+    shortfall = models.TextField(_("Was fehlt"), blank=True, editable=False)
 
     objects: ClassVar[Any] = ConceptFileQuerySet.as_manager()
 
@@ -194,22 +185,8 @@ class ConceptFile(models.Model):
         return TYPE_NAMES.get(self.content_type, "")
 
     @property
-    def percent(self) -> int:
-        """Progress of the reading from 0 to 100; 100 is kept for a text that is stored."""
-        if self.reading_status == ReadingStatus.DONE:
-            return 100
-        return min(99, self.pages_done * 100 // self.pages_total) if self.pages_total else 0
-
-    def is_lost(self, now: datetime) -> bool:
-        """Say whether the reading has been silent for so long that it must be started anew."""
-        is_due = self.reading_status in (ReadingStatus.WAITING, ReadingStatus.RUNNING)
-        return is_due and now - self.reported_at > SILENCE_OF_A_LOST_READER
-
-    def is_being_read(self, now: datetime) -> bool:
-        return self.reading_status in (ReadingStatus.WAITING, ReadingStatus.RUNNING) and not self.is_lost(now)
-
-    def can_be_read_again(self, now: datetime) -> bool:
-        return self.reading_status == ReadingStatus.FAILED or self.is_lost(now)
+    def can_be_read_again(self) -> bool:
+        return self.job.state != JobState.DONE and not self.job.is_under_way
 
 
 class ConceptPage(models.Model):

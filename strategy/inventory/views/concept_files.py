@@ -1,4 +1,4 @@
-"""The uploaded file of an existing document: handing it out, keeping it, and how far its reading is."""
+"""The uploaded file of an existing document: handing it out, keeping it, having it read again."""
 
 from typing import Any
 
@@ -17,7 +17,6 @@ from editing.exceptions import RuleBroken
 from files.file_types import SUFFIXES
 from strategy.inventory.actions.concept_files import keep_file, read_file_again, remove_file
 from strategy.inventory.forms.concepts import ConceptFileForm
-from strategy.inventory.reading_state import reading_of
 from strategy.models import Concept, ConceptFile
 
 
@@ -34,15 +33,6 @@ def concept_file(request: SignedInRequest, pk: int) -> FileResponse:
     response = FileResponse(file, as_attachment=True, filename=name, content_type=upload.content_type)
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-@require_safe
-def concept_file_progress(request: SignedInRequest, pk: int) -> HttpResponse:
-    """How far the reading is, as a fragment that fetches itself anew until it is over."""
-    upload = get_object_or_404(_readable(request), concept=pk)
-    return render(
-        request, "strategy/inventory/_concept_reading.html", reading_of(upload, request.user, timezone.now())
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,7 +77,7 @@ def concept_file_remove(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def concept_file_read(request: SignedInRequest, pk: int) -> HttpResponse:
     """Have the text read once more, after a failure."""
-    read_file_again(upload=get_object_or_404(_editable(request), concept=pk), at=timezone.now())
+    read_file_again(upload=get_object_or_404(_editable(request), concept=pk), by=request.user)
     return redirect("strategy:concept-detail", pk)
 
 

@@ -25,7 +25,6 @@ from strategy.inventory.actions.concept_files import FileRefused, create_concept
 from strategy.inventory.actions.concepts import change_evaluation_status, create_concept, save_concept
 from strategy.inventory.choices import EVALUATION_STATUS_TRANSITIONS, EvaluationStatus
 from strategy.inventory.forms.concepts import ConceptFilter, ConceptForm, NewConceptForm
-from strategy.inventory.reading_state import reading_of
 from strategy.models import Concept, ConceptKind, Strategy
 from strategy.permissions import can_evaluate
 from strategy.views.access import current_strategy
@@ -56,14 +55,12 @@ def concept_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One document: what is known about it, its file, its evaluation."""
     concept = get_object_or_404(Concept.objects.readable_by(request.user).listed(), pk=pk)
     may = can_evaluate(request.user)
-    upload = getattr(concept, "upload", None)
     context = {
         "concept": concept,
-        "upload": upload,
+        "upload": getattr(concept, "upload", None),
         "is_expired": concept.is_expired(timezone.localdate()),
         "can_evaluate": may,
         "next_statuses": list(_next_statuses(concept)) if may else [],
-        **(reading_of(upload, request.user, timezone.now()) if upload else {}),
     }
     return render(request, "strategy/inventory/concept_detail.html", context)
 

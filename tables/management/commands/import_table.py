@@ -13,17 +13,16 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import Role
 from editing.exceptions import RuleBroken
-from tables.actions.imports import discard_import, start_import
-from tables.applying import apply_import
+from jobs.runner import run
+from tables.actions.imports import discard_import, request_applying, start_import
 from tables.choices import ImportStatus, RowState
 from tables.files.raw import UnreadableFile
 from tables.files.reading import read_sheets
 from tables.kinds.all import KINDS, kind_named
 from tables.kinds.kind import Kind
 from tables.models import TableImport
-from tables.previewed import Preview, PreviewRow
-from tables.previewing import Prepared, prepare, preview_now
-from tables.reading_in import keep_preview
+from tables.previewed import PreviewRow
+from tables.previewing import prepare, preview_now
 from tables.stored import from_stored
 
 UNREADABLE, WRONG = 1, 2
@@ -53,11 +52,10 @@ class Command(BaseCommand):
         table, path = kind_named(kind), Path(file)
         try:
             user = self._user(by, table)
-            prepared = self._prepared(table, path, encoding)
-            preview = preview_now(prepared, user=user, decisions={})
-            rows = preview.rows
+            # Nothing is stored of a file that cannot be read or has nothing to take over.
+            rows = self._previewed(table, path, encoding, user)
             if not dry_run and any(row.state in (RowState.NEW, RowState.CHANGED) for row in rows):
-                rows = self._take_over(prepared, preview, path, encoding, user)
+                rows = self._take_over(table, path, encoding, user)
         except (UnreadableFile, RuleBroken) as refusal:
             self._refuse(str(refusal))
         except OSError as error:
@@ -86,21 +84,30 @@ class Command(BaseCommand):
             raise RuleBroken(_("%s darf diese Tabelle nicht einlesen.") % found)
         return found
 
-    def _prepared(self, kind: Kind, path: Path, encoding: str) -> Prepared:
+    def _previewed(self, kind: Kind, path: Path, encoding: str, user: User) -> tuple[PreviewRow, ...]:
         with path.open("rb") as file:
             prepared = prepare(kind, read_sheets(file, encoding=encoding or None))
         if not prepared.is_assigned:
             raise UnreadableFile(_("An den Überschriften ist nicht zu erkennen, was in den Spalten steht."))
-        return prepared
+        return preview_now(prepared, user=user, decisions={}).rows
 
-    def _take_over(
-        self, prepared: Prepared, preview: Preview, path: Path, encoding: str, user: User
-    ) -> tuple[PreviewRow, ...]:
-        """Take over at once what was previewed, without a worker; on the page it can be undone like any other."""
-        # Together, so that no worker finds a table that waits to be read.
-        with path.open("rb") as file, transaction.atomic():
+    def _take_over(self, kind: Kind, path: Path, encoding: str, user: User) -> tuple[PreviewRow, ...]:
+        """Read and take over at once, without a worker; on the page it can be undone like any other."""
+        # In one transaction, so that no worker sees the jobs before they are done.
+        with transaction.atomic():
+            done = self._apply(self._read(kind, path, encoding, user), user)
+            is_applied = done.status == ImportStatus.APPLIED
+            if not is_applied:
+                discard_import(table_import=done)
+        if not is_applied:
+            raise RuleBroken(done.note)
+        self.stdout.write(_("Übernommen im Namen von %s.") % user)
+        return tuple(from_stored(row.content) for row in done.rows.order_by("line"))
+
+    def _read(self, kind: Kind, path: Path, encoding: str, user: User) -> TableImport:
+        with path.open("rb") as file:
             started = start_import(
-                kind=prepared.kind,
+                kind=kind,
                 upload=file,
                 filename=path.name,
                 size=os.fstat(file.fileno()).st_size,
@@ -108,16 +115,14 @@ class Command(BaseCommand):
                 by=user,
                 at=timezone.now(),
             )
-            keep_preview(started, prepared, preview, note="")
-            TableImport.objects.filter(pk=started.pk).update(status=ImportStatus.TO_APPLY, acted_by=user)
-        apply_import(started.pk)
-        done = TableImport.objects.get(pk=started.pk)
-        if done.status != ImportStatus.APPLIED:
-            note = done.note
-            discard_import(table_import=done)
-            raise RuleBroken(note)
-        self.stdout.write(_("Übernommen im Namen von %s.") % user)
-        return tuple(from_stored(row.content) for row in done.rows.order_by("line"))
+        run(started.job_id)
+        return _found(started)
+
+    def _apply(self, read: TableImport, user: User) -> TableImport:
+        if read.status != ImportStatus.READY:
+            return read
+        run(request_applying(table_import=read, by=user).job_id)
+        return _found(read)
 
     def _show(self, rows: tuple[PreviewRow, ...]) -> None:
         self.stdout.write(f"{_('Zeile'):>6}  {_('Stand'):<16}  {_('Eintrag'):<{WIDTH}}  {_('Einzelheiten')}")
@@ -135,6 +140,11 @@ class Command(BaseCommand):
     def _refuse(self, sentence: str) -> NoReturn:
         self.stderr.write(sentence)
         sys.exit(UNREADABLE)
+
+
+def _found(table_import: TableImport) -> TableImport:
+    found: TableImport = TableImport.objects.select_related("job").get(pk=table_import.pk)
+    return found
 
 
 def _details(row: PreviewRow) -> str:

@@ -17,8 +17,8 @@ from committees.council.actions.outcomes import EntryRefused
 from committees.council.choices import ADOPTING_OUTCOMES, ConsultationRole, Outcome, PaperState
 from committees.council.models import Consultation, Paper
 from editing.exceptions import RuleBroken
-from exports.models import ExportJob
-from strategy import tasks
+from exports.models import ExportFile
+from jobs.runner import run
 from strategy.actions.elements import create_element, remove_element
 from strategy.choices import ResolutionStatus
 from strategy.document.choices import VersionStatus
@@ -121,13 +121,13 @@ def test_adoption_keeps_the_frozen_text(decision: Consultation, record: Record) 
 def test_adoption_orders_the_pdf_anew(
     decision: Consultation, record: Record, django_capture_on_commit_callbacks: Commit
 ) -> None:
-    draft_job = StrategyVersion.objects.get().pdf_job
+    draft = StrategyVersion.objects.get().pdf_file
     with django_capture_on_commit_callbacks(execute=True):
         record(decision)
-    job = StrategyVersion.objects.get().pdf_job
-    assert job != draft_job
-    assert job.title == "Nachhaltigkeitsstrategie der Stadt Musterstadt, beschlossene Fassung, Fassung 1"
-    assert enqueued_jobs() == [str(job.pk)]
+    export = StrategyVersion.objects.get().pdf_file
+    assert export != draft
+    assert export.title == "Nachhaltigkeitsstrategie der Stadt Musterstadt, beschlossene Fassung, Fassung 1"
+    assert enqueued_jobs() == [str(export.job_id)]
 
 
 def test_refused_outcome_orders_nothing(
@@ -143,13 +143,13 @@ def test_adopted_version_gets_its_pdf_and_the_older_order_is_dropped(
     decision: Consultation, record: Record
 ) -> None:
     version = StrategyVersion.objects.get()
-    draft_job = version.pdf_job
+    draft = version.pdf_file
     record(decision)
-    job = StrategyVersion.objects.get().pdf_job
-    for order in (draft_job, job):
-        tasks.typeset_version.func(str(order.pk), str(version.pk))
-    done = ExportJob.objects.get()
-    assert (done.pk, done.status, done.error) == (job.pk, "done", "")
+    export = StrategyVersion.objects.get().pdf_file
+    for ordered in (draft, export):
+        run(ordered.job_id)
+    done = ExportFile.objects.get()
+    assert (done.pk, done.job.state, done.job.failure) == (export.pk, "done", "")
     with done.file.open() as file:
         assert file.read(5) == b"%PDF-"
 

@@ -280,7 +280,7 @@ def test_correction_after_adoption_moves_its_day(
     decision: Consultation, record: Record, office: User, django_capture_on_commit_callbacks: Any
 ) -> None:
     record(decision)
-    first_job = StrategyVersion.objects.get().pdf_job
+    first = StrategyVersion.objects.get().pdf_file
     values = {"held_on": date(2021, 10, 4), "corrects": current(decision).pk, "reason": "Tag verwechselt"}
     record(
         decision,
@@ -292,7 +292,7 @@ def test_correction_after_adoption_moves_its_day(
     )
     version = StrategyVersion.objects.get()
     assert (version.adopted_on, version.is_adopted) == (date(2021, 10, 4), True)
-    assert version.pdf_job != first_job
+    assert version.pdf_file != first
     assert Paper.objects.get().state == PaperState.ADOPTED
     assert current(decision).votes_yes == 50
 

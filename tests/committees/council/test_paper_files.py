@@ -18,10 +18,17 @@ from committees.council.choices import BudgetPlan, ConsultationRole
 from committees.council.models import Consultation, FinancialEffect, Paper
 from committees.council.printed_paper import points_of, printed_paper
 from committees.council.rendering import paper_docx, paper_pdf
-from committees.council.tasks import typeset_paper
-from exports.models import ExportJob
+from exports.models import ExportFile
+from jobs.runner import run
 from strategy.models import Strategy
-from tests.builders import make_committee, make_consultation, make_paper, make_programme, make_version
+from tests.builders import (
+    make_committee,
+    make_consultation,
+    make_paper,
+    make_programme,
+    make_version,
+    put_job,
+)
 from tests.committees.council.test_annexes import upload
 from tests.committees.council.test_views_papers import AREA, main_text
 
@@ -153,9 +160,10 @@ def test_docx_is_handed_out_to_readers(paper: Paper, reader_client: Client) -> N
     assert Document(BytesIO(response.content)).paragraphs[0].text == "Vorlage 2021/0734"
 
 
-def finish(job: ExportJob) -> None:
-    ExportJob.objects.filter(pk=job.pk).update(status="done", file="exports/x.pdf")
-    storage = ExportJob._meta.get_field("file").storage
+def finish(export: ExportFile) -> None:
+    put_job(export.job, "done")
+    ExportFile.objects.filter(pk=export.pk).update(file="exports/x.pdf")
+    storage = ExportFile._meta.get_field("file").storage
     storage.save("exports/x.pdf", BytesIO(b"%PDF"))
 
 
@@ -170,12 +178,12 @@ def test_pdf_is_ordered_once_and_anew_after_a_change(
     assert is_outdated(Paper.objects.with_version().get(pk=paper.pk))
     second = order_paper_pdf(paper=paper, by=office)
     assert second != first
-    assert list(ExportJob.objects.filter(filename="vorlage-2021-0734.pdf")) == [second]
+    assert list(ExportFile.objects.filter(filename="vorlage-2021-0734.pdf")) == [second]
 
 
 def test_order_that_was_replaced_makes_nothing(paper: Paper) -> None:
-    typeset_paper.func("00000000-0000-0000-0000-000000000000", paper.pk)
-    assert not ExportJob.objects.filter(filename="vorlage-2021-0734.pdf").exists()
+    run("00000000-0000-0000-0000-000000000000")
+    assert not ExportFile.objects.filter(filename="vorlage-2021-0734.pdf").exists()
 
 
 def test_page_offers_the_files_and_says_when_they_are_outdated(
@@ -186,9 +194,9 @@ def test_page_offers_the_files_and_says_when_they_are_outdated(
     assert "Das PDF wird gleich erstellt." in main_text(
         office_client.post(f"{AREA}/vorlagen/{paper.pk}/pdf/", follow=True)
     )
-    job = Paper.objects.get(pk=paper.pk).pdf_job
-    assert job is not None
-    finish(job)
+    export = Paper.objects.get(pk=paper.pk).pdf_file
+    assert export is not None
+    finish(export)
     save_paper(paper=paper, values={"subject": "Anders"}, revision=1, by=office)
     text = main_text(office_client.get(page))
     assert "Seitdem hat sich die Vorlage oder ihre Beratungsfolge geändert. PDF neu erstellen" in text

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import User
 from editing.exceptions import RuleBroken
-from exports.models import ExportJob
+from exports.models import ExportFile
 from strategy.actions.elements import create_element, move_element, remove_element, save_element
 from strategy.actions.themes import reopen_theme
 from strategy.choices import ResolutionStatus
@@ -81,7 +81,7 @@ def test_empty_strategy_is_not_frozen(strategy: Strategy, coordination: User) ->
     make_theme(strategy, by=coordination)
     with pytest.raises(EmptyStrategy, match="Die Strategie ist noch leer"):
         freeze(strategy, coordination)
-    assert (StrategyVersion.objects.count(), ExportJob.objects.count()) == (0, 0)
+    assert (StrategyVersion.objects.count(), ExportFile.objects.count()) == (0, 0)
 
 
 def test_frozen_content_does_not_follow_the_rows(
@@ -105,9 +105,9 @@ def test_freezing_orders_the_pdf(
 ) -> None:
     with django_capture_on_commit_callbacks() as callbacks:
         version = freeze(strategy, coordination)
-    job = ExportJob.objects.get()
-    assert (version.pdf_job, job.status, job.created_by) == (job, "waiting", coordination)
-    assert job.title == "Nachhaltigkeitsstrategie der Stadt Musterstadt, Beschlussentwurf, Fassung 1"
+    export = ExportFile.objects.get()
+    assert (version.pdf_file, export.job.state, export.job.requested_by) == (export, "waiting", coordination)
+    assert export.title == "Nachhaltigkeitsstrategie der Stadt Musterstadt, Beschlussentwurf, Fassung 1"
     assert len(callbacks) == 1
 
 
@@ -115,10 +115,10 @@ def test_pdf_ordered_again_replaces_the_first(
     strategy: Strategy, measure: Measure, coordination: User
 ) -> None:
     version = freeze(strategy, coordination)
-    first = version.pdf_job
+    first = version.pdf_file
     order_pdf(version=version, by=None)
     version.refresh_from_db()
-    assert version.pdf_job not in (None, first)
+    assert version.pdf_file not in (None, first)
 
 
 def test_adopted_version_keeps_the_resolution(
@@ -133,7 +133,7 @@ def test_adopted_version_keeps_the_resolution(
         coordination,
     )
     assert version.resolution_reference == "2021/0734"
-    assert version.pdf_job.title.endswith("beschlossene Fassung, Fassung 1")
+    assert version.pdf_file.title.endswith("beschlossene Fassung, Fassung 1")
 
 
 def test_adoption_fixes_the_numbers(strategy: Strategy, measure: Measure, coordination: User) -> None:

@@ -12,12 +12,12 @@ from page import validate_pdf_bytes
 from pypdf import PdfReader
 
 from accounts.models import User
-from exports.models import ExportJob
+from exports.models import ExportFile
+from jobs import runner
 from strategy.actions.elements import save_element
 from strategy.document.actions.versions import freeze_version
 from strategy.document.rendering.comparison import comparison_pdf
 from strategy.models import Measure, Strategy
-from strategy.tasks import typeset_comparison
 from tests.builders import NOW, make_measure, make_programme
 from tests.conftest import signed_in
 
@@ -89,10 +89,9 @@ def test_file_is_ordered_once_and_handed_out(
     client = signed_in(member)
     for _ in range(2):
         assert client.post(page("comparison-pdf")).headers["Location"] == page()
-    job = ExportJob.objects.get(filename__contains="synopse-fassung-1-und-2")
-    versions = [str(measure.strategy_of.versions.get(number=number).pk) for number in (1, 2)]
-    typeset_comparison.func(str(job.pk), *versions)
-    assert reverse("exports:job-file", args=[job.pk]) in client.get(page()).content.decode()
+    export = ExportFile.objects.get(filename__contains="synopse-fassung-1-und-2")
+    runner.run(export.job_id)
+    assert reverse("exports:export-file", args=[export.pk]) in client.get(page()).content.decode()
     assert client.get(page("comparison-pdf")).status_code == 405
 
 

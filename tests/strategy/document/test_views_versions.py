@@ -6,10 +6,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from exports.models import ExportJob
 from strategy.document.actions.versions import adopt_version, publish_version
 from strategy.models import Strategy, StrategyVersion
-from tests.builders import NOW, make_programme, make_theme, make_version
+from tests.builders import NOW, make_programme, make_theme, make_version, put_job
 from tests.strategy.pages import errors_on, fields_on, goes_to, messages_of, text_of
 
 LIST = reverse("strategy:version-list")
@@ -107,10 +106,10 @@ def test_detail_of_an_adopted_version_shows_the_resolution(
     assert "Noch ist sie nicht öffentlich." in text
 
 
-def test_detail_of_a_version_without_a_pdf_job_is_shown(
+def test_detail_of_a_version_without_a_pdf_is_shown(
     version: StrategyVersion, coordination_client: Client
 ) -> None:
-    StrategyVersion.objects.update(pdf_job=None, created_by=None)
+    StrategyVersion.objects.update(pdf_file=None, created_by=None)
     assert coordination_client.get(address("detail")).status_code == 200
     assert coordination_client.get(LIST).status_code == 200
 
@@ -130,16 +129,16 @@ def test_json_is_the_frozen_content(version: StrategyVersion, reader_client: Cli
 def test_pdf_can_be_ordered_again_after_a_failure(
     version: StrategyVersion, coordination_client: Client
 ) -> None:
-    first = version.pdf_job_id
-    ExportJob.objects.update(status="failed", error="Kein Platz.")
+    first = version.pdf_file_id
+    put_job(version.pdf_file.job, "failed")
     assert goes_to(coordination_client.post(address("pdf"))) == address("detail")
     version.refresh_from_db()
-    assert version.pdf_job_id not in (None, first)
+    assert version.pdf_file_id not in (None, first)
 
 
 def test_pdf_under_way_is_not_ordered_twice(version: StrategyVersion, coordination_client: Client) -> None:
     coordination_client.post(address("pdf"))
-    assert StrategyVersion.objects.get(pk=version.pk).pdf_job_id == version.pdf_job_id
+    assert StrategyVersion.objects.get(pk=version.pk).pdf_file_id == version.pdf_file_id
 
 
 def test_version_is_published_and_withdrawn(adopted: StrategyVersion, coordination_client: Client) -> None:

@@ -15,6 +15,10 @@ from django_tasks.backends.dummy import DummyBackend
 from accounts.models import User
 from editing.exceptions import RuleBroken, StaleRevision
 from editing.history import history_of
+from jobs.choices import JobState
+from jobs.models import SILENCE_OF_A_LOST_JOB
+from jobs.runner import run
+from jobs.tasks import run_job
 from strategy.inventory.actions.concept_files import (
     FILE_AT_MOST,
     create_concept_with_file,
@@ -29,13 +33,10 @@ from strategy.inventory.actions.concepts import (
     remove_concept,
     save_concept,
 )
-from strategy.inventory.choices import EvaluationStatus, ReadingStatus
-from strategy.inventory.concept_texts import read_text
-from strategy.inventory.models.concepts import SILENCE_OF_A_LOST_READER
+from strategy.inventory.choices import EvaluationStatus
 from strategy.models import Concept, ConceptFile, ConceptKind, Strategy
 from strategy.signals import concept_text_read
-from strategy.tasks import read_concept_file
-from tests.builders import NOW, make_concept, make_concept_file, make_extract
+from tests.builders import NOW, make_concept, make_concept_file, make_extract, put_job
 from tests.files.office_files import docx, locked_pdf, pdf, word_paragraph
 
 OPEN, IN_PROGRESS, EVALUATED = EvaluationStatus
@@ -299,8 +300,8 @@ def concept(strategy: Strategy) -> Concept:
 
 
 def read(upload: ConceptFile) -> ConceptFile:
-    read_text(upload.pk)
-    return ConceptFile.objects.get(pk=upload.pk)
+    run(upload.job_id)
+    return ConceptFile.objects.select_related("job").get(pk=upload.pk)
 
 
 def test_upload_orders_its_reading(
@@ -311,9 +312,9 @@ def test_upload_orders_its_reading(
     with django_capture_on_commit_callbacks(execute=True):
         upload = make_concept_file(concept, by=coordination)
     assert [(result.task.func, result.args) for result in queue.results] == [
-        (read_concept_file.func, [upload.pk])
+        (run_job.func, [str(upload.job_id)])
     ]
-    assert upload.reading_status == ReadingStatus.WAITING
+    assert upload.job.state == JobState.WAITING
 
 
 def test_read_text_is_stored_by_page_and_told(concept: Concept, coordination: User) -> None:
@@ -328,8 +329,8 @@ def test_read_text_is_stored_by_page_and_told(concept: Concept, coordination: Us
     finally:
         concept_text_read.disconnect(listen)
     assert list(done.pages.values_list("position", "page", "text")) == [(1, 1, "Eins"), (2, 3, "Drei")]
-    assert (done.reading_status, done.pages_done, done.pages_total) == (ReadingStatus.DONE, 3, 3)
-    assert (done.percent, done.error) == (100, "")
+    assert (done.job.state, done.page_count) == (JobState.DONE, 3)
+    assert (done.job.percent, done.shortfall) == (100, "")
     assert told == [(ConceptFile, upload.pk, 2)]
 
 
@@ -356,7 +357,7 @@ def test_parts_of_a_docx_have_no_page(concept: Concept, coordination: User) -> N
 )
 def test_failure_says_why(concept: Concept, coordination: User, content: bytes, sentence: str) -> None:
     failed = read(make_concept_file(concept, by=coordination, content=content))
-    assert (failed.reading_status, failed.error) == (ReadingStatus.FAILED, sentence)
+    assert (failed.job.state, failed.job.failure) == (JobState.FAILED, sentence)
     assert not failed.pages.exists()
 
 
@@ -365,8 +366,8 @@ def test_file_that_is_missing_on_disk_fails_with_a_sentence(concept: Concept, co
     upload = make_concept_file(concept, by=coordination)
     Path(upload.file.path).unlink()
     failed = read(upload)
-    assert (failed.reading_status, failed.error) == (
-        ReadingStatus.FAILED,
+    assert (failed.job.state, failed.job.failure) == (
+        JobState.FAILED,
         "Die Datei konnte nicht gelesen werden. Bitte versuchen Sie es noch einmal.",
     )
 
@@ -376,32 +377,33 @@ def test_failed_reading_is_ordered_again(
 ) -> None:
     failed = read(make_concept_file(concept, by=coordination, content=pdf("")))
     with django_capture_on_commit_callbacks() as orders:
-        read_file_again(upload=failed, at=timezone.now())
-        read_file_again(upload=failed, at=timezone.now())
+        read_file_again(upload=failed, by=coordination)
+        read_file_again(upload=failed, by=coordination)
     failed.refresh_from_db()
-    assert (len(orders), failed.reading_status, failed.error) == (1, ReadingStatus.WAITING, "")
+    assert (len(orders), failed.job.state, failed.job.failure) == (1, JobState.WAITING, "")
 
 
 def test_silent_reader_is_lost(concept: Concept, coordination: User) -> None:
     upload = make_concept_file(concept, by=coordination)
-    just_now, later = (upload.reported_at + SILENCE_OF_A_LOST_READER + timedelta(seconds=s) for s in (-1, 1))
-    for status in (ReadingStatus.WAITING, ReadingStatus.RUNNING):
-        upload.reading_status = status
-        assert [upload.is_being_read(at) for at in (just_now, later)] == [True, False]
-        assert [upload.can_be_read_again(at) for at in (just_now, later)] == [False, True]
-    upload.reading_status = ReadingStatus.DONE
-    assert [upload.is_being_read(later), upload.can_be_read_again(later)] == [False, False]
+    lost = timezone.now() - SILENCE_OF_A_LOST_JOB
+    just_now, earlier = lost + timedelta(seconds=20), lost - timedelta(seconds=1)
+    for state in (JobState.WAITING, JobState.RUNNING):
+        for said_last, is_lost in ((just_now, False), (earlier, True)):
+            put_job(upload.job, state, reported_at=said_last)
+            assert (upload.job.is_under_way, upload.can_be_read_again) == (not is_lost, is_lost)
+    put_job(upload.job, JobState.DONE)
+    assert (upload.job.is_under_way, upload.can_be_read_again) == (False, False)
 
 
 def test_second_worker_leaves_a_running_reading_alone(concept: Concept, coordination: User) -> None:
     upload = make_concept_file(concept, by=coordination, content=pdf("Text"))
-    ConceptFile.objects.update(reading_status=ReadingStatus.RUNNING)
-    assert read(upload).reading_status == ReadingStatus.RUNNING
+    put_job(upload.job, JobState.RUNNING)
+    assert read(upload).job.state == JobState.RUNNING
     assert not upload.pages.exists()
 
 
 def test_reading_of_a_replaced_file_ends_quietly(concept: Concept, coordination: User) -> None:
     old = make_concept_file(concept, by=coordination, content=pdf("alt"))
     new = make_concept_file(concept, by=coordination, content=pdf("neu"))
-    read_text(old.pk)
+    run(old.job_id)
     assert list(read(new).pages.values_list("text", flat=True)) == ["neu"]

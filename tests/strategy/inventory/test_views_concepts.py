@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from editing.models import EditingPresence
+from jobs.choices import JobState
+from jobs.models import SILENCE_OF_A_LOST_JOB, Job
+from jobs.runner import run
 from strategy.inventory.actions.concepts import save_concept
-from strategy.inventory.choices import EvaluationStatus, ReadingStatus
-from strategy.inventory.concept_texts import read_text
-from strategy.inventory.models.concepts import SILENCE_OF_A_LOST_READER
+from strategy.inventory.choices import EvaluationStatus
 from strategy.models import Concept, ConceptFile, ConceptKind, Strategy
 from tests.builders import (
     NOW,
@@ -23,6 +24,7 @@ from tests.builders import (
     make_extract,
     make_programme,
     make_swot_entry,
+    put_job,
 )
 from tests.conftest import signed_in
 from tests.files.office_files import docx, pdf, word_paragraph
@@ -119,7 +121,7 @@ def test_reader_sees_everything_and_no_way_to_change_it(
     reader_client: Client, concept: Concept, coordination: User
 ) -> None:
     make_concept_file(concept, by=coordination, content=pdf(""))
-    read_text(concept.upload.pk)
+    run(concept.upload.job_id)
     response = reader_client.get(page("concept-detail", concept.pk))
     content = response.content.decode()
     for name in (*WRITING, "concept-file-read"):
@@ -156,7 +158,6 @@ def test_unknown_concept_is_not_found(client: Client, strategy: Strategy) -> Non
         "detail",
         "history",
         "file",
-        "file-progress",
         *(name.removeprefix("concept-") for name in WRITING),
     )
     assert {name: client.get(page(f"concept-{name}", 7)).status_code for name in names} == dict.fromkeys(
@@ -383,14 +384,15 @@ def test_file_is_uploaded_replaced_and_removed(client: Client, concept: Concept)
 def test_progress_fetches_itself_until_the_text_is_read(
     client: Client, concept: Concept, coordination: User
 ) -> None:
-    make_concept_file(concept, by=coordination)
-    running = {"reading_status": ReadingStatus.RUNNING, "pages_done": 30, "pages_total": 40}
-    ConceptFile.objects.update(reported_at=timezone.now(), **running)
-    url = page("concept-file-progress", concept.pk)
+    upload = make_concept_file(concept, by=coordination)
+    word = "Der Text wird für die Suche gelesen: Seite 30 von 40."
+    put_job(upload.job, JobState.RUNNING, done=30, total=40, word=word)
+    url = reverse("jobs:job-status", args=[upload.job_id])
     response = client.get(url)
     assert f'hx-get="{url}"' in response.content.decode()
     assert "Der Text wird für die Suche gelesen: Seite 30 von 40. 75 %" in text_of(response)
-    ConceptFile.objects.update(reading_status=ReadingStatus.DONE, pages_done=40)
+    put_job(upload.job, JobState.DONE)
+    ConceptFile.objects.update(page_count=40)
     response = client.get(url)
     assert "hx-get" not in response.content.decode()
     assert text_of(response) == "Die Suche findet den Text dieser Datei (40 Seiten)."
@@ -400,13 +402,13 @@ def test_failed_and_lost_readings_can_be_started_again(
     client: Client, concept: Concept, coordination: User
 ) -> None:
     make_concept_file(concept, by=coordination, content=pdf(""))
-    read_text(concept.upload.pk)
+    run(concept.upload.job_id)
     again, url = page("concept-file-read", concept.pk), page("concept-detail", concept.pk)
     assert "wahrscheinlich ist sie eingescannt." in text_of(client.get(url))
     assert goes_to(client.post(again)) == url
-    assert ConceptFile.objects.get().reading_status == ReadingStatus.WAITING
+    assert ConceptFile.objects.get().job.state == JobState.WAITING
     assert f'action="{again}"' not in client.get(url).content.decode()
-    ConceptFile.objects.update(reported_at=timezone.now() - 2 * SILENCE_OF_A_LOST_READER)
+    Job.objects.update(reported_at=timezone.now() - 2 * SILENCE_OF_A_LOST_JOB)
     assert "Das Lesen des Textes ist stehen geblieben." in text_of(client.get(url))
     assert f'action="{again}"' in client.get(url).content.decode()
 

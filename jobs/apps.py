@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.db.models.signals import pre_save
+from django.utils.module_loading import autodiscover_modules
+
+from jobs.storable import keep_outcome_storable
+
+
+class JobsConfig(AppConfig):
+    name = "jobs"
+    verbose_name = "Aufträge"
+
+    def ready(self) -> None:
+        # Each app registers its kinds in its module `tasks`.
+        autodiscover_modules("tasks")
+        pre_save.connect(keep_outcome_storable, sender="django_tasks_database.DBTaskResult")

@@ -1,0 +1,14 @@
+from typing import Any
+
+from django import template
+
+from jobs.models import Job
+from jobs.progress import progress_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("jobs/_progress.html", takes_context=True)
+def job_progress(context: dict[str, Any], job: Job) -> dict[str, Any]:
+    """How far a job is, with the way to cancel it; the fragment fetches itself anew until it is over."""
+    return {**progress_of(job, context["user"]), "csrf_token": context.get("csrf_token")}
