@@ -5,7 +5,6 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
 
 from django.db.models import Field
 from django.utils.formats import localize
@@ -14,6 +13,7 @@ from msgspec import Struct
 from simple_history.models import HistoricalRecords
 
 from editing.amounts import without_zeros
+from editing.revisions import History, SavedState, Told
 from editing.wording import Change, word_changes
 
 # Fields that no reader of a history looks for. A model names its own ones in `not_in_history`.
@@ -34,19 +34,19 @@ class HistoryEntry(Struct, frozen=True):
     fields: tuple[FieldChange, ...]
 
 
-def history_of(element: Any) -> tuple[HistoryEntry, ...]:
+def history_of(element: Told) -> tuple[HistoryEntry, ...]:
     """All saved states of an element, newest first, in a constant number of queries."""
     return tuple(entry for _record, entry in history_of_all(type(element), element.history))
 
 
-def history_of_all(model: type[Any], history: Any) -> tuple[tuple[Any, HistoryEntry], ...]:
+def history_of_all(model: type[Told], history: History) -> tuple[tuple[SavedState, HistoryEntry], ...]:
     """All saved states of several rows of a model, newest first: each with what it changed of its row."""
     named = [field.name for field in _told_fields(model) if field.is_relation]
     related = history.select_related("history_user", *named)
     records = list(related.order_by("history_date", "history_id"))
     many = _told_many(model, _many_values(model, records))
     entries = []
-    before: dict[Any, dict[str, tuple[str, str]]] = {}
+    before: dict[object, dict[str, tuple[str, str]]] = {}
     for record in records:
         state, former = _told_state(model, record, many), before.get(record.id)
         entry = HistoryEntry(
@@ -60,12 +60,12 @@ def history_of_all(model: type[Any], history: Any) -> tuple[tuple[Any, HistoryEn
     return tuple(reversed(entries))
 
 
-def state_at_revision(element: Any, revision: int) -> dict[str, Any] | None:
+def state_at_revision(element: Told, revision: int) -> dict[str, object] | None:
     """The field values (relations to many as sets of keys) that a form with this revision was opened with."""
     record = element.history.filter(revision=revision).order_by("history_date", "history_id").last()
     if record is None:
         return None
-    return _state(element, record, _many_values(element, [record]))
+    return _state(type(element), record, _many_values(type(element), [record]))
 
 
 class Saving(Struct, frozen=True):
@@ -75,7 +75,7 @@ class Saving(Struct, frozen=True):
     at: datetime
 
 
-def savings_since(element: Any, revision: int) -> dict[str, Saving]:
+def savings_since(element: Told, revision: int) -> dict[str, Saving]:
     """For each field that changed since a form with this revision was opened: the last one who changed it.
 
     Fields that nobody changed are missing; with an unknown revision, so is every field that stayed as created.
@@ -85,93 +85,103 @@ def savings_since(element: Any, revision: int) -> dict[str, Saving]:
         .select_related("history_user")
         .order_by("revision", "history_date", "history_id")
     )
-    many = _many_values(element, records)
+    model = type(element)
+    many = _many_values(model, records)
     found: dict[str, Saving] = {}
     for before, record in pairwise(records):
         saving = Saving(by=_name_of(record), at=record.history_date)
-        state, former = _state(element, record, many), _state(element, before, many)
+        state, former = _state(model, record, many), _state(model, before, many)
         found.update({name: saving for name, value in state.items() if value != former[name]})
     return found
 
 
 def changes_between(
-    model: type[Any], pairs: Sequence[tuple[Any, Any]], *, without: Collection[str] = ()
+    model: type[Told], pairs: Sequence[tuple[SavedState, SavedState]], *, without: Collection[str] = ()
 ) -> list[tuple[FieldChange, ...]]:
     """What the second of each pair of saved states changed, in a constant number of queries."""
     many = _told_many(model, _many_values(model, [record for pair in pairs for record in pair]))
 
-    def told(record: Any) -> dict[str, tuple[str, str]]:
+    def told(record: SavedState) -> dict[str, tuple[str, str]]:
         state = _told_state(model, record, many)
         return {name: value for name, value in state.items() if name not in without}
 
     return [_changed_fields(told(before), told(after)) for before, after in pairs]
 
 
-def _name_of(record: Any) -> str:
+def _name_of(record: SavedState) -> str:
     return record.history_user.name if record.history_user else _("ohne Konto")
 
 
-def _state(element: Any, record: Any, many: dict[str, dict[int, list[Any]]]) -> dict[str, Any]:
+def _state(
+    model: type[Told], record: SavedState, many: dict[str, dict[int, list[object]]]
+) -> dict[str, object]:
     """The field values of one history record, relations to many as sets of keys."""
-    state = {field.name: getattr(record, field.attname) for field in element._meta.concrete_fields}
-    return state | {name: set(values[record.history_id]) for name, values in many.items()}
+    state: dict[str, object] = {
+        field.name: getattr(record, field.attname) for field in model._meta.concrete_fields
+    }
+    state.update((name, set(values[record.history_id])) for name, values in many.items())
+    return state
 
 
-def _many_values(element: Any, records: list[Any]) -> dict[str, dict[int, list[Any]]]:
+def _many_values(model: type[Told], records: list[SavedState]) -> dict[str, dict[int, list[object]]]:
     """For each relation to many: the keys by history record."""
     result = {}
-    for field in element._meta.many_to_many:
+    for field in model._meta.many_to_many:
         rows = HistoricalRecords.m2m_models[field].objects.filter(
             history__in=[record.history_id for record in records]
         )
         related = field.related_model._meta
         target = related.model_name
         order = [f"{target}__{name}" for name in related.ordering or ("pk",)]
-        by_record: dict[int, list[Any]] = defaultdict(list)
+        by_record: dict[int, list[object]] = defaultdict(list)
         for record_id, key in rows.order_by(*order).values_list("history_id", f"{target}_id"):
             by_record[record_id].append(key)
         result[field.name] = by_record
     return result
 
 
-def _told_many(element: Any, many: dict[str, dict[int, list[Any]]]) -> dict[str, dict[int, list[str]]]:
+def _told_many(
+    model: type[Told], many: dict[str, dict[int, list[object]]]
+) -> dict[str, dict[int, list[str]]]:
     """The same with readable labels. Keys that are words, such as the codes of SDG targets, tell themselves."""
     told: dict[str, dict[int, list[str]]] = {}
-    for field in element._meta.many_to_many:
+    for field in model._meta.many_to_many:
         by_record = many[field.name]
         keys = {key for listed in by_record.values() for key in listed if not isinstance(key, str)}
         rows = field.related_model._default_manager.select_related().in_bulk(keys) if keys else {}
         labels = {key: str(rows[key]) if key in rows else _("inzwischen gelöscht") for key in keys}
         told[field.name] = defaultdict(
-            list, {record: [labels.get(key, key) for key in listed] for record, listed in by_record.items()}
+            list,
+            {
+                record: [labels[key] if key in labels else str(key) for key in listed]
+                for record, listed in by_record.items()
+            },
         )
     return told
 
 
 def _told_state(
-    element: Any, record: Any, many: dict[str, dict[int, list[str]]]
+    model: type[Told], record: SavedState, many: dict[str, dict[int, list[str]]]
 ) -> dict[str, tuple[str, str]]:
     """Label and readable value of each field that the history tells."""
-    state = {
-        field.name: (str(field.verbose_name), _readable(field, record)) for field in _told_fields(element)
-    }
+    state = {field.name: (str(field.verbose_name), _readable(field, record)) for field in _told_fields(model)}
     if hasattr(record, "retired_at"):
         state["retired_at"] = (_("Entfernt"), _("ja") if record.retired_at else "")
-    for field in element._meta.many_to_many:
+    for field in model._meta.many_to_many:
         state[field.name] = (str(field.verbose_name), ", ".join(many[field.name][record.history_id]))
     return state
 
 
-def _told_fields(element: Any) -> list[Any]:
+def _told_fields(model: type[Told]) -> list[Field]:
     """The fields, beside relations to many, that the history tells."""
-    hidden = NEVER_SHOWN | getattr(element, "not_in_history", frozenset())
-    parent = getattr(element, "parent_field", "")
+    hidden = NEVER_SHOWN | getattr(model, "not_in_history", frozenset())
+    parent = getattr(model, "parent_field", "")
     return [
-        field for field in element._meta.concrete_fields if field.name not in hidden and field.name != parent
+        field for field in model._meta.concrete_fields if field.name not in hidden and field.name != parent
     ]
 
 
-def _readable(field: "Field[Any, Any]", record: Any) -> str:
+def _readable(field: Field, record: SavedState) -> str:
     value = getattr(record, field.attname)
     if value is None or value == "":
         return ""
@@ -199,7 +209,7 @@ def _changed_fields(
     )
 
 
-def _act(record: Any, before: Any) -> str:
+def _act(record: SavedState, before: object) -> str:
     if record.history_type == "-":
         return _("gelöscht")
     return _("geändert") if before is not None else _("angelegt")

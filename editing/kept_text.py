@@ -1,12 +1,20 @@
 """What was typed into a form that can no longer be saved."""
 
-from collections.abc import Iterator
-from typing import Any
+import re
+from collections.abc import Iterator, Mapping
+
+from django.forms import BaseForm
+from django.http import HttpRequest
 
 from editing.forms.field_values import comparable, readable
 
+# What the browser or the page sends along, and what nobody should see on a screen once more.
+NOT_TYPED = re.compile(
+    r"(.*-)?(csrfmiddlewaretoken|draft|revision|next|save|conflict-base)|(take|shown)-.*|.*(password|code|token).*"
+)
 
-def typed_texts(form: Any, saved: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+
+def typed_texts(form: BaseForm, saved: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
     """Id, label and text of each field that was filled with something else than what is saved."""
     form.is_valid()
     for bound in form.visible_fields():
@@ -17,3 +25,17 @@ def typed_texts(form: Any, saved: dict[str, Any]) -> Iterator[tuple[str, str, st
             text = str(bound.value() or "")
         if text:
             yield bound.auto_id, str(bound.label), text
+
+
+def sent_texts(request: HttpRequest) -> Iterator[tuple[str, str, str]]:
+    """Id, label and text of each field that was sent, where no form is known: the names of the fields are labels.
+
+    Files and secrets are left out, and so is everything that the view calls sensitive.
+    """
+    sensitive = getattr(request, "sensitive_post_parameters", ())
+    if sensitive == "__ALL__":
+        return
+    for name, values in request.POST.lists():
+        text = "\n".join(value for value in values if value)
+        if text and name not in sensitive and not NOT_TYPED.fullmatch(name):
+            yield f"id_{name}", name.replace("_", " ").replace("-", " ").capitalize(), text

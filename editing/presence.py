@@ -1,15 +1,14 @@
 """What is being edited: the name of a text, and the token with which an open form reports it."""
 
-from typing import Any
-
 from django.core import signing
+from django.db.models import Model
 
 from accounts.models import User
 
 SALT = "editing.presence"
 
 
-def subject_of(element: Any) -> str:
+def subject_of(element: Model) -> str:
     """The name of a text in any app, such as "measure:<key>" or "paper:12"."""
     return f"{element._meta.model_name}:{element.pk}"
 

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "editing.middleware.back_to_the_form",
     "editing.middleware.draft_receipts",
+    "editing.middleware.UnexpectedRefusals",
 ]
 
 if not DEBUG:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from copy import copy
 from enum import StrEnum
-from typing import Any
+from typing import TypeGuard, TypeVar
 
 from django import forms
 from django.forms import BoundField
@@ -12,9 +12,14 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from editing.forms.field_values import as_sent, comparable, readable
-from editing.forms.revised import BASE, Take, chosen_name, fingerprint, revision_of, shown_name
+from editing.forms.revised import BASE, RevisedForm, Take, chosen_name, fingerprint, revision_of, shown_name
 from editing.history import Saving, savings_since, state_at_revision
+from editing.revisions import Revised
 from editing.wording import Change, merge3, word_changes
+
+F = TypeVar("F", bound=RevisedForm)
+# The base, their text and mine.
+Texts = tuple[object, object, object]
 
 
 class Side(StrEnum):
@@ -75,7 +80,7 @@ class Conflicts(Struct, frozen=True):
         return [field for field in self.fields if field.side == Side.MINE]
 
 
-def resolve(form: Any, current: Any) -> tuple[Any, Conflicts]:
+def resolve(form: F, current: Revised) -> tuple[F, Conflicts]:
     """Build the form for a second try, on top of what the other person saved.
 
     `form` is a valid ModelForm with a hidden `revision` and `values()`, `current` the saved row with its history.
@@ -83,7 +88,8 @@ def resolve(form: Any, current: Any) -> tuple[Any, Conflicts]:
     other texts; a `RevisedForm` takes over what was chosen, also without JavaScript.
     """
     again = copy(form)
-    again.instance, again._errors, again._bound_fields_cache = current, None, {}
+    # What was found out about the first try is asked anew.
+    vars(again).update(instance=current, _errors=None, _bound_fields_cache={})
     again.data = form.data.copy()
     again.data[form.add_prefix("revision")] = str(current.revision)
     again.helper.form_id = again.helper.form_id or "form"
@@ -99,7 +105,7 @@ def resolve(form: Any, current: Any) -> tuple[Any, Conflicts]:
 
 
 def _field_conflicts(
-    form: Any, typed: dict[str, Any], base: dict[str, Any] | None, savings: dict[str, Saving]
+    form: RevisedForm, typed: dict[str, object], base: dict[str, object] | None, savings: dict[str, Saving]
 ) -> Iterator[FieldConflict]:
     for name, value in typed.items():
         if isinstance(form.fields[name], forms.FileField):
@@ -116,14 +122,14 @@ def _field_conflicts(
         yield _field_conflict(form, form[name], side, (before, theirs, mine), savings.get(name))
 
 
-def _side(base: Any, theirs: Any, mine: Any) -> Side:
+def _side(base: object, theirs: object, mine: object) -> Side:
     if theirs == base:
         return Side.MINE
     return Side.THEIRS if mine == base else Side.BOTH
 
 
 def _field_conflict(
-    form: Any, bound: BoundField, side: Side, values: tuple[Any, Any, Any], saving: Saving | None
+    form: RevisedForm, bound: BoundField, side: Side, values: Texts, saving: Saving | None
 ) -> FieldConflict:
     base, theirs, mine = (readable(bound, value) for value in values)
     title = _("Text von %(name)s") % {"name": saving.by} if saving else _("Gespeicherter Text")
@@ -143,13 +149,11 @@ def _field_conflict(
     )
 
 
-def _options(
-    bound: BoundField, side: Side, values: tuple[Any, Any, Any], their_label: str
-) -> Iterator[Option]:
+def _options(bound: BoundField, side: Side, values: Texts, their_label: str) -> Iterator[Option]:
     """The texts that can be taken, in the order of the columns."""
     base, theirs, mine = values
 
-    def option(take: Take, label: str, value: Any) -> Option:
+    def option(take: Take, label: str, value: object) -> Option:
         return Option(take=take, label=label, sent=json.dumps(as_sent(bound, value)))
 
     if side == Side.THEIRS:
@@ -161,11 +165,11 @@ def _options(
     else:
         yield option(Take.THEIRS, their_label, theirs)
     yield option(Take.FIELD, _("Ihr Text"), mine)
-    if side == Side.BOTH and _is_text(bound, values):
-        merged = merge3(base, mine, theirs)
+    if side == Side.BOTH and _are_texts(values, bound):
+        merged = merge3(values[0], values[2], values[1])
         if merged is not None and merged not in (mine, theirs):
             yield option(Take.BOTH, _("beides zusammen"), merged)
 
 
-def _is_text(bound: BoundField, values: tuple[Any, Any, Any]) -> bool:
+def _are_texts(values: Texts, bound: BoundField) -> TypeGuard[tuple[str, str, str]]:
     return all(isinstance(value, str) for value in values) and not isinstance(bound.field, forms.ChoiceField)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import cast, overload
 
 from django import forms
 from django.db.models import Model
@@ -16,7 +16,11 @@ from django.utils.translation import gettext as _
 from editing.amounts import without_zeros
 
 
-def comparable(value: Any) -> Any:
+@overload
+def comparable(value: str) -> str: ...
+@overload
+def comparable(value: object) -> object: ...
+def comparable(value: object) -> object:
     """Bring what a form, a row or the history says of a field into one shape: keys instead of objects.
 
     Browsers send line breaks as two characters; they are the same text.
@@ -32,28 +36,29 @@ def comparable(value: Any) -> Any:
     return value
 
 
-def as_sent(bound: BoundField, value: Any) -> dict[str, list[str]]:
+def as_sent(bound: BoundField, value: object) -> dict[str, list[str]]:
     """A comparable value as a browser would send it, by the names of the inputs."""
-    widget: Any = bound.field.widget
+    widget = bound.field.widget
     name = bound.html_name
     if isinstance(value, frozenset):
         return {name: sorted(map(str, value))}
     if isinstance(widget, forms.CheckboxInput):
         return {name: ["on"] if value else []}
     value = bound.field.prepare_value(value)
-    if hasattr(widget, "decompress"):
-        parts = zip(widget.widgets_names, widget.widgets, widget.decompress(value), strict=True)
+    if isinstance(widget, forms.MultiWidget):
+        names, values = vars(widget)["widgets_names"], widget.decompress(value) or ()
+        parts = zip(names, widget.widgets, values, strict=True)
         return {f"{name}{suffix}": _shown(part, each) for suffix, part, each in parts}
     return {name: _shown(widget, value)}
 
 
-def _shown(widget: forms.Widget, value: Any) -> list[str]:
+def _shown(widget: forms.Widget, value: object) -> list[str]:
     shown = widget.format_value(value)
     # A select shows its choice as a list.
     return [str(each) for each in shown] if isinstance(shown, list) else ["" if shown is None else str(shown)]
 
 
-def readable(bound: BoundField, value: Any) -> str:
+def readable(bound: BoundField, value: object) -> str:
     """A comparable value as people read it: labels, German numbers and dates; one line for each of many."""
     if isinstance(value, frozenset):
         return "\n".join(_labels(bound.field, value))
@@ -72,11 +77,12 @@ def readable(bound: BoundField, value: Any) -> str:
     return str(value)
 
 
-def _labels(field: Any, keys: frozenset[Any]) -> list[str]:
+def _labels(field: forms.Field, keys: frozenset[object]) -> list[str]:
     """The labels of chosen keys, in the order of the choices. What can no longer be chosen keeps its key."""
-    if hasattr(field, "queryset"):
+    found: dict[object, str] = {}
+    if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
         found = {item.pk: field.label_from_instance(item) for item in field.queryset.filter(pk__in=keys)}
-    else:
-        choices: Iterable[tuple[Any, Any]] = flatten_choices(field.choices)
+    elif isinstance(field, forms.ChoiceField):
+        choices = flatten_choices(cast("Iterable[tuple[object, object]]", field.choices))
         found = {key: str(label) for key, label in choices if key in keys}
     return [*found.values(), *sorted(str(key) for key in keys - found.keys())]

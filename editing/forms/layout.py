@@ -1,18 +1,32 @@
-from typing import Any
+"""The frame of a form: what its text is kept by, its buttons, the way back."""
+
+from collections.abc import Sequence
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, ButtonHolder, Layout, Submit
+from crispy_forms.layout import HTML, ButtonHolder, Layout, LayoutObject, Submit
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SAVE = _("Speichern")
+WAY_BACK = (
+    '{% if back_url %}<a class="kern-btn kern-btn--tertiary" href="{{ back_url }}">'
+    '<span class="kern-label">{{ back_label }}</span></a>{% endif %}'
+)
 
 
-def form_helper(*layout: Any, button: Any) -> FormHelper:
-    """A form whose text is kept until it is saved, with its button and a way back to `back_url`."""
+def form_helper(
+    *layout: str | LayoutObject,
+    button: str | Promise = SAVE,
+    other_buttons: Sequence[Submit] = (),
+    buttons_class: str = "form-actions",
+    is_kept: bool = True,
+) -> FormHelper:
+    """Lay a form out, with its buttons and a way back to `back_url`, if the page has one.
+
+    It warns before its text is lost, and the browser keeps that text until it is saved, unless `is_kept` says no.
+    """
     helper = FormHelper()
-    helper.attrs = {"data-unsaved-warning": "", "data-draft": "", "novalidate": ""}
-    back = (
-        '{% if back_url %}<a class="kern-btn kern-btn--tertiary" href="{{ back_url }}">'
-        '<span class="kern-label">{{ back_label }}</span></a>{% endif %}'
-    )
-    helper.layout = Layout(
-        *layout, ButtonHolder(Submit("save", button), HTML(back), css_class="form-actions")
-    )
+    helper.attrs = {"data-unsaved-warning": "", **({"data-draft": ""} if is_kept else {}), "novalidate": ""}
+    buttons = ButtonHolder(Submit("save", button), *other_buttons, HTML(WAY_BACK), css_class=buttons_class)
+    helper.layout = Layout(*layout, buttons)
     return helper

@@ -1,4 +1,4 @@
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 from django.utils.formats import number_format
@@ -12,10 +12,10 @@ class LimitedTexts(forms.Form):
 
     at_most: ClassVar[dict[str, int]]
 
-    def clean(self) -> dict[str, Any]:
-        values: dict[str, Any] = super().clean() or self.cleaned_data
+    def clean(self) -> dict[str, object]:
+        values: dict[str, object] = super().clean() or self.cleaned_data
         for name, limit in self.at_most.items():
-            text = values.get(name) or ""
+            text = str(values.get(name) or "")
             if len(text) > limit:
                 sentence = _("Dieser Text hat %(length)s Zeichen, erlaubt sind höchstens %(limit)s.")
                 self.add_error(name, sentence % {"length": _number(len(text)), "limit": _number(limit)})

@@ -1,18 +1,26 @@
 """Forms that carry the revision they were opened with, and what was chosen on the page of a conflict."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any
+from typing import Generic, TypeVar, cast
 
+from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Model
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from editing.forms.field_values import as_sent, comparable
 from editing.history import state_at_revision
+from editing.revisions import Revised
 from editing.wording import merge3
 
 # The hidden input of a conflict page: the revision that the form was opened with first.
 BASE = "conflict-base"
+# A row that is `Revised`; the fields of models are not known yet where type checkers look at bounds.
+M = TypeVar("M", bound=Model)
 # No text at all: None is a value of its own, an empty field.
 UNMERGED = object()
 
@@ -26,14 +34,25 @@ class Take(StrEnum):
     BOTH = "both"
 
 
-class RevisedForm(forms.ModelForm):
+class RevisedForm(forms.ModelForm, Generic[M]):
     """A ModelForm whose conflicts can be resolved field by field; see `conflicts.resolve`."""
 
+    data: QueryDict
+    instance: M
+    helper: FormHelper
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(data, *args, **kwargs)
-        self.fields["revision"].initial = self.instance.revision
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+        *,
+        instance: M | None = None,
+        initial: dict[str, object] | None = None,
+        prefix: str | None = None,
+    ) -> None:
+        super().__init__(data, files, instance=instance, initial=initial, prefix=prefix)
+        self.fields["revision"].initial = cast("Revised", self.instance).revision
         if isinstance(data, QueryDict) and self.add_prefix(BASE) in data:
             self.data = _with_choices(self, data.copy())
 
@@ -41,7 +60,7 @@ class RevisedForm(forms.ModelForm):
         revision: int | None = self.cleaned_data["revision"]
         return revision or 0
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         """The cleaned values of the model's fields, without the revision."""
         return {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.fields}
 
@@ -56,7 +75,7 @@ def shown_name(form: forms.BaseForm, name: str) -> str:
     return f"shown-{form.add_prefix(name)}"
 
 
-def fingerprint(form: Any, name: str) -> str:
+def fingerprint(form: RevisedForm, name: str) -> str:
     """Tell apart whether the text of a field was changed after the choices were shown."""
     return _fingerprint_of({key: form.data.getlist(key) for key in as_sent(form[name], None)})
 
@@ -66,7 +85,7 @@ def _fingerprint_of(sent: dict[str, list[str]]) -> str:
     return sha256("\0".join(texts).encode()).hexdigest()[:16]
 
 
-def revision_of(form: Any, name: str = "revision") -> int:
+def revision_of(form: forms.BaseForm, name: str = "revision") -> int:
     """A submitted revision; 0, which no row ever has, when it is missing or no number."""
     text = form.data.get(form.add_prefix(name), "")
     return int(text) if text.isdecimal() and len(text) < 10 else 0
@@ -103,7 +122,7 @@ def _with_choices(form: RevisedForm, data: QueryDict) -> QueryDict:
     return data
 
 
-def _text_of(take: Take, base: Any, theirs: Any, mine: str | None) -> Any:
+def _text_of(take: Take, base: object, theirs: object, mine: str | None) -> object:
     if take == Take.BASE:
         return base
     if take == Take.THEIRS:

@@ -1,7 +1,8 @@
 from datetime import datetime
-from typing import Any
 
 from django import template
+from django.db.models import Model
+from django.template import Context
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("editing/_presence.html", takes_context=True)
-def presence(context: dict[str, Any], element: Any) -> dict[str, Any]:
+def presence(context: Context, element: Model) -> dict[str, object]:
     """Who else has the form of this text open: {% presence paper %}. Nothing for a text that is not saved yet."""
     if element.pk is None or element._state.adding:
         return {}

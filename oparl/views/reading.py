@@ -17,6 +17,7 @@ from committees.council.actions.outcomes import EntryRefused
 from committees.council.models import Paper
 from editing.access import refusal_shown
 from editing.exceptions import RuleBroken
+from editing.saving import FormPage
 from oparl.actions.readings import Choice, apply_reading, retry_reading, start_reading
 from oparl.choices import ReadingState
 from oparl.forms.readings import ReadingForm
@@ -31,18 +32,14 @@ BODY, TAKE, CONFIRM = "body-", "take-", "confirm-"
 def reading_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask for the address of the foreign paper; below it what was read before."""
     paper = get_object_or_404(Paper.objects.editable_by(request.user).with_version(), pk=pk)
-    form = ReadingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            url = form.cleaned_data["url"]
-            reading = start_reading(paper=paper, url=url, by=request.user)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
+    page = FormPage(request, ReadingForm(request.POST or None))
+    if page.is_valid():
+        with page.saving():
+            reading = start_reading(paper=paper, url=page.form.cleaned_data["url"], by=request.user)
             return redirect("readings:reading-detail", reading.pk)
     readings = paper.readings.select_related("job")[:READINGS_SHOWN]
-    context = {"paper": paper, "form": form, "readings": readings}
-    return render(request, "oparl/reading_form.html", context, status=422 if form.is_bound else 200)
+    context = {"paper": paper, "readings": readings}
+    return page.answer("oparl/reading_form.html", context)
 
 
 @require_safe

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
@@ -22,9 +22,14 @@ def begin_strategy(*, municipality: Municipality, strategy: Strategy, by: User |
     """Save both objects and everything a new strategy starts with. One installation has one strategy."""
     if Strategy.objects.exists():
         raise RuleBroken(_("Die Strategie ist schon angelegt."))
-    _save(municipality, by)
-    strategy.municipality = municipality
-    _save(strategy, by)
+    try:
+        with transaction.atomic():
+            _save(municipality, by)
+            strategy.municipality = municipality
+            _save(strategy, by)
+    except IntegrityError as error:
+        # Somebody else began it at this moment.
+        raise RuleBroken(_("Die Strategie ist schon angelegt.")) from error
     candidates = [
         ThemeField(
             strategy=strategy,

@@ -84,7 +84,7 @@ def texts_to_accept(proposal: Proposal, element: Any) -> dict[str, str]:
     """
     base = state_at_revision(element, proposal.base_revision) or {}
     merged = {
-        name: merge3(base.get(name, ""), text, getattr(element, name))
+        name: merge3(str(base.get(name, "")), text, getattr(element, name))
         for name, text in proposal.values.items()
     }
     return {name: proposal.values[name] if text is None else text for name, text in merged.items()}
@@ -97,7 +97,7 @@ def proposed_changes(proposal: Proposal, element: Any) -> tuple[ProposedChange, 
         ProposedChange(
             name=name,
             label=str(element._meta.get_field(name).verbose_name),
-            changes=word_changes(base.get(name, ""), text),
+            changes=word_changes(str(base.get(name, "")), text),
             against_current=word_changes(getattr(element, name), text)
             if getattr(element, name) not in (base.get(name, ""), text)
             else (),

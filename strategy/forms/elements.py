@@ -3,11 +3,11 @@
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, ButtonHolder, Div, Fieldset, Layout, Submit
+from crispy_forms.layout import HTML, Div, Fieldset
 from django.utils.translation import gettext_lazy as _
 
 from editing.amounts import without_zeros
+from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
 from editing.forms.texts import MARKDOWN_HINT, TEXT_AT_MOST, WORD_AT_MOST, text_area
 from strategy.choices import ElementKind
@@ -27,21 +27,8 @@ class ElementForm(RevisedForm):
             if isinstance(value, Decimal):
                 # "36,000" would read like thirty-six thousand.
                 self.initial[name] = without_zeros(value)
-        self.helper = FormHelper()
+        self.helper = form_helper("revision", *self.layout_fields, button=self.button)
         self.helper.form_id = "element-form"
-        self.helper.attrs = {"data-unsaved-warning": "", "data-draft": "", "novalidate": ""}
-        self.helper.layout = Layout(
-            "revision",
-            *self.layout_fields,
-            ButtonHolder(
-                Submit("save", self.button),
-                HTML(
-                    '<a class="kern-btn kern-btn--tertiary" href="{{ back_url }}">'
-                    '<span class="kern-label">{{ back_label }}</span></a>'
-                ),
-                css_class="form-actions",
-            ),
-        )
 
     def clean(self) -> dict[str, Any]:
         """Refuse texts that nobody reads and no printer sets: pasted data without blanks, whole books."""

@@ -1,6 +1,6 @@
 """The forms of municipality, strategy, phases and versions."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset, Layout, Submit
@@ -11,8 +11,10 @@ from editing.forms.revised import RevisedForm
 from editing.forms.texts import text_area
 from strategy.models import Municipality, Strategy
 
+M = TypeVar("M", Municipality, Strategy)
 
-class SettingsForm(RevisedForm):
+
+class SettingsForm(RevisedForm[M]):
     """Forms that share one page and one save button with another form."""
 
     layout: Layout
@@ -26,7 +28,7 @@ class SettingsForm(RevisedForm):
         self.helper.layout = self.layout
 
 
-class MunicipalityForm(SettingsForm):
+class MunicipalityForm(SettingsForm[Municipality]):
     prefix = "municipality"
     layout = Layout(
         "revision",
@@ -57,7 +59,7 @@ class MunicipalityForm(SettingsForm):
         }
 
 
-class StrategyForm(SettingsForm):
+class StrategyForm(SettingsForm[Strategy]):
     prefix = "strategy"
     layout = Layout(
         Fieldset(

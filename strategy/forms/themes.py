@@ -2,21 +2,13 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from editing.forms.layout import form_helper
 from editing.forms.texts import text_area
 from strategy.choices import ThemeDecision
 from strategy.models import Strategy, ThemeField
-
-
-def _helper(button: Any) -> FormHelper:
-    helper = FormHelper()
-    helper.attrs = {"data-unsaved-warning": "", "data-draft": "", "novalidate": ""}
-    helper.add_input(Submit("save", button))
-    return helper
 
 
 class ReasonForm(forms.Form):
@@ -32,7 +24,7 @@ class ReasonForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = _helper(_("Nicht wählen"))
+        self.helper = form_helper("reason", button=_("Nicht wählen"), buttons_class="")
 
 
 class CandidateForm(forms.Form):
@@ -46,7 +38,7 @@ class CandidateForm(forms.Form):
     def __init__(self, *args: Any, strategy: Strategy, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.strategy = strategy
-        self.helper = _helper(self.button)
+        self.helper = form_helper(*self.fields, button=self.button, buttons_class="")
 
     def clean_title(self) -> str:
         title: str = self.cleaned_data["title"]

@@ -13,11 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from accounts.models import User
 from editing.access import refusal_shown
-from editing.actions import leave
-from editing.exceptions import RuleBroken, StaleRevision
-from editing.forms.conflicts import resolve
 from editing.history import history_of
-from editing.presence import subject_of
+from editing.saving import FormPage
 from strategy.actions.elements import create_element, move_element, remove_element, save_element
 from strategy.choices import ElementKind, TextStatus
 from strategy.completeness import review_theme, smart_of
@@ -106,20 +103,23 @@ def element_edit(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpR
         return kept_text(request, kind, pk)
     if element is None or (kind == ElementKind.THEME and element.position is None):
         raise Http404
-    form = FORMS[kind](request.POST or None, instance=element)
-    if request.method == "POST" and form.is_valid():
-        revision = form.cleaned_data["revision"]
-        try:
-            save_element(element=element, values=form.values(), revision=revision, by=request.user)
-        except StaleRevision as stale:
-            form, conflicts = resolve(form, stale.current)
-            return _edit_page(request, element, form, status=409, conflicts=conflicts)
-        except RuleBroken:
-            return kept_text(request, kind, pk)
-        leave(subject=subject_of(element), user=request.user)
-        messages.success(request, _("Gespeichert."))
-        return redirect(place_of(element))
-    return _edit_page(request, element, form, status=422 if form.is_bound else 200)
+    page = FormPage(request, FORMS[kind](request.POST or None, instance=element))
+    if page.is_valid():
+        with page.saving():
+            save_element(
+                element=element,
+                values=page.form.values(),
+                revision=page.form.cleaned_data["revision"],
+                by=request.user,
+            )
+            messages.success(request, _("Gespeichert."))
+            return redirect(place_of(element))
+    if page.refusal:
+        return kept_text(request, kind, pk)
+    if page.form.is_bound:
+        # The form has put what was typed into the row.
+        element = ELEMENT_MODELS[kind].objects.with_ancestors().get(pk=pk)
+    return page.answer("strategy/element_edit.html", {"element": element, **_back(element)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -131,19 +131,16 @@ def element_add(request: SignedInRequest, kind: ElementKind, parent: UUID) -> Ht
     above = get_object_or_404(PARENT_MODELS[kind].objects.open_to(request.user).with_ancestors(), pk=parent)
     if kind == ElementKind.STRATEGIC_GOAL and above.position is None:
         raise Http404
-    form = FORMS[kind](request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
+    page = FormPage(request, FORMS[kind](request.POST or None))
+    if page.is_valid():
+        with page.saving():
             element = create_element(
-                model=ELEMENT_MODELS[kind], parent=above, values=form.values(), by=request.user
+                model=ELEMENT_MODELS[kind], parent=above, values=page.form.values(), by=request.user
             )
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("%(kind)s angelegt.") % {"kind": kind.label})
             return redirect(place_of(element))
-    context = {"form": form, "kind": kind, "parent": above, **_back(above)}
-    return render(request, "strategy/element_add.html", context, status=422 if form.is_bound else 200)
+    context = {"kind": kind, "parent": above, **_back(above)}
+    return page.answer("strategy/element_add.html", context)
 
 
 @require_safe
@@ -194,16 +191,6 @@ def _move(request: SignedInRequest, kind: ElementKind, pk: UUID, *, up: bool) ->
     with refusal_shown(request):
         move_element(element=element, up=up, by=request.user)
     return redirect(place_of(element))
-
-
-def _edit_page(
-    request: SignedInRequest, element: Any, form: Any, *, status: int, conflicts: Any = None
-) -> HttpResponse:
-    saved = (
-        ELEMENT_MODELS[element.kind].objects.with_ancestors().get(pk=element.pk) if form.is_bound else element
-    )
-    context = {"element": saved, "form": form, "conflicts": conflicts, **_back(saved)}
-    return render(request, "strategy/element_edit.html", context, status=status)
 
 
 def _back(element: Any) -> dict[str, str]:

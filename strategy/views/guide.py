@@ -14,6 +14,7 @@ from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.roles import RIGHTS, Right
 from editing.access import refusal_shown, require_right
+from editing.saving import FormPage
 from strategy.actions.phases import close_phase, reopen_phase
 from strategy.choices import Phase
 from strategy.completeness import review_document
@@ -111,21 +112,21 @@ def phase_close(request: SignedInRequest, phase: Phase) -> HttpResponse:
     """Close a phase with a note."""
     require_right(request, Right.CLOSE_PHASES)
     strategy = current_strategy(request)
-    form = PhaseNoteForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    page = FormPage(request, PhaseNoteForm(request.POST or None))
+    if page.is_valid():
         with refusal_shown(request):
             close_phase(
                 strategy=strategy,
                 phase=phase,
-                note=form.cleaned_data["note"],
+                note=page.form.cleaned_data["note"],
                 by=request.user,
                 at=timezone.now(),
             )
         return redirect("strategy:guide")
     inventory = inventory_of(strategy)
     review = review_document(working_document(strategy, inventory), inventory)
-    context = {"form": form, "phase": phase, "findings": review.in_phase(phase)}
-    return render(request, "strategy/phase_close.html", context, status=422 if form.is_bound else 200)
+    context = {"phase": phase, "findings": review.in_phase(phase)}
+    return page.answer("strategy/phase_close.html", context)
 
 
 @require_POST

@@ -3,7 +3,6 @@
 from contextlib import suppress
 
 from django.contrib import messages
-from django.db import IntegrityError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,14 +11,37 @@ from django.views.decorators.http import require_http_methods
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from editing.access import require_right
-from editing.actions import leave
 from editing.exceptions import RuleBroken, StaleRevision
-from editing.forms.conflicts import Conflicts, resolve
-from editing.presence import subject_of
+from editing.forms.conflicts import resolve
+from editing.saving import FormPage
 from strategy.actions.setup import begin_strategy, save_settings
 from strategy.forms.setup import MunicipalityForm, StrategyForm
 from strategy.models import Strategy
 from strategy.views.access import current_strategy
+
+
+class SettingsPage(FormPage[StrategyForm]):
+    """The page of two forms: the municipality, and its strategy, which carries the revision of both."""
+
+    def __init__(self, request: SignedInRequest, strategy: Strategy | None = None) -> None:
+        data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+        municipality = strategy.municipality if strategy else None
+        self.municipality_form = MunicipalityForm(data, files, instance=municipality)
+        super().__init__(request, StrategyForm(data, instance=strategy))
+
+    def is_valid(self) -> bool:
+        """Ask both forms, so that all errors are shown at once."""
+        return all([self.municipality_form.is_valid(), super().is_valid()])
+
+    def show_other_saving(self, stale: StaleRevision) -> None:
+        self.form, ours = resolve(self.form, stale.current)
+        self.municipality_form, theirs = resolve(self.municipality_form, self.form.instance.municipality)
+        self.conflicts = ours.with_other(theirs)
+
+    def answer_with_both(self, template: str) -> HttpResponse:
+        """Draw the page with both forms by their names."""
+        context = {"municipality_form": self.municipality_form, "strategy_form": self.form}
+        return self.answer(template, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,18 +52,17 @@ def setup(request: SignedInRequest) -> HttpResponse:
         raise Http404
     if not request.user.has_right(Right.EDIT_SETTINGS):
         return render(request, "strategy/setup_pending.html")
-    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    municipality_form, strategy_form = MunicipalityForm(data, files), StrategyForm(data)
-    if request.method == "POST" and all([municipality_form.is_valid(), strategy_form.is_valid()]):
-        with suppress(RuleBroken, IntegrityError):
+    page = SettingsPage(request)
+    if page.is_valid():
+        with suppress(RuleBroken):
             # Somebody else was quicker: their strategy is the one to go on with.
             begin_strategy(
-                municipality=municipality_form.save(commit=False),
-                strategy=strategy_form.save(commit=False),
+                municipality=page.municipality_form.save(commit=False),
+                strategy=page.form.save(commit=False),
                 by=request.user,
             )
         return redirect("strategy:guide")
-    return _page(request, "strategy/setup.html", municipality_form, strategy_form)
+    return page.answer_with_both("strategy/setup.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,46 +70,16 @@ def settings(request: SignedInRequest) -> HttpResponse:
     """Municipality, strategy, and the mandatory pages of the public site."""
     require_right(request, Right.EDIT_SETTINGS)
     strategy = current_strategy(request)
-    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    municipality_form = MunicipalityForm(data, files, instance=strategy.municipality)
-    strategy_form = StrategyForm(data, instance=strategy)
-    if request.method == "POST" and all([municipality_form.is_valid(), strategy_form.is_valid()]):
-        try:
+    page = SettingsPage(request, strategy)
+    if page.is_valid():
+        with page.saving():
             save_settings(
                 strategy=strategy,
-                municipality=municipality_form.values(),
-                revision=strategy_form.cleaned_data["revision"],
-                values=strategy_form.values(),
+                municipality=page.municipality_form.values(),
+                revision=page.form.cleaned_data["revision"],
+                values=page.form.values(),
                 by=request.user,
             )
-        except StaleRevision as stale:
-            strategy_form, ours = resolve(strategy_form, stale.current)
-            municipality_form, theirs = resolve(municipality_form, stale.current.municipality)
-            conflicts = ours.with_other(theirs)
-            return _page(
-                request, "strategy/settings.html", municipality_form, strategy_form, conflicts=conflicts
-            )
-        except RuleBroken as refusal:
-            strategy_form.add_error(None, str(refusal))
-            return _page(request, "strategy/settings.html", municipality_form, strategy_form)
-        leave(subject=subject_of(strategy), user=request.user)
-        messages.success(request, _("Gespeichert."))
-        return redirect("strategy:settings")
-    return _page(request, "strategy/settings.html", municipality_form, strategy_form)
-
-
-def _page(
-    request: SignedInRequest,
-    template: str,
-    municipality_form: MunicipalityForm,
-    strategy_form: StrategyForm,
-    *,
-    conflicts: Conflicts | None = None,
-) -> HttpResponse:
-    context = {
-        "municipality_form": municipality_form,
-        "strategy_form": strategy_form,
-        "conflicts": conflicts,
-    }
-    status = 409 if conflicts else 422 if strategy_form.is_bound else 200
-    return render(request, template, context, status=status)
+            messages.success(request, _("Gespeichert."))
+            return redirect("strategy:settings")
+    return page.answer_with_both("strategy/settings.html")

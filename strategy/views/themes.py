@@ -4,7 +4,6 @@ from collections import defaultdict
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +15,7 @@ from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.roles import Right
 from editing.access import refusal_shown, require_right
-from editing.exceptions import RuleBroken
+from editing.saving import FormPage
 from strategy.actions.elements import move_element
 from strategy.actions.themes import (
     add_own_theme,
@@ -87,13 +86,12 @@ def theme_select(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def theme_leave_out(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Ask for the reason why a candidate is not chosen."""
     theme = _candidate(request, pk)
-    form = ReasonForm(request.POST or None, initial={"reason": theme.reason})
-    if request.method == "POST" and form.is_valid():
+    page = FormPage(request, ReasonForm(request.POST or None, initial={"reason": theme.reason}))
+    if page.is_valid():
         with refusal_shown(request):
-            leave_out_theme(theme=theme, reason=form.cleaned_data["reason"], by=request.user)
+            leave_out_theme(theme=theme, reason=page.form.cleaned_data["reason"], by=request.user)
         return _back_to(theme)
-    context = {"form": form, "theme": theme}
-    return render(request, "strategy/theme_leave_out.html", context, status=422 if form.is_bound else 200)
+    return page.answer("strategy/theme_leave_out.html", {"theme": theme})
 
 
 @require_POST
@@ -129,16 +127,12 @@ def candidate_add(request: SignedInRequest) -> HttpResponse:
     """Add a theme field that the catalogue does not offer."""
     require_right(request, Right.CHOOSE_THEMES)
     strategy = current_strategy(request)
-    form = CandidateForm(request.POST or None, strategy=strategy)
-    if request.method == "POST" and form.is_valid():
-        try:
-            theme = add_own_theme(strategy=strategy, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
+    page = FormPage(request, CandidateForm(request.POST or None, strategy=strategy))
+    if page.is_valid():
+        with page.saving():
+            theme = add_own_theme(strategy=strategy, by=request.user, **page.form.cleaned_data)
             return _back_to(theme)
-    status = 422 if form.is_bound else 200
-    return render(request, "strategy/candidate_add.html", {"form": form}, status=status)
+    return page.answer("strategy/candidate_add.html", {})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -146,18 +140,12 @@ def candidate_merge(request: SignedInRequest) -> HttpResponse:
     """Make one candidate out of several."""
     require_right(request, Right.CHOOSE_THEMES)
     strategy = current_strategy(request)
-    form = MergeForm(request.POST or None, strategy=strategy)
-    if request.method == "POST" and form.is_valid():
-        try:
-            theme = merge_themes(strategy=strategy, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
+    page = FormPage(request, MergeForm(request.POST or None, strategy=strategy))
+    if page.is_valid():
+        with page.saving():
+            theme = merge_themes(strategy=strategy, by=request.user, **page.form.cleaned_data)
             return _back_to(theme)
-    status = 422 if form.is_bound else 200
-    return render(request, "strategy/candidate_merge.html", {"form": form}, status=status)
+    return page.answer("strategy/candidate_merge.html", {})
 
 
 def _candidate(request: SignedInRequest, pk: UUID) -> ThemeField:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.http import SignedInRequest
 from editing.access import refusal_shown
 from editing.exceptions import RuleBroken
+from editing.saving import FormPage
 from tables.actions.imports import (
     assign_columns,
     decide_rows,
@@ -33,20 +34,20 @@ def import_columns(request: SignedInRequest, pk: UUID) -> HttpResponse:
     table_import = found_import(request, pk)
     if table_import.status != ImportStatus.READY:
         return redirect("tables:import-detail", pk)
-    form = ColumnsForm(
-        request.POST if request.method == "POST" else None,
-        facts=table_import.columns,
-        columns=table_import.table.columns(current_lists()),
+    page = FormPage(
+        request,
+        ColumnsForm(
+            request.POST if request.method == "POST" else None,
+            facts=table_import.columns,
+            columns=table_import.table.columns(current_lists()),
+        ),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            assign_columns(table_import=table_import, chosen=form.chosen(), by=request.user)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
+    if page.is_valid():
+        with page.saving():
+            assign_columns(table_import=table_import, chosen=page.form.chosen(), by=request.user)
             return redirect("tables:import-detail", pk)
-    context = {"table_import": table_import, "form": form, "columns": list(form.rows())}
-    return render(request, "tables/import_columns.html", context, status=422 if form.is_bound else 200)
+    context = {"table_import": table_import, "columns": list(page.form.rows())}
+    return page.answer("tables/import_columns.html", context)
 
 
 @require_POST

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
 from editing.exceptions import RuleBroken
+from editing.saving import FormPage
 from strategy.views.access import current_strategy
 from tables.actions.imports import start_import
 from tables.choices import ImportStatus
@@ -28,32 +29,29 @@ def import_add(request: SignedInRequest, kind: Kind) -> HttpResponse:
     current_strategy(request)
     if not kind.may_import(request.user):
         raise Http404
-    is_sent = request.method == "POST"
-    form = UploadForm(request.POST if is_sent else None, request.FILES if is_sent else None)
-    if is_sent and form.is_valid():
-        upload = form.cleaned_data["file"]
-        try:
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    page = FormPage(request, UploadForm(*sent))
+    if page.is_valid():
+        upload = page.form.cleaned_data["file"]
+        with page.saving(refused_at={RuleBroken: "file"}):
             started = start_import(
                 kind=kind,
                 upload=upload,
                 filename=upload.name,
                 size=upload.size,
-                encoding=form.cleaned_data["encoding"],
-                sheet=form.cleaned_data["sheet"],
+                encoding=page.form.cleaned_data["encoding"],
+                sheet=page.form.cleaned_data["sheet"],
                 by=request.user,
                 at=timezone.now(),
             )
-        except RuleBroken as refusal:
-            form.add_error("file", str(refusal))
-        else:
             return redirect("tables:import-detail", started.pk)
     imports = (
         TableImport.objects.usable_by(request.user)
         .filter(kind=kind.choice)
         .select_related("created_by", "job")
     )
-    context = {"kind": kind, "form": form, "imports": imports[:IMPORTS_SHOWN]}
-    return render(request, "tables/import_form.html", context, status=422 if form.is_bound else 200)
+    context = {"kind": kind, "imports": imports[:IMPORTS_SHOWN]}
+    return page.answer("tables/import_form.html", context)
 
 
 @require_safe

@@ -121,7 +121,8 @@ def test_stale_save_is_refused_with_the_saved_state(measure: Measure, coordinati
     save_element(element=measure, values={"title": "Ihrer"}, revision=1, by=coordination)
     with pytest.raises(StaleRevision) as refusal:
         save_element(element=measure, values={"title": "Meiner"}, revision=1, by=coordination)
-    assert (refusal.value.current.title, refusal.value.current.revision) == ("Ihrer", 2)
+    current: Any = refusal.value.current
+    assert (current.title, current.revision) == ("Ihrer", 2)
     assert str(refusal.value) == "Während Sie geschrieben haben, hat jemand anderes diesen Text geändert."
     measure.refresh_from_db()
     assert (measure.title, measure.history.count()) == ("Ihrer", 2)
@@ -247,7 +248,8 @@ def save_in_thread(measure: Measure, title: str, by: User, barrier: Barrier, out
         save_element(element=measure, values={"title": title}, revision=1, by=by)
         outcomes.append(title)
     except StaleRevision as refusal:
-        outcomes.append(f"veraltet: {refusal.current.title}")
+        current: Any = refusal.current
+        outcomes.append(f"veraltet: {current.title}")
     finally:
         connections.close_all()
 
@@ -263,7 +265,8 @@ def test_two_people_saving_at_once_do_not_overwrite_each_other() -> None:
         outcomes.append("A")
         with pytest.raises(StaleRevision) as refusal:
             save_element(element=measure, values={"title": "B"}, revision=1, by=by)
-        outcomes.append(f"veraltet: {refusal.value.current.title}")
+        current: Any = refusal.value.current
+        outcomes.append(f"veraltet: {current.title}")
     else:
         barrier = Barrier(2)
         threads = [

@@ -296,3 +296,21 @@ def test_text_of_a_form_that_was_open_before_is_shown_once_more(
     assert [answer.status_code for answer in answers] == [409, 409, 409, 422]
     assert [text in answer.content.decode() for answer in answers] == [True] * 4
     assert ["Vorlage 2021/0734" in answer.content.decode() for answer in answers] == [True] * 4
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("strategy:version-freeze", {"note": "Stand für den Rat"}),
+        ("strategy:candidate-add", {"title": "Wasser", "description": "Bäche und Teiche"}),
+    ],
+)
+def test_freezing_and_new_theme_fields_are_refused_in_words(
+    submitted: Paper, coordination: User, name: str, typed: dict[str, str]
+) -> None:
+    response = signed_in(coordination).post(reverse(name), typed)
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert SENTENCE in text
+    for each in typed.values():
+        assert each in text

@@ -2,8 +2,8 @@ from typing import Any
 
 from django import forms
 
-from committees.bodies.forms.layout import form_helper
 from committees.bodies.models import Committee, SeatGroup
+from editing.forms.layout import form_helper
 
 
 class CommitteeForm(forms.ModelForm):

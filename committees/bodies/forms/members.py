@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import ButtonHolder, Div, Layout, Submit
+from crispy_forms.layout import Div
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxLengthValidator
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from committees.bodies.choices import CommitteeKind
 from committees.bodies.member_list import EMAIL_AT_MOST, NAME_AT_MOST, list_text
 from committees.bodies.models import Committee, Membership
+from editing.forms.layout import form_helper
 
 LIST_AT_MOST = 50_000
 
@@ -38,10 +38,13 @@ class MemberForm(forms.ModelForm):
         self.fields["name"].widget.attrs["autocomplete"] = "off"
         self.fields["seat_group"].required = committee.kind == CommitteeKind.STEERING_GROUP
         self.fields["seat_group"].empty_label = _("Bitte wählen")  # type: ignore[attr-defined]
-        self.helper = _helper(
+        # Unsent addresses of other people are not kept in the browser.
+        self.helper = form_helper(
             Div("name", "email", css_class="field-row"),
             Div("seat_group", "role", css_class="field-row"),
             "has_vote",
+            button=_("Einladen"),
+            is_kept=False,
         )
 
     def values(self) -> dict[str, Any]:
@@ -77,7 +80,7 @@ class MemberListForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = _helper("lines", "file")
+        self.helper = form_helper("lines", "file", button=_("Einladen"), is_kept=False)
 
     def clean_file(self) -> str:
         upload: UploadedFile | None = self.cleaned_data["file"]
@@ -106,11 +109,3 @@ class MemberListForm(forms.Form):
         """All lines, typed and uploaded."""
         parts = (self.cleaned_data.get("lines", ""), self.cleaned_data.get("file", ""))
         return "\n".join(part.removeprefix("\ufeff") for part in parts if part.strip())
-
-
-def _helper(*layout: Any) -> FormHelper:
-    helper = FormHelper()
-    # Unsent addresses of other people are not kept in the browser.
-    helper.attrs = {"data-unsaved-warning": "", "novalidate": ""}
-    helper.layout = Layout(*layout, ButtonHolder(Submit("save", _("Einladen")), css_class="form-actions"))
-    return helper

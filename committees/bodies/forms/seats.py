@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from committees.bodies.forms.layout import form_helper
 from committees.bodies.models import Membership
+from editing.forms.layout import form_helper
 
 
 class SeatDate(forms.DateField):

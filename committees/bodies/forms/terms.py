@@ -4,9 +4,9 @@ from crispy_forms.layout import Div
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from committees.bodies.forms.layout import form_helper
 from committees.bodies.forms.seats import SeatDate
 from committees.bodies.models import LegislativeTerm
+from editing.forms.layout import form_helper
 
 
 class LegislativeTermForm(forms.ModelForm):

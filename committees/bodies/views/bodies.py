@@ -16,9 +16,9 @@ from committees.bodies.choices import CommitteeKind
 from committees.bodies.forms.bodies import CommitteeForm
 from committees.bodies.models import Committee
 from committees.bodies.rosters import roster_of
-from committees.bodies.views.pages import form_page
 from editing.access import require_right
 from editing.exceptions import RuleBroken
+from editing.saving import FORM_PAGE, FormPage
 
 
 @require_safe
@@ -58,13 +58,10 @@ def committee_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _edit_committee(request: SignedInRequest, committee: Committee, title: str) -> HttpResponse:
-    form = CommitteeForm(request.POST or None, instance=committee)
-    if request.method == "POST" and form.is_valid():
-        try:
-            saved = save_committee(committee=form.save(commit=False), by=request.user)
-        except RuleBroken as refusal:
-            form.add_error("name", str(refusal))
-        else:
+    page = FormPage(request, CommitteeForm(request.POST or None, instance=committee))
+    if page.is_valid():
+        with page.saving(refused_at={RuleBroken: "name"}):
+            saved = save_committee(committee=page.form.save(commit=False), by=request.user)
             messages.success(request, _("Das Gremium ist gespeichert."))
             return redirect("bodies:committee-detail", saved.pk)
-    return form_page(request, form, title=title)
+    return page.answer(FORM_PAGE, {"title": title})

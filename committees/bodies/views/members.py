@@ -22,27 +22,24 @@ from committees.bodies.choices import CommitteeKind
 from committees.bodies.forms.members import MemberForm, MemberListForm
 from committees.bodies.member_list import read_member_list
 from committees.bodies.models import Committee, SeatGroup
-from editing.exceptions import RuleBroken
+from editing.saving import FormPage
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def member_invite(request: SignedInRequest, pk: int) -> HttpResponse:
     """Invite one person."""
     committee = _committee(request, pk)
-    form = MemberForm(request.POST or None, committee=committee)
-    if request.method == "POST" and form.is_valid():
-        try:
-            seat = invite_member(committee=committee, **form.values(), by=request.user, at=timezone.now())
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
+    page = FormPage(request, MemberForm(request.POST or None, committee=committee))
+    if page.is_valid():
+        with page.saving():
+            seat = invite_member(
+                committee=committee, **page.form.values(), by=request.user, at=timezone.now()
+            )
             done = _("%(name)s hat jetzt einen Sitz und bekommt eine E-Mail.")
             messages.success(request, done % {"name": seat.user.name})
             return redirect("bodies:committee-detail", pk)
-    context = {"form": form, "committee": committee, "role": role_for(committee).label}
-    return render(
-        request, "committees/bodies/member_invite.html", context, status=422 if form.is_bound else 200
-    )
+    context = {"committee": committee, "role": role_for(committee).label}
+    return page.answer("committees/bodies/member_invite.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,9 +11,9 @@ from accounts.roles import Right
 from committees.bodies.actions.bodies import move_seat_group, remove_seat_group, save_seat_group
 from committees.bodies.forms.bodies import SeatGroupForm
 from committees.bodies.models import SeatGroup
-from committees.bodies.views.pages import form_page
 from editing.access import refusal_shown, require_right
 from editing.exceptions import RuleBroken
+from editing.saving import FORM_PAGE, FormPage
 
 
 @require_safe
@@ -57,15 +57,12 @@ def seat_group_remove(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _edit_group(request: SignedInRequest, group: SeatGroup, title: str) -> HttpResponse:
-    form = SeatGroupForm(request.POST or None, instance=group)
-    if request.method == "POST" and form.is_valid():
-        try:
-            save_seat_group(group=form.save(commit=False), by=request.user)
-        except RuleBroken as refusal:
-            form.add_error("name", str(refusal))
-        else:
+    page = FormPage(request, SeatGroupForm(request.POST or None, instance=group))
+    if page.is_valid():
+        with page.saving(refused_at={RuleBroken: "name"}):
+            save_seat_group(group=page.form.save(commit=False), by=request.user)
             return redirect("bodies:seat-group-list")
-    return form_page(request, form, title=title)
+    return page.answer(FORM_PAGE, {"title": title})
 
 
 def _move(request: SignedInRequest, pk: int, *, down: bool) -> HttpResponse:

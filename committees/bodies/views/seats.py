@@ -12,9 +12,9 @@ from committees.bodies.actions.leaving import label_of, see_off
 from committees.bodies.actions.seats import add_seat, end_seat, save_seat
 from committees.bodies.forms.seats import NewSeatForm, SeatEndForm, SeatForm
 from committees.bodies.models import Committee, Membership
-from committees.bodies.views.pages import form_page
 from editing.access import refusal_shown
 from editing.exceptions import RuleBroken
+from editing.saving import FORM_PAGE, FormPage
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,47 +22,38 @@ def seat_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give a seat to somebody with an account."""
     committee = get_object_or_404(Committee.objects.manageable_by(request.user), pk=pk)
     seat = Membership(committee=committee, since=timezone.localdate())
-    form = NewSeatForm(request.POST or None, instance=seat)
-    if request.method == "POST" and form.is_valid():
-        try:
-            person = form.cleaned_data["user"]
-            add_seat(committee=committee, user=person, by=request.user, **form.values())
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
+    page = FormPage(request, NewSeatForm(request.POST or None, instance=seat))
+    if page.is_valid():
+        with page.saving():
+            person = page.form.cleaned_data["user"]
+            add_seat(committee=committee, user=person, by=request.user, **page.form.values())
             messages.success(request, _("%(name)s hat jetzt einen Sitz.") % {"name": person.name})
             return redirect("bodies:committee-detail", pk)
-    return form_page(request, form, title=_("%(body)s: Sitz vergeben") % {"body": committee.name})
+    return page.answer(FORM_PAGE, {"title": _("%(body)s: Sitz vergeben") % {"body": committee.name}})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def seat_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     seat = _seat(request, pk)
-    form = SeatForm(request.POST or None, instance=seat)
-    if request.method == "POST" and form.is_valid():
-        try:
-            save_seat(seat=seat, values=form.values(), by=request.user)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
+    page = FormPage(request, SeatForm(request.POST or None, instance=seat))
+    if page.is_valid():
+        with page.saving():
+            save_seat(seat=seat, values=page.form.values(), by=request.user)
             return redirect("bodies:committee-detail", seat.committee_id)
-    return form_page(request, form, title=_("Sitz von %(name)s") % {"name": seat.user.name})
+    return page.answer(FORM_PAGE, {"title": _("Sitz von %(name)s") % {"name": seat.user.name}})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def seat_end(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask for the last day, then end a seat. The account stays."""
     seat = _seat(request, pk)
-    form = SeatEndForm(request.POST or None, initial={"until": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            end_seat(seat=seat, until=form.cleaned_data["until"], by=request.user)
-        except RuleBroken as refusal:
-            form.add_error("until", str(refusal))
-        else:
+    page = FormPage(request, SeatEndForm(request.POST or None, initial={"until": timezone.localdate()}))
+    if page.is_valid():
+        with page.saving(refused_at={RuleBroken: "until"}):
+            end_seat(seat=seat, until=page.form.cleaned_data["until"], by=request.user)
             return redirect("bodies:committee-detail", seat.committee_id)
-    context = {"form": form, "seat": seat}
-    return render(request, "committees/bodies/seat_end.html", context, status=422 if form.is_bound else 200)
+    context = {"seat": seat}
+    return page.answer("committees/bodies/seat_end.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,9 +11,8 @@ from accounts.roles import Right
 from committees.bodies.actions.terms import remove_term, save_term
 from committees.bodies.forms.terms import LegislativeTermForm
 from committees.bodies.models import LegislativeTerm
-from committees.bodies.views.pages import form_page
 from editing.access import require_right
-from editing.exceptions import RuleBroken
+from editing.saving import FORM_PAGE, FormPage
 
 
 @require_safe
@@ -47,16 +46,13 @@ def term_remove(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _edit(request: SignedInRequest, term: LegislativeTerm, title: str) -> HttpResponse:
-    form = LegislativeTermForm(request.POST or None, instance=term)
-    if request.method == "POST" and form.is_valid():
-        try:
-            save_term(term=form.save(commit=False), by=request.user)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
+    page = FormPage(request, LegislativeTermForm(request.POST or None, instance=term))
+    if page.is_valid():
+        with page.saving():
+            save_term(term=page.form.save(commit=False), by=request.user)
             messages.success(request, _("Die Wahlperiode ist gespeichert."))
             return redirect("bodies:term-list")
-    return form_page(request, form, title=title)
+    return page.answer(FORM_PAGE, {"title": title})
 
 
 def _term(request: SignedInRequest, pk: int) -> LegislativeTerm:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -16,14 +16,27 @@ from strategy.document.published import frozen_document
 from strategy.models import StrategyVersion
 
 
+class ReferenceTaken(RuleBroken):
+    def __init__(self) -> None:
+        super().__init__(_("Eine Vorlage mit dieser Nummer gibt es schon."))
+
+
 @transaction.atomic
 def create_paper(*, paper: Paper, by: User, at: datetime) -> Paper:
-    """Save a new paper from a form. Raises RuleBroken for a version that the council has adopted."""
+    """Save a new paper from a form.
+
+    Raises RuleBroken for a version that the council has adopted, ReferenceTaken for a reference that another has.
+    """
     _refuse_adopted(paper.version)
     paper.created_at = paper.state_at = at
     paper.created_by = paper.state_by = by
     paper._history_user = by
-    paper.save()
+    try:
+        with transaction.atomic():
+            paper.save()
+    except IntegrityError as error:
+        # Somebody else took the reference at this moment.
+        raise ReferenceTaken from error
     return paper
 
 
@@ -110,7 +123,12 @@ def enter_state(*, paper: Paper, to: PaperState, by: User, at: datetime) -> Pape
         release_strategy(strategy=paper.version.strategy)
     paper.state, paper.state_at, paper.state_by = to, at, by
     paper._history_user = by
-    paper.save()
+    try:
+        with transaction.atomic():
+            paper.save()
+    except IntegrityError as error:
+        # Somebody else took the reference at this moment.
+        raise ReferenceTaken from error
     return paper
 
 

@@ -17,7 +17,7 @@ from strategy.document.element_changes import AMENDABLE
 from strategy.forms.elements import FORMS, ElementForm
 
 
-class AmendmentForm(RevisedForm):
+class AmendmentForm(RevisedForm[Amendment]):
     """Who moved it, where, and why."""
 
     class Meta:

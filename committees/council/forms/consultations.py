@@ -12,10 +12,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
-from committees.bodies.forms.layout import form_helper
 from committees.council.forms.papers import MeetingDate
 from committees.council.models import Consultation, RouteTemplate
 from committees.meetings.models import Meeting
+from editing.forms.layout import form_helper
 
 
 class AgendaNumber(forms.CharField):

@@ -4,9 +4,9 @@ from crispy_forms.layout import Div, Fieldset
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from committees.bodies.forms.layout import form_helper
 from committees.council.choices import BudgetPlan
 from committees.council.models import FinancialEffect
+from editing.forms.layout import form_helper
 
 # How the two tables in Herne name what stands in their first columns.
 SUBJECTS = {BudgetPlan.RESULT: _("Produkt"), BudgetPlan.FINANCE: _("Maßnahme")}

@@ -4,15 +4,15 @@ from crispy_forms.layout import Div
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from committees.bodies.forms.layout import form_helper
 from committees.council.choices import Outcome
 from committees.council.forms.papers import MeetingDate
 from committees.council.measure_resolutions import DECIDING_OUTCOMES
 from committees.council.models import MeasureResolution
+from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
 
 
-class MeasureResolutionForm(RevisedForm):
+class MeasureResolutionForm(RevisedForm[MeasureResolution]):
     """What a body decided about a single measure."""
 
     outcome = forms.ChoiceField(

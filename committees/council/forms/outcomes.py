@@ -10,12 +10,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
-from committees.bodies.forms.layout import form_helper
 from committees.bodies.models import Committee
 from committees.council.choices import ConsultationRole, Fate, Majority, Outcome, PaperKind
 from committees.council.forms.papers import MeetingDate
 from committees.council.models import Amendment, Consultation, Resolution
 from committees.council.procedure import Entry, FactionEntry, FateEntry, Remark, consequence_of, effect_of
+from editing.forms.layout import form_helper
 from editing.forms.texts import text_area
 from files.file_types import FILE_TYPES
 

@@ -6,16 +6,16 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from committees.bodies.forms.layout import form_helper
 from committees.council.models import Paper
 from committees.council.references import reference_expression
+from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
 from editing.forms.texts import text_area
 from strategy.document.choices import VersionStatus
 from strategy.models import StrategyVersion
 
 
-class PaperForm(RevisedForm):
+class PaperForm(RevisedForm[Paper]):
     """The header and the texts of a paper. It is bound to one frozen version, from its submission on for good."""
 
     class Meta:

@@ -1,10 +1,10 @@
 """The amendments (Änderungsanträge) to a paper: choosing what to change, entering, changing, withdrawing, reading."""
 
-from typing import Any
+from typing import cast
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from committees.council.models import Amendment, Paper
 from committees.council.procedure_facts import factions_known
 from editing.access import refusal_shown
 from editing.exceptions import RuleBroken, StaleRevision
+from editing.saving import FormPage
 from strategy.actions.positions import LIFT
 from strategy.choices import ElementKind
 from strategy.document.comparison import Comparison
@@ -35,6 +36,55 @@ from strategy.forms.elements import ElementForm
 from strategy.links import KINDS
 from strategy.models import SdgTarget
 from strategy.models.kinds import ELEMENT_MODELS
+
+
+class AmendmentPage(FormPage[AmendmentForm]):
+    """The page of two forms: who moved an amendment and why, and the new text of the element."""
+
+    def __init__(
+        self, request: SignedInRequest, amendment: Amendment, *, consultation: str | None = None
+    ) -> None:
+        self.texts = _text_form(amendment, request)
+        self.element_kind = ElementKind(amendment.element_kind)
+        self.meanwhile: Amendment | None = None
+        paper = amendment.paper
+        form = AmendmentForm(
+            request.POST or None,
+            instance=amendment,
+            initial={} if consultation is None else {"consultation": consultation},
+            paper=paper,
+            factions=factions_known(paper),
+        )
+        super().__init__(request, form)
+
+    def is_valid(self) -> bool:
+        """Ask both forms, so that all errors are shown at once."""
+        is_valid = super().is_valid()
+        return (self.texts is None or self.texts.is_valid()) and is_valid
+
+    def values(self) -> dict[str, object]:
+        """The new text; nothing where the element is struck."""
+        return {} if self.texts is None else entry_values(self.element_kind, self.texts.values())
+
+    def show_other_saving(self, stale: StaleRevision) -> None:
+        """Keep what was typed; saving it once more is a decision with their text in view."""
+        self.meanwhile = cast("Amendment", stale.current)
+        self.form.data = self.request.POST.copy()
+        self.form.data["revision"] = str(stale.current.revision)
+
+    def answer_about(self, amendment: Amendment) -> HttpResponse:
+        """Draw the page of an amendment as it is saved."""
+        entries = entries_of(frozen_document(amendment.paper.version))
+        context = {
+            "texts": self.texts,
+            "amendment": amendment,
+            "paper": amendment.paper,
+            "kind": self.element_kind,
+            "entry": entries.get(amendment.parent_key or amendment.element_key),
+            "meanwhile": self.meanwhile,
+            "preview": _preview(self.meanwhile) if self.meanwhile else None,
+        }
+        return self.answer("committees/council/amendment_form.html", context)
 
 
 @require_safe
@@ -68,25 +118,14 @@ def amendment_enter(
         element_key=uuid4() if is_new else key,
         parent_key=key if is_new else None,
     )
-    texts = _text_form(amendment, request)
-    initial = {"consultation": request.GET.get("beratung")}
-    form = AmendmentForm(
-        request.POST or None,
-        instance=amendment,
-        initial=initial,
-        paper=paper,
-        factions=factions_known(paper),
-    )
-    if request.method == "POST" and _are_valid(form, texts):
-        amendment.values = _values_of(amendment, texts)
-        try:
+    page = AmendmentPage(request, amendment, consultation=request.GET.get("beratung"))
+    if page.is_valid():
+        amendment.values = page.values()
+        with page.saving():
             create_amendment(amendment=amendment, by=request.user, at=timezone.now())
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("%(amendment)s ist eingetragen.") % {"amendment": amendment})
             return redirect("council:amendment-detail", amendment.pk)
-    return _form_page(request, amendment, form, texts)
+    return page.answer_about(amendment)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,30 +135,19 @@ def amendment_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     if (reason := _reason_to_stay(amendment)) and request.method != "POST":
         messages.error(request, reason)
         return redirect("council:amendment-detail", pk)
-    texts = _text_form(amendment, request)
-    paper = amendment.paper
-    form = AmendmentForm(
-        request.POST or None, instance=amendment, paper=paper, factions=factions_known(paper)
-    )
-    if request.method == "POST" and _are_valid(form, texts):
-        try:
+    page = AmendmentPage(request, amendment)
+    if page.is_valid():
+        with page.saving():
             save_amendment(
                 amendment=amendment,
-                head=form.values(),
-                values=_values_of(amendment, texts),
-                revision=form.cleaned_data["revision"],
+                head=page.form.values(),
+                values=page.values(),
+                revision=page.form.cleaned_data["revision"],
                 by=request.user,
             )
-        except StaleRevision as stale:
-            # What was typed stays; saving it once more is a decision with their text in view.
-            form.data = _reopened(request, stale.current)
-            return _form_page(request, amendment, form, texts, meanwhile=stale.current, status=409)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("%(amendment)s ist gespeichert.") % {"amendment": amendment})
             return redirect("council:amendment-detail", pk)
-    return _form_page(request, _amendment(request, pk), form, texts)
+    return page.answer_about(_amendment(request, pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -160,13 +188,6 @@ def amendment_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "can_record": is_open and consultation is not None and consultation.is_open,
     }
     return render(request, "committees/council/amendment_detail.html", context)
-
-
-def _reopened(request: SignedInRequest, current: Amendment) -> QueryDict:
-    """What was sent, as if the form had been opened with what is saved now."""
-    data = request.POST.copy()
-    data["revision"] = str(current.revision)
-    return data
 
 
 def _submitted_paper(request: SignedInRequest, pk: int) -> Paper:
@@ -210,47 +231,9 @@ def _text_form(amendment: Amendment, request: SignedInRequest) -> ElementForm | 
     return TEXT_FORMS[kind](request.POST or None, instance=row, initial=initial)
 
 
-def _are_valid(form: AmendmentForm, texts: ElementForm | None) -> bool:
-    """Both are asked, so that all errors are shown at once."""
-    is_valid = form.is_valid()
-    return (texts is None or texts.is_valid()) and is_valid
-
-
-def _values_of(amendment: Amendment, texts: ElementForm | None) -> dict[str, Any]:
-    return {} if texts is None else entry_values(ElementKind(amendment.element_kind), texts.values())
-
-
 def _preview(amendment: Amendment) -> Comparison | None:
     """What it does to the version that the body had which accepted it, else to the one before the committees."""
     accepted = [fate for fate in amendment.fates.all() if fate.fate == Fate.ACCEPTED]
     version = accepted[0].resolution.consultation.version if accepted else None
     fixed = amendment.paper.version.strategy.has_fixed_numbers
     return preview_of(amendment, frozen_document(version or amendment.paper.version), fixed_numbers=fixed)
-
-
-def _form_page(
-    request: SignedInRequest,
-    amendment: Amendment,
-    form: AmendmentForm,
-    texts: ElementForm | None,
-    *,
-    meanwhile: Amendment | None = None,
-    status: int | None = None,
-) -> HttpResponse:
-    entries = entries_of(frozen_document(amendment.paper.version))
-    context = {
-        "form": form,
-        "texts": texts,
-        "amendment": amendment,
-        "paper": amendment.paper,
-        "kind": ElementKind(amendment.element_kind),
-        "entry": entries.get(amendment.parent_key or amendment.element_key),
-        "meanwhile": meanwhile,
-        "preview": _preview(meanwhile) if meanwhile else None,
-    }
-    return render(
-        request,
-        "committees/council/amendment_form.html",
-        context,
-        status=status or (422 if form.is_bound else 200),
-    )

@@ -12,10 +12,10 @@ from accounts.http import SignedInRequest
 from committees.council.actions.annexes import add_annex, remove_annex
 from committees.council.models import Paper, PaperAnnex
 from committees.council.views.ended import explains_end
-from committees.council.views.pages import paper_form_page
 from committees.meetings.forms.documents import AnnexForm
 from editing.access import refusal_shown
 from editing.exceptions import RuleBroken
+from editing.saving import FormPage
 from files.downloads import download
 
 
@@ -24,10 +24,10 @@ from files.downloads import download
 def annex_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """Lay a file with a paper."""
     paper = get_object_or_404(Paper.objects.editable_by(request.user).with_version(), pk=pk)
-    form = AnnexForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        try:
+    page = FormPage(request, AnnexForm(request.POST or None, request.FILES or None))
+    if page.is_valid():
+        values = page.form.cleaned_data
+        with page.saving(refused_at={RuleBroken: "file"}):
             add_annex(
                 paper=paper,
                 title=values["title"],
@@ -36,11 +36,8 @@ def annex_add(request: SignedInRequest, pk: int) -> HttpResponse:
                 by=request.user,
                 at=timezone.now(),
             )
-        except RuleBroken as refusal:
-            form.add_error("file", str(refusal))
-        else:
             return redirect("council:paper-detail", pk)
-    return paper_form_page(request, form, paper=paper, title=_("Anlage hochladen"))
+    return page.answer("committees/council/form.html", {"title": _("Anlage hochladen"), "paper": paper})
 
 
 @require_safe

@@ -12,7 +12,7 @@ from committees.council.actions.consultations import move_consultation, remove_c
 from committees.council.forms.consultations import ConsultationForm
 from committees.council.models import Consultation, Paper
 from editing.access import refusal_shown
-from editing.exceptions import RuleBroken
+from editing.saving import FormPage
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,18 +52,13 @@ def consultation_remove(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _edit(request: SignedInRequest, consultation: Consultation, title: str) -> HttpResponse:
-    form = ConsultationForm(request.POST or None, instance=consultation)
-    if request.method == "POST" and form.is_valid():
-        try:
-            save_consultation(consultation=form.save(commit=False), by=request.user)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
+    page = FormPage(request, ConsultationForm(request.POST or None, instance=consultation))
+    if page.is_valid():
+        with page.saving():
+            save_consultation(consultation=page.form.save(commit=False), by=request.user)
             return redirect(_place(consultation))
-    context = {"form": form, "title": title, "paper": consultation.paper}
-    return render(
-        request, "committees/council/consultation_form.html", context, status=422 if form.is_bound else 200
-    )
+    context = {"title": title, "paper": consultation.paper}
+    return page.answer("committees/council/consultation_form.html", context)
 
 
 def _move(request: SignedInRequest, pk: int, *, up: bool) -> HttpResponse:

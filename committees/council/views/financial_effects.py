@@ -15,9 +15,8 @@ from committees.council.forms.financial_effects import FinancialEffectForm
 from committees.council.models import FinancialEffect, Paper
 from committees.council.suggested_effects import suggested_effects
 from committees.council.views.ended import explains_end
-from committees.council.views.pages import paper_form_page
 from editing.access import refusal_shown
-from editing.exceptions import RuleBroken
+from editing.saving import FormPage
 from strategy.document.published import frozen_document
 
 
@@ -72,12 +71,11 @@ def _effect(request: SignedInRequest, pk: int) -> FinancialEffect:
 
 
 def _edit(request: SignedInRequest, effect: FinancialEffect) -> HttpResponse:
-    form = FinancialEffectForm(request.POST or None, instance=effect)
-    if request.method == "POST" and form.is_valid():
-        try:
-            save_effect(effect=form.save(commit=False), by=request.user)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
+    page = FormPage(request, FinancialEffectForm(request.POST or None, instance=effect))
+    if page.is_valid():
+        with page.saving():
+            save_effect(effect=page.form.save(commit=False), by=request.user)
             return redirect("council:paper-detail", effect.paper_id)
-    return paper_form_page(request, form, paper=effect.paper, title=str(BudgetPlan(effect.plan).label))
+    return page.answer(
+        "committees/council/form.html", {"title": str(BudgetPlan(effect.plan).label), "paper": effect.paper}
+    )

@@ -1,6 +1,5 @@
 """The list of the measures with their own resolutions, and the forms to record one."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,17 +22,15 @@ from committees.council.forms.measure_resolutions import MeasureResolutionForm
 from committees.council.measure_resolution_facts import adopted_version, measure_lines
 from committees.council.measure_resolutions import MeasureLine, line_filter, sheet_of
 from committees.council.models import MeasureResolution
-from editing.access import require_right
-from editing.actions import leave
-from editing.exceptions import RuleBroken, StaleRevision
-from editing.forms.conflicts import resolve
-from editing.presence import subject_of
+from editing.access import refusal_shown, require_right
+from editing.saving import FormPage
 from exports.spreadsheets import write_csv
 from exports.workbooks import write_workbook
 from strategy.models import Measure
 from strategy.views.access import current_strategy
 
 LINES_PER_PAGE = 60
+FORM = "committees/council/measure_resolution_form.html"
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -81,45 +78,38 @@ def measure_resolution_add(request: SignedInRequest, measure: UUID) -> HttpRespo
     """Record what a body decided about a measure."""
     require_right(request, Right.MANAGE_PAPERS)
     found = get_object_or_404(Measure.objects.readable_by(request.user).with_ancestors(), pk=measure)
-    form = MeasureResolutionForm(request.POST or None, instance=MeasureResolution(measure=found))
-    if request.method == "POST" and form.is_valid():
-        try:
-            record_measure_resolution(resolution=form.save(commit=False), by=request.user, at=timezone.now())
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
+    page = FormPage(
+        request, MeasureResolutionForm(request.POST or None, instance=MeasureResolution(measure=found))
+    )
+    if page.is_valid():
+        with page.saving():
+            record_measure_resolution(
+                resolution=page.form.save(commit=False), by=request.user, at=timezone.now()
+            )
             messages.success(
                 request, _("Der Beschluss zur Maßnahme „%(title)s“ ist eingetragen.") % {"title": found}
             )
             return _back_to_list(request)
-    return _form_page(request, form, found)
+    return page.answer(FORM, {"measure": found})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def measure_resolution_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct an entry; the history keeps what stood there."""
     resolution = _editable(request, pk)
-    form = MeasureResolutionForm(request.POST or None, instance=resolution)
-    if request.method == "POST" and form.is_valid():
-        revision = form.cleaned_data["revision"]
-        try:
+    page = FormPage(request, MeasureResolutionForm(request.POST or None, instance=resolution))
+    if page.is_valid():
+        with page.saving():
             save_measure_resolution(
                 resolution=resolution,
-                values=form.values(),
-                revision=revision,
+                values=page.form.values(),
+                revision=page.form.cleaned_data["revision"],
                 by=request.user,
                 at=timezone.now(),
             )
-        except StaleRevision as stale:
-            form, conflicts = resolve(form, stale.current)
-            return _form_page(request, form, resolution.measure, conflicts=conflicts)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            leave(subject=subject_of(resolution), user=request.user)
             messages.success(request, _("Gespeichert."))
             return _back_to_list(request)
-    return _form_page(request, form, resolution.measure)
+    return page.answer(FORM, {"measure": resolution.measure})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -127,22 +117,11 @@ def measure_resolution_remove(request: SignedInRequest, pk: int) -> HttpResponse
     """Ask, then take an entry back."""
     resolution = _editable(request, pk)
     if request.method == "POST":
-        try:
+        with refusal_shown(request):
             remove_measure_resolution(resolution=resolution, by=request.user)
-        except RuleBroken as refusal:
-            messages.error(request, str(refusal))
-        else:
             messages.success(request, _("Der Eintrag ist entfernt."))
         return _back_to_list(request)
     return render(request, "committees/council/measure_resolution_remove.html", {"resolution": resolution})
-
-
-def _form_page(
-    request: SignedInRequest, form: MeasureResolutionForm, measure: Measure, conflicts: Any = None
-) -> HttpResponse:
-    context = {"form": form, "measure": measure, "conflicts": conflicts}
-    status = 409 if conflicts else 422 if form.is_bound else 200
-    return render(request, "committees/council/measure_resolution_form.html", context, status=status)
 
 
 def _back_to_list(request: SignedInRequest) -> HttpResponse:

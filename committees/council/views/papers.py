@@ -1,6 +1,5 @@
 from django.conf import settings
 from django.contrib import messages
-from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from committees.council.actions.papers import (
+    ReferenceTaken,
     create_paper,
     refuse_unready,
     save_paper,
@@ -22,12 +22,9 @@ from committees.council.forms.papers import PaperForm
 from committees.council.models import Paper
 from committees.council.references import next_reference
 from committees.council.views.ended import explains_end
-from committees.council.views.pages import paper_form_page
 from editing.access import refusal_shown, require_right
-from editing.actions import leave
-from editing.exceptions import RuleBroken, StaleRevision
-from editing.forms.conflicts import resolve
-from editing.presence import subject_of
+from editing.exceptions import RuleBroken
+from editing.saving import FORM_PAGE, FormPage
 from strategy.models import StrategyVersion
 
 
@@ -68,38 +65,30 @@ def paper_add(request: SignedInRequest, number: int) -> HttpResponse:
     version = get_object_or_404(StrategyVersion.objects.without_content(), number=number)
     strategy = version.strategy
     proposed = {"version": version, "subject": strategy.title, "reference": _free_reference()}
-    form = PaperForm(request.POST or None, initial=proposed)
-    if request.method == "POST" and form.is_valid():
-        try:
-            paper = create_paper(paper=form.save(commit=False), by=request.user, at=timezone.now())
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        except IntegrityError:
-            form.add_error("reference", _("Eine Vorlage mit dieser Nummer gibt es schon."))
-        else:
+    page = FormPage(request, PaperForm(request.POST or None, initial=proposed))
+    if page.is_valid():
+        with page.saving(refused_at={ReferenceTaken: "reference"}):
+            paper = create_paper(paper=page.form.save(commit=False), by=request.user, at=timezone.now())
             messages.success(request, _("Die Vorlage ist angelegt. Tragen Sie jetzt die Beratungsfolge ein."))
             return redirect("council:paper-detail", paper.pk)
-    return paper_form_page(request, form, paper=None, title=_("Vorlage anlegen"))
+    return page.answer(FORM_PAGE, {"title": _("Vorlage anlegen")})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @explains_end
 def paper_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     paper = _editable_paper(request, pk)
-    title, form = _("Vorlage bearbeiten"), PaperForm(request.POST or None, instance=paper)
-    if request.method == "POST" and form.is_valid():
-        revision = form.cleaned_data["revision"]
-        try:
-            save_paper(paper=paper, values=form.values(), revision=revision, by=request.user)
-        except StaleRevision as stale:
-            form, conflicts = resolve(form, stale.current)
-            return paper_form_page(request, form, paper=paper, title=title, conflicts=conflicts)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            leave(subject=subject_of(paper), user=request.user)
+    page = FormPage(request, PaperForm(request.POST or None, instance=paper))
+    if page.is_valid():
+        with page.saving():
+            save_paper(
+                paper=paper,
+                values=page.form.values(),
+                revision=page.form.cleaned_data["revision"],
+                by=request.user,
+            )
             return redirect("council:paper-detail", pk)
-    return paper_form_page(request, form, paper=paper, title=title)
+    return page.answer("committees/council/form.html", {"title": _("Vorlage bearbeiten"), "paper": paper})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,12 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.roles import Right
-from committees.bodies.views.pages import form_page
 from committees.council.actions.routes import apply_route, remove_route, rename_route, save_route
 from committees.council.forms.consultations import RouteChoiceForm, RouteNameForm
 from committees.council.models import Paper, RouteTemplate
 from editing.access import require_right
-from editing.exceptions import RuleBroken
+from editing.saving import FORM_PAGE, FormPage
 
 
 @require_safe
@@ -30,53 +29,41 @@ def route_list(request: SignedInRequest) -> HttpResponse:
 def route_save(request: SignedInRequest, pk: int) -> HttpResponse:
     """Keep the Beratungsfolge of a paper under a name."""
     paper = _paper(request, pk)
-    form = RouteNameForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            route = save_route(paper=paper, name=form.cleaned_data["name"], by=request.user)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
+    page = FormPage(request, RouteNameForm(request.POST or None))
+    if page.is_valid():
+        with page.saving():
+            route = save_route(paper=paper, name=page.form.cleaned_data["name"], by=request.user)
             messages.success(
                 request,
                 _("Die Beratungsfolge ist als „%(name)s“ gespeichert. Sie steht jetzt jeder Vorlage offen.")
                 % {"name": route.name},
             )
             return redirect(_place(paper))
-    return form_page(request, form, title=_("Beratungsfolge speichern"))
+    return page.answer(FORM_PAGE, {"title": _("Beratungsfolge speichern")})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def route_apply(request: SignedInRequest, pk: int) -> HttpResponse:
     """Add the steps of a saved sequence to a paper that is prepared."""
     paper = _paper(request, pk)
-    form = RouteChoiceForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = apply_route(route=form.cleaned_data["route"], paper=paper, by=request.user)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
+    page = FormPage(request, RouteChoiceForm(request.POST if request.method == "POST" else None))
+    if page.is_valid():
+        with page.saving():
+            added = apply_route(route=page.form.cleaned_data["route"], paper=paper, by=request.user)
             messages.success(request, _added_words(added))
             return redirect(_place(paper))
-    context = {"form": form, "paper": paper}
-    return render(
-        request, "committees/council/route_apply.html", context, status=422 if form.is_bound else 200
-    )
+    return page.answer("committees/council/route_apply.html", {"paper": paper})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def route_rename(request: SignedInRequest, pk: int) -> HttpResponse:
     route = _route(request, pk)
-    form = RouteNameForm(request.POST or None, instance=route)
-    if request.method == "POST" and form.is_valid():
-        try:
-            rename_route(route=route, name=form.cleaned_data["name"], by=request.user)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
+    page = FormPage(request, RouteNameForm(request.POST or None, instance=route))
+    if page.is_valid():
+        with page.saving():
+            rename_route(route=route, name=page.form.cleaned_data["name"], by=request.user)
             return redirect("council:route-list")
-    return form_page(request, form, title=_("Beratungsfolge umbenennen"))
+    return page.answer(FORM_PAGE, {"title": _("Beratungsfolge umbenennen")})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

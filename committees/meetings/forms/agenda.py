@@ -6,9 +6,9 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from committees.bodies.forms.layout import form_helper
 from committees.meetings.agenda_elements import subject_choices
 from committees.meetings.models import AgendaItem
+from editing.forms.layout import form_helper
 from editing.forms.limited_texts import LimitedTexts
 from editing.forms.revised import RevisedForm
 from editing.forms.texts import MARKDOWN_HINT, text_area
@@ -16,7 +16,7 @@ from editing.forms.texts import MARKDOWN_HINT, text_area
 DESCRIPTION_AT_MOST, RESULT_AT_MOST = 10_000, 10_000
 
 
-class AgendaItemForm(LimitedTexts, RevisedForm):
+class AgendaItemForm(LimitedTexts, RevisedForm[AgendaItem]):
     """What an item is about. Its element is one of the draft, or none."""
 
     at_most: ClassVar[dict[str, int]] = {"description": DESCRIPTION_AT_MOST}
@@ -54,7 +54,7 @@ class AgendaItemForm(LimitedTexts, RevisedForm):
         return {**super().values(), "element_key": self.cleaned_data["element_key"]}
 
 
-class ResultForm(LimitedTexts, RevisedForm):
+class ResultForm(LimitedTexts, RevisedForm[AgendaItem]):
     """What the body recommends at an item."""
 
     at_most: ClassVar[dict[str, int]] = {"result": RESULT_AT_MOST}

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from committees.bodies.forms.layout import form_helper
+from editing.forms.layout import form_helper
 from files.file_types import FILE_TYPES
 
 

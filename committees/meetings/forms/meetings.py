@@ -7,9 +7,9 @@ from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from committees.bodies.forms.layout import form_helper
 from committees.meetings.forms.polls import Moment
 from committees.meetings.models import Meeting
+from editing.forms.layout import form_helper
 from editing.forms.limited_texts import LimitedTexts
 from editing.forms.revised import RevisedForm
 from editing.forms.texts import MARKDOWN_HINT, TEXT_AT_MOST, text_area
@@ -28,7 +28,7 @@ class VideoLink(forms.CharField):
         self.validators.append(URLValidator(schemes=["https", "http"], message=message))
 
 
-class MeetingForm(LimitedTexts, RevisedForm):
+class MeetingForm(LimitedTexts, RevisedForm[Meeting]):
     """When and where a meeting is."""
 
     at_most: ClassVar[dict[str, int]] = {"description": DESCRIPTION_AT_MOST}
@@ -69,7 +69,7 @@ class MeetingForm(LimitedTexts, RevisedForm):
         return ()
 
     def clean(self) -> dict[str, Any]:
-        values = super().clean()
+        values: dict[str, Any] = super().clean()
         start, end = values.get("starts_at"), values.get("ends_at")
         if start and end and end <= start:
             self.add_error("ends_at", _("Das Ende der Sitzung liegt vor ihrem Beginn."))
@@ -90,7 +90,7 @@ class NewMeetingForm(MeetingForm):
         return ("committee",)
 
 
-class MinutesForm(LimitedTexts, RevisedForm):
+class MinutesForm(LimitedTexts, RevisedForm[Meeting]):
     """The minutes of a meeting, in Markdown."""
 
     at_most: ClassVar[dict[str, int]] = {"minutes": TEXT_AT_MOST}

@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from committees.bodies.forms.layout import form_helper
 from committees.meetings.actions.polls import OPTIONS_AT_MOST
 from committees.meetings.choices import PollKind
 from committees.meetings.models import Poll
 from committees.meetings.poll_elements import Choice, ChoiceGroup, choices_for
+from editing.forms.layout import form_helper
 from editing.forms.texts import text_area
 
 LABEL_AT_MOST = 300

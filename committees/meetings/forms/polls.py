@@ -9,9 +9,9 @@ from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from committees.bodies.forms.layout import form_helper
 from committees.meetings.choices import PollKind
 from committees.meetings.models import AgendaItem, Poll
+from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
 from editing.forms.texts import text_area
 
@@ -28,7 +28,7 @@ SEATS_USUALLY = 5
 DESCRIPTION_AT_MOST = 10_000
 
 
-class PollForm(RevisedForm):
+class PollForm(RevisedForm[Poll]):
     """What a survey is about and by which rules. Its kind is chosen before and stays."""
 
     class Meta:

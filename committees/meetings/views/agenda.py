@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import SignedInRequest
-from committees.bodies.views.pages import form_page
 from committees.meetings.actions.agenda import (
     add_agenda_item,
     move_agenda_item,
@@ -18,25 +17,21 @@ from committees.meetings.actions.agenda import (
 from committees.meetings.forms.agenda import AgendaItemForm, ResultForm
 from committees.meetings.models import AgendaItem, Meeting
 from editing.access import refusal_shown
-from editing.actions import leave
-from editing.exceptions import RuleBroken, StaleRevision
-from editing.forms.conflicts import resolve
-from editing.presence import subject_of
+from editing.saving import FormPage
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def agenda_item_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """Append an item to the agenda of a meeting."""
     meeting = get_object_or_404(Meeting.objects.editable_by(request.user), pk=pk)
-    form = AgendaItemForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            item = add_agenda_item(meeting=meeting, values=form.values(), by=request.user)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
+    page = FormPage(request, AgendaItemForm(request.POST or None))
+    if page.is_valid():
+        with page.saving():
+            item = add_agenda_item(meeting=meeting, values=page.form.values(), by=request.user)
             return redirect(_place(item))
-    return form_page(request, form, title=_("Tagesordnungspunkt anlegen"), meeting=meeting)
+    return page.answer(
+        "committees/meetings/form.html", {"title": _("Tagesordnungspunkt anlegen"), "meeting": meeting}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,20 +71,17 @@ def _edit(
 ) -> HttpResponse:
     item = _item(request, pk)
     title = name % {"position": item.position, "title": item.title}
-    form = form_class(request.POST or None, instance=item)
-    if request.method == "POST" and form.is_valid():
-        revision = form.cleaned_data["revision"]
-        try:
-            save_agenda_item(item=item, values=form.values(), revision=revision, by=request.user)
-        except StaleRevision as stale:
-            form, conflicts = resolve(form, stale.current)
-            return form_page(request, form, title=title, meeting=item.meeting, conflicts=conflicts)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            leave(subject=subject_of(item), user=request.user)
+    page = FormPage(request, form_class(request.POST or None, instance=item))
+    if page.is_valid():
+        with page.saving():
+            save_agenda_item(
+                item=item,
+                values=page.form.values(),
+                revision=page.form.cleaned_data["revision"],
+                by=request.user,
+            )
             return redirect(_place(item))
-    return form_page(request, form, title=title, meeting=item.meeting)
+    return page.answer("committees/meetings/form.html", {"title": title, "meeting": item.meeting})
 
 
 def _move(request: SignedInRequest, pk: int, *, up: bool) -> HttpResponse:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
-from committees.bodies.views.pages import form_page
 from committees.meetings.actions.attendance import record_attendance, seats_at
 from committees.meetings.actions.documents import add_document, remove_document
 from committees.meetings.forms.attendance import AttendanceForm
@@ -20,6 +19,7 @@ from committees.meetings.models import Meeting, MeetingDocument
 from committees.meetings.rendering import agenda_pdf, minutes_pdf
 from editing.access import refusal_shown
 from editing.exceptions import RuleBroken
+from editing.saving import FormPage
 from files.downloads import download
 
 
@@ -28,40 +28,37 @@ def meeting_attendance(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who was there: all members of the day on one page."""
     meeting = get_object_or_404(Meeting.objects.editable_by(request.user).select_related("committee"), pk=pk)
     recorded = dict(meeting.attendances.values_list("membership_id", "status"))
-    form = AttendanceForm(request.POST or None, seats=seats_at(meeting), recorded=recorded)
-    if request.method == "POST" and form.is_valid():
+    page = FormPage(request, AttendanceForm(request.POST or None, seats=seats_at(meeting), recorded=recorded))
+    if page.is_valid():
         with refusal_shown(request):
             record_attendance(
                 meeting=meeting,
-                statuses=form.statuses(),
+                statuses=page.form.statuses(),
                 by=request.user,
-                rest_is_present=form.rest_is_present(),
+                rest_is_present=page.form.rest_is_present(),
             )
             messages.success(request, _("Die Anwesenheit ist gespeichert."))
         return redirect("meetings:meeting-detail", pk)
-    context = {"meeting": meeting, "form": form}
-    status = 422 if form.is_bound else 200
-    return render(request, "committees/meetings/meeting_attendance.html", context, status=status)
+    return page.answer("committees/meetings/meeting_attendance.html", {"meeting": meeting})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def document_add(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = get_object_or_404(Meeting.objects.editable_by(request.user), pk=pk)
-    form = DocumentForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
+    page = FormPage(request, DocumentForm(request.POST or None, request.FILES or None))
+    if page.is_valid():
+        with page.saving(refused_at={RuleBroken: "file"}):
             add_document(
                 meeting=meeting,
-                title=form.cleaned_data["title"],
-                upload=form.cleaned_data["file"],
+                title=page.form.cleaned_data["title"],
+                upload=page.form.cleaned_data["file"],
                 by=request.user,
                 at=timezone.now(),
             )
-        except RuleBroken as refusal:
-            form.add_error("file", str(refusal))
-        else:
             return redirect("meetings:meeting-detail", pk)
-    return form_page(request, form, title=_("Unterlage hochladen"), meeting=meeting)
+    return page.answer(
+        "committees/meetings/form.html", {"title": _("Unterlage hochladen"), "meeting": meeting}
+    )
 
 
 @require_safe

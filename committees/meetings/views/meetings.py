@@ -12,17 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from committees.bodies.models import Committee
-from committees.bodies.views.pages import form_page
 from committees.meetings.actions.invitations import has_untold_changes
 from committees.meetings.actions.meetings import create_meeting, save_meeting
 from committees.meetings.forms.meetings import MeetingForm, MinutesForm, NewMeetingForm
 from committees.meetings.meeting_facts import agenda_of, attendance_of, attendance_words
 from committees.meetings.models import Meeting, Poll
 from editing.access import require_right
-from editing.actions import leave
-from editing.exceptions import RuleBroken, StaleRevision
-from editing.forms.conflicts import resolve
-from editing.presence import subject_of
+from editing.saving import FORM_PAGE, FormPage
 
 
 @require_safe
@@ -75,18 +71,17 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 def meeting_add(request: SignedInRequest) -> HttpResponse:
     """Plan a meeting; ?gremium= names its body."""
     require_right(request, Right.MANAGE_MEETINGS)
-    form = NewMeetingForm(request.POST or None, initial={"committee": request.GET.get("gremium", "")})
-    if request.method == "POST" and form.is_valid():
-        try:
-            meeting = create_meeting(meeting=form.save(commit=False), by=request.user)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
+    page = FormPage(
+        request, NewMeetingForm(request.POST or None, initial={"committee": request.GET.get("gremium", "")})
+    )
+    if page.is_valid():
+        with page.saving():
+            meeting = create_meeting(meeting=page.form.save(commit=False), by=request.user)
             messages.success(
                 request, _("Die Sitzung ist geplant. Ergänzen Sie die Tagesordnung und laden Sie dann ein.")
             )
             return redirect("meetings:meeting-detail", meeting.pk)
-    return form_page(request, form, title=_("Sitzung planen"))
+    return page.answer(FORM_PAGE, {"title": _("Sitzung planen")})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,18 +98,15 @@ def _edit(
     request: SignedInRequest, pk: int, form_class: type[MeetingForm | MinutesForm], title: str
 ) -> HttpResponse:
     meeting = get_object_or_404(Meeting.objects.editable_by(request.user), pk=pk)
-    form = form_class(request.POST or None, instance=meeting)
-    if request.method == "POST" and form.is_valid():
-        revision = form.cleaned_data["revision"]
-        try:
-            save_meeting(meeting=meeting, values=form.values(), revision=revision, by=request.user)
-        except StaleRevision as stale:
-            form, conflicts = resolve(form, stale.current)
-            return form_page(request, form, title=title, meeting=meeting, conflicts=conflicts)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            leave(subject=subject_of(meeting), user=request.user)
+    page = FormPage(request, form_class(request.POST or None, instance=meeting))
+    if page.is_valid():
+        with page.saving():
+            save_meeting(
+                meeting=meeting,
+                values=page.form.values(),
+                revision=page.form.cleaned_data["revision"],
+                by=request.user,
+            )
             messages.success(request, _("Gespeichert."))
             return redirect("meetings:meeting-detail", pk)
-    return form_page(request, form, title=title, meeting=meeting)
+    return page.answer("committees/meetings/form.html", {"title": title, "meeting": meeting})

@@ -29,6 +29,7 @@ from committees.meetings.result_tables import (
 from committees.meetings.results import Participation, Result
 from editing.access import require_right
 from editing.exceptions import RuleBroken
+from editing.saving import FormPage
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -76,19 +77,13 @@ def poll_take_over(request: SignedInRequest, pk: int) -> HttpResponse:
     except RuleBroken as refusal:
         messages.error(request, str(refusal))
         return redirect("meetings:poll-detail", pk=pk)
-    form = TieForm(request.POST if request.method == "POST" else None, what=what)
-    if request.method == "POST" and form.is_valid():
-        try:
-            take_over_selection(poll=poll, chosen=form.chosen(), by=request.user, at=now)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
+    page = FormPage(request, TieForm(request.POST if request.method == "POST" else None, what=what))
+    if page.is_valid():
+        with page.saving():
+            take_over_selection(poll=poll, chosen=page.form.chosen(), by=request.user, at=now)
             messages.success(request, _("Die Empfehlung ist übernommen."))
             return redirect("strategy:theme-selection")
-    context = {"poll": poll, "what": what, "form": form}
-    return render(
-        request, "committees/meetings/poll_take_over.html", context, status=422 if form.errors else 200
-    )
+    return page.answer("committees/meetings/poll_take_over.html", {"poll": poll, "what": what})
 
 
 def _visible_result(request: SignedInRequest, pk: int) -> tuple[Any, Result, Participation]:

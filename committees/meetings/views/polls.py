@@ -34,10 +34,9 @@ from committees.meetings.result_facts import recommended, rules_of, standing_of,
 from committees.meetings.result_tables import remark_table, tables_of, vote_table
 from committees.meetings.results import Result, rule_of_counting
 from editing.access import refusal_shown, require_right
-from editing.actions import leave
-from editing.exceptions import RuleBroken, StaleRevision
-from editing.forms.conflicts import resolve
-from editing.presence import subject_of
+from editing.saving import FormPage
+
+FORM = "committees/meetings/poll_form.html"
 
 
 @require_safe
@@ -104,53 +103,44 @@ def poll_add(request: SignedInRequest, kind: str) -> HttpResponse:
     if kind not in PollKind.values:
         raise Http404
     form = PollForm(request.POST or None, instance=Poll(kind=kind), initial=_initial(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            poll = create_poll(poll=form.save(commit=False), by=request.user, at=timezone.now())
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
+    page = FormPage(request, form)
+    if page.is_valid():
+        with page.saving():
+            poll = create_poll(poll=page.form.save(commit=False), by=request.user, at=timezone.now())
             return redirect("meetings:poll-options", pk=poll.pk)
-    return _form_page(request, form, title=_("Abfrage anlegen: %(kind)s") % {"kind": PollKind(kind).label})
+    title = _("Abfrage anlegen: %(kind)s") % {"kind": PollKind(kind).label}
+    return page.answer(FORM, {"title": title, "poll": None})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def poll_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change a survey that has not opened."""
     poll = _prepared(request, pk)
-    form = PollForm(request.POST or None, instance=poll)
-    title = _("Abfrage bearbeiten")
-    if request.method == "POST" and form.is_valid():
-        revision = form.cleaned_data["revision"]
-        saved = Poll.objects.get(pk=poll.pk)
-        try:
-            save_poll(poll=saved, values=form.values(), revision=revision, by=request.user, at=timezone.now())
-        except StaleRevision as stale:
-            form, conflicts = resolve(form, stale.current)
-            return _form_page(request, form, title=title, poll=poll, status=409, conflicts=conflicts)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-            return _form_page(request, form, title=title, poll=poll, status=409)
-        leave(subject=subject_of(saved), user=request.user)
-        messages.success(request, _("Gespeichert."))
-        return redirect("meetings:poll-detail", pk=pk)
-    return _form_page(request, form, title=title, poll=poll)
+    page = FormPage(request, PollForm(request.POST or None, instance=poll))
+    if page.is_valid():
+        with page.saving(refused_with=409):
+            save_poll(
+                poll=Poll.objects.get(pk=poll.pk),
+                values=page.form.values(),
+                revision=page.form.cleaned_data["revision"],
+                by=request.user,
+                at=timezone.now(),
+            )
+            messages.success(request, _("Gespeichert."))
+            return redirect("meetings:poll-detail", pk=pk)
+    return page.answer(FORM, {"title": _("Abfrage bearbeiten"), "poll": poll})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def poll_options(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say what is voted on."""
     poll = _prepared(request, pk)
-    form = options_form(poll, request.POST or None)
-    title = _("Worüber wird abgestimmt?")
-    if request.method == "POST" and form.is_valid():
-        try:
-            set_options(poll=poll, choices=form.chosen(), by=request.user, at=timezone.now())
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-            return _form_page(request, form, title=title, poll=poll, status=409)
-        return redirect("meetings:poll-detail", pk=pk)
-    return _form_page(request, form, title=title, poll=poll)
+    page = FormPage(request, options_form(poll, request.POST or None))
+    if page.is_valid():
+        with page.saving(refused_with=409):
+            set_options(poll=poll, choices=page.form.chosen(), by=request.user, at=timezone.now())
+            return redirect("meetings:poll-detail", pk=pk)
+    return page.answer(FORM, {"title": _("Worüber wird abgestimmt?"), "poll": poll})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -161,22 +151,18 @@ def poll_schedule(request: SignedInRequest, pk: int) -> HttpResponse:
     if poll.state(now) == PollState.CLOSED:
         raise Http404
     is_open = poll.state(now) == PollState.OPEN
-    form = (ClosingForm if is_open else ScheduleForm)(
-        request.POST or None, initial={"opens_at": poll.opens_at, "closes_at": poll.closes_at}
-    )
-    title = _("Zeitplan der Abfrage")
-    if request.method == "POST" and form.is_valid():
+    form_class = ClosingForm if is_open else ScheduleForm
+    planned = {"opens_at": poll.opens_at, "closes_at": poll.closes_at}
+    page = FormPage(request, form_class(request.POST or None, initial=planned))
+    if page.is_valid():
         change = move_closing if is_open else schedule_poll
-        try:
-            saved = change(poll=poll, **form.cleaned_data, by=request.user, at=now)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-            return _form_page(request, form, title=title, poll=poll, status=409)
-        if not is_open and saved.opens_at is not None:
-            announce_poll(poll=saved, at=now)
-        messages.success(request, _("Gespeichert."))
-        return redirect("meetings:poll-detail", pk=pk)
-    return _form_page(request, form, title=title, poll=poll)
+        with page.saving(refused_with=409):
+            saved = change(poll=poll, **page.form.cleaned_data, by=request.user, at=now)
+            if not is_open and saved.opens_at is not None:
+                announce_poll(poll=saved, at=now)
+            messages.success(request, _("Gespeichert."))
+            return redirect("meetings:poll-detail", pk=pk)
+    return page.answer(FORM, {"title": _("Zeitplan der Abfrage"), "poll": poll})
 
 
 @require_POST
@@ -223,7 +209,7 @@ def poll_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "committees/meetings/poll_remove.html", {"poll": poll})
 
 
-def _result_parts(poll: Poll, result: Result | None) -> dict[str, Any]:
+def _result_parts(poll: Poll, result: Result | None) -> dict[str, object]:
     if result is None:
         return {}
     return {
@@ -242,7 +228,7 @@ def _prepared(request: SignedInRequest, pk: int) -> Poll:
     return poll
 
 
-def _initial(request: SignedInRequest) -> dict[str, Any]:
+def _initial(request: SignedInRequest) -> dict[str, object]:
     """A link on a meeting's page names the body and the agenda item; otherwise it is the steering group."""
     named = {
         name: request.GET[name]
@@ -255,17 +241,3 @@ def _initial(request: SignedInRequest) -> dict[str, Any]:
 
 def _deadline(poll: Poll) -> tuple[bool, Any]:
     return (poll.closes_at is None, poll.closes_at or poll.pk)
-
-
-def _form_page(
-    request: SignedInRequest,
-    form: Any,
-    *,
-    title: str,
-    poll: Poll | None = None,
-    status: int = 0,
-    conflicts: Any = None,
-) -> HttpResponse:
-    context = {"form": form, "title": title, "poll": poll, "conflicts": conflicts}
-    status = status or (422 if form.is_bound else 200)
-    return render(request, "committees/meetings/poll_form.html", context, status=status)

@@ -21,7 +21,7 @@ from strategy.permissions import can_propose
 
 @transaction.atomic
 def propose_change(
-    *, element: Any, values: Mapping[str, str], base_revision: int, note: str, by: User, at: datetime
+    *, element: Any, values: Mapping[str, object], base_revision: int, note: str, by: User, at: datetime
 ) -> Proposal:
     """Keep the texts in `values` that differ from what the author saw, the state with `base_revision`.
 
@@ -68,7 +68,7 @@ def accept_proposal(
     *,
     proposal: Proposal,
     element: Any,
-    values: Mapping[str, str],
+    values: Mapping[str, object],
     revision: int,
     answer: str,
     by: User,

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from editing.access import refusal_shown, require_right
-from editing.exceptions import RuleBroken
+from editing.saving import FormPage
 from strategy.choices import TEXT_STATUS_TRANSITIONS, ElementKind, TextStatus
 from strategy.discussion.actions.consolidation import begin_consolidation, end_consolidation
 from strategy.discussion.actions.text_status import change_text_status, submit_drafts
@@ -39,25 +39,22 @@ def text_status_change(request: SignedInRequest, kind: ElementKind, pk: UUID, to
     back = is_step_back(TextStatus(element.text_status), to)
     if back and not request.user.has_right(Right.SETTLE_TEXTS):
         raise Http404
-    form = StatusReasonForm(request.POST or None) if back else None
-    if request.method == "POST" and (form is None or form.is_valid()):
-        reason = form.cleaned_data["reason"] if form else ""
+    page = FormPage(request, StatusReasonForm(request.POST or None)) if back else None
+    if request.method == "POST" and (page is None or page.is_valid()):
+        reason = page.form.cleaned_data["reason"] if page else ""
         with refusal_shown(request):
             change_text_status(element=element, to=to, reason=reason, by=request.user)
             messages.success(request, _("Der Stand ist jetzt „%(status)s“.") % {"status": to.label})
         return redirect(page_of(kind, pk))
-    if form is None or to not in TEXT_STATUS_TRANSITIONS[element.text_status]:
+    if page is None or to not in TEXT_STATUS_TRANSITIONS[element.text_status]:
         return redirect(page_of(kind, pk))
     context = {
         "element": element,
         "to": to,
-        "form": form,
         "back_url": page_of(kind, pk),
         "back_label": _("Abbrechen"),
     }
-    return render(
-        request, "strategy/discussion/text_status_form.html", context, status=422 if form.is_bound else 200
-    )
+    return page.answer("strategy/discussion/text_status_form.html", context)
 
 
 @require_POST
@@ -101,26 +98,20 @@ def working_group(request: SignedInRequest, pk: UUID) -> HttpResponse:
     members = theme.working_group_members.values_list("user_id", flat=True)
     # Nobody ticked is an answer, too.
     data = request.POST if request.method == "POST" else None
-    form = WorkingGroupForm(data, initial={"members": members})
-    if request.method == "POST" and form.is_valid():
-        try:
+    page = FormPage(request, WorkingGroupForm(data, initial={"members": members}))
+    if page.is_valid():
+        with page.saving():
             set_working_group(
-                theme=theme, users=form.cleaned_data["members"], by=request.user, at=timezone.now()
+                theme=theme, users=page.form.cleaned_data["members"], by=request.user, at=timezone.now()
             )
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Die Arbeitsgruppe ist gespeichert."))
             return redirect(page_of(ElementKind.THEME, pk))
     context = {
         "theme": theme,
-        "form": form,
         "back_url": page_of(ElementKind.THEME, pk),
         "back_label": _("Abbrechen"),
     }
-    return render(
-        request, "strategy/discussion/working_group_form.html", context, status=422 if form.is_bound else 200
-    )
+    return page.answer("strategy/discussion/working_group_form.html", context)
 
 
 def _consolidated_theme(request: SignedInRequest, pk: UUID) -> ThemeField:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from editing.access import refusal_shown, require_right
-from editing.exceptions import RuleBroken
+from editing.saving import FormPage
 from strategy.choices import ElementKind
 from strategy.discussion.actions.comments import add_comment, delete_comment, set_resolved
 from strategy.discussion.forms.comments import CommentForm
@@ -71,30 +71,25 @@ def _comment_page(
     element = ELEMENT_MODELS[kind].objects.active().with_ancestors().filter(pk=pk).first()
     if element is None:
         return removed_text(request, kind, pk, form)
-    if request.method == "POST" and form.is_valid():
-        try:
+    page = FormPage(request, form)
+    if page.is_valid():
+        with page.saving():
             comment = add_comment(
                 element=element,
                 thread=thread,
-                text=form.cleaned_data["text"],
-                mentions=form.cleaned_data["mentions"],
+                text=page.form.cleaned_data["text"],
+                mentions=page.form.cleaned_data["mentions"],
                 by=request.user,
                 at=timezone.now(),
             )
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return _to(comment)
     context = {
         "element": element,
         "thread": thread,
-        "form": form,
         "back_url": f"{page_of(element.kind, element.pk)}#kommentare",
         "back_label": _("Abbrechen"),
     }
-    return render(
-        request, "strategy/discussion/comment_form.html", context, status=422 if form.is_bound else 200
-    )
+    return page.answer("strategy/discussion/comment_form.html", context)
 
 
 def _comment(request: SignedInRequest, pk: int, **conditions: Any) -> Comment:

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from editing.access import refusal_shown, require_right
-from editing.exceptions import RuleBroken, StaleRevision
-from editing.forms.conflicts import resolve
+from editing.saving import FormPage
 from strategy.choices import ElementKind
 from strategy.discussion.actions.proposals import (
     accept_proposal,
@@ -35,6 +34,7 @@ from strategy.views.resting import explains_rest
 
 # Older decisions are found on the pages of their elements' history.
 DECIDED_AT_MOST = 100
+DETAIL = "strategy/discussion/proposal_detail.html"
 
 
 @require_safe
@@ -65,35 +65,32 @@ def proposal_add(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpR
     element = _readable(request, kind).filter(pk=pk).first()
     if element is None:
         return removed_text(request, kind, pk, PROPOSAL_FORMS[kind](request.POST))
-    form = PROPOSAL_FORMS[kind](request.POST or None, instance=element)
+    page = FormPage(request, PROPOSAL_FORMS[kind](request.POST or None, instance=element))
     if request.method != "POST" and not can_propose(request.user, element):
         raise Http404
-    if request.method == "POST" and form.is_valid():
-        try:
+    if page.is_valid():
+        with page.saving():
             proposal = propose_change(
                 element=element,
-                values=form.values(),
-                base_revision=form.cleaned_data["revision"],
-                note=form.cleaned_data["proposal_note"],
+                values=page.form.values(),
+                base_revision=page.form.cleaned_data["revision"],
+                note=page.form.cleaned_data["proposal_note"],
                 by=request.user,
                 at=timezone.now(),
             )
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Danke. Die Koordination prüft Ihren Vorschlag und antwortet Ihnen."))
             return redirect(proposal_page(proposal.pk))
-    saved = _readable(request, kind).get(pk=pk) if form.is_bound else element
-    context = {"element": saved, "form": form, "back_url": page_of(kind, pk), "back_label": _("Abbrechen")}
-    return render(
-        request, "strategy/discussion/proposal_form.html", context, status=422 if form.is_bound else 200
-    )
+    saved = _readable(request, kind).get(pk=pk) if page.form.is_bound else element
+    context = {"element": saved, "back_url": page_of(kind, pk), "back_label": _("Abbrechen")}
+    return page.answer("strategy/discussion/proposal_form.html", context)
 
 
 @require_safe
 def proposal_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """A proposal as a difference, and what became of it."""
-    return _detail_page(request, _readable_proposal(request, pk))
+    proposal = _readable_proposal(request, pk)
+    context = {"title": _("Änderungsvorschlag"), "form": None, "conflicts": None}
+    return render(request, DETAIL, context | _page_of(request, proposal, _element_of(proposal)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,56 +98,38 @@ def proposal_accept(request: SignedInRequest, pk: int) -> HttpResponse:
     """The form with the proposed texts in it; saving it accepts the proposal, with or without changes."""
     proposal, element = _decidable_proposal(request, pk)
     form_class = ACCEPTANCE_FORMS[ElementKind(element.kind)]
-    form = form_class(request.POST or None, instance=element, initial=texts_to_accept(proposal, element))
-    conflicts = None
-    if request.method == "POST" and form.is_valid():
-        try:
+    texts = texts_to_accept(proposal, element)
+    page = FormPage(request, form_class(request.POST or None, instance=element, initial=texts))
+    if page.is_valid():
+        with page.saving():
             accept_proposal(
                 proposal=proposal,
                 element=element,
-                values=form.values(),
-                revision=form.cleaned_data["revision"],
-                answer=form.cleaned_data["answer"],
+                values=page.form.values(),
+                revision=page.form.cleaned_data["revision"],
+                answer=page.form.cleaned_data["answer"],
                 by=request.user,
                 at=timezone.now(),
             )
-        except StaleRevision as stale:
-            form, conflicts = resolve(form, stale.current)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Der Vorschlag ist übernommen."))
             return redirect(proposal_page(pk))
-    status = 409 if conflicts is not None else 422 if form.is_bound else 200
-    return _detail_page(
-        request,
-        proposal,
-        element=element,
-        form=form,
-        conflicts=conflicts,
-        status=status,
-        title=_("Vorschlag annehmen"),
-    )
+    context = _page_of(request, proposal, element) | {"title": _("Vorschlag annehmen")}
+    return page.answer(DETAIL, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposal_decline(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say why a proposal is not taken over."""
     proposal, element = _decidable_proposal(request, pk)
-    form = DeclineForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        try:
+    page = FormPage(request, DeclineForm(request.POST or None))
+    if page.is_valid():
+        with page.saving():
+            reason = page.form.cleaned_data["reason"]
             decline_proposal(proposal=proposal, reason=reason, by=request.user, at=timezone.now())
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Der Vorschlag ist abgelehnt. Die Antwort ist unterwegs."))
             return redirect("strategy:proposal-list")
-    status = 422 if form.is_bound else 200
-    return _detail_page(
-        request, proposal, element=element, form=form, status=status, title=_("Vorschlag ablehnen")
-    )
+    context = _page_of(request, proposal, element) | {"title": _("Vorschlag ablehnen")}
+    return page.answer(DETAIL, context)
 
 
 @require_POST
@@ -162,16 +141,9 @@ def proposal_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect(proposal_page(pk))
 
 
-def _detail_page(
-    request: SignedInRequest, proposal: Proposal, *, element: Any = None, status: int = 200, **context: Any
-) -> HttpResponse:
-    element = element or _element_of(proposal)
+def _page_of(request: SignedInRequest, proposal: Proposal, element: Any) -> dict[str, object]:
     is_open = proposal.status == ProposalStatus.OPEN
-    context = {
-        "form": None,
-        "conflicts": None,
-        "title": _("Änderungsvorschlag"),
-        **context,
+    return {
         "proposal": proposal,
         "element": element,
         "changes": proposed_changes(proposal, element),
@@ -182,7 +154,6 @@ def _detail_page(
         "back_url": proposal_page(proposal.pk),
         "back_label": _("Abbrechen"),
     }
-    return render(request, "strategy/discussion/proposal_detail.html", context, status=status)
 
 
 def _readable(request: SignedInRequest, kind: ElementKind) -> Any:

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from editing.access import refusal_shown, require_right
+from editing.saving import FormPage
 from strategy.choices import Phase
 from strategy.completeness import review_document
 from strategy.document.actions.versions import freeze_version, order_pdf, publish_version, withdraw_version
 from strategy.document.drafting import working_document
-from strategy.exceptions import EmptyStrategy
 from strategy.forms.setup import FreezeForm
 from strategy.models import StrategyVersion
 from strategy.views.access import current_strategy
@@ -34,15 +34,12 @@ def version_freeze(request: SignedInRequest) -> HttpResponse:
     """Show what is still missing, then freeze the draft for the council."""
     require_right(request, Right.FREEZE_VERSIONS)
     strategy = current_strategy(request)
-    form = FreezeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
+    page = FormPage(request, FreezeForm(request.POST or None))
+    if page.is_valid():
+        with page.saving():
             version = freeze_version(
-                strategy=strategy, by=request.user, at=timezone.now(), note=form.cleaned_data["note"]
+                strategy=strategy, by=request.user, at=timezone.now(), note=page.form.cleaned_data["note"]
             )
-        except EmptyStrategy as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(
                 request,
                 _("Fassung %(number)d ist eingefroren. Das PDF wird jetzt erstellt.")
@@ -50,10 +47,8 @@ def version_freeze(request: SignedInRequest) -> HttpResponse:
             )
             return redirect("strategy:version-detail", version.number)
     document = working_document(strategy)
-    context = {"form": form, "document": document, "review": review_document(document)}
-    return render(
-        request, "strategy/document/version_freeze.html", context, status=422 if form.is_bound else 200
-    )
+    context = {"document": document, "review": review_document(document)}
+    return page.answer("strategy/document/version_freeze.html", context)
 
 
 @require_safe

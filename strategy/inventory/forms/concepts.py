@@ -49,7 +49,7 @@ def file_field(*, required: bool) -> forms.FileField:
     )
 
 
-class ConceptForm(RevisedForm):
+class ConceptForm(RevisedForm[Concept]):
     """What is known about an existing document, and its summary."""
 
     class Meta:

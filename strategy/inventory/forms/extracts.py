@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, ButtonHolder, Fieldset, Layout, Submit
+from crispy_forms.layout import Fieldset, Submit
 from django import forms
 from django.db.models import Q
 from django.utils.text import Truncator
@@ -17,10 +16,6 @@ from strategy.inventory.choices import ExtractKind
 from strategy.models import Extract, ThemeField
 
 REASON_AT_MOST = NOTE_AT_MOST = 2_000
-WAY_BACK = (
-    '<a class="kern-btn kern-btn--tertiary" href="{{ back_url }}">'
-    '<span class="kern-label">{{ back_label }}</span></a>'
-)
 
 
 class ThemesField(forms.ModelMultipleChoiceField):
@@ -30,7 +25,7 @@ class ThemesField(forms.ModelMultipleChoiceField):
         return f"{obj.number} {obj.title}" if obj.number else str(obj.title)
 
 
-class ExtractForm(RevisedForm):
+class ExtractForm(RevisedForm[Extract]):
     """A passage. Until theme fields are selected it may be assigned to any candidate."""
 
     themes = ThemesField(label=_("Themenfelder"), queryset=ThemeField.objects.none(), required=False)
@@ -59,22 +54,12 @@ class ExtractForm(RevisedForm):
         kind.choices = ExtractKind.choices
         themes: Any = self.fields["themes"]
         themes.queryset = _assignable(self.instance)
-        is_new = self.instance.pk is None
-        self.helper = FormHelper()
-        self.helper.attrs = {"data-unsaved-warning": "", "data-draft": "", "novalidate": ""}
-        self.helper.layout = Layout(
+        another = Submit("next", _("Speichern und nächste Fundstelle"), css_class="kern-btn--secondary")
+        self.helper = form_helper(
             "revision",
             Fieldset(_("Die Stelle"), "kind", "quotation", "page"),
             Fieldset(_("Wohin sie gehört"), "themes", "sdg_targets"),
-            ButtonHolder(
-                Submit("save", _("Speichern")),
-                *(
-                    [Submit("next", _("Speichern und nächste Fundstelle"), css_class="kern-btn--secondary")]
-                    * is_new
-                ),
-                HTML(WAY_BACK),
-                css_class="form-actions",
-            ),
+            other_buttons=[another] if self.instance.pk is None else [],
         )
 
 

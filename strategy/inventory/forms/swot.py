@@ -54,7 +54,7 @@ class ExtractsField(forms.ModelMultipleChoiceField):
         return f"{obj.source}: {_beginning(obj)}"
 
 
-class SwotEntryForm(RevisedForm):
+class SwotEntryForm(RevisedForm[SwotEntry]):
     """A statement and its sources: extracts of the theme field, extracts found by words, or anything else."""
 
     extracts = ExtractsField(

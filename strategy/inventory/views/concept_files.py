@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from editing.access import refusal_shown
 from editing.exceptions import RuleBroken
+from editing.saving import FormPage
 from files.file_types import SUFFIXES
 from strategy.inventory.actions.concept_files import keep_file, read_file_again, remove_file
 from strategy.inventory.forms.concepts import ConceptFileForm
@@ -39,25 +40,21 @@ def concept_file(request: SignedInRequest, pk: int) -> FileResponse:
 def concept_file_upload(request: SignedInRequest, pk: int) -> HttpResponse:
     """Add the file of a document, or replace it."""
     concept = get_object_or_404(Concept.objects.editable_by(request.user).select_related("upload"), pk=pk)
-    form = ConceptFileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            keep_file(concept=concept, upload=form.cleaned_data["file"], by=request.user, at=timezone.now())
-        except RuleBroken as refusal:
-            form.add_error("file", str(refusal))
-        else:
+    page = FormPage(request, ConceptFileForm(request.POST or None, request.FILES or None))
+    if page.is_valid():
+        with page.saving(refused_at={RuleBroken: "file"}):
+            keep_file(
+                concept=concept, upload=page.form.cleaned_data["file"], by=request.user, at=timezone.now()
+            )
             messages.success(request, _("Die Datei ist hochgeladen."))
             return redirect("strategy:concept-detail", pk)
     context = {
         "concept": concept,
         "upload": getattr(concept, "upload", None),
-        "form": form,
         "back_url": reverse("strategy:concept-detail", args=[pk]),
         "back_label": _("Abbrechen"),
     }
-    return render(
-        request, "strategy/inventory/concept_file_form.html", context, status=422 if form.is_bound else 200
-    )
+    return page.answer("strategy/inventory/concept_file_form.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,6 +11,7 @@ from accounts.http import SignedInRequest
 from accounts.roles import Right
 from editing.access import refusal_shown, require_right
 from editing.exceptions import RuleBroken
+from editing.saving import FormPage
 from strategy.inventory.actions.concept_kinds import remove_concept_kind, save_concept_kind
 from strategy.inventory.forms.concepts import ConceptKindForm
 from strategy.models import ConceptKind
@@ -50,20 +51,15 @@ def concept_kind_remove(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _edit(request: SignedInRequest, kind: ConceptKind, title: str) -> HttpResponse:
-    form = ConceptKindForm(request.POST or None, instance=kind)
-    if request.method == "POST" and form.is_valid():
-        try:
-            save_concept_kind(kind=form.save(commit=False))
-        except RuleBroken as refusal:
-            form.add_error("title", str(refusal))
-        else:
+    page = FormPage(request, ConceptKindForm(request.POST or None, instance=kind))
+    if page.is_valid():
+        with page.saving(refused_at={RuleBroken: "title"}):
+            save_concept_kind(kind=page.form.save(commit=False))
             messages.success(request, _("Gespeichert."))
             return redirect("strategy:concept-kind-list")
     context = {
-        "form": form,
         "title": title,
         "back_url": reverse("strategy:concept-kind-list"),
         "back_label": _("Abbrechen"),
     }
-    status = 422 if form.is_bound else 200
-    return render(request, "strategy/inventory/concept_kind_form.html", context, status=status)
+    return page.answer("strategy/inventory/concept_kind_form.html", context)

@@ -1,7 +1,6 @@
 """The inventory of existing documents: the list, one document, its form, its evaluation, its history."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -14,13 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from editing.access import refusal_shown, require_right
-from editing.actions import leave
-from editing.exceptions import RuleBroken, StaleRevision
-from editing.forms.conflicts import resolve
 from editing.forms.field_values import comparable
 from editing.history import history_of
 from editing.kept_text import typed_texts
-from editing.presence import subject_of
+from editing.saving import FormPage
 from strategy.inventory.actions.concept_files import FileRefused, create_concept_with_file
 from strategy.inventory.actions.concepts import change_evaluation_status, create_concept, save_concept
 from strategy.inventory.choices import EVALUATION_STATUS_TRANSITIONS, EvaluationStatus
@@ -28,6 +24,8 @@ from strategy.inventory.forms.concepts import ConceptFilter, ConceptForm, NewCon
 from strategy.models import Concept, ConceptKind, Strategy
 from strategy.permissions import can_evaluate
 from strategy.views.access import current_strategy
+
+FORM = "strategy/inventory/concept_form.html"
 
 
 @require_safe
@@ -71,17 +69,15 @@ def concept_add(request: SignedInRequest) -> HttpResponse:
     require_right(request, Right.EVALUATE_CONCEPTS)
     strategy = current_strategy(request)
     form = NewConceptForm(request.POST or None, request.FILES or None, instance=Concept(strategy=strategy))
-    if request.method == "POST" and form.is_valid():
-        try:
+    page = FormPage(request, form)
+    if page.is_valid():
+        with page.saving(refused_at={FileRefused: "file"}):
             concept = _create(request, strategy, form)
-        except FileRefused as refusal:
-            form.add_error("file", str(refusal))
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("„%(title)s“ ist aufgenommen.") % {"title": concept.title})
             return redirect("strategy:concept-detail", concept.pk)
-    return _form_page(request, form)
+    back_url = reverse("strategy:concept-list")
+    context = {"saved_title": "", "back_url": back_url, **_parts_of_form(strategy)}
+    return page.answer(FORM, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,21 +88,21 @@ def concept_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         return _kept_text(request, pk)
     if concept is None:
         raise Http404
-    form = ConceptForm(request.POST or None, instance=concept)
-    if request.method == "POST" and form.is_valid():
-        revision = form.cleaned_data["revision"]
-        try:
-            save_concept(concept=concept, values=form.values(), revision=revision, by=request.user)
-        except StaleRevision as stale:
-            form, conflicts = resolve(form, stale.current)
-            return _form_page(request, form, conflicts=conflicts, status=409)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            leave(subject=subject_of(concept), user=request.user)
+    page = FormPage(request, ConceptForm(request.POST or None, instance=concept))
+    if page.is_valid():
+        with page.saving():
+            save_concept(
+                concept=concept,
+                values=page.form.values(),
+                revision=page.form.cleaned_data["revision"],
+                by=request.user,
+            )
             messages.success(request, _("Gespeichert."))
             return redirect("strategy:concept-detail", pk)
-    return _form_page(request, form)
+    saved_title = Concept.objects.values_list("title", flat=True).get(pk=pk)
+    back_url = reverse("strategy:concept-detail", args=[pk])
+    context = {"saved_title": saved_title, "back_url": back_url, **_parts_of_form(concept.strategy)}
+    return page.answer(FORM, context)
 
 
 @require_POST
@@ -147,24 +143,8 @@ def _next_statuses(concept: Concept) -> Iterator[EvaluationStatus]:
     return (status for status in EvaluationStatus if status in allowed)
 
 
-def _form_page(
-    request: SignedInRequest, form: Any, *, conflicts: Any = None, status: int | None = None
-) -> HttpResponse:
-    concept = form.instance
-    is_new = concept._state.adding
-    context = {
-        "form": form,
-        "conflicts": conflicts,
-        "saved_title": "" if is_new else Concept.objects.values_list("title", flat=True).get(pk=concept.pk),
-        "departments": departments_of(concept.strategy),
-        "back_url": reverse("strategy:concept-list")
-        if is_new
-        else reverse("strategy:concept-detail", args=[concept.pk]),
-        "back_label": _("Abbrechen"),
-    }
-    if status is None:
-        status = 422 if form.is_bound else 200
-    return render(request, "strategy/inventory/concept_form.html", context, status=status)
+def _parts_of_form(strategy: Strategy) -> dict[str, object]:
+    return {"departments": departments_of(strategy), "back_label": _("Abbrechen")}
 
 
 def _kept_text(request: SignedInRequest, pk: int) -> HttpResponse:

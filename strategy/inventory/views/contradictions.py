@@ -4,14 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import SignedInRequest
-from editing.exceptions import RuleBroken
+from editing.saving import FormPage
 from strategy.inventory.actions.contradictions import note_contradiction, remove_contradiction
 from strategy.inventory.extract_search import comparable_extracts
 from strategy.inventory.forms.extracts import ContradictionForm
@@ -26,33 +26,30 @@ def contradiction_add(request: SignedInRequest, pk: int) -> HttpResponse:
     extract = get_object_or_404(Extract.objects.editable_by(request.user).select_related("concept"), pk=pk)
     words = request.GET.get("q", "")[:LETTERS_OF_A_SEARCH].strip()
     keys = list(comparable_extracts(extract, words).values_list("pk", flat=True)[: SHOWN_AT_MOST + 1])
-    form = ContradictionForm(request.POST or None, found=_choosable(request, extract, keys[:SHOWN_AT_MOST]))
-    status = 422 if form.is_bound else 200
-    if request.method == "POST" and form.is_valid():
-        try:
+    page = FormPage(
+        request,
+        ContradictionForm(request.POST or None, found=_choosable(request, extract, keys[:SHOWN_AT_MOST])),
+    )
+    if page.is_valid():
+        with page.saving(refused_with=409):
             note_contradiction(
                 extract=extract,
-                other=form.cleaned_data["other"],
-                note=form.cleaned_data["note"],
+                other=page.form.cleaned_data["other"],
+                note=page.form.cleaned_data["note"],
                 by=request.user,
                 at=timezone.now(),
             )
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-            status = 409
-        else:
             messages.success(request, _("Widerspruch vermerkt."))
             return redirect("strategy:extract-detail", pk)
     context = {
         "extract": extract,
-        "form": form,
         "words": words,
         "found": bool(keys),
         "has_more": len(keys) > SHOWN_AT_MOST,
         "back_url": reverse("strategy:extract-detail", args=[pk]),
         "back_label": _("Abbrechen"),
     }
-    return render(request, "strategy/inventory/extract_contradiction.html", context, status=status)
+    return page.answer("strategy/inventory/extract_contradiction.html", context)
 
 
 @require_POST

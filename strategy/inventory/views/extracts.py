@@ -13,13 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from editing.access import refusal_shown, require_right
-from editing.actions import leave
-from editing.exceptions import RuleBroken, StaleRevision
-from editing.forms.conflicts import resolve
+from editing.exceptions import RuleBroken
 from editing.forms.field_values import comparable
 from editing.history import history_of
 from editing.kept_text import typed_texts
-from editing.presence import subject_of
+from editing.saving import FormPage
 from strategy.inventory.actions.extracts import (
     create_extract,
     remove_extract,
@@ -35,6 +33,7 @@ from strategy.permissions import can_evaluate
 
 # What the form of the next extract begins with.
 KEPT = ("kind", "page", "themes")
+FORM = "strategy/inventory/extract_form.html"
 
 
 @require_safe
@@ -70,17 +69,18 @@ def extract_add(request: SignedInRequest, concept: int) -> HttpResponse:
     if source is None:
         return _kept_new(request, concept)
     form = ExtractForm(request.POST or None, instance=Extract(concept=source), initial=_kept_values(request))
-    if request.method == "POST" and form.is_valid():
-        try:
+    page = FormPage(request, form)
+    if page.is_valid():
+        with page.saving():
             extract = create_extract(concept=source, values=form.values(), by=request.user)
-        except RuleBroken:
-            return _kept_new(request, concept)
-        messages.success(request, _("Fundstelle eingetragen."))
-        if "next" not in request.POST:
-            return redirect(_place(extract))
-        kept = {name: request.POST.getlist(name) for name in KEPT}
-        return redirect(f"{reverse('strategy:extract-add', args=[concept])}?{urlencode(kept, doseq=True)}")
-    return _form_page(request, form)
+            messages.success(request, _("Fundstelle eingetragen."))
+            if "next" not in request.POST:
+                return redirect(_place(extract))
+            kept = {name: request.POST.getlist(name) for name in KEPT}
+            address = reverse("strategy:extract-add", args=[concept])
+            return redirect(f"{address}?{urlencode(kept, doseq=True)}")
+        return _kept_new(request, concept)
+    return page.answer(FORM, _page_of(form.instance))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,20 +89,20 @@ def extract_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     extract = Extract.objects.editable_by(request.user).select_related("concept").filter(pk=pk).first()
     if extract is None:
         return _kept_text(request, pk)
-    form = ExtractForm(request.POST or None, instance=extract)
-    if request.method == "POST" and form.is_valid():
-        revision = form.cleaned_data["revision"]
-        try:
-            save_extract(extract=extract, values=form.values(), revision=revision, by=request.user)
-        except StaleRevision as stale:
-            form, conflicts = resolve(form, stale.current)
-            return _form_page(request, form, conflicts=conflicts, status=409)
-        except RuleBroken:
-            return _kept_text(request, pk)
-        leave(subject=subject_of(extract), user=request.user)
-        messages.success(request, _("Gespeichert."))
-        return redirect("strategy:extract-detail", pk)
-    return _form_page(request, form)
+    page = FormPage(request, ExtractForm(request.POST or None, instance=extract))
+    if page.is_valid():
+        with page.saving():
+            save_extract(
+                extract=extract,
+                values=page.form.values(),
+                revision=page.form.cleaned_data["revision"],
+                by=request.user,
+            )
+            messages.success(request, _("Gespeichert."))
+            return redirect("strategy:extract-detail", pk)
+    if page.refusal:
+        return _kept_text(request, pk)
+    return page.answer(FORM, _page_of(page.form.instance))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -133,19 +133,14 @@ def extract_remove(request: SignedInRequest, pk: int) -> HttpResponse:
 def extract_set_aside(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say why an extract is deliberately not taken up."""
     extract = get_object_or_404(Extract.objects.editable_by(request.user).select_related("concept"), pk=pk)
-    form = SetAsideForm(request.POST or None, initial={"reason": extract.set_aside_reason})
-    status = 422 if form.is_bound else 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            set_aside(extract=extract, reason=form.cleaned_data["reason"], by=request.user)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-            status = 409
-        else:
+    page = FormPage(request, SetAsideForm(request.POST or None, initial={"reason": extract.set_aside_reason}))
+    if page.is_valid():
+        with page.saving(refused_with=409):
+            set_aside(extract=extract, reason=page.form.cleaned_data["reason"], by=request.user)
             messages.success(request, _("Zurückgestellt."))
             return redirect("strategy:extract-detail", pk)
-    context = {"extract": extract, "form": form, **_back(extract)}
-    return render(request, "strategy/inventory/extract_set_aside.html", context, status=status)
+    context = {"extract": extract, **_back(extract)}
+    return page.answer("strategy/inventory/extract_set_aside.html", context)
 
 
 @require_POST
@@ -168,13 +163,8 @@ def _kept_values(request: SignedInRequest) -> dict[str, Any]:
     }
 
 
-def _form_page(
-    request: SignedInRequest, form: ExtractForm, *, conflicts: Any = None, status: int | None = None
-) -> HttpResponse:
-    extract = form.instance
-    context = {"extract": extract, "concept": extract.concept, "form": form, "conflicts": conflicts}
-    answer = status or (422 if form.is_bound else 200)
-    return render(request, "strategy/inventory/extract_form.html", context | _back(extract), status=answer)
+def _page_of(extract: Extract) -> dict[str, object]:
+    return {"extract": extract, "concept": extract.concept, **_back(extract)}
 
 
 def _back(extract: Extract) -> dict[str, str]:

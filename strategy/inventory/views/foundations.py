@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import SignedInRequest
 from editing.access import refusal_shown
-from editing.exceptions import RuleBroken
+from editing.saving import FormPage
 from strategy.choices import ElementKind
 from strategy.element_search import found_elements
 from strategy.forms.elements import FORMS
@@ -36,26 +36,22 @@ def extract_take_over(request: SignedInRequest, pk: int) -> HttpResponse:
     if kind is None or above is None:
         return _place_page(request, extract)
     model: Any = ELEMENT_MODELS[kind]
-    form: Any = FORMS[kind](request.POST or None, initial=beginning_of(extract, kind))
-    if request.method == "POST" and form.is_valid():
-        try:
+    page = FormPage(request, FORMS[kind](request.POST or None, initial=beginning_of(extract, kind)))
+    if page.is_valid():
+        with page.saving():
             element = take_over(
                 extract=extract,
                 model=model,
                 parent=above,
-                values=form.values(),
+                values=page.form.values(),
                 by=request.user,
                 at=timezone.now(),
             )
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
             said = {"kind": kind.label, "number": element.number}
             messages.success(request, _("Übernommen: %(kind)s %(number)s.") % said)
             return redirect("strategy:extract-detail", pk)
-    context = {"extract": extract, "form": form, "kind": kind, "parent": above, **_back(extract)}
-    status = 422 if form.is_bound else 200
-    return render(request, "strategy/inventory/extract_take_over.html", context, status=status)
+    context = {"extract": extract, "kind": kind, "parent": above, **_back(extract)}
+    return page.answer("strategy/inventory/extract_take_over.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,19 +13,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from editing.access import refusal_shown
-from editing.actions import leave
-from editing.exceptions import RuleBroken, StaleRevision
-from editing.forms.conflicts import resolve
 from editing.forms.field_values import comparable
 from editing.history import history_of_all
 from editing.kept_text import typed_texts
-from editing.presence import subject_of
+from editing.saving import FormPage
 from strategy.inventory.actions.swot import add_swot_entry, remove_swot_entry, save_swot_entry
 from strategy.inventory.choices import SWOT_TITLES, SwotKind
 from strategy.inventory.forms.swot import SwotEntryForm
 from strategy.models import SwotEntry, ThemeField
 from strategy.permissions import can_edit_swot
 from strategy.views.resting import explains_rest
+
+FORM = "strategy/inventory/swot_form.html"
 
 
 @require_safe
@@ -55,18 +54,15 @@ def swot_add(request: SignedInRequest, pk: UUID) -> HttpResponse:
     theme = get_object_or_404(ThemeField.objects.open_to(request.user).selected(), pk=pk)
     kind = request.GET.get("kind", "")
     initial = {"kind": kind} if kind in SwotKind.values else None
-    form = SwotEntryForm(request.POST or None, theme=theme, initial=initial)
-    if form.only_searches:
-        return _form_page(request, theme, form.without_errors(), status=200)
-    if request.method == "POST" and form.is_valid():
-        try:
-            entry = add_swot_entry(theme=theme, values=form.values(), by=request.user)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
+    page = FormPage(request, SwotEntryForm(request.POST or None, theme=theme, initial=initial))
+    if page.form.only_searches:
+        return _searched(page, theme)
+    if page.is_valid():
+        with page.saving():
+            entry = add_swot_entry(theme=theme, values=page.form.values(), by=request.user)
             messages.success(request, _("Eingetragen."))
             return redirect(_place_of(entry))
-    return _form_page(request, theme, form)
+    return page.answer(FORM, _page_of(theme))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,22 +74,22 @@ def swot_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         return _kept_text(request, pk)
     if entry is None:
         raise Http404
-    form = SwotEntryForm(request.POST or None, theme=entry.theme, instance=entry)
-    if form.only_searches:
-        return _form_page(request, entry.theme, form.without_errors(), status=200)
-    if request.method == "POST" and form.is_valid():
-        revision = form.cleaned_data["revision"]
-        try:
-            save_swot_entry(entry=entry, values=form.values(), revision=revision, by=request.user)
-        except StaleRevision as stale:
-            form, conflicts = resolve(form, stale.current)
-            return _form_page(request, entry.theme, form, conflicts=conflicts, status=409)
-        except RuleBroken:
-            return _kept_text(request, pk)
-        leave(subject=subject_of(entry), user=request.user)
-        messages.success(request, _("Gespeichert."))
-        return redirect(_place_of(entry))
-    return _form_page(request, entry.theme, form)
+    page = FormPage(request, SwotEntryForm(request.POST or None, theme=entry.theme, instance=entry))
+    if page.form.only_searches:
+        return _searched(page, entry.theme)
+    if page.is_valid():
+        with page.saving():
+            save_swot_entry(
+                entry=entry,
+                values=page.form.values(),
+                revision=page.form.cleaned_data["revision"],
+                by=request.user,
+            )
+            messages.success(request, _("Gespeichert."))
+            return redirect(_place_of(entry))
+    if page.refusal:
+        return _kept_text(request, pk)
+    return page.answer(FORM, _page_of(entry.theme))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,23 +115,18 @@ def _place_of(entry: SwotEntry) -> str:
     return f"{reverse('strategy:swot', args=[entry.theme_id])}#eintrag-{entry.pk}"
 
 
-def _form_page(
-    request: SignedInRequest,
-    theme: ThemeField,
-    form: SwotEntryForm,
-    *,
-    conflicts: Any = None,
-    status: int | None = None,
-) -> HttpResponse:
-    context = {
+def _page_of(theme: ThemeField) -> dict[str, object]:
+    return {
         "theme": theme,
-        "form": form,
-        "conflicts": conflicts,
         "back_url": reverse("strategy:swot", args=[theme.pk]),
         "back_label": _("Abbrechen"),
     }
-    answer = status or (422 if form.is_bound else 200)
-    return render(request, "strategy/inventory/swot_form.html", context, status=answer)
+
+
+def _searched(page: FormPage[SwotEntryForm], theme: ThemeField) -> HttpResponse:
+    """Show what the search for extracts found; nothing was to be saved yet."""
+    page.form = page.form.without_errors()
+    return page.answer(FORM, _page_of(theme), status=200)
 
 
 def _sentence(theme: ThemeField) -> str:

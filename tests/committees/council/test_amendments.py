@@ -123,7 +123,8 @@ def test_amendment_saved_meanwhile_is_not_overwritten(
     save_amendment(amendment=amendment, head=HEAD, values={"title": "Bus"}, revision=1, by=office)
     with pytest.raises(StaleRevision) as stale:
         save_amendment(amendment=amendment, head=HEAD, values={"title": "Rad"}, revision=1, by=office)
-    assert stale.value.current.values == {"title": "Bus"}
+    current: Any = stale.value.current
+    assert current.values == {"title": "Bus"}
 
 
 @pytest.mark.parametrize("fate", [Fate.ACCEPTED, Fate.REJECTED, Fate.DONE])

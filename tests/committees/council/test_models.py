@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from accounts.roles import Role
 from committees.bodies.models import Committee
+from committees.council.actions.papers import ReferenceTaken
 from committees.council.choices import ConsultationRole, Outcome
 from committees.council.models import Consultation, Paper
 from strategy.models import StrategyVersion
@@ -64,8 +65,9 @@ def test_committee_name_is_unique(db: None) -> None:
 
 
 def test_paper_reference_is_unique(paper: Paper, office: User) -> None:
-    with pytest.raises(IntegrityError):
+    with pytest.raises(ReferenceTaken) as refused:
         make_paper(paper.version, by=office, reference=paper.reference)
+    assert isinstance(refused.value.__cause__, IntegrityError)
 
 
 @pytest.mark.parametrize("role", Role)

@@ -59,7 +59,8 @@ def test_paper_saved_by_two_refuses_the_second(paper: Paper, office: User) -> No
     save_paper(paper=paper, values={"subject": "Erste"}, revision=1, by=office)
     with pytest.raises(StaleRevision) as caught:
         save_paper(paper=paper, values={"subject": "Zweite"}, revision=1, by=office)
-    assert caught.value.current.subject == "Erste"
+    current: Any = caught.value.current
+    assert current.subject == "Erste"
     paper.refresh_from_db()
     assert (paper.subject, paper.revision) == ("Erste", 2)
 

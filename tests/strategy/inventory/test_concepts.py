@@ -104,7 +104,8 @@ def test_saving_an_older_revision_is_a_conflict(strategy: Strategy, coordination
     save_concept(concept=concept, values={"title": "Neu"}, revision=1, by=coordination)
     with pytest.raises(StaleRevision) as conflict:
         save_concept(concept=concept, values={"title": "Anders"}, revision=1, by=coordination)
-    assert conflict.value.current.title == "Neu"
+    current: Any = conflict.value.current
+    assert current.title == "Neu"
 
 
 def test_saving_a_removed_concept_is_refused(strategy: Strategy, coordination: User) -> None:

@@ -78,7 +78,8 @@ def test_saving_at_an_old_revision_changes_nothing(concept: Concept, coordinatio
     save_extract(extract=extract, values=values(page="15"), revision=1, by=coordination)
     with pytest.raises(StaleRevision) as stale:
         save_extract(extract=extract, values=values(page="16"), revision=1, by=coordination)
-    assert (stale.value.current.page, stale.value.current.revision) == ("15", 2)
+    current: Any = stale.value.current
+    assert (current.page, current.revision) == ("15", 2)
     assert Extract.objects.get().page == "15"
 
 

@@ -1,5 +1,7 @@
 """The SWOT view: what the actions keep, and what the document makes of it."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -115,14 +117,15 @@ def test_saving_on_an_old_revision_changes_nothing(theme: ThemeField, coordinati
     save_swot_entry(entry=entry, values=values(text="Neu."), revision=1, by=coordination)
     with pytest.raises(StaleRevision) as stale:
         save_swot_entry(entry=entry, values=values(text="Anders."), revision=1, by=coordination)
-    assert stale.value.current.text == SwotEntry.objects.get().text == "Neu."
+    current: Any = stale.value.current
+    assert current.text == SwotEntry.objects.get().text == "Neu."
 
 
 def test_removed_entry_stays_in_the_history(theme: ThemeField, coordination: User) -> None:
     entry = add_swot_entry(theme=theme, values=values(), by=coordination)
     remove_swot_entry(entry=entry, by=coordination)
     told = history_of_all(SwotEntry, SwotEntry.history.filter(theme=theme))
-    assert [(record.text, each.act) for record, each in told] == [
+    assert [(vars(record)["text"], each.act) for record, each in told] == [
         ("Viele Ehrenamtliche.", "gelöscht"),
         ("Viele Ehrenamtliche.", "angelegt"),
     ]

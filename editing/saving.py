@@ -1,0 +1,106 @@
+"""The page of a form: saving what was typed, or showing it again with the reason why not."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Generic, TypeVar, cast
+
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from accounts.http import SignedInRequest
+from editing.actions import leave
+from editing.exceptions import RuleBroken, StaleRevision
+from editing.forms.conflicts import Conflicts, resolve
+from editing.forms.revised import RevisedForm
+from editing.presence import subject_of
+
+# The page that shows a title and one form. A room that says the way back extends it.
+FORM_PAGE = "editing/form.html"
+
+F = TypeVar("F", bound=BaseForm)
+
+
+class FormPage(Generic[F]):
+    """The form of one request, what became of it, and the page that shows it.
+
+    A view saves inside of `saving` and leaves from there; whoever arrives behind it has the page to answer:
+
+        page = FormPage(request, SeatForm(request.POST or None, instance=seat))
+        if page.is_valid():
+            with page.saving():
+                save_seat(seat=seat, values=page.form.values(), by=request.user)
+                return redirect("bodies:committee-detail", seat.committee_id)
+        return page.answer("committees/bodies/seat_form.html", {"seat": seat})
+    """
+
+    def __init__(self, request: SignedInRequest, form: F) -> None:
+        self.request, self.form = request, form
+        self.conflicts: Conflicts | None = None
+        self.refusal: RuleBroken | ValidationError | None = None
+        self._failed_with: int | None = None
+        self._subject = _subject_of(form)
+
+    def is_valid(self) -> bool:
+        """Tell whether something was sent that can be saved."""
+        return self.request.method == "POST" and self.form.is_valid()
+
+    @contextmanager
+    def saving(
+        self, *, refused_at: Mapping[type[RuleBroken], str] | None = None, refused_with: int = 422
+    ) -> Iterator[None]:
+        """Keep the page when a rule or another saving stands against what is done inside.
+
+        A refusal stands above the form, or at the field that `refused_at` names for its kind, and the page answers
+        with `refused_with`. After another saving the form holds both texts, `conflicts` says what differs, and the page
+        answers 409. Who has saved no longer has the text open.
+        """
+        try:
+            yield
+        except StaleRevision as stale:
+            self._failed_with = 409
+            self.show_other_saving(stale)
+        except RuleBroken as refusal:
+            field = next(
+                (name for kind, name in (refused_at or {}).items() if isinstance(refusal, kind)), None
+            )
+            self._refuse(refusal, field, [str(refusal)], refused_with)
+        except ValidationError as refusal:
+            self._refuse(refusal, None, refusal.messages, refused_with)
+        else:
+            if self._subject:
+                leave(subject=self._subject, user=self.request.user)
+
+    @property
+    def status(self) -> int:
+        """200 for a form that is opened, 422 with errors, 409 after another saving; a refusal may bring its own."""
+        return self._failed_with or (422 if self.form.is_bound else 200)
+
+    def answer(
+        self, template: str, context: Mapping[str, object], *, status: int | None = None
+    ) -> HttpResponse:
+        """Draw the page with `form` and `conflicts` beside the context."""
+        own = {"form": self.form, "conflicts": self.conflicts}
+        return render(self.request, template, {**own, **context}, status=status or self.status)
+
+    def show_other_saving(self, stale: StaleRevision) -> None:
+        """Put both texts on the page. A page with more than this form, or with another way to show it, says how."""
+        if not isinstance(self.form, RevisedForm):
+            raise stale
+        again, self.conflicts = resolve(self.form, stale.current)
+        self.form = cast("F", again)
+
+    def _refuse(
+        self, refusal: RuleBroken | ValidationError, field: str | None, sentences: list[str], status: int
+    ) -> None:
+        self.refusal, self._failed_with = refusal, status
+        for sentence in sentences:
+            self.form.add_error(field, sentence)
+
+
+def _subject_of(form: BaseForm) -> str:
+    """The name of the text that a form changes; nothing for a new one, which nobody else can have open."""
+    if isinstance(form, RevisedForm) and not form.instance._state.adding:
+        return subject_of(form.instance)
+    return ""
