@@ -8,13 +8,12 @@ from strategy.choices import ElementKind
 from strategy.document.document import (
     MeasureEntry,
     OperationalGoalEntry,
+    ReferringEntry,
     SdgEntry,
     StrategicGoalEntry,
     StrategyDocument,
     ThemeSection,
 )
-
-Referring = StrategicGoalEntry | OperationalGoalEntry | MeasureEntry
 
 
 class StrategicGoalPlace(Struct, frozen=True):
@@ -71,12 +70,7 @@ def find_theme(document: StrategyDocument, number: str) -> ThemeSection | None:
 
 
 def find_strategic_goal(document: StrategyDocument, number: str) -> StrategicGoalPlace | None:
-    places = (
-        StrategicGoalPlace(theme=theme, goal=goal)
-        for theme in document.themes
-        for goal in theme.strategic_goals
-    )
-    return next((place for place in places if place.goal.number == number), None)
+    return next((place for place in strategic_goal_places(document) if place.goal.number == number), None)
 
 
 def find_operational_goal(document: StrategyDocument, number: str) -> OperationalGoalPlace | None:
@@ -91,11 +85,19 @@ def find_sdg(document: StrategyDocument, number: int) -> SdgEntry | None:
     return next((sdg for sdg in document.sdgs if sdg.number == number), None)
 
 
+def strategic_goal_places(document: StrategyDocument) -> Iterator[StrategicGoalPlace]:
+    """All strategic goals in the order of the document."""
+    for _kind, entry, parents in document.walk():
+        match (*parents, entry):
+            case ThemeSection() as theme, StrategicGoalEntry() as goal:
+                yield StrategicGoalPlace(theme=theme, goal=goal)
+
+
 def operational_goal_places(document: StrategyDocument) -> Iterator[OperationalGoalPlace]:
     """All operational goals in the order of the document."""
-    for theme in document.themes:
-        for strategic in theme.strategic_goals:
-            for goal in strategic.operational_goals:
+    for _kind, entry, parents in document.walk():
+        match (*parents, entry):
+            case ThemeSection() as theme, StrategicGoalEntry() as strategic, OperationalGoalEntry() as goal:
                 yield OperationalGoalPlace(theme=theme, strategic=strategic, goal=goal)
 
 
@@ -131,23 +133,18 @@ def sdg_number(code: str) -> int:
 def references_to(document: StrategyDocument, number: int) -> tuple[ThemeReferences, ...]:
     """What refers to an SDG, theme field by theme field; fields without a reference are left out."""
     labels = {target.code: target.label for target in document.sdg_targets}
-
-    def referring(kind: ElementKind, entry: Referring, title: str) -> Iterator[Reference]:
-        codes = [code for code in entry.sdg_targets if sdg_number(code) == number]
-        if codes:
-            named = tuple(Target(code=code, sdg=number, label=labels.get(code, "")) for code in codes)
-            yield Reference(kind=kind, number=entry.number, title=title, targets=named)
-
     found = []
     for theme in document.themes:
         goals: list[Reference] = []
         measures: list[Reference] = []
-        for strategic in theme.strategic_goals:
-            goals += referring(ElementKind.STRATEGIC_GOAL, strategic, strategic.statement)
-            for goal in strategic.operational_goals:
-                goals += referring(ElementKind.OPERATIONAL_GOAL, goal, goal.short_title or goal.statement)
-                for measure in goal.measures:
-                    measures += referring(ElementKind.MEASURE, measure, measure.title)
+        for kind, entry, _parents in theme.walk():
+            if not isinstance(entry, ReferringEntry):
+                continue
+            codes = [code for code in entry.sdg_targets if sdg_number(code) == number]
+            if codes:
+                named = tuple(Target(code=code, sdg=number, label=labels.get(code, "")) for code in codes)
+                reference = Reference(kind=kind, number=entry.number, title=entry.heading, targets=named)
+                (measures if kind == ElementKind.MEASURE else goals).append(reference)
         if goals or measures:
             found.append(ThemeReferences(theme=theme, goals=tuple(goals), measures=tuple(measures)))
     return tuple(found)

@@ -95,13 +95,16 @@ def build_index(document: StrategyDocument) -> tuple[Searchable, ...]:
 
 
 def _searchables(document: StrategyDocument) -> Iterator[Searchable]:
-    for theme in document.themes:
-        yield _theme(theme)
-        for strategic in theme.strategic_goals:
-            yield _strategic_goal(strategic)
-            for goal in strategic.operational_goals:
-                yield _operational_goal(goal)
-                yield from (_measure(measure) for measure in goal.measures)
+    for _kind, entry, _parents in document.walk():
+        match entry:
+            case ThemeSection():
+                yield _theme(entry)
+            case StrategicGoalEntry():
+                yield _strategic_goal(entry)
+            case OperationalGoalEntry():
+                yield _operational_goal(entry)
+            case MeasureEntry():
+                yield _measure(entry)
 
 
 def _theme(theme: ThemeSection) -> Searchable:

@@ -10,6 +10,7 @@ from search.contents import KINDS, SOURCES
 from search.models import SearchEntry
 from search.words import parts_of_text, stems_of_text
 from strategy.models import Concept, ConceptPage, Element, Extract, SwotEntry, ThemeField
+from strategy.models.kinds import ELEMENT_MODELS
 
 BATCH = 500
 TITLE_AT_MOST = 300
@@ -111,8 +112,9 @@ def _index_parts(concept: Concept) -> None:
 
 def _comments_on_active_elements() -> list[int]:
     comments = SOURCES[EntryKind.COMMENT].model._default_manager.values_list("pk", "element_key")
-    active: set[Any] = set()
-    for source in SOURCES.values():
-        if issubclass(source.model, Element):
-            active.update(source.model.objects.active().values_list("pk", flat=True))
+    active = {
+        key
+        for model in ELEMENT_MODELS.values()
+        for key in model.objects.active().values_list("pk", flat=True)
+    }
     return [pk for pk, key in comments if key in active]

@@ -106,7 +106,7 @@ def review_document(document: StrategyDocument, inventory: Inventory = NO_INVENT
     """Check the whole strategy and, if it is given, what was found before it."""
     checks = list(_selection_checks(document))
     for theme in document.themes:
-        checks.extend(_theme_checks(theme))
+        checks.extend(_checks_below(theme))
     checks.extend(_chapter_checks(document))
     checks.extend(_inventory_checks(inventory))
     return _review(checks)
@@ -114,7 +114,7 @@ def review_document(document: StrategyDocument, inventory: Inventory = NO_INVENT
 
 def review_theme(theme: ThemeSection) -> Review:
     """Check one theme field with everything below it."""
-    return _review(_theme_checks(theme))
+    return _review(_checks_below(theme))
 
 
 def smart(
@@ -217,6 +217,20 @@ def _selection_checks(document: StrategyDocument) -> Iterator[Check]:
             yield _selection_check(decided, "theme-undecided", sentence)
 
 
+def _checks_below(theme: ThemeSection) -> Iterator[Check]:
+    """The checks of a theme field and of everything below it."""
+    for _kind, entry, _parents in theme.walk():
+        match entry:
+            case ThemeSection():
+                yield from _theme_checks(entry)
+            case StrategicGoalEntry():
+                yield from _strategic_goal_checks(entry)
+            case OperationalGoalEntry():
+                yield from _operational_goal_checks(entry)
+            case MeasureEntry():
+                yield from _measure_checks(entry)
+
+
 def _theme_checks(theme: ThemeSection) -> Iterator[Check]:
     place = Place(kind=ElementKind.THEME, key=theme.key, number=theme.number)
     name = {"number": theme.number, "title": theme.title}
@@ -241,8 +255,6 @@ def _theme_checks(theme: ThemeSection) -> Iterator[Check]:
         _("Themenfeld %(number)s „%(title)s“ hat noch kein strategisches Ziel.") % name,
         place.below(ElementKind.STRATEGIC_GOAL),
     )
-    for goal in theme.strategic_goals:
-        yield from _strategic_goal_checks(goal)
 
 
 def _strategic_goal_checks(goal: StrategicGoalEntry) -> Iterator[Check]:
@@ -262,8 +274,6 @@ def _strategic_goal_checks(goal: StrategicGoalEntry) -> Iterator[Check]:
         _("Strategisches Ziel %(number)s hat noch kein operatives Ziel.") % name,
         place.below(ElementKind.OPERATIONAL_GOAL),
     )
-    for below in goal.operational_goals:
-        yield from _operational_goal_checks(below)
 
 
 def _operational_goal_checks(goal: OperationalGoalEntry) -> Iterator[Check]:
@@ -301,8 +311,6 @@ def _operational_goal_checks(goal: OperationalGoalEntry) -> Iterator[Check]:
         _("Operatives Ziel %(number)s „%(title)s“ hat noch keine Maßnahme.") % name,
         place.below(ElementKind.MEASURE),
     )
-    for measure in goal.measures:
-        yield from _measure_checks(measure)
 
 
 def _measure_checks(measure: MeasureEntry) -> Iterator[Check]:

@@ -1,6 +1,5 @@
 """Where an element, a finding or a version is shown in the working area."""
 
-from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -9,6 +8,7 @@ from strategy.choices import ElementKind, Phase, TextStatus
 from strategy.completeness import Finding
 from strategy.guide import Step
 from strategy.inventory.choices import EvaluationStatus
+from strategy.models.kinds import AnyElement
 
 # The words that the addresses of the working area use.
 SLUGS: dict[ElementKind, str] = {
@@ -110,7 +110,7 @@ def proposal_page(number: int) -> str:
     return reverse("strategy:proposal-detail", args=[number])
 
 
-def place_of(element: Any) -> str:
+def place_of(element: AnyElement) -> str:
     """Where an element is read: its line in the tree of its theme field, or its own page."""
     theme = element.theme_of
     if theme is None or theme is element:

@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from strategy.choices import ElementKind
-from strategy.models.kinds import ELEMENT_MODELS
+from strategy.models.kinds import ELEMENT_MODELS, AnyElement
 
 
-def elements_by_key(named: Iterable[tuple[str, UUID]]) -> dict[UUID, Any]:
+def elements_by_key(named: Iterable[tuple[str, UUID]]) -> dict[UUID, AnyElement]:
     """The elements named by kind and key, retired ones included, with one query at most for each kind.
 
     Deleted ones are missing.

@@ -10,16 +10,16 @@ from accounts.models import User
 from accounts.roles import Right
 from strategy.choices import TEXT_STATUS_TRANSITIONS, ElementKind, TextStatus
 from strategy.completeness import Finding
-from strategy.models import Comment, Element, ThemeField
+from strategy.models import Comment, ThemeField
 from strategy.models.element import NumberedElement
-from strategy.models.kinds import ELEMENT_MODELS
+from strategy.models.kinds import ELEMENT_MODELS, AnyElement
 
 
-def can_read(user: User, element: Element) -> bool:
+def can_read(user: User, element: AnyElement) -> bool:
     return user.has_right(Right.READ_WORKSPACE)
 
 
-def is_open_to(user: User, element: Element) -> bool:
+def is_open_to(user: User, element: AnyElement) -> bool:
     """Whether somebody may work here, whatever the status of the text is: edit, add below, move."""
     if element.retired_at is not None or element.strategy_of.is_submitted:
         return False
@@ -34,7 +34,7 @@ def is_open_to(user: User, element: Element) -> bool:
     return user.has_right(Right.EDIT_OWN_THEMES) and in_group.exists()
 
 
-def can_edit(user: User, element: Element) -> bool:
+def can_edit(user: User, element: AnyElement) -> bool:
     return is_open_to(user, element) and not (
         isinstance(element, NumberedElement)
         and element.text_status == TextStatus.AGREED
@@ -58,7 +58,7 @@ def work_keys(user: User) -> frozenset[UUID] | None:
 
 
 def can_settle(user: User, finding: Finding, editable: AbstractSet[UUID] | None) -> bool:
-    """Whether somebody can do something about a finding; `editable` as from `work_keys`."""
+    """Tell whether somebody can do something about a finding; `editable` as from `work_keys`."""
     if finding.source and user.has_right(Right.EVALUATE_CONCEPTS):
         return True
     if not finding.source and not finding.place:
@@ -69,16 +69,16 @@ def can_settle(user: User, finding: Finding, editable: AbstractSet[UUID] | None)
     return user.has_right(Right.EDIT_CHAPTERS if is_chapter else Right.EDIT_GOALS)
 
 
-def can_remove(user: User, element: Element) -> bool:
+def can_remove(user: User, element: AnyElement) -> bool:
     right = element.remove_right
     return right is not None and user.has_right(right) and is_open_to(user, element)
 
 
-def can_comment(user: User, element: Element) -> bool:
+def can_comment(user: User, element: AnyElement) -> bool:
     return element.retired_at is None and user.has_right(Right.COMMENT)
 
 
-def can_propose(user: User, element: Element) -> bool:
+def can_propose(user: User, element: AnyElement) -> bool:
     """Whether somebody may propose a change: not where they may edit, and not while coordination consolidates."""
     theme = element.theme_of
     return (
@@ -90,7 +90,7 @@ def can_propose(user: User, element: Element) -> bool:
     )
 
 
-def can_change_text_status(user: User, element: Element, to: TextStatus) -> bool:
+def can_change_text_status(user: User, element: AnyElement, to: TextStatus) -> bool:
     """A draft is handed in by whoever may edit it; every other step is for coordination and core team."""
     if not isinstance(element, NumberedElement) or to not in TEXT_STATUS_TRANSITIONS[element.text_status]:
         return False

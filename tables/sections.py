@@ -15,6 +15,4 @@ def sections_now(theme: UUID | None = None) -> tuple[ThemeSection, ...]:
 
 
 def goals_in(sections: Sequence[ThemeSection]) -> Iterator[OperationalGoalEntry]:
-    return (
-        goal for section in sections for above in section.strategic_goals for goal in above.operational_goals
-    )
+    return (goal for section in sections for goal in section.operational_goals())

@@ -13,12 +13,12 @@ from strategy.choices import ElementKind
 from strategy.document.comparison import Comparison, compare
 from strategy.document.document import StrategyDocument
 from strategy.document.element_changes import (
-    BELOW,
     ChangeKind,
     ElementChange,
     ImpossibleChange,
     amended_document,
 )
+from strategy.document.tree import TREE
 from strategy.links import SLUGS
 
 
@@ -74,7 +74,7 @@ class Place(Struct, frozen=True):
 
     @property
     def can_go(self) -> bool:
-        return self.kind in BELOW
+        return TREE[self.kind].parent is not None
 
     def has(self, word: str) -> bool:
         """Whether a word stands in its title, or is its number or that of one above it."""
@@ -83,17 +83,16 @@ class Place(Struct, frozen=True):
 
 def amendable_places(document: StrategyDocument, words: str = "") -> list[Place]:
     """Every element of a document, or those with all the words in number and title."""
-    kinds_below = {above: kind for kind, above in BELOW.items()}
     wanted = words.casefold().split()
     places = []
-    for element in compare(document, document).elements:
-        below = kinds_below.get(element.kind)
+    for kind, entry, _parents in document.walk():
+        below = TREE[kind].child
         place = Place(
-            kind=element.kind,
-            key=element.key,
-            number=element.number,
-            title=element.title,
-            slug=SLUGS[element.kind],
+            kind=kind,
+            key=entry.key,
+            number=entry.number,
+            title=entry.heading,
+            slug=SLUGS[kind],
             below=below,
             slug_below=SLUGS[below] if below else "",
         )

@@ -13,7 +13,7 @@ from msgspec import Struct
 from committees.council.choices import ADOPTING_OUTCOMES, AmendmentKind, ConsultationRole, Outcome, PaperState
 from committees.council.vote_bar import Votes
 from strategy.choices import ElementKind
-from strategy.document.document import StrategyDocument
+from strategy.document.document import ChapterEntry, ElementEntry, StrategicGoalEntry, StrategyDocument
 
 
 class Entry(Struct, frozen=True):
@@ -130,19 +130,7 @@ class Story(Struct, frozen=True):
 
 def element_names(document: StrategyDocument) -> dict[UUID, str]:
     """What each element of a document is called in a sentence, by key: "Maßnahme 1.2.3.1 „Lesepaten“"."""
-    named: list[tuple[UUID, ElementKind, str, str]] = [
-        (theme.key, ElementKind.THEME, theme.number, theme.title) for theme in document.themes
-    ]
-    named += [(goal.key, ElementKind.STRATEGIC_GOAL, goal.number, "") for goal in document.strategic_goals()]
-    named += [
-        (goal.key, ElementKind.OPERATIONAL_GOAL, goal.number, goal.short_title)
-        for goal in document.operational_goals()
-    ]
-    named += [(one.key, ElementKind.MEASURE, one.number, one.title) for one in document.measures()]
-    names = {key: _name(kind, number, title) for key, kind, number, title in named}
-    return names | {
-        chapter.key: _("Kapitel „%(title)s“") % {"title": chapter.kind.label} for chapter in document.chapters
-    }
+    return {entry.key: _entry_name(kind, entry) for kind, entry, _parents in document.walk()}
 
 
 def name_of(
@@ -154,6 +142,13 @@ def name_of(
         if key in names:
             return names[key]
     return _name(kind, "", str(values.get("title") or values.get("short_title") or ""))
+
+
+def _entry_name(kind: ElementKind, entry: ElementEntry) -> str:
+    if isinstance(entry, ChapterEntry):
+        return _("Kapitel „%(title)s“") % {"title": entry.heading}
+    # A strategic goal has no title, and its statement is too long for a sentence.
+    return _name(kind, entry.number, "" if isinstance(entry, StrategicGoalEntry) else entry.heading)
 
 
 def _name(kind: ElementKind, number: str, title: str) -> str:

@@ -1,18 +1,20 @@
 """What an agenda item can be about: theme fields, goals and measures of the draft."""
 
-from typing import Any
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
-from committees.meetings.poll_elements import MODELS
+from committees.meetings.models import AgendaItem
 from strategy.choices import ElementKind, ThemeDecision
 from strategy.document.document import ThemeSection
 from strategy.document.drafting import theme_sections
+from strategy.document.tree import PROGRAMME_KINDS
 from strategy.links import place_of
-from strategy.models import ThemeField
+from strategy.models import Measure, OperationalGoal, StrategicGoal, ThemeField
+from strategy.models.kinds import ProgrammeElement, programme_of
 
 LABEL_AT_MOST = 110
 
@@ -41,40 +43,35 @@ def subject_choices() -> list[Group]:
 
 def kind_of(key: UUID) -> ElementKind | None:
     """What kind of element has a key, None if there is none in the draft any more."""
-    for kind, model in MODELS.items():
-        if model.objects.active().filter(pk=key).exists():
+    for kind in PROGRAMME_KINDS:
+        if programme_of(kind).active().filter(pk=key).exists():
             return kind
     return None
 
 
-def subject_of_item(item: Any) -> Subject | None:
+def subject_of_item(item: AgendaItem) -> Subject | None:
     """What an agenda item is about (1 query); None if it is about nothing, or that was deleted."""
     if not item.element_key:
         return None
     kind = ElementKind(item.element_kind)
-    element = MODELS[kind].objects.filter(pk=item.element_key).with_ancestors().first()
+    element = programme_of(kind).filter(pk=item.element_key).with_ancestors().first()
     return _subject(kind, element) if element else None
 
 
-def subjects_of(items: list[Any]) -> dict[UUID, Subject]:
+def subjects_of(items: Sequence[AgendaItem]) -> dict[UUID, Subject]:
     """What the items of an agenda are about, by key (1 query for each kind)."""
     found: dict[UUID, Subject] = {}
-    for kind, model in MODELS.items():
+    for kind in PROGRAMME_KINDS:
         keys = [item.element_key for item in items if item.element_kind == kind]
         if keys:
-            rows = model.objects.filter(pk__in=keys).with_ancestors()
+            rows = programme_of(kind).filter(pk__in=keys).with_ancestors()
             found |= {row.pk: _subject(kind, row) for row in rows}
     return found
 
 
-def _subject(kind: ElementKind, element: Any) -> Subject:
-    theme = element if kind == ElementKind.THEME else element.theme_of
-    title, text = {
-        ElementKind.THEME: lambda: (element.title, element.guideline or element.description),
-        ElementKind.STRATEGIC_GOAL: lambda: ("", element.statement),
-        ElementKind.OPERATIONAL_GOAL: lambda: (element.short_title, element.statement),
-        ElementKind.MEASURE: lambda: (element.title, element.description),
-    }[kind]()
+def _subject(kind: ElementKind, element: ProgrammeElement) -> Subject:
+    title, text = _title_and_text(element)
+    theme = element.theme_of
     is_there = element.retired_at is None and theme.position is not None
     return Subject(
         kind=kind,
@@ -87,17 +84,27 @@ def _subject(kind: ElementKind, element: Any) -> Subject:
     )
 
 
+def _title_and_text(element: ProgrammeElement) -> tuple[str, str]:
+    match element:
+        case ThemeField():
+            return element.title, element.guideline or element.description
+        case StrategicGoal():
+            return "", element.statement
+        case OperationalGoal():
+            return element.short_title, element.statement
+        case Measure():
+            return element.title, element.description
+
+
 def _group(section: ThemeSection) -> Group:
     name = f"{section.number} {section.title}"
-    choices = [(section.key, _label(_("%s (das Themenfeld)") % name))]
-    for strategic in section.strategic_goals:
-        choices.append((strategic.key, _label(f"{strategic.number} {strategic.statement}")))
-        for goal in strategic.operational_goals:
-            choices.append((goal.key, _label(f"{goal.number} {goal.short_title}")))
-            choices += [
-                (measure.key, _label(f"{measure.number} {measure.title}")) for measure in goal.measures
-            ]
-    return name, choices
+    return name, [
+        (
+            entry.key,
+            _label(f"{entry.number} {entry.heading}" if parents else _("%s (das Themenfeld)") % name),
+        )
+        for _kind, entry, parents in section.walk()
+    ]
 
 
 def _label(text: str) -> str:

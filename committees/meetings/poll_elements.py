@@ -1,7 +1,6 @@
 """The theme fields, goals and measures that a poll can ask about, with the labels that its options get."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.utils.text import Truncator
@@ -12,20 +11,14 @@ from msgspec import Struct
 from committees.meetings.choices import PollKind
 from strategy.choices import ElementKind, ThemeDecision
 from strategy.models import Measure, OperationalGoal, StrategicGoal, ThemeField
+from strategy.models.kinds import AnyElement, elements_of
 
-MODELS: dict[ElementKind, type[Any]] = {
-    ElementKind.THEME: ThemeField,
-    ElementKind.STRATEGIC_GOAL: StrategicGoal,
-    ElementKind.OPERATIONAL_GOAL: OperationalGoal,
-    ElementKind.MEASURE: Measure,
-}
 KINDS_ASKED: dict[PollKind, tuple[ElementKind, ...]] = {
     PollKind.THEME_SELECTION: (ElementKind.THEME,),
     PollKind.AGREEMENT: (ElementKind.STRATEGIC_GOAL, ElementKind.OPERATIONAL_GOAL),
     PollKind.RANKING: (ElementKind.MEASURE,),
     PollKind.QUESTION: (),
 }
-MEASURE_NAMES = "operational_goal__strategic_goal__theme"
 
 
 class Choice(Struct, frozen=True):
@@ -57,20 +50,21 @@ def current_labels(keys: Iterable[UUID], kinds: Iterable[ElementKind]) -> dict[U
     wanted = set(keys)
     found: dict[UUID, str] = {}
     for kind in kinds:
-        rows = MODELS[kind].objects.active().filter(pk__in=wanted).with_ancestors()
+        rows = elements_of(kind).active().filter(pk__in=wanted).with_ancestors()
         found |= {row.pk: label_of(row) for row in rows}
     return found
 
 
-def label_of(element: Any) -> str:
+def label_of(element: AnyElement) -> str:
     """How an element is called on a ballot: with its number and the words that matter."""
-    if isinstance(element, ThemeField):
-        return element.title
-    if isinstance(element, StrategicGoal):
-        return f"{element.number} {element.statement}"
-    if isinstance(element, OperationalGoal):
-        return f"{element.number} {element.short_title}: {element.statement}"
-    return f"{element.number} {element.title}"
+    match element:
+        case StrategicGoal():
+            return f"{element.number} {element.statement}"
+        case OperationalGoal():
+            return f"{element.number} {element.short_title}: {element.statement}"
+        case Measure():
+            return f"{element.number} {element.title}"
+    return str(element)
 
 
 def _candidates() -> tuple[Choice, ...]:
@@ -79,14 +73,8 @@ def _candidates() -> tuple[Choice, ...]:
 
 
 def _goal_groups() -> tuple[ChoiceGroup, ...]:
-    strategic = StrategicGoal.objects.active().filter(theme__position__isnull=False)
-    operational = OperationalGoal.objects.active().filter(strategic_goal__theme__position__isnull=False)
-    strategic_rows = list(strategic.with_ancestors().order_by("theme__position", "position"))
-    operational_rows = list(
-        operational.with_ancestors().order_by(
-            "strategic_goal__theme__position", "strategic_goal__position", "position"
-        )
-    )
+    strategic_rows = list(StrategicGoal.objects.active().in_chosen_themes().with_ancestors())
+    operational_rows = list(OperationalGoal.objects.active().in_chosen_themes().with_ancestors())
     groups = []
     for theme in ThemeField.objects.selected():
         first = [row for row in strategic_rows if row.theme_id == theme.pk]
@@ -114,13 +102,7 @@ def _goal_groups() -> tuple[ChoiceGroup, ...]:
 
 
 def _measure_groups() -> tuple[ChoiceGroup, ...]:
-    rows = Measure.objects.active().filter(**{f"{MEASURE_NAMES}__position__isnull": False}).with_ancestors()
-    ordered = rows.order_by(
-        f"{MEASURE_NAMES}__position",
-        "operational_goal__strategic_goal__position",
-        "operational_goal__position",
-        "position",
-    )
+    ordered = Measure.objects.active().in_chosen_themes().with_ancestors()
     by_goal: dict[UUID, list[Measure]] = {}
     names: dict[UUID, str] = {}
     for row in ordered:
@@ -131,10 +113,10 @@ def _measure_groups() -> tuple[ChoiceGroup, ...]:
     return tuple(_group(sentence, names[key], below) for key, below in by_goal.items())
 
 
-def _group(sentence: str, name: str, rows: list[Any]) -> ChoiceGroup:
+def _group(sentence: str, name: str, rows: Sequence[AnyElement]) -> ChoiceGroup:
     label = sentence % {"name": name, "count": len(rows)}
     return ChoiceGroup(label=label, choices=tuple(_choice(row) for row in rows))
 
 
-def _choice(row: Any) -> Choice:
+def _choice(row: AnyElement) -> Choice:
     return Choice(kind=row.kind, key=row.pk, label=label_of(row))

@@ -18,7 +18,8 @@ from strategy.discussion.actions.proposals import (
 )
 from strategy.discussion.actions.text_status import change_text_status
 from strategy.discussion.choices import ProposalStatus
-from strategy.models import Chapter, Comment, Proposal
+from strategy.models import Chapter, Comment, Proposal, ThemeField
+from strategy.models.kinds import AnyElement
 
 
 def earlier_texts() -> EarlierTexts:
@@ -46,9 +47,11 @@ def load_proposals(scene: Scene) -> None:
 
 def load_comments(scene: Scene) -> None:
     """Threads that are open, answered, resolved, and reopened."""
-    elements = numbered_elements(scene.strategy)
-    for chapter in Chapter.objects.filter(strategy=scene.strategy):
-        elements[f"chapter:{chapter.chapter_kind}"] = chapter
+    chapters = Chapter.objects.filter(strategy=scene.strategy)
+    elements: dict[str, AnyElement] = {
+        **numbered_elements(scene.strategy),
+        **{f"chapter:{chapter.chapter_kind}": chapter for chapter in chapters},
+    }
     for entry in read("discussion.json")["comments"]:
         element = elements[entry["element"]]
         thread = _comment(scene, element, entry)
@@ -63,7 +66,8 @@ def load_comments(scene: Scene) -> None:
 def settle_texts(scene: Scene, stage: str) -> None:
     """Bring the texts as far as the content says for a stage; one goal is given back with a reason."""
     content = read("discussion.json")
-    elements = numbered_elements(scene.strategy)
+    numbered = numbered_elements(scene.strategy).items()
+    elements = {number: element for number, element in numbered if not isinstance(element, ThemeField)}
     for rule in content["statuses"][stage]:
         reviewed, agreed = content["settling"][rule["level"]]
         wanted = [
@@ -91,7 +95,8 @@ def settle_texts(scene: Scene, stage: str) -> None:
 def consolidate(scene: Scene) -> None:
     """Coordination has begun to bring the texts of one theme field into one form."""
     entry = read("discussion.json")["consolidation"]
-    theme, at = numbered_elements(scene.strategy)[entry["theme"]], when(entry, scene.now)
+    themes = ThemeField.objects.filter(strategy=scene.strategy).selected()
+    theme, at = themes.get(position=int(entry["theme"])), when(entry, scene.now)
     with happened(at):
         begin_consolidation(theme=theme, by=scene.people[entry["by"]], at=at)
 

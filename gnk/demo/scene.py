@@ -1,11 +1,12 @@
 """What every part of the loading needs at hand."""
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from accounts.models import User
 from committees.bodies.models import Committee
-from strategy.models import Measure, OperationalGoal, StrategicGoal, Strategy, ThemeField
+from strategy.models import Strategy, ThemeField
+from strategy.models.kinds import MODELS_BELOW_THEMES, ProgrammeElement
 
 
 class Scene(NamedTuple):
@@ -18,10 +19,11 @@ class Scene(NamedTuple):
     now: datetime
 
 
-def numbered_elements(strategy: Strategy) -> dict[str, Any]:
+def numbered_elements(strategy: Strategy) -> dict[str, ProgrammeElement]:
     """The selected theme fields, goals and measures by their number."""
-    found = {theme.number: theme for theme in ThemeField.objects.filter(strategy=strategy).selected()}
-    for model in (StrategicGoal, OperationalGoal, Measure):
+    themes = ThemeField.objects.filter(strategy=strategy).selected()
+    found: dict[str, ProgrammeElement] = {theme.number: theme for theme in themes}
+    for model in MODELS_BELOW_THEMES.values():
         rows = model.objects.active().with_ancestors().filter(**{model.path_to_strategy: strategy})
         found |= {row.number: row for row in rows}
     return found

@@ -1,8 +1,7 @@
-"""Creating, saving, moving and removing the elements that people edit."""
+"""Creating, saving and moving the elements that people edit."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -11,7 +10,6 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from editing.exceptions import RuleBroken, StaleRevision
 from strategy.actions.positions import (
-    close_gap,
     lock_for_editing,
     neighbour_of,
     next_position,
@@ -19,30 +17,27 @@ from strategy.actions.positions import (
     refuse_submitted,
     swap,
 )
-from strategy.choices import ThemeDecision
-from strategy.models import (
-    Comment,
-    ElementBasis,
-    OperationalGoal,
-    Proposal,
-    StrategicGoal,
-    Strategy,
-    ThemeField,
-)
+from strategy.models import Element, Strategy, ThemeField
+from strategy.models.element import ElementQuerySet
+from strategy.models.kinds import AnyElement, GoalOrMeasure, ProgrammeElement
 from strategy.permissions import can_edit
+
+New = TypeVar("New", bound=GoalOrMeasure)
+Saved = TypeVar("Saved", bound=AnyElement)
 
 
 @transaction.atomic
-def create_element(*, model: type[Any], parent: Any, values: Mapping[str, Any], by: User) -> Any:
+def create_element(*, model: type[New], parent: AnyElement, values: Mapping[str, object], by: User) -> New:
     """Append a goal or measure below `parent`. `values` are the cleaned form values by field name.
 
     Raises RuleBroken when the parent was removed while the form was open.
     """
     strategy = lock_for_editing(parent.strategy_of)
-    parents = type(parent).objects.active().filter(pk=parent.pk)
     if isinstance(parent, ThemeField):
-        parents = parents.filter(decision=ThemeDecision.SELECTED)
-    if not parents.exists():
+        is_there = ThemeField.objects.selected().filter(pk=parent.pk).exists()
+    else:
+        is_there = type(parent).objects.active().filter(pk=parent.pk).exists()
+    if not is_there:
         raise RuleBroken(
             _("„%(parent)s“ wurde inzwischen entfernt. Hier lässt sich nichts mehr anlegen.")
             % {"parent": parent}
@@ -52,13 +47,13 @@ def create_element(*, model: type[Any], parent: Any, values: Mapping[str, Any], 
 
 def append_element(
     *,
-    model: type[Any],
-    parent: Any,
-    values: Mapping[str, Any],
+    model: type[New],
+    parent: AnyElement,
+    values: Mapping[str, object],
     strategy: Strategy,
     by: User,
     key: UUID | None = None,
-) -> Any:
+) -> New:
     """Write a new element behind its siblings, for a locked strategy; who may do so is asked before."""
     element = model(**{model.parent_field: parent}, **({"pk": key} if key else {}))
     siblings = element.siblings()
@@ -68,21 +63,23 @@ def append_element(
     for name, value in plain.items():
         setattr(element, name, value)
     if many:
-        element.save_without_historical_record()
+        # Relations need the row; what is saved here stands in the history with them.
+        element.skip_history_when_saving = True
+        element.save()
         _set_many(element, many)
     element.save()
     return element
 
 
 @transaction.atomic
-def save_element(*, element: Any, values: Mapping[str, Any], revision: int, by: User) -> Any:
+def save_element(*, element: Saved, values: Mapping[str, object], revision: int, by: User) -> Saved:
     """Save the values of a form that was opened at `revision`.
 
     Raises StaleRevision, with the saved state, when somebody else has saved since, and RuleBroken when it was
     removed or locked meanwhile. Saving what is already there changes nothing and leaves no trace in the history.
     """
-    model = type(element)
-    locked = model.objects.select_for_update(of=("self",)).active().with_ancestors()
+    rows: ElementQuerySet[Saved] = ElementQuerySet(type(element))
+    locked = rows.select_for_update(of=("self",)).active().with_ancestors()
     current = locked.filter(pk=element.pk).first()
     if current is None:
         raise RuleBroken(_("Dieses Element wurde inzwischen entfernt. Ihr Text steht noch hier."))
@@ -100,7 +97,7 @@ def save_element(*, element: Any, values: Mapping[str, Any], revision: int, by: 
     return write_element(current=current, values=values, by=by)
 
 
-def write_element(*, current: Any, values: Mapping[str, Any], by: User) -> Any:
+def write_element(*, current: Saved, values: Mapping[str, object], by: User) -> Saved:
     """Write values into a locked element; who may do so is asked before. What is already there leaves no trace."""
     plain, many = _split(type(current), values)
     if all(getattr(current, name) == value for name, value in plain.items()) and all(
@@ -117,7 +114,7 @@ def write_element(*, current: Any, values: Mapping[str, Any], by: User) -> Any:
 
 
 @transaction.atomic
-def move_element(*, element: Any, up: bool, by: User) -> bool:
+def move_element(*, element: ProgrammeElement, up: bool, by: User) -> bool:
     """Exchange an element with the sibling before or behind it. Returns False when it is at the end already.
 
     Raises RuleBroken once the numbers are fixed.
@@ -126,7 +123,7 @@ def move_element(*, element: Any, up: bool, by: User) -> bool:
     refuse_if_fixed(
         strategy, _("Die Nummern sind seit dem Beschluss fest. Die Reihenfolge lässt sich nicht mehr ändern.")
     )
-    if not _is_still_there(element):
+    if not is_still_there(element):
         return False
     neighbour = neighbour_of(element, up=up)
     if neighbour is None:
@@ -136,39 +133,7 @@ def move_element(*, element: Any, up: bool, by: User) -> bool:
     return True
 
 
-@transaction.atomic
-def remove_element(*, element: Any, by: User, at: datetime) -> None:
-    """Remove an element with everything below it.
-
-    What may stand in a frozen version is retired, so that its key keeps its meaning; before the first version
-    it is deleted. The following siblings move up unless the numbers are fixed.
-    """
-    take_out_element(element=element, strategy=lock_for_editing(element.strategy_of), by=by, at=at)
-
-
-def take_out_element(*, element: Any, strategy: Strategy, by: User, at: datetime) -> None:
-    """Remove an element of a locked strategy with everything below it; who may do so is asked before."""
-    if not _is_still_there(element):
-        return
-    siblings, position = element.siblings(), element.position
-    below = list(_descendants(element))
-    if strategy.versions.exists():
-        for each in [element, *below]:
-            each.retired_at, each.retired_by, each._history_user = at, by, by
-            each.save(update_fields=["retired_at", "retired_by"])
-    else:
-        keys = [element.pk, *(each.pk for each in below)]
-        Proposal.objects.filter(element_key__in=keys).delete()
-        Comment.objects.filter(element_key__in=keys).delete()
-        ElementBasis.objects.filter(element_key__in=keys).delete()
-        for each in [*reversed(below), element]:
-            each._history_user = by
-            each.delete()
-    if not strategy.has_fixed_numbers:
-        close_gap(siblings, position)
-
-
-def _is_still_there(element: Any) -> bool:
+def is_still_there(element: Element) -> bool:
     """Read an element again after locking; False when somebody else removed it meanwhile."""
     try:
         element.refresh_from_db()
@@ -177,29 +142,18 @@ def _is_still_there(element: Any) -> bool:
     return element.retired_at is None
 
 
-def _descendants(element: Any) -> Iterator[Any]:
-    """Every active element below, parents before children."""
-    children: Iterable[Any] = ()
-    if isinstance(element, ThemeField):
-        children = element.strategic_goals.active()
-    elif isinstance(element, StrategicGoal):
-        children = element.operational_goals.active()
-    elif isinstance(element, OperationalGoal):
-        children = element.measures.active()
-    for child in children:
-        yield child
-        yield from _descendants(child)
-
-
-def _split(model: type[Any], values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+def _split(
+    model: type[Element], values: Mapping[str, object]
+) -> tuple[dict[str, object], dict[str, Iterable[object]]]:
+    """The values of plain fields, and those of relations to many."""
     many = {field.name for field in model._meta.many_to_many}
     return (
         {name: value for name, value in values.items() if name not in many},
-        {name: value for name, value in values.items() if name in many},
+        {name: value for name, value in values.items() if name in many and isinstance(value, Iterable)},
     )
 
 
-def _set_many(element: Any, many: Mapping[str, Any]) -> None:
+def _set_many(element: Element, many: Mapping[str, Iterable[object]]) -> None:
     # The row is saved right after: one change, one entry in the history.
     element.skip_history_when_saving = True
     for name, value in many.items():

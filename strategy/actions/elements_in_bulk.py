@@ -1,25 +1,29 @@
 """Creating many elements at once, a batch in each statement: a department's table has hundreds of rows."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Model
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from editing.exceptions import RuleBroken
 from strategy.actions.positions import lock_for_editing
+from strategy.models.element import NumberedElementQuerySet
+from strategy.models.kinds import GoalOrMeasure
 from strategy.signals import elements_created
 
 BATCH = 200
+New = TypeVar("New", bound=GoalOrMeasure)
 
 
 @transaction.atomic
 def create_elements(
-    *, model: type[Any], rows: Sequence[tuple[Any, Mapping[str, Any]]], by: User
-) -> list[Any]:
+    *, model: type[New], rows: Sequence[tuple[GoalOrMeasure, Mapping[str, object]]], by: User
+) -> list[New]:
     """Append goals or measures below their parents, in the order of `rows`: pairs of a parent and its values.
 
     The same rows, relations and history as `create_element` called for each; past the signals of the rows, so
@@ -30,12 +34,13 @@ def create_elements(
     strategy = lock_for_editing(rows[0][0].strategy_of)
     parents = {parent.pk: parent for parent, _values in rows}
     _refuse_removed(parents)
-    siblings = model.objects.filter(**{f"{model.parent_field}__in": parents})
+    written: NumberedElementQuerySet[New] = NumberedElementQuerySet(model)
+    siblings = written.filter(**{f"{model.parent_field}__in": parents})
     if not strategy.has_fixed_numbers:
         siblings = siblings.active()
     # Without its order, which would part the groups.
     last = siblings.order_by().values_list(model.parent_field).annotate(last=Max("position"))
-    positions: dict[Any, int] = defaultdict(int, {parent: position or 0 for parent, position in last})
+    positions: dict[UUID, int] = defaultdict(int, {parent: position or 0 for parent, position in last})
     many = {field.name for field in model._meta.many_to_many}
     elements = []
     for parent, values in rows:
@@ -44,16 +49,20 @@ def create_elements(
         element = model(**{model.parent_field: parent}, position=positions[parent.pk], **plain)
         element._history_user = by
         elements.append(element)
-    model.objects.bulk_create(elements, batch_size=BATCH)
+    written.bulk_create(elements, batch_size=BATCH)
     history = model.history.bulk_history_create(elements, batch_size=BATCH)
     for name in many:
-        targets = [values.get(name, ()) for _parent, values in rows]
+        targets = [_many(values.get(name)) for _parent, values in rows]
         _relate(model, name, elements, targets, history)
     elements_created.send(sender=model, elements=elements)
     return elements
 
 
-def _refuse_removed(parents: Mapping[Any, Any]) -> None:
+def _many(value: object) -> tuple[object, ...]:
+    return tuple(value) if isinstance(value, Iterable) else ()
+
+
+def _refuse_removed(parents: Mapping[UUID, GoalOrMeasure]) -> None:
     active = type(next(iter(parents.values()))).objects.active().filter(pk__in=parents)
     gone = set(parents) - set(active.values_list("pk", flat=True))
     if gone:
@@ -64,14 +73,14 @@ def _refuse_removed(parents: Mapping[Any, Any]) -> None:
 
 
 def _relate(
-    model: type[Any],
+    model: type[New],
     name: str,
-    elements: Sequence[Any],
-    targets: Sequence[Sequence[Any]],
-    history: Sequence[Any],
+    elements: Sequence[New],
+    targets: Sequence[Sequence[object]],
+    history: Sequence[Model],
 ) -> None:
     """Write one relation to many of each element, and the same into its row of the history."""
-    field = model._meta.get_field(name)
+    field = next(field for field in model._meta.many_to_many if field.name == name)
     through = getattr(model, name).through
     own, other = field.m2m_field_name(), field.m2m_reverse_field_name()
     rows = [

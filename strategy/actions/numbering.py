@@ -2,22 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import F
 
 from accounts.models import User
 from strategy.actions.positions import LIFT
-from strategy.document.document import StrategyDocument, from_json
-from strategy.models import Measure, OperationalGoal, StrategicGoal, Strategy, ThemeField
-
-LEVELS: tuple[tuple[type[Any], str], ...] = (
-    (ThemeField, "strategy"),
-    (StrategicGoal, "theme__strategy"),
-    (OperationalGoal, "strategic_goal__theme__strategy"),
-    (Measure, "operational_goal__strategic_goal__theme__strategy"),
-)
+from strategy.document.document import ElementEntry, StrategyDocument, from_json
+from strategy.models import Strategy
+from strategy.models.kinds import PROGRAMME_MODELS, programme_of
 
 
 def fix_numbers(*, strategy: Strategy, document: StrategyDocument, by: User, at: datetime) -> None:
@@ -28,10 +21,10 @@ def fix_numbers(*, strategy: Strategy, document: StrategyDocument, by: User, at:
     """
     adopted = dict(_positions(document))
     last = _last_positions(strategy, document)
-    for model, path in LEVELS:
-        rows = list(
-            model.objects.filter(**{path: strategy}, position__isnull=False).order_by("position", "pk")
-        )
+    for kind, model in PROGRAMME_MODELS.items():
+        elements = programme_of(kind)
+        placed = elements.filter(**{model.path_to_strategy: strategy}, position__isnull=False)
+        rows = list(placed.order_by("position", "pk"))
         for row in rows:
             parent = getattr(row, f"{row.parent_field}_id")
             if row.pk in adopted:
@@ -40,8 +33,8 @@ def fix_numbers(*, strategy: Strategy, document: StrategyDocument, by: User, at:
                 row.position = 0
             else:
                 last[parent] = row.position = last.get(parent, 0) + 1
-        model.objects.filter(pk__in=[row.pk for row in rows]).update(position=F("position") + LIFT)
-        model.objects.bulk_update(rows, ["position"], batch_size=500)
+        elements.filter(pk__in=[row.pk for row in rows]).update(position=F("position") + LIFT)
+        elements.bulk_update(rows, ["position"], batch_size=500)
     strategy.numbers_fixed_at, strategy.numbers_fixed_by = at, by
     strategy.save(update_fields=["numbers_fixed_at", "numbers_fixed_by"])
 
@@ -50,7 +43,7 @@ def carries_fixed_numbers(document: StrategyDocument) -> bool:
     """Say whether every entry has the number that its row has been fixed to; rows that are gone do not count."""
     fixed = {
         key: position
-        for model, _path in LEVELS
+        for model in PROGRAMME_MODELS.values()
         for key, position in model.objects.filter(position__gt=0).values_list("pk", "position")
     }
     return all(fixed.get(key, position) == position for key, position in _positions(document))
@@ -67,23 +60,20 @@ def adopted_theme_numbers(strategy: Strategy) -> dict[UUID, int]:
 
 
 def _positions(document: StrategyDocument) -> Iterator[tuple[UUID, int]]:
-    entries: list[Any] = [
-        *document.themes,
-        *document.strategic_goals(),
-        *document.operational_goals(),
-        *document.measures(),
-    ]
-    return ((entry.key, _position(entry)) for entry in entries)
+    return (
+        (entry.key, _position(entry)) for theme in document.themes for _kind, entry, _parents in theme.walk()
+    )
 
 
-def _last_positions(strategy: Strategy, document: StrategyDocument) -> dict[Any, int]:
+def _last_positions(strategy: Strategy, document: StrategyDocument) -> dict[UUID | int, int]:
     """The last number below each parent, also where nobody works on the adopted entry any more."""
-    below: dict[Any, tuple[Any, ...]] = {strategy.pk: document.themes}
-    below |= {theme.key: theme.strategic_goals for theme in document.themes}
-    below |= {goal.key: goal.operational_goals for goal in document.strategic_goals()}
-    below |= {goal.key: goal.measures for goal in document.operational_goals()}
-    return {parent: max(map(_position, entries)) for parent, entries in below.items() if entries}
+    last: dict[UUID | int, int] = {}
+    for theme in document.themes:
+        for _kind, entry, parents in theme.walk():
+            above = parents[-1].key if parents else strategy.pk
+            last[above] = max(last.get(above, 0), _position(entry))
+    return last
 
 
-def _position(entry: Any) -> int:
+def _position(entry: ElementEntry) -> int:
     return int(entry.number.rpartition(".")[2])

@@ -1,12 +1,11 @@
 """Order and numbers. While drafting, numbers follow the order; from the first adoption on they are fixed."""
 
-from typing import Any
-
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
 from django.utils.translation import gettext as _
 
 from editing.exceptions import RuleBroken
 from strategy.models import Strategy
+from strategy.models.kinds import ProgrammeElement
 
 # Larger than any position: rows are lifted above it and set down again, because a unique constraint is
 # checked row by row.
@@ -36,13 +35,13 @@ def refuse_submitted(strategy: Strategy) -> None:
         )
 
 
-def next_position(siblings: Any) -> int:
+def next_position(siblings: QuerySet[ProgrammeElement]) -> int:
     """The position behind the last sibling; a fixed number of a retired one is never given again."""
     last = siblings.aggregate(last=Max("position"))["last"]
     return (last or 0) + 1
 
 
-def close_gap(siblings: Any, position: int) -> None:
+def close_gap(siblings: QuerySet[ProgrammeElement], position: int) -> None:
     """Move the siblings behind a removed element up by one, in two queries."""
     behind = siblings.filter(retired_at__isnull=True, position__gt=position)
     behind.update(position=F("position") + LIFT)
@@ -50,16 +49,16 @@ def close_gap(siblings: Any, position: int) -> None:
     lifted.update(position=F("position") - LIFT - 1)
 
 
-def swap(element: Any, neighbour: Any) -> None:
+def swap(element: ProgrammeElement, neighbour: ProgrammeElement) -> None:
     """Exchange the positions of two siblings; both changes are in the history."""
     here, there = element.position, neighbour.position
-    type(element).objects.filter(pk=element.pk).update(position=here + LIFT)
+    type(element).objects.filter(pk=element.pk).update(position=F("position") + LIFT)
     neighbour.position, element.position = here, there
     neighbour.save(update_fields=["position"])
     element.save(update_fields=["position"])
 
 
-def neighbour_of(element: Any, *, up: bool) -> Any:
+def neighbour_of(element: ProgrammeElement, *, up: bool) -> ProgrammeElement | None:
     """The active sibling directly before or behind an element, None at the end or without a position."""
     if element.position is None:
         return None

@@ -1,7 +1,6 @@
 """Beginning a strategy: municipality, strategy, the candidates of the catalogue, the empty chapters."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -48,7 +47,12 @@ def begin_strategy(*, municipality: Municipality, strategy: Strategy, by: User |
 
 @transaction.atomic
 def save_settings(
-    *, strategy: Strategy, municipality: Mapping[str, Any], values: Mapping[str, Any], revision: int, by: User
+    *,
+    strategy: Strategy,
+    municipality: Mapping[str, object],
+    values: Mapping[str, object],
+    revision: int,
+    by: User,
 ) -> Strategy:
     """Save the settings of municipality and strategy, opened at `revision`; StaleRevision as for elements.
 
@@ -77,10 +81,10 @@ def save_settings(
     return current
 
 
-def _holds(row: Any, values: Mapping[str, Any]) -> bool:
+def _holds(row: Strategy | Municipality, values: Mapping[str, object]) -> bool:
     return all(getattr(row, name) == value for name, value in values.items())
 
 
-def _save(element: Any, by: User | None) -> None:
-    element._history_user = by
-    element.save()
+def _save(row: Strategy | Municipality, by: User | None) -> None:
+    row._history_user = by
+    row.save()

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -111,10 +110,17 @@ def remove_candidate(*, theme: ThemeField, by: User, at: datetime) -> None:
         theme.delete()
 
 
-def _decide(theme: ThemeField, decision: ThemeDecision, by: User, **values: Any) -> ThemeField:
+def _decide(
+    theme: ThemeField,
+    decision: ThemeDecision,
+    by: User,
+    *,
+    reason: str = "",
+    merged_into: ThemeField | None = None,
+) -> ThemeField:
     """Apply one transition of the decision; the only place that assigns it."""
     theme = ThemeField.objects.select_for_update().select_related("strategy").get(pk=theme.pk)
-    changed, reason = decision != theme.decision, values.get("reason", "")
+    changed = decision != theme.decision
     if not changed and reason == theme.reason:
         return theme
     if changed and decision not in THEME_DECISION_TRANSITIONS[theme.decision]:
@@ -131,7 +137,7 @@ def _decide(theme: ThemeField, decision: ThemeDecision, by: User, **values: Any)
         theme.position = _position_for(theme)
     theme.decision = decision
     theme.reason = reason
-    theme.merged_into = values.get("merged_into")
+    theme.merged_into = merged_into
     theme.revision += 1
     theme._history_user = by
     theme.save()

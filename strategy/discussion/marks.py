@@ -1,7 +1,6 @@
 """What the tree of a theme field shows beside each text: its status, its discussion, and whether one may edit it."""
 
 from collections import Counter
-from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
@@ -9,7 +8,8 @@ from msgspec import Struct
 from accounts.models import User
 from strategy.choices import TextStatus
 from strategy.discussion.choices import ProposalStatus
-from strategy.models import Comment, Measure, OperationalGoal, Proposal, StrategicGoal, ThemeField
+from strategy.models import Comment, Proposal, ThemeField
+from strategy.models.kinds import MODELS_BELOW_THEMES
 from strategy.permissions import can_propose, is_open_to
 
 
@@ -31,9 +31,8 @@ def marks_of(theme: ThemeField, user: User) -> dict[UUID, Mark]:
     comments = Counter(Comment.objects.filter(theme=theme).values_list("element_key", flat=True))
     waiting = Proposal.objects.filter(theme=theme, status=ProposalStatus.OPEN)
     proposals = Counter(waiting.values_list("element_key", flat=True))
-    models: tuple[type[Any], ...] = (StrategicGoal, OperationalGoal, Measure)
     marks = {}
-    for model in models:
+    for model in MODELS_BELOW_THEMES.values():
         is_bound = not user.has_right(model.edit_right)
         elements = model.objects.active().filter(**{model.path_to_theme: theme})
         for key, status in elements.values_list("pk", "text_status"):

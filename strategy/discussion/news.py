@@ -15,17 +15,17 @@ from strategy.choices import ElementKind
 from strategy.discussion.choices import ProposalStatus
 from strategy.discussion.news_edits import Trace, edits
 from strategy.discussion.news_items import Act, Activity, Happening, Section, Thing, activity, nobody
+from strategy.document.tree import KINDS_BELOW_THEMES
 from strategy.links import page_of, proposal_page
 from strategy.lookup import elements_by_key
 from strategy.models import (
     Comment,
-    OperationalGoal,
     Proposal,
-    StrategicGoal,
     StrategyVersion,
     SwotEntry,
     ThemeField,
 )
+from strategy.models.kinds import MODELS_BELOW_THEMES, AnyElement
 
 # A page holds so many lines; older ones are on the next page.
 SHOWN_AT_MOST = 100
@@ -176,31 +176,29 @@ def _told(traces: list[Trace], themes: dict[UUID, ThemeField]) -> Iterator[Happe
 
 def _themes_of_lost(traces: list[Trace]) -> dict[UUID, UUID]:
     """The theme fields of deleted elements. Their parents may be deleted, too: the history knows them all."""
-    records = {kind: [t.record for t in traces if t.kind == kind and t.record] for kind in ElementKind}
-    goals = {record.id: record.strategic_goal_id for record in records[ElementKind.OPERATIONAL_GOAL]}
-    measures = {record.id: record.operational_goal_id for record in records[ElementKind.MEASURE]}
-    above = dict(
-        OperationalGoal.history.filter(id__in=measures.values()).values_list("id", "strategic_goal_id")
-    )
-    goals |= {key: above[goal] for key, goal in measures.items() if goal in above}
-    themes = dict(StrategicGoal.history.filter(id__in=goals.values()).values_list("id", "theme_id"))
-    found = {record.id: record.theme_id for record in records[ElementKind.STRATEGIC_GOAL]}
-    return found | {key: themes[goal] for key, goal in goals.items() if goal in themes}
+    found: dict[UUID, UUID] = {}
+    for kind in reversed(KINDS_BELOW_THEMES):
+        model = MODELS_BELOW_THEMES[kind]
+        parent = f"{model.parent_field}_id"
+        above = dict(model.history.filter(id__in=found.values()).values_list("id", parent))
+        found = {key: above[below] for key, below in found.items() if below in above}
+        found |= {t.record.id: getattr(t.record, parent) for t in traces if t.kind == kind and t.record}
+    return found
 
 
-def _thing(trace: Trace, element: Any) -> Thing:
+def _thing(trace: Trace, element: AnyElement | None) -> Thing:
     shown = trace.record and trace.record.instance if element is None else element
     name = Truncator(str(trace.kind.label if shown is None else shown)).chars(LABEL_AT_MOST)
     number = "" if element is None else element.number
     return Thing(label=f"{number} {name}".strip(), address=_address(trace, element))
 
 
-def _address(trace: Trace, element: Any) -> str:
+def _address(trace: Trace, element: AnyElement | None) -> str:
     if element is None:
         return ""
     if element.retired_at is not None:
         return reverse("strategy:element-history", args=[trace.kind, trace.key])
-    if trace.kind == ElementKind.THEME and element.position is None:
+    if isinstance(element, ThemeField) and element.position is None:
         return reverse("strategy:theme-selection")
     return trace.address or page_of(trace.kind, trace.key)
 

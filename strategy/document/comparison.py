@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import TextChoices
@@ -14,8 +13,9 @@ from msgspec import Struct
 
 from editing.wording import Change, ChangeKind, word_changes
 from strategy.choices import ElementKind
-from strategy.document.document import StrategyDocument
+from strategy.document.document import StrategyDocument, SwotStatement, Visit
 from strategy.document.notation import number as in_german
+from strategy.document.tree import TREE
 from strategy.models.kinds import ELEMENT_MODELS
 
 
@@ -106,28 +106,22 @@ class Comparison(Struct, frozen=True):
         return ", ".join(_counted(self.elements)) or _("keine Unterschiede")
 
 
-class _Place(NamedTuple):
-    kind: ElementKind
-    entry: Any
-    parent: UUID | None
-
-
 # Fields that say where an element stands, not what it says.
-APART = frozenset({"key", "number", "kind", "strategic_goals", "operational_goals", "measures"})
+APART = frozenset({"key", "number", "kind", *(shape.children for shape in TREE.values())})
 GOALS = (ElementKind.STRATEGIC_GOAL, ElementKind.OPERATIONAL_GOAL)
 
 
 def compare(before: StrategyDocument, after: StrategyDocument) -> Comparison:
     """Compare two documents; in time that grows with their size only."""
-    old = {place.entry.key: place for place in _places(before)}
-    new = {place.entry.key: place for place in _places(after)}
+    old = {visit.entry.key: visit for visit in before.walk()}
+    new = {visit.entry.key: visit for visit in after.walk()}
     return Comparison(
         facts=tuple(_facts(before, after)),
         elements=tuple(_difference(key, old.get(key), new.get(key)) for key in _in_order(old, new)),
     )
 
 
-def _in_order(old: dict[UUID, _Place], new: dict[UUID, _Place]) -> Iterator[UUID]:
+def _in_order(old: dict[UUID, Visit], new: dict[UUID, Visit]) -> Iterator[UUID]:
     """The keys of the later document, and behind each the withdrawn ones that followed it before."""
     followers: dict[UUID | None, list[UUID]] = {}
     last: UUID | None = None
@@ -142,50 +136,40 @@ def _in_order(old: dict[UUID, _Place], new: dict[UUID, _Place]) -> Iterator[UUID
         yield from followers.get(key, ())
 
 
-def _places(document: StrategyDocument) -> Iterator[_Place]:
-    for chapter in document.chapters:
-        yield _Place(ElementKind.CHAPTER, chapter, None)
-    for theme in document.themes:
-        yield _Place(ElementKind.THEME, theme, None)
-        for strategic in theme.strategic_goals:
-            yield _Place(ElementKind.STRATEGIC_GOAL, strategic, theme.key)
-            for goal in strategic.operational_goals:
-                yield _Place(ElementKind.OPERATIONAL_GOAL, goal, strategic.key)
-                for measure in goal.measures:
-                    yield _Place(ElementKind.MEASURE, measure, goal.key)
-
-
-def _difference(key: UUID, old: _Place | None, new: _Place | None) -> ElementDifference:
-    place = new or old
-    assert place is not None  # noqa: S101 - the key stands in one of the documents
-    fields = () if old and new and old.entry == new.entry else tuple(_fields(place.kind, old, new))
+def _difference(key: UUID, old: Visit | None, new: Visit | None) -> ElementDifference:
+    visit = new or old
+    assert visit is not None  # noqa: S101 - the key stands in one of the documents
+    fields = () if old and new and old.entry == new.entry else tuple(_fields(visit, old, new))
     if old is None or new is None:
         difference = Difference.NEW if old is None else Difference.WITHDRAWN
     else:
         difference = Difference.CHANGED if fields else Difference.SAME
     return ElementDifference(
-        kind=place.kind,
+        kind=visit.kind,
         key=key,
         difference=difference,
-        number_before=_number(old),
-        number_after=_number(new),
-        title=_title(place),
+        number_before=old.entry.number if old else "",
+        number_after=new.entry.number if new else "",
+        title=visit.entry.heading,
         fields=fields,
-        is_moved=bool(old and new) and old.parent != new.parent,  # type: ignore[union-attr]
+        is_moved=old is not None and new is not None and _above(old) != _above(new),
     )
 
 
-def _fields(kind: ElementKind, old: _Place | None, new: _Place | None) -> Iterator[FieldDifference]:
-    entry = (new or old).entry  # type: ignore[union-attr]
-    for name in type(entry).__struct_fields__:
+def _above(visit: Visit) -> UUID | None:
+    return visit.parents[-1].key if visit.parents else None
+
+
+def _fields(visit: Visit, old: Visit | None, new: Visit | None) -> Iterator[FieldDifference]:
+    for name in type(visit.entry).__struct_fields__:
         if name in APART:
             continue
-        values = [getattr(place.entry, name) if place else None for place in (old, new)]
+        values = [getattr(each.entry, name) if each else None for each in (old, new)]
         if values[0] == values[1]:
             continue
         before, after = (readable(value) for value in values)
         if before != after:
-            yield FieldDifference(label=_label(kind, name), changes=word_changes(before, after))
+            yield FieldDifference(label=_label(visit.kind, name), changes=word_changes(before, after))
 
 
 def _facts(before: StrategyDocument, after: StrategyDocument) -> Iterator[FieldDifference]:
@@ -201,7 +185,7 @@ def _facts(before: StrategyDocument, after: StrategyDocument) -> Iterator[FieldD
             yield FieldDifference(label=label, changes=word_changes(*values))
 
 
-def readable(value: Any) -> str:
+def readable(value: object) -> str:
     """A value of an entry as people read it: labels of choices, German numbers, one line for each of many."""
     match value:
         case None:
@@ -216,10 +200,9 @@ def readable(value: Any) -> str:
             return f"{value:%d.%m.%Y}"
         case tuple():
             return "\n".join(readable(each) for each in value)
-    if hasattr(value, "sources"):
-        # A statement of the SWOT view.
-        sources = f" ({'; '.join(value.sources)})" if value.sources else ""
-        return f"{value.kind.label}: {value.text}{sources}"
+        case SwotStatement():
+            sources = f" ({'; '.join(value.sources)})" if value.sources else ""
+            return f"{value.kind.label}: {value.text}{sources}"
     return str(value)
 
 
@@ -228,20 +211,8 @@ def _label(kind: ElementKind, name: str) -> str:
         return _("beruht auf")
     if name == "swot":
         return _("Stärken, Schwächen, Chancen, Risiken")
-    return str(ELEMENT_MODELS[kind]._meta.get_field(name).verbose_name)
-
-
-def _number(place: _Place | None) -> str:
-    return getattr(place.entry, "number", "") if place else ""
-
-
-def _title(place: _Place) -> str:
-    entry = place.entry
-    if place.kind == ElementKind.CHAPTER:
-        return str(entry.kind.label)
-    return str(
-        getattr(entry, "short_title", "") or getattr(entry, "title", "") or getattr(entry, "statement", "")
-    )
+    meta = ELEMENT_MODELS[kind]._meta
+    return next(str(field.verbose_name) for field in (*meta.fields, *meta.many_to_many) if field.name == name)
 
 
 def _counted(elements: Iterable[ElementDifference]) -> Iterator[str]:

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -17,16 +17,16 @@ from msgspec import Struct
 
 from strategy.choices import (
     ChapterKind,
+    ElementKind,
     Funding,
     ImplementationStatus,
     MeasureKind,
     ResolutionStatus,
     ThemeDecision,
 )
+from strategy.document.tree import TREE
 from strategy.inventory.bracket import Cell
 from strategy.inventory.choices import SWOT_TITLES, SwotKind
-
-Entry = Struct
 
 # 2 added what the inventory knows (SWOT, what goals and measures are based on). Its fields have defaults:
 # documents of version 1 are read without them.
@@ -71,6 +71,15 @@ class ChapterEntry(Struct, frozen=True):
     kind: ChapterKind
     text: str
 
+    @property
+    def number(self) -> str:
+        """Chapters have none."""
+        return ""
+
+    @property
+    def heading(self) -> str:
+        return str(self.kind.label)
+
 
 class BasisEntry(Struct, frozen=True):
     """An extract of an existing document on which a goal or measure is based; `key` is that of the extract."""
@@ -110,6 +119,10 @@ class MeasureEntry(Struct, frozen=True):
     note: str
     based_on: tuple[BasisEntry, ...] = ()
 
+    @property
+    def heading(self) -> str:
+        return self.title
+
 
 class OperationalGoalEntry(Struct, frozen=True):
     key: UUID
@@ -130,6 +143,10 @@ class OperationalGoalEntry(Struct, frozen=True):
     measures: tuple[MeasureEntry, ...]
     based_on: tuple[BasisEntry, ...] = ()
 
+    @property
+    def heading(self) -> str:
+        return self.short_title or self.statement
+
 
 class StrategicGoalEntry(Struct, frozen=True):
     key: UUID
@@ -141,6 +158,10 @@ class StrategicGoalEntry(Struct, frozen=True):
     nhs_codes: tuple[str, ...]
     operational_goals: tuple[OperationalGoalEntry, ...]
     based_on: tuple[BasisEntry, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        return self.statement
 
     def measures(self) -> Iterator[MeasureEntry]:
         return (measure for goal in self.operational_goals for measure in goal.measures)
@@ -177,6 +198,10 @@ class ThemeSection(Struct, frozen=True):
     swot: tuple[SwotStatement, ...] = ()
 
     @property
+    def heading(self) -> str:
+        return self.title
+
+    @property
     def swot_fields(self) -> tuple[SwotField, ...]:
         """All four fields in the order of the word; none at all without a single statement."""
         if not self.swot:
@@ -190,11 +215,50 @@ class ThemeSection(Struct, frozen=True):
             for kind in SwotKind
         )
 
+    def walk(self) -> "Iterator[Visit]":
+        """Meet the theme field itself and everything below it, each before what stands below it."""
+        return _walk(ElementKind.THEME, self, ())
+
     def operational_goals(self) -> Iterator[OperationalGoalEntry]:
         return (goal for above in self.strategic_goals for goal in above.operational_goals)
 
     def measures(self) -> Iterator[MeasureEntry]:
         return (measure for goal in self.operational_goals() for measure in goal.measures)
+
+
+# What refers to targets of the SDGs.
+ReferringEntry = StrategicGoalEntry | OperationalGoalEntry | MeasureEntry
+ElementEntry = ThemeSection | ReferringEntry | ChapterEntry
+ENTRIES: dict[ElementKind, type[ElementEntry]] = {
+    ElementKind.THEME: ThemeSection,
+    ElementKind.STRATEGIC_GOAL: StrategicGoalEntry,
+    ElementKind.OPERATIONAL_GOAL: OperationalGoalEntry,
+    ElementKind.MEASURE: MeasureEntry,
+    ElementKind.CHAPTER: ChapterEntry,
+}
+
+
+class Visit(NamedTuple):
+    """An element met on a walk through the document, with the entries above it, the theme field first."""
+
+    kind: ElementKind
+    entry: ElementEntry
+    parents: tuple[ElementEntry, ...]
+
+
+def entries_below(kind: ElementKind, entry: ElementEntry) -> tuple[ElementEntry, ...]:
+    """The entries directly below one, in their order."""
+    name = TREE[kind].children
+    below: tuple[ElementEntry, ...] = getattr(entry, name) if name else ()
+    return below
+
+
+def _walk(kind: ElementKind, entry: ElementEntry, parents: tuple[ElementEntry, ...]) -> Iterator[Visit]:
+    yield Visit(kind, entry, parents)
+    child = TREE[kind].child
+    if child is not None:
+        for below in entries_below(kind, entry):
+            yield from _walk(child, below, (*parents, entry))
 
 
 class CandidateEntry(Struct, frozen=True):
@@ -242,6 +306,13 @@ class StrategyDocument(Struct, frozen=True):
     sdg_targets: tuple[SdgTargetEntry, ...]
     concepts: tuple[ConceptEntry, ...] = ()
 
+    def walk(self) -> Iterator[Visit]:
+        """Meet every element once: the chapters, then each theme field with everything below it."""
+        for chapter in self.chapters:
+            yield from _walk(ElementKind.CHAPTER, chapter, ())
+        for theme in self.themes:
+            yield from theme.walk()
+
     def strategic_goals(self) -> Iterator[StrategicGoalEntry]:
         return (goal for theme in self.themes for goal in theme.strategic_goals)
 
@@ -275,12 +346,12 @@ def checksum(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def json_schema() -> dict[str, Any]:
+def json_schema() -> dict[str, object]:
     """The JSON Schema of the document, published with the downloads."""
     return msgspec.json.schema(StrategyDocument, schema_hook=_choices_schema)
 
 
-def _choices_schema(choices: type[Any]) -> dict[str, Any]:
+def _choices_schema(choices: type) -> dict[str, object]:
     # msgspec reads and writes Django's choices, but does not know them as an enumeration.
     if issubclass(choices, TextChoices):
         return {"enum": choices.values, "type": "string"}

@@ -4,7 +4,7 @@ import base64
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TypeVar
 from uuid import UUID
 
 from editing.amounts import without_zeros
@@ -49,13 +49,9 @@ from strategy.models import (
     SwotEntry,
     ThemeField,
 )
+from strategy.models.kinds import MODELS_BELOW_THEMES, GoalOrMeasure
 
-# From each kind of element the way up to its theme field.
-THEME_PATHS: dict[type[Any], str] = {
-    StrategicGoal: "theme",
-    OperationalGoal: "strategic_goal__theme",
-    Measure: "operational_goal__strategic_goal__theme",
-}
+Below = TypeVar("Below", StrategicGoal, OperationalGoal, Measure)
 
 
 def working_document(strategy: Strategy, inventory: Inventory | None = None) -> StrategyDocument:
@@ -92,10 +88,10 @@ def theme_section(theme: ThemeField) -> ThemeSection:
 def theme_sections(themes: Sequence[ThemeField]) -> tuple[ThemeSection, ...]:
     """Build the sections of selected theme fields, in the given order."""
     keys = [theme.pk for theme in themes]
-    measures = _below(Measure, keys, "operational_goal_id")
-    operational_goals = _below(OperationalGoal, keys, "strategic_goal_id")
-    strategic_goals = _below(StrategicGoal, keys, "theme_id")
-    codes = {model: _sdg_codes(model, keys) for model in THEME_PATHS}
+    measures = _below(Measure, keys)
+    operational_goals = _below(OperationalGoal, keys)
+    strategic_goals = _below(StrategicGoal, keys)
+    codes = {model: _sdg_codes(model, keys) for model in MODELS_BELOW_THEMES.values()}
     based_on = _based_on(
         row.pk
         for groups in (measures, operational_goals, strategic_goals)
@@ -150,18 +146,19 @@ def theme_sections(themes: Sequence[ThemeField]) -> tuple[ThemeSection, ...]:
     )
 
 
-def _below(model: type[Any], themes: Iterable[UUID], parent: str) -> dict[UUID, list[Any]]:
-    rows = model.objects.active().filter(**{f"{THEME_PATHS[model]}__in": themes}).order_by("position")
+def _below(model: type[Below], themes: Iterable[UUID]) -> dict[UUID, list[Below]]:
+    """The active rows of a model in these theme fields, in their order, by what they stand below."""
+    rows = model.objects.active().filter(**{f"{model.path_to_theme}__in": themes}).order_by("position")
     groups = defaultdict(list)
     for row in rows:
-        groups[getattr(row, parent)].append(row)
+        groups[getattr(row, f"{model.parent_field}_id")].append(row)
     return groups
 
 
-def _sdg_codes(model: type[Any], themes: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
+def _sdg_codes(model: type[GoalOrMeasure], themes: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
     name = model._meta.model_name
     rows = (
-        model.sdg_targets.through.objects.filter(**{f"{name}__{THEME_PATHS[model]}__in": themes})
+        model.sdg_targets.through.objects.filter(**{f"{name}__{model.path_to_theme}__in": themes})
         .order_by("sdgtarget__position")
         .values_list(f"{name}_id", "sdgtarget_id")
     )

@@ -1,10 +1,9 @@
 """What amendments make of a frozen document: changed texts, new entries, entries struck out. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -12,14 +11,8 @@ from msgspec import Struct
 
 from editing.amounts import without_zeros
 from strategy.choices import ElementKind
-from strategy.document.document import (
-    ChapterEntry,
-    MeasureEntry,
-    OperationalGoalEntry,
-    StrategicGoalEntry,
-    StrategyDocument,
-    ThemeSection,
-)
+from strategy.document.document import ENTRIES, ElementEntry, StrategyDocument, entries_below
+from strategy.document.tree import TREE
 
 
 class ChangeKind(StrEnum):
@@ -40,57 +33,11 @@ class ElementChange(Struct, frozen=True):
     element_kind: ElementKind
     element_key: UUID
     parent_key: UUID | None = None
-    values: Mapping[str, Any] = {}
+    values: Mapping[str, object] = {}
 
 
 class ImpossibleChange(Exception):
     """A change that does not fit the document: what it names is not there, or it says something that cannot be."""
-
-
-ENTRIES: dict[ElementKind, type[Any]] = {
-    ElementKind.THEME: ThemeSection,
-    ElementKind.STRATEGIC_GOAL: StrategicGoalEntry,
-    ElementKind.OPERATIONAL_GOAL: OperationalGoalEntry,
-    ElementKind.MEASURE: MeasureEntry,
-    ElementKind.CHAPTER: ChapterEntry,
-}
-GOAL_FIELDS = frozenset({"statement", "explanation", "sdg_targets", "dns_codes", "nhs_codes"})
-# What a body can change. Where an element stands, what it is based on and how far it is are no texts of the draft.
-AMENDABLE: dict[ElementKind, frozenset[str]] = {
-    ElementKind.THEME: frozenset({"guideline", "initial_situation", "summary"}),
-    ElementKind.STRATEGIC_GOAL: GOAL_FIELDS,
-    ElementKind.OPERATIONAL_GOAL: GOAL_FIELDS
-    | {"short_title", "indicator", "unit", "baseline_value", "baseline_year"}
-    | {"target_value", "target_year", "responsible"},
-    ElementKind.MEASURE: frozenset(
-        {"title", "description", "measure_kind", "department", "partners", "target_group"}
-        | {"start_year", "end_year", "permanent", "staff_fte", "annual_cost", "investment", "funding"}
-        | {"budget_product", "milestones", "implementation_status", "sdg_targets", "note"}
-    ),
-    ElementKind.CHAPTER: frozenset({"text"}),
-}
-# Kinds that can come and go; theme fields and chapters are given.
-BELOW: dict[ElementKind, ElementKind] = {
-    ElementKind.STRATEGIC_GOAL: ElementKind.THEME,
-    ElementKind.OPERATIONAL_GOAL: ElementKind.STRATEGIC_GOAL,
-    ElementKind.MEASURE: ElementKind.OPERATIONAL_GOAL,
-}
-# What a new entry has where nothing is said.
-EMPTY: dict[ElementKind, dict[str, Any]] = {
-    ElementKind.STRATEGIC_GOAL: {"operational_goals": []},
-    ElementKind.OPERATIONAL_GOAL: {"measures": []},
-    ElementKind.MEASURE: {
-        "measure_kind": "new",
-        "permanent": False,
-        "resolution_status": "proposed",
-        "implementation_status": "not_started",
-    },
-}
-CHILDREN: dict[ElementKind, tuple[str, ElementKind]] = {
-    ElementKind.THEME: ("strategic_goals", ElementKind.STRATEGIC_GOAL),
-    ElementKind.STRATEGIC_GOAL: ("operational_goals", ElementKind.OPERATIONAL_GOAL),
-    ElementKind.OPERATIONAL_GOAL: ("measures", ElementKind.MEASURE),
-}
 
 
 def amended_document(
@@ -135,16 +82,9 @@ def only_differences(document: StrategyDocument, change: ElementChange) -> Eleme
     return msgspec.structs.replace(change, values=values)
 
 
-def entries_of(document: StrategyDocument) -> dict[UUID, Any]:
+def entries_of(document: StrategyDocument) -> dict[UUID, ElementEntry]:
     """Every chapter, theme field, goal and measure by its key."""
-    entries: tuple[Any, ...] = (
-        *document.chapters,
-        *document.themes,
-        *document.strategic_goals(),
-        *document.operational_goals(),
-        *document.measures(),
-    )
-    return {entry.key: entry for entry in entries}
+    return {visit.entry.key: visit.entry for visit in document.walk()}
 
 
 class _Amending:
@@ -158,7 +98,7 @@ class _Amending:
         codes: Mapping[str, int],
     ) -> None:
         self.fixed_numbers, self.last_positions, self.codes = fixed_numbers, last_positions, codes
-        self.values: dict[UUID, dict[str, Any]] = defaultdict(dict)
+        self.values: dict[UUID, dict[str, object]] = defaultdict(dict)
         self.withdrawn: set[UUID] = set()
         self.added: dict[UUID, list[ElementChange]] = defaultdict(list)
         self.unused: set[UUID] = set()
@@ -172,89 +112,100 @@ class _Amending:
             else:
                 self.values[change.element_key] |= change.values
 
-    def entry(self, entry: Any, kind: ElementKind, number: str) -> Any:
+    def entry(self, entry: ElementEntry, kind: ElementKind, number: str) -> ElementEntry:
         """An entry with its own changes and those below it."""
         entry = self.changed(entry, kind)
         if entry.number != number:
             entry = msgspec.structs.replace(entry, number=number)
-        if kind not in CHILDREN:
+        shape = TREE[kind]
+        if shape.child is None:
             return entry
-        field, below = CHILDREN[kind]
-        entries = [self._kept(each, below) for each in getattr(entry, field)]
-        new = [self._new(change, below) for change in self.added.pop(entry.key, ())]
-        if not new and None not in entries and self.fixed_numbers:
-            children = tuple(self.entry(each, below, each.number) for each in getattr(entry, field))
-        else:
-            children = tuple(self._numbered(entry, below, [each for each in entries if each], new))
-        return msgspec.structs.replace(entry, **{field: children})
+        before = entries_below(kind, entry)
+        kept = [each for each in before if not self._is_withdrawn(each, shape.child)]
+        new = [self._new(change, shape.child) for change in self.added.pop(entry.key, ())]
+        numbers = self._numbers(entry, before, kept, new)
+        children = tuple(
+            self.entry(each, shape.child, given) for each, given in zip([*kept, *new], numbers, strict=True)
+        )
+        return msgspec.structs.replace(entry, **{shape.children: children})
 
-    def changed(self, entry: Any, kind: ElementKind) -> Any:
+    def changed(self, entry: ElementEntry, kind: ElementKind) -> ElementEntry:
         """An entry with the new texts that a change brings, if one does."""
         if entry.key not in self.values:
             return entry
         self.unused.discard(entry.key)
         return self._converted({**msgspec.to_builtins(entry), **self.values[entry.key]}, kind)
 
-    def _kept(self, entry: Any, kind: ElementKind) -> Any:
+    def _is_withdrawn(self, entry: ElementEntry, kind: ElementKind) -> bool:
         if entry.key not in self.withdrawn:
-            return entry
+            return False
         # Changes of what goes along with it find their place, too: they have just become void.
         self._drop_below(entry, kind)
-        return None
+        return True
 
-    def _drop_below(self, entry: Any, kind: ElementKind) -> None:
+    def _drop_below(self, entry: ElementEntry, kind: ElementKind) -> None:
         self.unused -= {entry.key, *(change.element_key for change in self.added.pop(entry.key, ()))}
-        if kind in CHILDREN:
-            field, below = CHILDREN[kind]
-            for each in getattr(entry, field):
-                self._drop_below(each, below)
+        child = TREE[kind].child
+        if child is not None:
+            for each in entries_below(kind, entry):
+                self._drop_below(each, child)
 
-    def _new(self, change: ElementChange, kind: ElementKind) -> Any:
+    def _new(self, change: ElementChange, kind: ElementKind) -> ElementEntry:
         if change.element_kind != kind:
             raise ImpossibleChange(f"{change.element_kind} does not belong here: {change.element_key}")
         self.unused.discard(change.element_key)
-        blank = {name: _blank(kind, name) for name in AMENDABLE[kind]}
         identity = {"key": str(change.element_key), "number": ""}
-        return self._converted({**blank, **EMPTY[kind], **identity, **change.values}, kind)
+        return self._converted({**_blank(kind), **identity, **change.values}, kind)
 
-    def _converted(self, values: dict[str, Any], kind: ElementKind) -> Any:
+    def _converted(self, values: dict[str, object], kind: ElementKind) -> ElementEntry:
         """An entry as it is read back from rows: codes in their order, amounts without zeros at the end."""
         try:
             entry = msgspec.convert(values, ENTRIES[kind], strict=False)
         except msgspec.ValidationError as error:
             raise ImpossibleChange(str(error)) from error
-        normal: dict[str, Any] = {
+        amendable = TREE[kind].amendable
+        normal: dict[str, object] = {
             name: without_zeros(value)
-            for name in AMENDABLE[kind]
+            for name in amendable
             if isinstance(value := getattr(entry, name), Decimal)
         }
-        if "sdg_targets" in AMENDABLE[kind]:
-            unknown = set(entry.sdg_targets) - set(self.codes)
+        if "sdg_targets" in amendable:
+            codes: tuple[str, ...] = getattr(entry, "sdg_targets", ())
+            unknown = set(codes) - set(self.codes)
             if unknown:
                 raise ImpossibleChange(f"Unknown SDG targets: {sorted(unknown)}")
-            normal["sdg_targets"] = tuple(sorted(entry.sdg_targets, key=self.codes.__getitem__))
+            normal["sdg_targets"] = tuple(sorted(codes, key=self.codes.__getitem__))
         return msgspec.structs.replace(entry, **normal)
 
-    def _numbered(self, above: Any, kind: ElementKind, entries: list[Any], new: list[Any]) -> Iterable[Any]:
+    def _numbers(
+        self,
+        above: ElementEntry,
+        before: Sequence[ElementEntry],
+        kept: Sequence[ElementEntry],
+        new: Sequence[ElementEntry],
+    ) -> list[str]:
+        """The numbers of what is kept below an entry and of what is new there."""
         if not self.fixed_numbers:
-            for position, entry in enumerate([*entries, *new], start=1):
-                yield self.entry(entry, kind, f"{above.number}.{position}")
-            return
-        field, _kind = CHILDREN[BELOW[kind]]
-        positions = [int(entry.number.rpartition(".")[2]) for entry in getattr(above, field)]
+            return [f"{above.number}.{position}" for position in range(1, len(kept) + len(new) + 1)]
+        positions = [int(entry.number.rpartition(".")[2]) for entry in before]
         last = max([self.last_positions.get(above.key, 0), *positions])
-        for entry in entries:
-            yield self.entry(entry, kind, entry.number)
-        for position, entry in enumerate(new, start=last + 1):
-            yield self.entry(entry, kind, f"{above.number}.{position}")
+        behind = [f"{above.number}.{position}" for position in range(last + 1, last + len(new) + 1)]
+        return [*(entry.number for entry in kept), *behind]
 
     def refuse_unused(self) -> None:
         if self.unused:
             raise ImpossibleChange(f"Not in the document: {sorted(map(str, self.unused))}")
 
 
-def _blank(kind: ElementKind, name: str) -> Any:
-    """What a field of a new entry holds when nothing is said: an empty text or list, or nothing."""
+def _blank(kind: ElementKind) -> dict[str, object]:
+    """The fields of a new entry of which nothing is said."""
+    shape = TREE[kind]
+    below: dict[str, object] = {shape.children: []} if shape.children else {}
+    return {**{name: _empty(kind, name) for name in shape.amendable}, **below, **shape.begins_with}
+
+
+def _empty(kind: ElementKind, name: str) -> object:
+    """An empty text or list, or nothing, as the field asks for."""
     accepted = ENTRIES[kind].__annotations__[name]
     if accepted is str:
         return ""
@@ -262,10 +213,11 @@ def _blank(kind: ElementKind, name: str) -> Any:
 
 
 def _refuse_unknown_fields(change: ElementChange) -> None:
-    unknown = set(change.values) - AMENDABLE[change.element_kind]
+    shape = TREE[change.element_kind]
+    unknown = set(change.values) - shape.amendable
     if unknown:
         raise ImpossibleChange(f"No fields to amend: {sorted(unknown)}")
-    if change.kind != ChangeKind.CHANGE and change.element_kind not in BELOW:
+    if change.kind != ChangeKind.CHANGE and shape.parent is None:
         raise ImpossibleChange(f"{change.element_kind} can neither come nor go.")
     if (change.kind == ChangeKind.ADD) != (change.parent_key is not None):
         raise ImpossibleChange("A new entry, and only a new one, names the one above it.")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from strategy.choices import Funding
-from strategy.document.document import MeasureEntry, SdgEntry, StrategyDocument, ThemeSection
+from strategy.document.document import MeasureEntry, ReferringEntry, SdgEntry, StrategyDocument, ThemeSection
 from strategy.inventory.bracket import Cell, add_cells
 
 
@@ -108,12 +108,9 @@ def sdg_matrix(document: StrategyDocument) -> SdgMatrix:
 
 
 def _references(theme: ThemeSection) -> Iterator[str]:
-    for strategic in theme.strategic_goals:
-        yield from strategic.sdg_targets
-    for goal in theme.operational_goals():
-        yield from goal.sdg_targets
-    for measure in theme.measures():
-        yield from measure.sdg_targets
+    for _kind, entry, _parents in theme.walk():
+        if isinstance(entry, ReferringEntry):
+            yield from entry.sdg_targets
 
 
 def measures_by_department(document: StrategyDocument) -> tuple[tuple[str, tuple[MeasureEntry, ...]], ...]:

@@ -1,5 +1,4 @@
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -38,7 +37,7 @@ class StrategyVersion(models.Model):
     content = models.TextField(_("Inhalt"))
     sha256 = models.CharField(_("Prüfsumme (SHA-256)"), max_length=64)
     # The findings at the moment of freezing: a list of {code, sentence}.
-    findings: models.JSONField[Any, Any] = models.JSONField(_("Hinweise beim Einfrieren"), default=list)
+    findings = models.JSONField(_("Hinweise beim Einfrieren"), default=list)
     note = models.CharField(_("Notiz"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("eingefroren am"))
     created_by = models.ForeignKey(

@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 from msgspec import Struct
 
 from strategy.choices import ElementKind
-from strategy.document.document import StrategyDocument
+from strategy.document.document import ElementEntry, MeasureEntry, OperationalGoalEntry, StrategyDocument
+from strategy.document.tree import KINDS_BELOW_THEMES
 from strategy.inventory.bracket import (
     Cell,
     ConceptFacts,
@@ -85,28 +86,26 @@ def sheet_of(
 
 def destinations_of(document: StrategyDocument) -> dict[UUID, Destination]:
     """All goals and measures of a document by their keys."""
-    entries = [
-        (ElementKind.STRATEGIC_GOAL, goal.key, goal.number, goal.statement, "")
-        for goal in document.strategic_goals()
-    ]
-    entries += [
-        (
-            ElementKind.OPERATIONAL_GOAL,
-            goal.key,
-            goal.number,
-            goal.short_title or goal.statement,
-            goal.responsible,
-        )
-        for goal in document.operational_goals()
-    ]
-    entries += [
-        (ElementKind.MEASURE, measure.key, measure.number, measure.title, measure.department)
-        for measure in document.measures()
-    ]
     return {
-        key: Destination(kind=kind, key=key, number=number, title=title, responsible=responsible)
-        for kind, key, number, title, responsible in entries
+        entry.key: Destination(
+            kind=kind,
+            key=entry.key,
+            number=entry.number,
+            title=entry.heading,
+            responsible=_responsible(entry),
+        )
+        for kind, entry, _parents in document.walk()
+        if kind in KINDS_BELOW_THEMES
     }
+
+
+def _responsible(entry: ElementEntry) -> str:
+    match entry:
+        case OperationalGoalEntry():
+            return entry.responsible
+        case MeasureEntry():
+            return entry.department
+    return ""
 
 
 def _found(keys: tuple[UUID, ...], places: Mapping[UUID, Destination]) -> tuple[Destination, ...]:

@@ -2,17 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
 from strategy.choices import ElementKind
+from strategy.document.tree import KINDS_BELOW_THEMES
 from strategy.models import Contradiction, ElementBasis, Extract
-from strategy.models.kinds import ELEMENT_MODELS
+from strategy.models.kinds import GoalOrMeasure, goals_or_measures
 
 # What can be based on an extract.
-FOUNDED_KINDS = (ElementKind.STRATEGIC_GOAL, ElementKind.OPERATIONAL_GOAL, ElementKind.MEASURE)
+FOUNDED_KINDS = KINDS_BELOW_THEMES
 
 
 def uses_of(extracts: Collection[Extract]) -> dict[int, list[ElementBasis]]:
@@ -21,9 +21,9 @@ def uses_of(extracts: Collection[Extract]) -> dict[int, list[ElementBasis]]:
     keys: dict[str, set[UUID]] = defaultdict(set)
     for row in rows:
         keys[row.element_kind].add(row.element_key)
-    elements: dict[UUID, Any] = {}
+    elements: dict[UUID, GoalOrMeasure] = {}
     for kind, wanted in keys.items():
-        elements |= ELEMENT_MODELS[ElementKind(kind)].objects.with_ancestors().in_bulk(wanted)
+        elements |= goals_or_measures(ElementKind(kind)).with_ancestors().in_bulk(wanted)
     groups: dict[int, list[ElementBasis]] = defaultdict(list)
     for row in rows:
         # Somebody may have removed the element between the two queries.

@@ -6,7 +6,7 @@ from simple_history.models import HistoricalRecords
 
 from accounts.roles import Right
 from strategy.choices import ChapterKind, ElementKind
-from strategy.models.element import Element
+from strategy.models.element import Element, ElementQuerySet
 from strategy.models.strategy import Strategy
 
 
@@ -17,13 +17,13 @@ class Chapter(Element):
     chapter_kind = models.CharField(_("Kapitel"), max_length=20, choices=ChapterKind, editable=False)
     text = models.TextField(_("Text"), blank=True)
 
+    objects = ElementQuerySet.as_manager()
     history = HistoricalRecords()
 
     kind: ClassVar[ElementKind] = ElementKind.CHAPTER
     edit_right: ClassVar[Right] = Right.EDIT_CHAPTERS
     remove_right: ClassVar[Right | None] = None
-    not_in_history: ClassVar[frozenset[str]] = Element.not_in_history | {"strategy"}
-    path_to_strategy: ClassVar[str] = "strategy"
+    parent_field: ClassVar[str] = "strategy"
 
     class Meta:
         verbose_name = _("Kapitel")
@@ -42,3 +42,8 @@ class Chapter(Element):
     @property
     def number(self) -> str:
         return ""
+
+    @property
+    def theme_of(self) -> None:
+        """Chapters stand beside the theme fields."""
+        return None

@@ -1,8 +1,10 @@
 import uuid
-from typing import Any, ClassVar, Self
+from operator import attrgetter
+from typing import ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -10,8 +12,11 @@ from accounts.roles import Right
 from strategy.choices import ElementKind, TextStatus
 from strategy.models.strategy import Strategy
 
+AnElement = TypeVar("AnElement", bound="Element", covariant=True)
+ANumberedElement = TypeVar("ANumberedElement", bound="NumberedElement", covariant=True)
 
-class ElementQuerySet(models.QuerySet[Any]):
+
+class ElementQuerySet(models.QuerySet[AnElement]):
     def active(self) -> Self:
         """What belongs to the working draft: removed elements of a frozen version are retired."""
         return self.filter(retired_at__isnull=True)
@@ -43,12 +48,17 @@ class ElementQuerySet(models.QuerySet[Any]):
         right = self.model.remove_right
         return self.open_to(user) if right and user.has_right(right) else self.none()
 
+    def in_chosen_themes(self) -> Self:
+        """Selected theme fields, or what stands below them, in the order of the numbers."""
+        theme = f"{self.model.path_to_theme}__" if self.model.path_to_theme else ""
+        return self.filter(**{f"{theme}position__isnull": False}).order_by(*self.model.number_lookups)
+
     def with_ancestors(self) -> Self:
         """Fetch what the number and the strategy of each element need along with it."""
         return self.select_related(self.model.path_to_strategy)
 
 
-class NumberedElementQuerySet(ElementQuerySet):
+class NumberedElementQuerySet(ElementQuerySet[ANumberedElement]):
     def editable_by(self, user: User) -> Self:
         """Texts that the steering group agreed on are locked for its members."""
         found = self.open_to(user)
@@ -80,29 +90,43 @@ class Element(models.Model):
     remove_right: ClassVar[Right | None] = Right.REMOVE_GOALS
     # Fields that its history does not show.
     not_in_history: ClassVar[frozenset[str]] = frozenset({"retired_by"})
-    path_to_strategy: ClassVar[str]
-    # The lookup of the theme field above: "" for a theme field itself, None where there is none.
-    path_to_theme: ClassVar[str | None] = None
+    # The name of the relation to what stands above.
+    parent_field: ClassVar[str]
     # Who is named in the history when there is no request, or another person than its user.
     _history_user: User | None
-
-    objects: ClassVar[Any] = ElementQuerySet.as_manager()
+    # Set while a row is saved that is saved again right after: one change is one entry in the history.
+    skip_history_when_saving: bool
 
     class Meta:
         abstract = True
 
+    @classproperty
+    def element_above(cls) -> "type[Element] | None":
+        """The model of what stands above; None directly below the strategy."""
+        above = cls._meta.get_field(cls.parent_field).related_model
+        return above if above is not None and issubclass(above, Element) else None
+
+    @classproperty
+    def path_to_strategy(cls) -> str:
+        """The lookup of the strategy above."""
+        above = cls.element_above
+        return f"{cls.parent_field}__{above.path_to_strategy}" if above else cls.parent_field
+
+    @classproperty
+    def path_to_theme(cls) -> str | None:
+        """The lookup of the theme field above: "" for a theme field itself, None where there is none."""
+        return None
+
+    @classproperty
+    def number_lookups(cls) -> tuple[str, ...]:
+        """The lookups of the positions that make up the number, the highest first; none without a number."""
+        return ()
+
     @property
     def strategy_of(self) -> Strategy:
         """The strategy above this element."""
-        above: Any = self
-        for step in self.path_to_strategy.split("__"):
-            above = getattr(above, step)
+        above: Strategy = attrgetter(self.path_to_strategy.replace("__", "."))(self)
         return above
-
-    @property
-    def theme_of(self) -> Any:
-        """The theme field of this element: itself, the one above, or None for a chapter."""
-        return None
 
 
 class NumberedElement(Element):
@@ -115,28 +139,30 @@ class NumberedElement(Element):
     # Why the text went back a step; empty after a step forward.
     text_status_reason = models.TextField(_("Grund der Rückgabe"), blank=True, editable=False)
 
-    parent_field: ClassVar[str]
-    objects: ClassVar[Any] = NumberedElementQuerySet.as_manager()
+    objects = NumberedElementQuerySet.as_manager()
 
     class Meta:
         abstract = True
 
-    @property
-    def parent(self) -> Any:
-        return getattr(self, self.parent_field)
+    @classproperty
+    def path_to_theme(cls) -> str:
+        above = cls.element_above.path_to_theme if cls.element_above else None
+        return f"{cls.parent_field}__{above}" if above else cls.parent_field
 
-    @property
-    def theme_of(self) -> Any:
-        return self.parent.theme_of
+    @classproperty
+    def number_lookups(cls) -> tuple[str, ...]:
+        above = cls.element_above.number_lookups if cls.element_above else ()
+        return (*(f"{cls.parent_field}__{lookup}" for lookup in above), "position")
 
     @property
     def number(self) -> str:
         """The number in the working draft, such as "1.2.3"; it needs the ancestors."""
-        return f"{self.parent.number}.{self.position}"
+        return f"{getattr(self, self.parent_field).number}.{self.position}"
 
-    def siblings(self) -> ElementQuerySet:
+    def siblings(self) -> "NumberedElementQuerySet[Self]":
         """All elements below the same parent, this one and retired ones included."""
-        return type(self).objects.filter(**{self.parent_field: self.parent})
+        parent = getattr(self, f"{self.parent_field}_id")
+        return NumberedElementQuerySet(type(self)).filter(**{self.parent_field: parent})
 
 
 def unique_position(parent_field: str, name: str) -> models.UniqueConstraint:

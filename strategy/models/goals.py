@@ -54,8 +54,6 @@ class StrategicGoal(ReferencingElement):
     history = HistoricalRecords(m2m_fields=["sdg_targets"])
 
     kind: ClassVar[ElementKind] = ElementKind.STRATEGIC_GOAL
-    path_to_strategy: ClassVar[str] = "theme__strategy"
-    path_to_theme: ClassVar[str | None] = "theme"
     parent_field: ClassVar[str] = "theme"
 
     class Meta:
@@ -66,6 +64,14 @@ class StrategicGoal(ReferencingElement):
 
     def __str__(self) -> str:
         return self.statement
+
+    @property
+    def parent(self) -> ThemeField:
+        return self.theme
+
+    @property
+    def theme_of(self) -> ThemeField:
+        return self.theme
 
 
 class OperationalGoal(ReferencingElement):
@@ -90,8 +96,6 @@ class OperationalGoal(ReferencingElement):
     history = HistoricalRecords(m2m_fields=["sdg_targets"])
 
     kind: ClassVar[ElementKind] = ElementKind.OPERATIONAL_GOAL
-    path_to_strategy: ClassVar[str] = "strategic_goal__theme__strategy"
-    path_to_theme: ClassVar[str | None] = "strategic_goal__theme"
     parent_field: ClassVar[str] = "strategic_goal"
 
     class Meta:
@@ -116,3 +120,11 @@ class OperationalGoal(ReferencingElement):
 
     def __str__(self) -> str:
         return self.short_title
+
+    @property
+    def parent(self) -> StrategicGoal:
+        return self.strategic_goal
+
+    @property
+    def theme_of(self) -> ThemeField:
+        return self.strategic_goal.theme_of

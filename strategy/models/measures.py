@@ -12,6 +12,7 @@ from strategy.models.element import NumberedElement, unique_position
 from strategy.models.goals import OperationalGoal
 from strategy.models.reference import SdgTarget
 from strategy.models.strategy import year_between
+from strategy.models.themes import ThemeField
 
 not_negative = MinValueValidator(Decimal(0), _("Bitte geben Sie keinen negativen Betrag ein."))
 
@@ -75,8 +76,6 @@ class Measure(NumberedElement):
     history = HistoricalRecords(m2m_fields=["sdg_targets"])
 
     kind: ClassVar[ElementKind] = ElementKind.MEASURE
-    path_to_strategy: ClassVar[str] = "operational_goal__strategic_goal__theme__strategy"
-    path_to_theme: ClassVar[str | None] = "operational_goal__strategic_goal__theme"
     parent_field: ClassVar[str] = "operational_goal"
 
     class Meta:
@@ -113,3 +112,11 @@ class Measure(NumberedElement):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def parent(self) -> OperationalGoal:
+        return self.operational_goal
+
+    @property
+    def theme_of(self) -> ThemeField:
+        return self.operational_goal.theme_of

@@ -5,6 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from accounts.models import User
+
 # One installation carries one municipality, and so, through its one-to-one relation, one strategy.
 THE_ONLY_ONE = 1
 LOGO_BYTES_AT_MOST = 500_000
@@ -68,6 +70,8 @@ class Municipality(models.Model):
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     history = HistoricalRecords()
+    # Who is named in the history when there is no request.
+    _history_user: User | None
 
     class Meta:
         verbose_name = _("Kommune")

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from accounts.models import User
 from strategy.models.municipality import Municipality
 
 YEAR_CHECK = {"from": 1990, "to": 2100}
@@ -53,6 +54,8 @@ class Strategy(models.Model):
 
     objects = StrategyQuerySet.as_manager()
     history = HistoricalRecords()
+    # Who is named in the history when there is no request.
+    _history_user: User | None
 
     class Meta:
         verbose_name = _("Strategie")

@@ -1,8 +1,9 @@
-from typing import Any, ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -13,11 +14,11 @@ from strategy.models.reference import CatalogueField
 from strategy.models.strategy import Strategy
 
 
-class ThemeFieldQuerySet(ElementQuerySet):
-    def selected(self) -> "ThemeFieldQuerySet":
+class ThemeFieldQuerySet(ElementQuerySet["ThemeField"]):
+    def selected(self) -> Self:
         return self.active().filter(decision=ThemeDecision.SELECTED).order_by("position")
 
-    def candidates(self) -> "ThemeFieldQuerySet":
+    def candidates(self) -> Self:
         """Everything the selection shows, chosen ones first, in a stable order."""
         return self.active().order_by(
             models.F("position").asc(nulls_last=True), "catalogue_field_id", "title", "pk"
@@ -62,7 +63,7 @@ class ThemeField(Element):
         related_name="+",
     )
 
-    objects: ClassVar[Any] = ThemeFieldQuerySet.as_manager()
+    objects = ThemeFieldQuerySet.as_manager()
     history = HistoricalRecords()
 
     kind: ClassVar[ElementKind] = ElementKind.THEME
@@ -71,12 +72,9 @@ class ThemeField(Element):
     not_in_history: ClassVar[frozenset[str]] = Element.not_in_history | {
         "merged_into",
         "catalogue_field",
-        "strategy",
         "prescribed",
         "consolidation_by",
     }
-    path_to_strategy: ClassVar[str] = "strategy"
-    path_to_theme: ClassVar[str | None] = ""
     parent_field: ClassVar[str] = "strategy"
 
     class Meta:
@@ -111,6 +109,14 @@ class ThemeField(Element):
 
     def __str__(self) -> str:
         return self.title
+
+    @classproperty
+    def path_to_theme(cls) -> str | None:
+        return ""
+
+    @classproperty
+    def number_lookups(cls) -> tuple[str, ...]:
+        return ("position",)
 
     @property
     def parent(self) -> Strategy:

@@ -1,6 +1,5 @@
 """Reading, editing, ordering and removing the elements; one set of views for all kinds."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,35 +14,35 @@ from accounts.models import User
 from editing.access import refusal_shown
 from editing.history import history_of
 from editing.saving import FormPage
-from strategy.actions.elements import create_element, move_element, remove_element, save_element
+from strategy.actions.elements import create_element, move_element, save_element
+from strategy.actions.removal import remove_element
 from strategy.choices import ElementKind, TextStatus
 from strategy.completeness import review_theme, smart_of
 from strategy.discussion.marks import marks_of
 from strategy.discussion.threads import discussion_of
-from strategy.document.document import ThemeSection
+from strategy.document.document import ElementEntry, OperationalGoalEntry, ThemeSection
 from strategy.document.drafting import theme_section
+from strategy.document.tree import KINDS_BELOW_THEMES, parent_kind
 from strategy.forms.elements import FORMS
 from strategy.links import place_of
-from strategy.models import OperationalGoal, StrategicGoal, ThemeField
-from strategy.models.kinds import ELEMENT_MODELS
+from strategy.models import ThemeField
+from strategy.models.kinds import (
+    ELEMENT_MODELS,
+    MODELS_BELOW_THEMES,
+    AnyElement,
+    elements_of,
+    goals_or_measures,
+)
 from strategy.permissions import can_change_text_status, can_edit, can_remove, is_open_to
 from strategy.views.kept_text import kept_text
 from strategy.views.resting import explains_rest
-
-PARENT_MODELS: dict[ElementKind, type[Any]] = {
-    ElementKind.STRATEGIC_GOAL: ThemeField,
-    ElementKind.OPERATIONAL_GOAL: StrategicGoal,
-    ElementKind.MEASURE: OperationalGoal,
-}
 
 
 @require_safe
 def element_detail(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
     """One element. A theme field shows its whole tree."""
-    element = get_object_or_404(
-        ELEMENT_MODELS[kind].objects.readable_by(request.user).active().with_ancestors(), pk=pk
-    )
-    context = {
+    element = get_object_or_404(elements_of(kind).readable_by(request.user).active().with_ancestors(), pk=pk)
+    context: dict[str, object] = {
         "element": element,
         "can_edit": can_edit(request.user, element),
         "discussion": discussion_of(element, request.user),
@@ -51,7 +50,7 @@ def element_detail(request: SignedInRequest, kind: ElementKind, pk: UUID) -> Htt
     if kind == ElementKind.CHAPTER:
         return render(request, "strategy/chapter_detail.html", context)
     theme = element.theme_of
-    if theme.position is None:
+    if theme is None or theme.position is None:
         raise Http404
     is_open = is_open_to(request.user, element)
     section = theme_section(theme)
@@ -61,11 +60,14 @@ def element_detail(request: SignedInRequest, kind: ElementKind, pk: UUID) -> Htt
         # The draft of an adopted strategy is still edited, but its order is fixed.
         "can_move": is_open and not theme.strategy.has_fixed_numbers,
     }
-    more = _theme_parts if kind == ElementKind.THEME else _goal_parts
-    return render(request, f"strategy/{kind}_detail.html", context | more(request.user, element, section))
+    if isinstance(element, ThemeField):
+        context |= _theme_parts(request.user, element, section)
+    else:
+        context |= _goal_parts(request.user, element, section)
+    return render(request, f"strategy/{kind}_detail.html", context)
 
 
-def _theme_parts(user: User, theme: ThemeField, section: ThemeSection) -> dict[str, Any]:
+def _theme_parts(user: User, theme: ThemeField, section: ThemeSection) -> dict[str, object]:
     """What the page of a theme field shows: the whole tree with its marks, and who works on it."""
     marks = marks_of(theme, user)
     editable = {key for key, mark in marks.items() if mark.can_edit}
@@ -78,12 +80,12 @@ def _theme_parts(user: User, theme: ThemeField, section: ThemeSection) -> dict[s
     }
 
 
-def _goal_parts(user: User, element: Any, section: ThemeSection) -> dict[str, Any]:
+def _goal_parts(user: User, element: AnyElement, section: ThemeSection) -> dict[str, object]:
     """What the page of a goal or measure shows."""
     entry = _entry(section, element.pk)
     return {
         "entry": entry,
-        "smart": smart_of(entry) if element.kind == ElementKind.OPERATIONAL_GOAL else (),
+        "smart": smart_of(entry) if isinstance(entry, OperationalGoalEntry) else (),
         "dns_codes": getattr(entry, "dns_codes", ()),
         "nhs_codes": getattr(entry, "nhs_codes", ()),
         "findings": [f for f in review_theme(section).findings if f.key == element.pk],
@@ -101,7 +103,7 @@ def element_edit(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpR
     element = ELEMENT_MODELS[kind].objects.editable_by(request.user).with_ancestors().filter(pk=pk).first()
     if element is None and request.method == "POST":
         return kept_text(request, kind, pk)
-    if element is None or (kind == ElementKind.THEME and element.position is None):
+    if element is None or (isinstance(element, ThemeField) and element.position is None):
         raise Http404
     page = FormPage(request, FORMS[kind](request.POST or None, instance=element))
     if page.is_valid():
@@ -126,16 +128,18 @@ def element_edit(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpR
 @explains_rest
 def element_add(request: SignedInRequest, kind: ElementKind, parent: UUID) -> HttpResponse:
     """The form of a new goal or measure below another element."""
-    if kind not in PARENT_MODELS:
+    if kind not in KINDS_BELOW_THEMES:
         raise Http404
-    above = get_object_or_404(PARENT_MODELS[kind].objects.open_to(request.user).with_ancestors(), pk=parent)
-    if kind == ElementKind.STRATEGIC_GOAL and above.position is None:
+    above = get_object_or_404(
+        elements_of(parent_kind(kind)).open_to(request.user).with_ancestors(), pk=parent
+    )
+    if isinstance(above, ThemeField) and above.position is None:
         raise Http404
     page = FormPage(request, FORMS[kind](request.POST or None))
     if page.is_valid():
         with page.saving():
             element = create_element(
-                model=ELEMENT_MODELS[kind], parent=above, values=page.form.values(), by=request.user
+                model=MODELS_BELOW_THEMES[kind], parent=above, values=page.form.values(), by=request.user
             )
             messages.success(request, _("%(kind)s angelegt.") % {"kind": kind.label})
             return redirect(place_of(element))
@@ -146,9 +150,7 @@ def element_add(request: SignedInRequest, kind: ElementKind, parent: UUID) -> Ht
 @require_safe
 def element_history(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
     """Who changed what and when."""
-    element = get_object_or_404(
-        ELEMENT_MODELS[kind].objects.readable_by(request.user).with_ancestors(), pk=pk
-    )
+    element = get_object_or_404(elements_of(kind).readable_by(request.user).with_ancestors(), pk=pk)
     context = {"element": element, "entries": history_of(element), **_back(element)}
     return render(request, "strategy/element_history.html", context)
 
@@ -157,9 +159,9 @@ def element_history(request: SignedInRequest, kind: ElementKind, pk: UUID) -> Ht
 @explains_rest
 def element_remove(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
     """Ask, saying what goes with it, then remove."""
-    element = get_object_or_404(
-        ELEMENT_MODELS[kind].objects.removable_by(request.user).with_ancestors(), pk=pk
-    )
+    if kind not in KINDS_BELOW_THEMES:
+        raise Http404
+    element = get_object_or_404(goals_or_measures(kind).removable_by(request.user).with_ancestors(), pk=pk)
     if request.method == "POST":
         place = place_of(element.parent)
         with refusal_shown(request):
@@ -185,32 +187,31 @@ def element_down(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpR
 
 
 def _move(request: SignedInRequest, kind: ElementKind, pk: UUID, *, up: bool) -> HttpResponse:
-    if kind not in PARENT_MODELS:
+    if kind not in KINDS_BELOW_THEMES:
         raise Http404
-    element = get_object_or_404(ELEMENT_MODELS[kind].objects.open_to(request.user).with_ancestors(), pk=pk)
+    element = get_object_or_404(goals_or_measures(kind).open_to(request.user).with_ancestors(), pk=pk)
     with refusal_shown(request):
         move_element(element=element, up=up, by=request.user)
     return redirect(place_of(element))
 
 
-def _back(element: Any) -> dict[str, str]:
+def _back(element: AnyElement) -> dict[str, str]:
     return {"back_url": place_of(element), "back_label": _("Abbrechen")}
 
 
-def _ends(section: ThemeSection, entry: Any) -> dict[str, bool]:
+def _ends(section: ThemeSection, entry: ElementEntry) -> dict[str, bool]:
     """Whether an entry is the first or the last among its siblings, where it cannot be moved further."""
     siblings = [other for other in _entries(section) if _parent_number(other) == _parent_number(entry)]
     return {"first": siblings[0] is entry, "last": siblings[-1] is entry}
 
 
-def _parent_number(entry: Any) -> str:
-    number: str = entry.number
-    return number.rpartition(".")[0]
+def _parent_number(entry: ElementEntry) -> str:
+    return entry.number.rpartition(".")[0]
 
 
-def _entry(section: ThemeSection, key: UUID) -> Any:
+def _entry(section: ThemeSection, key: UUID) -> ElementEntry:
     return next(entry for entry in _entries(section) if entry.key == key)
 
 
-def _entries(section: ThemeSection) -> list[Any]:
-    return [*section.strategic_goals, *section.operational_goals(), *section.measures()]
+def _entries(section: ThemeSection) -> list[ElementEntry]:
+    return [visit.entry for visit in section.walk()]

@@ -1,6 +1,5 @@
 """What somebody typed into a form whose text was removed or locked meanwhile is shown once more."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -17,16 +16,17 @@ from editing.kept_text import typed_texts
 from strategy.choices import ElementKind
 from strategy.forms.elements import FORMS
 from strategy.links import place_of
+from strategy.models.kinds import ELEMENT_MODELS, AnyElement, elements_of
 from strategy.permissions import is_open_to
 
 
 def kept_text(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
     """Answer a form that can no longer be saved: 404 to whoever could never have opened it."""
     require_right(request, Right.READ_WORKSPACE)
-    model: Any = FORMS[kind]._meta.model
+    model = ELEMENT_MODELS[kind]
     if not _edits_some(request.user, model) or not model.history.filter(id=pk).exists():
         raise Http404
-    element = model.objects.filter(pk=pk).active().with_ancestors().first()
+    element = elements_of(kind).filter(pk=pk).active().with_ancestors().first()
     form = FORMS[kind](request.POST, instance=element)
     saved = {name: comparable(getattr(element, name)) for name in form._meta.fields or ()} if element else {}
     context = {
@@ -37,12 +37,12 @@ def kept_text(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResp
     return render(request, "editing/kept_text.html", context, status=409)
 
 
-def _edits_some(user: User, model: Any) -> bool:
+def _edits_some(user: User, model: type[AnyElement]) -> bool:
     in_own_themes = model.path_to_theme is not None and user.has_right(Right.EDIT_OWN_THEMES)
     return in_own_themes or user.has_right(model.edit_right)
 
 
-def _sentence(user: User, element: Any) -> str:
+def _sentence(user: User, element: AnyElement | None) -> str:
     if element is None:
         return _("Dieser Text wurde entfernt, während Sie geschrieben haben.")
     strategy = element.strategy_of

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from strategy.choices import Funding, ImplementationStatus, MeasureKind, ResolutionStatus
 from strategy.document.document import MeasureEntry, OperationalGoalEntry
-from strategy.models import Measure, OperationalGoal
+from strategy.models import Measure
 from tables.choices import CellType, TableKind
 from tables.kinds.column import CellValue, Column
 from tables.kinds.lists import Lists
@@ -27,9 +27,7 @@ class MeasureTables(NumberedKind[Measure]):
     about = gettext_lazy("Alle Maßnahmen mit Zeitraum, Kosten und Umsetzungsstand.")
     narrowed_by = frozenset({"theme", "department"})
     model = Measure
-    above = OperationalGoal
     above_column = "operational_goal"
-    parts = 4
     identifying = frozenset({"number", "title"})
     locating = places = frozenset({"number", "operational_goal"})
 

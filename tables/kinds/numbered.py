@@ -14,12 +14,15 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import Right
 from editing.exceptions import RuleBroken
-from strategy.actions.elements import remove_element, save_element
+from strategy.actions.elements import save_element
 from strategy.actions.elements_in_bulk import create_elements
+from strategy.actions.removal import remove_element
 from strategy.choices import ThemeDecision
 from strategy.document.document import MeasureEntry, OperationalGoalEntry
+from strategy.document.tree import parent_kind
 from strategy.models import Measure, OperationalGoal, SdgTarget, Strategy
-from strategy.models.element import NumberedElement
+from strategy.models.element import NumberedElementQuerySet
+from strategy.models.kinds import GoalOrMeasure, goals_or_measures
 from strategy.permissions import is_open_to
 from tables.kinds.column import CellValue
 from tables.kinds.kind import Access, Kind
@@ -36,12 +39,14 @@ class NumberedKind(Kind, Generic[Numbered]):
     """A kind whose rows hang below a goal. The column `above_column` holds its number."""
 
     model: type[Numbered]
-    above: ClassVar[type[NumberedElement]]
     above_column: ClassVar[str]
-    # How many parts a number has.
-    parts: ClassVar[int]
     is_draft = True
     rights_to_import = frozenset({Right.IMPORT_TABLES, Right.EDIT_GOALS})
+
+    @property
+    def above(self) -> NumberedElementQuerySet[GoalOrMeasure]:
+        """The goals that rows of this kind stand below."""
+        return goals_or_measures(parent_kind(self.model.kind))
 
     @abstractmethod
     def wrong_depth(self) -> str:
@@ -57,8 +62,8 @@ class NumberedKind(Kind, Generic[Numbered]):
 
     def parents(self) -> dict[str, Parent]:
         taken = self._taken_positions()
-        goals = self.above.objects.active().filter(
-            **{f"{self.above.path_to_theme}__decision": ThemeDecision.SELECTED}
+        goals = self.above.active().filter(
+            **{f"{self.above.model.path_to_theme}__decision": ThemeDecision.SELECTED}
         )
         return {
             goal.number: Parent(
@@ -79,7 +84,7 @@ class NumberedKind(Kind, Generic[Numbered]):
 
     def access(self, user: User) -> Access:
         editable = self.model.objects.editable_by(user).values_list("pk", flat=True)
-        open_parents = self.above.objects.open_to(user).values_list("pk", flat=True)
+        open_parents = self.above.open_to(user).values_list("pk", flat=True)
         return Access(
             editable=frozenset(map(str, editable)),
             open_parents=frozenset(map(str, open_parents)),
@@ -137,7 +142,7 @@ class NumberedMatcher(Matcher):
     def match(self, values: Mapping[str, CellValue]) -> Match:
         number, parent_number = text_of(values, "number"), text_of(values, self.kind.above_column)
         title = text_of(values, self.title_column)
-        if number and number.count(".") + 1 != self.kind.parts:
+        if number and number.count(".") + 1 != len(self.kind.model.number_lookups):
             return Match(reason=self.kind.wrong_depth(), column="number")
         above = number.rpartition(".")[0] or parent_number
         if number and parent_number and above != parent_number:
@@ -201,7 +206,7 @@ class NumberedWriter(Writer[Numbered]):
         super().__init__(by=by, at=at)
         self.kind: NumberedKind[Numbered] = kind
         self.targets: dict[str, SdgTarget] = {}
-        self.parents: dict[str, NumberedElement] = {}
+        self.parents: dict[str, GoalOrMeasure] = {}
         self.open: dict[str, bool] = {}
 
     def lockable(self) -> "QuerySet[Numbered]":
@@ -211,7 +216,7 @@ class NumberedWriter(Writer[Numbered]):
 
     def look_up(self) -> None:
         self.targets = {target.code: target for target in SdgTarget.objects.all()}
-        self.parents = {str(goal.pk): goal for goal in self.kind.above.objects.active().with_ancestors()}
+        self.parents = {str(goal.pk): goal for goal in self.kind.above.active().with_ancestors()}
 
     def fields(self, values: Mapping[str, CellValue]) -> dict[str, object]:
         found = super().fields(values)
@@ -248,7 +253,7 @@ class NumberedWriter(Writer[Numbered]):
             for row, element in zip(rows, created, strict=True)
         }
 
-    def _open_parent(self, row: PreviewRow) -> NumberedElement:
+    def _open_parent(self, row: PreviewRow) -> GoalOrMeasure:
         parent = self.parents.get(row.parent_key)
         if parent is not None and row.parent_key not in self.open:
             # Asked once for each goal, not for each of its many rows.

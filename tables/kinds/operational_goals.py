@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from strategy.document.document import OperationalGoalEntry
-from strategy.models import Measure, OperationalGoal, StrategicGoal
+from strategy.models import Measure, OperationalGoal
 from tables.choices import CellType, TableKind
 from tables.kinds.column import CellValue, Column
 from tables.kinds.lists import Lists
@@ -26,10 +26,8 @@ class OperationalGoalTables(NumberedKind[OperationalGoal]):
     about = gettext_lazy("Kurztitel, Zielaussage, Kennzahl und Zielwert.")
     narrowed_by = frozenset({"theme"})
     model = OperationalGoal
-    above = StrategicGoal
     above_column = "strategic_goal"
     title_column = "short_title"
-    parts = 3
     identifying = frozenset({"number", "short_title"})
     locating = places = frozenset({"number", "strategic_goal"})
 

@@ -102,14 +102,7 @@ def _codes() -> dict[int, tuple[str, ...]]:
 
 
 def _numbers(sections: tuple[ThemeSection, ...]) -> dict[UUID, str]:
-    numbers = {}
-    for section in sections:
-        for goal in section.strategic_goals:
-            numbers[goal.key] = goal.number
-            for below in goal.operational_goals:
-                numbers[below.key] = below.number
-                numbers |= {measure.key: measure.number for measure in below.measures}
-    return numbers
+    return {visit.entry.key: visit.entry.number for section in sections for visit in section.walk()}
 
 
 def _in_order(number: str) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from editing.amounts import without_zeros
 from exports.spreadsheets import Cell, CellFormat, Sheet, SheetColumn
 from strategy.choices import ElementKind
-from strategy.document.document import ThemeSection
+from strategy.document.document import ReferringEntry, ThemeSection
 from strategy.models import SdgTarget
 from tables.sheets.resources import Resources, YearSum
 
@@ -51,7 +51,7 @@ def strategic_goal_sheet(sections: Sequence[ThemeSection]) -> Sheet:
             ", ".join(goal.dns_codes),
             ", ".join(goal.nhs_codes),
             len(goal.operational_goals),
-            sum(len(below.measures) for below in goal.operational_goals),
+            sum(1 for _measure in goal.measures()),
         )
         for section in sections
         for goal in section.strategic_goals
@@ -95,12 +95,9 @@ def sdg_sheet(sections: Sequence[ThemeSection]) -> Sheet:
 
 
 def _referring(section: ThemeSection) -> Iterator[tuple[ElementKind, str, str, tuple[str, ...]]]:
-    for goal in section.strategic_goals:
-        yield ElementKind.STRATEGIC_GOAL, goal.number, goal.statement, goal.sdg_targets
-        for below in goal.operational_goals:
-            yield ElementKind.OPERATIONAL_GOAL, below.number, below.short_title, below.sdg_targets
-            for measure in below.measures:
-                yield ElementKind.MEASURE, measure.number, measure.title, measure.sdg_targets
+    for kind, entry, _parents in section.walk():
+        if isinstance(entry, ReferringEntry):
+            yield kind, entry.number, entry.heading, entry.sdg_targets
 
 
 def resource_sheets(resources: Resources, *, until: int) -> tuple[Sheet, ...]:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from accounts.models import User
 from committees.council.models import Paper, Resolution
-from strategy.actions.elements import remove_element
+from strategy.actions.removal import remove_element
 from strategy.document.actions.versions import adopt_version, freeze_version, publish_version
 from strategy.models import Measure, Strategy
 from tests.browser.conftest import assert_page_is_accessible, sign_in

@@ -14,7 +14,8 @@ from accounts.models import User
 from committees.council.actions.papers import save_paper
 from committees.council.models import Paper
 from editing.forms.conflicts import Side
-from strategy.actions.elements import remove_element, save_element
+from strategy.actions.elements import save_element
+from strategy.actions.removal import remove_element
 from strategy.actions.setup import save_settings
 from strategy.models import Chapter, Measure, Municipality, OperationalGoal, SdgTarget, Strategy
 from tests.builders import NOW, make_paper, make_programme, make_version

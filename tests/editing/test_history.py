@@ -5,7 +5,8 @@ import pytest
 
 from accounts.models import User
 from editing.history import HistoryEntry, history_of, state_at_revision
-from strategy.actions.elements import move_element, remove_element, save_element
+from strategy.actions.elements import move_element, save_element
+from strategy.actions.removal import remove_element
 from strategy.actions.themes import leave_out_theme, select_theme
 from strategy.models import Measure, SdgTarget, Strategy, ThemeField
 from tests.builders import NOW, make_measure, make_programme, make_version

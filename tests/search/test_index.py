@@ -15,7 +15,8 @@ from search.first_index import fill_empty_index
 from search.indexing import TEXT_AT_MOST, WORDS
 from search.models import SearchEntry
 from search.words import words_of
-from strategy.actions.elements import remove_element, save_element
+from strategy.actions.elements import save_element
+from strategy.actions.removal import remove_element
 from strategy.actions.themes import reopen_theme
 from strategy.discussion.actions.comments import delete_comment
 from strategy.document.actions.versions import freeze_version

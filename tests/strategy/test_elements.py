@@ -6,7 +6,8 @@ from django.db import connection, connections
 
 from accounts.models import User
 from editing.exceptions import RuleBroken, StaleRevision
-from strategy.actions.elements import create_element, move_element, remove_element, save_element
+from strategy.actions.elements import create_element, move_element, save_element
+from strategy.actions.removal import remove_element
 from strategy.document.actions.versions import adopt_version
 from strategy.models import Chapter, Measure, OperationalGoal, SdgTarget, StrategicGoal, Strategy
 from tests.builders import (

@@ -6,8 +6,9 @@ import pytest
 
 from accounts.models import User
 from editing.exceptions import RuleBroken
-from strategy.actions.elements import create_element, remove_element
+from strategy.actions.elements import create_element
 from strategy.actions.elements_in_bulk import create_elements
+from strategy.actions.removal import remove_element
 from strategy.document.actions.versions import freeze_version
 from strategy.models import Measure, OperationalGoal, SdgTarget, Strategy
 from tests.builders import NOW, make_goal, make_measure, make_programme

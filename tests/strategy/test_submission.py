@@ -13,8 +13,9 @@ from accounts.roles import Role
 from committees.council.actions.papers import withdraw_paper
 from committees.council.models import Paper
 from editing.exceptions import RuleBroken
-from strategy.actions.elements import create_element, move_element, remove_element, save_element
+from strategy.actions.elements import create_element, move_element, save_element
 from strategy.actions.elements_in_bulk import create_elements
+from strategy.actions.removal import remove_element
 from strategy.actions.setup import save_settings
 from strategy.actions.themes import add_own_theme, leave_out_theme, reopen_theme, select_theme
 from strategy.choices import TextStatus

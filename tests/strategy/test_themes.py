@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from editing.exceptions import RuleBroken
-from strategy.actions.elements import remove_element
+from strategy.actions.removal import remove_element
 from strategy.actions.themes import (
     add_own_theme,
     leave_out_theme,

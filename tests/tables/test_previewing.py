@@ -9,7 +9,8 @@ from django.core.files.storage import default_storage
 from accounts.models import User
 from committees.bodies.models import Membership
 from jobs.runner import run
-from strategy.actions.elements import remove_element, save_element
+from strategy.actions.elements import save_element
+from strategy.actions.removal import remove_element
 from strategy.inventory.actions.concepts import save_concept
 from strategy.models import Concept, ConceptKind, Measure, Strategy
 from tables.actions.imports import decide_rows

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from accounts.roles import Role
-from strategy.actions.elements import remove_element
+from strategy.actions.removal import remove_element
 from strategy.models import ConceptKind, Measure, Strategy
 from tables.kinds.all import KINDS
 from tables.kinds.concepts import CONCEPTS

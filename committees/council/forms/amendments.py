@@ -13,7 +13,7 @@ from committees.council.models import Amendment, Consultation, Paper
 from editing.forms.revised import RevisedForm
 from editing.forms.texts import text_area
 from strategy.choices import ElementKind
-from strategy.document.element_changes import AMENDABLE
+from strategy.document.tree import TREE
 from strategy.forms.elements import FORMS, ElementForm
 
 
@@ -89,8 +89,8 @@ def _without(parts: Sequence[Any], left_out: frozenset[str]) -> Iterator[Any]:
 def _text_form(kind: ElementKind) -> type[ElementForm]:
     """The form of one kind of element with those of its fields that a body can change."""
     base = FORMS[kind]
-    fields = tuple(name for name in base._meta.fields or () if name in AMENDABLE[kind])
-    left_out = frozenset(base._meta.fields or ()) - AMENDABLE[kind]
+    fields = tuple(name for name in base._meta.fields or () if name in TREE[kind].amendable)
+    left_out = frozenset(base._meta.fields or ()) - TREE[kind].amendable
     layout = tuple(_without(base.layout_fields, left_out))
 
     def __init__(self: ElementForm, *args: Any, **kwargs: Any) -> None:

@@ -29,9 +29,10 @@ from editing.saving import FormPage
 from strategy.actions.positions import LIFT
 from strategy.choices import ElementKind
 from strategy.document.comparison import Comparison
-from strategy.document.element_changes import BELOW, amended_document, entries_of
+from strategy.document.element_changes import amended_document, entries_of
 from strategy.document.entry_values import entry_values, row_values
 from strategy.document.published import frozen_document
+from strategy.document.tree import TREE, parent_kind
 from strategy.forms.elements import ElementForm
 from strategy.links import KINDS
 from strategy.models import SdgTarget
@@ -109,7 +110,7 @@ def amendment_enter(
     paper = _submitted_paper(request, pk)
     is_new = kind == AmendmentKind.ADD
     element_kind = KINDS.get(words)
-    if element_kind is None or (kind != AmendmentKind.CHANGE and element_kind not in BELOW):
+    if element_kind is None or (kind != AmendmentKind.CHANGE and TREE[element_kind].parent is None):
         raise Http404
     amendment = Amendment(
         paper=paper,
@@ -221,7 +222,7 @@ def _text_form(amendment: Amendment, request: SignedInRequest) -> ElementForm | 
     if amendment.parent_key is None:
         row = get_object_or_404(model.objects.with_ancestors(), pk=amendment.element_key)
     else:
-        above = ELEMENT_MODELS[BELOW[kind]].objects.with_ancestors()
+        above = ELEMENT_MODELS[parent_kind(kind)].objects.with_ancestors()
         parent = get_object_or_404(above, pk=amendment.parent_key)
         row = model(**{model.parent_field: parent, "position": LIFT})
     if amendment.values or amendment.parent_key is None:

@@ -1,6 +1,6 @@
 """The way of a text from draft to agreed, and back."""
 
-from typing import Any
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,19 +10,23 @@ from editing.exceptions import RuleBroken
 from strategy.actions.positions import refuse_submitted
 from strategy.choices import TEXT_STATUS_TRANSITIONS, TextStatus
 from strategy.discussion.text_status import is_step_back
-from strategy.models import Measure, OperationalGoal, StrategicGoal, Strategy, ThemeField
+from strategy.models import Strategy, ThemeField
+from strategy.models.element import NumberedElementQuerySet
+from strategy.models.kinds import MODELS_BELOW_THEMES, GoalOrMeasure
 from strategy.permissions import can_change_text_status, is_open_to
+
+Settled = TypeVar("Settled", bound=GoalOrMeasure)
 
 
 @transaction.atomic
-def change_text_status(*, element: Any, to: TextStatus, reason: str, by: User) -> Any:
+def change_text_status(*, element: Settled, to: TextStatus, reason: str, by: User) -> Settled:
     """Bring a goal or measure to another status. The history tells who did it and, for a step back, why.
 
     The revision stays: no text changed, and whoever is writing may go on. Raises RuleBroken for a transition
     that does not exist or that this person may not make, and for a step back without a reason.
     """
-    model = type(element)
-    locked = model.objects.select_for_update(of=("self",)).active().with_ancestors()
+    rows: NumberedElementQuerySet[Settled] = NumberedElementQuerySet(type(element))
+    locked = rows.select_for_update(of=("self",)).active().with_ancestors()
     current = locked.filter(pk=element.pk).first()
     if current is None:
         raise RuleBroken(_("Dieses Element wurde inzwischen entfernt."))
@@ -53,8 +57,7 @@ def submit_drafts(*, theme: ThemeField, by: User) -> int:
     if not is_open_to(by, locked):
         raise RuleBroken(_("Sie können in diesem Themenfeld gerade nichts ändern."))
     count = 0
-    models: tuple[type[Any], ...] = (StrategicGoal, OperationalGoal, Measure)
-    for model in models:
+    for model in MODELS_BELOW_THEMES.values():
         drafts = model.objects.active().filter(**{model.path_to_theme: locked}, text_status=TextStatus.DRAFT)
         for element in drafts.select_for_update(of=("self",)):
             _apply(element, TextStatus.IN_REVIEW, "", by)
@@ -62,7 +65,7 @@ def submit_drafts(*, theme: ThemeField, by: User) -> int:
     return count
 
 
-def _apply(element: Any, to: TextStatus, reason: str, by: User) -> None:
+def _apply(element: GoalOrMeasure, to: TextStatus, reason: str, by: User) -> None:
     element.text_status, element.text_status_reason = to, reason
     element._history_user = by
     element.save(update_fields=["text_status", "text_status_reason"])

@@ -1,6 +1,6 @@
 """What people say about an element: proposed changes of its text, and comments."""
 
-from typing import Any, ClassVar
+from typing import Self, TypeVar
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.roles import Right
 from strategy.choices import ElementKind
 from strategy.discussion.choices import ProposalStatus
+from strategy.models.element import Element
 from strategy.models.themes import ThemeField
 
 COMMENT_AT_MOST = 5_000
@@ -20,8 +21,8 @@ COMMENT_AT_MOST = 5_000
 class AboutElement(models.Model):
     """A row about one element, named by kind and key; its theme field stands beside for lists per field.
 
-    The five kinds are five tables, so kind and key are no foreign key: `actions.elements.remove_element`
-    takes the rows along with the element.
+    The five kinds are five tables, so kind and key are no foreign key: `strategy.actions.removal` takes the rows
+    along with the element.
     """
 
     element_kind = models.CharField(_("Art"), max_length=20, choices=ElementKind, editable=False)
@@ -34,11 +35,14 @@ class AboutElement(models.Model):
         abstract = True
 
 
-class AboutElementQuerySet(models.QuerySet[Any]):
-    def about(self, element: Any) -> "AboutElementQuerySet":
+SomethingAbout = TypeVar("SomethingAbout", bound=AboutElement, covariant=True)
+
+
+class AboutElementQuerySet(models.QuerySet[SomethingAbout]):
+    def about(self, element: Element) -> Self:
         return self.filter(element_key=element.pk)
 
-    def readable_by(self, user: User) -> "AboutElementQuerySet":
+    def readable_by(self, user: User) -> Self:
         return self if user.has_right(Right.READ_WORKSPACE) else self.none()
 
 
@@ -70,7 +74,7 @@ class Proposal(AboutElement):
     )
     reason = models.TextField(_("Antwort"), blank=True)
 
-    objects: ClassVar[Any] = AboutElementQuerySet.as_manager()
+    objects = AboutElementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Änderungsvorschlag")
@@ -124,7 +128,7 @@ class Comment(AboutElement):
         related_name="+",
     )
 
-    objects: ClassVar[Any] = AboutElementQuerySet.as_manager()
+    objects = AboutElementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Kommentar")

@@ -21,10 +21,10 @@ from strategy.discussion.actions.working_groups import set_working_group
 from strategy.discussion.forms.text_status import StatusReasonForm
 from strategy.discussion.forms.working_groups import WorkingGroupForm
 from strategy.discussion.text_status import is_step_back
+from strategy.document.tree import KINDS_BELOW_THEMES
 from strategy.links import page_of
 from strategy.models import ThemeField
-from strategy.models.element import NumberedElement
-from strategy.models.kinds import ELEMENT_MODELS
+from strategy.models.kinds import goals_or_measures
 from strategy.views.resting import explains_rest
 
 
@@ -32,10 +32,9 @@ from strategy.views.resting import explains_rest
 @explains_rest
 def text_status_change(request: SignedInRequest, kind: ElementKind, pk: UUID, to: TextStatus) -> HttpResponse:
     """Bring a goal or measure to another status. A step back asks for the reason first."""
-    model = ELEMENT_MODELS[kind]
-    if not issubclass(model, NumberedElement):
+    if kind not in KINDS_BELOW_THEMES:
         raise Http404
-    element = get_object_or_404(model.objects.open_to(request.user).with_ancestors(), pk=pk)
+    element = get_object_or_404(goals_or_measures(kind).open_to(request.user).with_ancestors(), pk=pk)
     back = is_step_back(TextStatus(element.text_status), to)
     if back and not request.user.has_right(Right.SETTLE_TEXTS):
         raise Http404

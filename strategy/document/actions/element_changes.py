@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -13,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from editing.exceptions import RuleBroken
-from strategy.actions.elements import append_element, take_out_element, write_element
+from strategy.actions.elements import append_element, write_element
 from strategy.actions.positions import LIFT, lock
+from strategy.actions.removal import take_out_element
 from strategy.document.actions.versions import freeze_document
-from strategy.document.document import StrategyDocument, from_json
+from strategy.document.document import ElementEntry, StrategyDocument, Visit, from_json
 from strategy.document.drafting import working_document
 from strategy.document.element_changes import (
-    BELOW,
     ChangeKind,
     ElementChange,
     ImpossibleChange,
@@ -27,8 +26,9 @@ from strategy.document.element_changes import (
     entries_of,
 )
 from strategy.document.entry_values import row_values
+from strategy.document.tree import KINDS_BELOW_THEMES, TREE, parent_kind
 from strategy.models import SdgTarget, Strategy, StrategyVersion
-from strategy.models.kinds import ELEMENT_MODELS
+from strategy.models.kinds import MODELS_BELOW_THEMES, AnyElement, elements_of, goals_or_measures
 
 
 @transaction.atomic
@@ -75,10 +75,10 @@ def _write(
     entries = entries_of(document)
     targets = {target.code: target for target in SdgTarget.objects.all()}
     added = [change for change in changes if change.kind == ChangeKind.ADD and change.element_key in entries]
-    for kind in BELOW:
+    for kind in KINDS_BELOW_THEMES:
         for change in (each for each in added if each.element_kind == kind):
-            model = ELEMENT_MODELS[kind]
-            parent = ELEMENT_MODELS[BELOW[kind]].objects.get(pk=change.parent_key)
+            model = MODELS_BELOW_THEMES[kind]
+            parent = elements_of(parent_kind(kind)).filter(pk=change.parent_key).get()
             values = row_values(kind, entries[change.element_key], targets)
             # No sibling has this position; the true one is given when it is written.
             _refuse_impossible(model(**{model.parent_field: parent, "position": LIFT}), values)
@@ -92,15 +92,17 @@ def _write(
             write_element(current=_row(change), values=values, by=by)
     for change in changes:
         if change.kind == ChangeKind.WITHDRAW:
-            take_out_element(element=_row(change), strategy=strategy, by=by, at=at)
+            rows = goals_or_measures(change.element_kind).with_ancestors()
+            gone = rows.select_for_update(of=("self",)).get(pk=change.element_key)
+            take_out_element(element=gone, strategy=strategy, by=by, at=at)
 
 
-def _row(change: ElementChange) -> Any:
-    rows = ELEMENT_MODELS[change.element_kind].objects.select_for_update(of=("self",)).with_ancestors()
+def _row(change: ElementChange) -> AnyElement:
+    rows = elements_of(change.element_kind).select_for_update(of=("self",)).with_ancestors()
     return rows.get(pk=change.element_key)
 
 
-def _refuse_impossible(row: Any, values: Mapping[str, Any]) -> None:
+def _refuse_impossible(row: AnyElement, values: Mapping[str, object]) -> None:
     """What the rules of a form would refuse, a decision cannot write either. Raises RuleBroken."""
     for name, value in values.items():
         if name != "sdg_targets":
@@ -116,22 +118,20 @@ def _last_positions(changes: Sequence[ElementChange]) -> dict[UUID, int]:
     last: dict[UUID, int] = {}
     for change in changes:
         if change.kind == ChangeKind.ADD and change.parent_key is not None:
-            model = ELEMENT_MODELS[change.element_kind]
-            rows = model.objects.filter(**{model.parent_field: change.parent_key})
+            parent = MODELS_BELOW_THEMES[change.element_kind].parent_field
+            rows = goals_or_measures(change.element_kind).filter(**{parent: change.parent_key})
             last[change.parent_key] = rows.aggregate(last=Max("position"))["last"] or 0
     return last
 
 
-def _texts(document: StrategyDocument) -> tuple[Any, ...]:
-    """What bodies decide on. What a text is based on depends on the inventory, which goes on meanwhile."""
-    themes = tuple(_without_sources(theme) for theme in document.themes)
-    return themes, document.chapters
+def _texts(document: StrategyDocument) -> list[ElementEntry]:
+    """What bodies decide on, in its order, each text by itself.
+
+    What a text is based on depends on the inventory, which goes on meanwhile.
+    """
+    return [_by_itself(visit) for visit in document.walk()]
 
 
-def _without_sources(entry: Any) -> Any:
-    bare: dict[str, Any] = {}
-    for field in ("strategic_goals", "operational_goals", "measures"):
-        if hasattr(entry, field) and not callable(getattr(entry, field)):
-            bare[field] = tuple(_without_sources(each) for each in getattr(entry, field))
-    bare |= {field: () for field in ("based_on", "swot") if hasattr(entry, field)}
-    return msgspec.structs.replace(entry, **bare)
+def _by_itself(visit: Visit) -> ElementEntry:
+    beside = {"based_on", "swot", TREE[visit.kind].children}.intersection(visit.entry.__struct_fields__)
+    return msgspec.structs.replace(visit.entry, **dict.fromkeys(beside, ()))

@@ -2,10 +2,11 @@
 
 from datetime import date
 from itertools import count
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -36,7 +37,7 @@ class PartPlan(NamedTuple):
     """A part of the printed strategy: title, the chapter whose text it carries, whether it is numbered."""
 
     name: str
-    title: Any
+    title: str | Promise
     chapter: ChapterKind | None
     numbered: bool
 
@@ -104,7 +105,7 @@ def document_html(document: StrategyDocument, edition: Edition) -> str:
     return render_to_string("strategy/document/print/strategy.html", print_context(document, edition))
 
 
-def print_context(document: StrategyDocument, edition: Edition) -> dict[str, Any]:
+def print_context(document: StrategyDocument, edition: Edition) -> dict[str, object]:
     """What the templates of the printed strategy need, on its own or as the annex of something else."""
     departments = [
         DepartmentFigures(name=name, measures=measures, costs=costs(measures))

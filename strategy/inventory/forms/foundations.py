@@ -6,28 +6,22 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import ButtonHolder, Layout, Submit
 from django import forms
-from django.db.models import Q
 from django.forms.models import ModelChoiceIterator
+from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from strategy.choices import ElementKind
+from strategy.document.tree import parent_kind
 from strategy.inventory.choices import ExtractKind
-from strategy.models import Extract, OperationalGoal, StrategicGoal, ThemeField
+from strategy.models import Extract, ThemeField
+from strategy.models.kinds import programme_of
 
-PARENTS: dict[ElementKind, tuple[type[Any], Any, Any]] = {
-    ElementKind.STRATEGIC_GOAL: (ThemeField, _("Themenfeld"), ("position",)),
-    ElementKind.OPERATIONAL_GOAL: (
-        StrategicGoal,
-        _("Unter welchem strategischen Ziel?"),
-        ("theme__position", "position"),
-    ),
-    ElementKind.MEASURE: (
-        OperationalGoal,
-        _("Unter welchem operativen Ziel?"),
-        ("strategic_goal__theme__position", "strategic_goal__position", "position"),
-    ),
+PARENT_LABELS: dict[ElementKind, str | Promise] = {
+    ElementKind.STRATEGIC_GOAL: _("Themenfeld"),
+    ElementKind.OPERATIONAL_GOAL: _("Unter welchem strategischen Ziel?"),
+    ElementKind.MEASURE: _("Unter welchem operativen Ziel?"),
 }
 # Where a passage of each kind mostly goes stands first.
 ORDER: dict[str, tuple[ElementKind, ...]] = {
@@ -72,19 +66,11 @@ class ParentForm(forms.Form):
 
     def __init__(self, data: Any = None, *, kind: ElementKind, extract: Extract, user: User) -> None:
         super().__init__(data, auto_id=f"id_{kind}_%s", initial={"kind": kind})
-        model, label, order = PARENTS[kind]
         parent: Any = self.fields["parent"]
-        parent.label = label
+        parent.label = PARENT_LABELS[kind]
         parent.themes = extract.theme_keys
-        parent.queryset = (
-            model.objects.open_to(user)
-            .with_ancestors()
-            .filter(
-                Q(**{f"{model.path_to_strategy}": extract.concept.strategy_id}),
-                **{"__".join(filter(None, (model.path_to_theme, "position__isnull"))): False},
-            )
-            .order_by(*order)
-        )
+        places = programme_of(parent_kind(kind)).open_to(user).with_ancestors().in_chosen_themes()
+        parent.queryset = places.filter(**{places.model.path_to_strategy: extract.concept.strategy_id})
         self.element_kind = kind
         self.helper = FormHelper()
         self.helper.form_method = "get"

@@ -1,7 +1,7 @@
 """The inventory (Bestandsaufnahme): the existing documents that a strategy starts from, and their files."""
 
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -35,7 +35,7 @@ class ConceptKind(models.Model):
     )
     position = models.PositiveSmallIntegerField(default=100, editable=False)
 
-    objects: ClassVar[Any] = ConceptKindQuerySet.as_manager()
+    objects = ConceptKindQuerySet.as_manager()
     # Only with `with_uses()`.
     uses: int
 
@@ -103,7 +103,7 @@ class Concept(models.Model):
     not_in_history: ClassVar[frozenset[str]] = frozenset({"strategy"})
     revision = models.PositiveIntegerField(default=1, editable=False)
 
-    objects: ClassVar[Any] = ConceptQuerySet.as_manager()
+    objects = ConceptQuerySet.as_manager()
     history = HistoricalRecords()
     # Who is named in the history when there is no request.
     _history_user: User | None
@@ -170,7 +170,7 @@ class ConceptFile(models.Model):
     # What the search does not know of a long file.
     shortfall = models.TextField(_("Was fehlt"), blank=True, editable=False)
 
-    objects: ClassVar[Any] = ConceptFileQuerySet.as_manager()
+    objects = ConceptFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Datei eines Konzepts")

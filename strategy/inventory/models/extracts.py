@@ -1,6 +1,6 @@
 """What was found in the existing documents, what became of it, and where two passages contradict."""
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 from uuid import UUID
 
 from django.conf import settings
@@ -15,8 +15,7 @@ from accounts.roles import Right
 from strategy.discussion.models.comments import AboutElement, AboutElementQuerySet
 from strategy.inventory.choices import ExtractKind
 from strategy.inventory.models.concepts import Concept
-from strategy.models.goals import OperationalGoal, StrategicGoal
-from strategy.models.measures import Measure
+from strategy.models.kinds import MODELS_BELOW_THEMES, GoalOrMeasure
 from strategy.models.reference import SdgTarget
 from strategy.models.themes import ThemeField
 
@@ -62,7 +61,7 @@ class Extract(models.Model):
 
     # The history does not tell it: extracts stay in their concept.
     parent_field: ClassVar[str] = "concept"
-    objects: ClassVar[Any] = ExtractQuerySet.as_manager()
+    objects = ExtractQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=["themes", "sdg_targets"])
     # Who is named in the history when there is no request.
     _history_user: User | None
@@ -87,12 +86,12 @@ class Extract(models.Model):
         return frozenset(merged_into or key for key, merged_into in rows)
 
 
-class ElementBasisQuerySet(AboutElementQuerySet):
+class ElementBasisQuerySet(AboutElementQuerySet["ElementBasis"]):
     def in_use(self) -> Self:
         """Those whose goal or measure belongs to the working draft, in one query."""
         wanted = Q()
-        for kind in (StrategicGoal, OperationalGoal, Measure):
-            wanted |= Q(element_key__in=kind.objects.active().values("pk"))
+        for model in MODELS_BELOW_THEMES.values():
+            wanted |= Q(element_key__in=model.objects.active().values("pk"))
         return self.filter(wanted)
 
 
@@ -111,7 +110,10 @@ class ElementBasis(AboutElement):
         related_name="+",
     )
 
-    objects: ClassVar[Any] = ElementBasisQuerySet.as_manager()
+    # Put there by `taken_up.uses_of`.
+    element: GoalOrMeasure
+
+    objects = ElementBasisQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Grundlage eines Elements")

@@ -1,4 +1,4 @@
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -45,7 +45,7 @@ class SwotEntry(models.Model):
 
     # The history does not tell it: entries stay in their theme field.
     parent_field: ClassVar[str] = "theme"
-    objects: ClassVar[Any] = SwotEntryQuerySet.as_manager()
+    objects = SwotEntryQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=["extracts"])
     # Who is named in the history when there is no request.
     _history_user: User | None

@@ -21,7 +21,7 @@ from strategy.inventory.actions.foundations import link_extract, take_over, unli
 from strategy.inventory.forms.foundations import ParentForm, beginning_of, parent_forms
 from strategy.inventory.taken_up import FOUNDED_KINDS, uses_of
 from strategy.models import Extract
-from strategy.models.kinds import ELEMENT_MODELS
+from strategy.models.kinds import ELEMENT_MODELS, GoalOrMeasure, goals_or_measures
 from strategy.views.resting import explains_rest
 
 SHOWN_AT_MOST, LETTERS_OF_A_SEARCH = 30, 100
@@ -122,13 +122,13 @@ def _place_page(request: SignedInRequest, extract: Extract) -> HttpResponse:
     )
 
 
-def _chosen_element(sent: str, extract: Extract) -> Any:
+def _chosen_element(sent: str, extract: Extract) -> GoalOrMeasure:
     kind, _colon, key = sent.partition(":")
     if kind not in FOUNDED_KINDS:
         raise Http404
-    model: Any = ELEMENT_MODELS[ElementKind(kind)]
-    rows = model.objects.active().with_ancestors()
-    return get_object_or_404(rows, pk=_uuid(key), **{model.path_to_strategy: extract.concept.strategy})
+    rows = goals_or_measures(ElementKind(kind)).active().with_ancestors()
+    within = rows.filter(**{rows.model.path_to_strategy: extract.concept.strategy})
+    return get_object_or_404(within, pk=_uuid(key))
 
 
 def _uuid(text: str) -> UUID:

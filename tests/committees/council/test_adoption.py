@@ -19,7 +19,8 @@ from committees.council.models import Consultation, Paper
 from editing.exceptions import RuleBroken
 from exports.models import ExportFile
 from jobs.runner import run
-from strategy.actions.elements import create_element, remove_element
+from strategy.actions.elements import create_element
+from strategy.actions.removal import remove_element
 from strategy.choices import ResolutionStatus
 from strategy.document.choices import VersionStatus
 from strategy.models import Measure, StrategicGoal, Strategy, StrategyVersion

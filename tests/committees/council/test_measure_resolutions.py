@@ -12,7 +12,7 @@ from committees.council.actions.measure_resolutions import remove_measure_resolu
 from committees.council.choices import Outcome
 from committees.council.models import MeasureResolution
 from editing.exceptions import RuleBroken, StaleRevision
-from strategy.actions.elements import remove_element
+from strategy.actions.removal import remove_element
 from strategy.choices import ResolutionStatus
 from strategy.models import Measure, Strategy
 from tests.builders import (

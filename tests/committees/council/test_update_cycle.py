@@ -9,7 +9,8 @@ from accounts.models import User
 from committees.council.actions.papers import submit_paper
 from committees.council.models import Consultation, Paper
 from editing.exceptions import RuleBroken
-from strategy.actions.elements import remove_element, save_element
+from strategy.actions.elements import save_element
+from strategy.actions.removal import remove_element
 from strategy.choices import ResolutionStatus
 from strategy.document.actions.versions import freeze_version, publish_version, withdraw_version
 from strategy.models import Measure, Strategy, StrategyVersion

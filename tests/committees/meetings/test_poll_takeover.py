@@ -3,6 +3,7 @@
 import csv
 from datetime import timedelta
 from io import BytesIO, StringIO
+from uuid import UUID
 from zipfile import ZipFile
 
 import pytest
@@ -52,7 +53,7 @@ def selection(strategy: Strategy, by: User, *votes: tuple[int, ...], prescribed:
 
 def decisions(poll: Poll) -> list[tuple[str, str]]:
     """Decision and reason of the theme fields, in the order of the options."""
-    themes = {theme.pk: theme for theme in ThemeField.objects.all()}
+    themes: dict[UUID | None, ThemeField] = {theme.pk: theme for theme in ThemeField.objects.all()}
     rows = [themes[option.element_key] for option in poll.options.all()]
     return [(theme.decision, theme.reason) for theme in rows]
 

@@ -25,7 +25,8 @@ from committees.meetings.choices import PollKind, PollState
 from committees.meetings.models import Poll, Voter
 from committees.meetings.poll_elements import choices_for
 from editing.exceptions import RuleBroken, StaleRevision
-from strategy.actions.elements import remove_element, save_element
+from strategy.actions.elements import save_element
+from strategy.actions.removal import remove_element
 from strategy.models import Strategy
 from tests.builders import (
     NOW,

@@ -222,7 +222,7 @@ def test_texts_stand_at_every_step_and_one_was_given_back(stage: str) -> None:
     goals = [*StrategicGoal.objects.all(), *OperationalGoal.objects.all()]
     assert {goal.text_status for goal in goals} == set(TextStatus)
     returned = [goal for goal in goals if goal.text_status_reason]
-    assert [goal.short_title for goal in returned] == ["Ruhigere Nächte"]
+    assert [str(goal) for goal in returned] == ["Ruhigere Nächte"]
 
 
 @from_goals_on

@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Role
 from editing.exceptions import RuleBroken
-from strategy.actions.elements import remove_element
+from strategy.actions.removal import remove_element
 from strategy.discussion.actions.comments import delete_comment, set_resolved
 from strategy.discussion.actions.consolidation import begin_consolidation
 from strategy.models import Chapter, Comment, Measure, Strategy

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from committees.meetings.models import Meeting
-from strategy.actions.elements import move_element, remove_element, save_element
+from strategy.actions.elements import move_element, save_element
+from strategy.actions.removal import remove_element
 from strategy.choices import TextStatus
 from strategy.discussion.actions.comments import delete_comment, set_resolved
 from strategy.discussion.actions.consolidation import begin_consolidation, end_consolidation

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from editing.exceptions import RuleBroken, StaleRevision
-from strategy.actions.elements import remove_element, save_element
+from strategy.actions.elements import save_element
+from strategy.actions.removal import remove_element
 from strategy.choices import ElementKind
 from strategy.discussion.actions.consolidation import begin_consolidation, end_consolidation
 from strategy.discussion.actions.proposals import accept_proposal, decline_proposal, withdraw_proposal

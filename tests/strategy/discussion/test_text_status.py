@@ -11,7 +11,8 @@ from accounts.models import User
 from accounts.roles import Role
 from editing.exceptions import RuleBroken
 from editing.history import history_of
-from strategy.actions.elements import remove_element, save_element
+from strategy.actions.elements import save_element
+from strategy.actions.removal import remove_element
 from strategy.choices import TEXT_STATUS_TRANSITIONS, TextStatus
 from strategy.discussion.actions.consolidation import begin_consolidation, end_consolidation
 from strategy.discussion.actions.text_status import change_text_status, submit_drafts

@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from strategy.actions.elements import move_element, remove_element
+from strategy.actions.elements import move_element
+from strategy.actions.removal import remove_element
 from strategy.actions.themes import leave_out_theme, merge_themes
 from strategy.choices import (
     ChapterKind,

@@ -7,7 +7,8 @@ import pytest
 from accounts.models import User
 from editing.exceptions import RuleBroken
 from exports.models import ExportFile
-from strategy.actions.elements import create_element, move_element, remove_element, save_element
+from strategy.actions.elements import create_element, move_element, save_element
+from strategy.actions.removal import remove_element
 from strategy.actions.themes import reopen_theme
 from strategy.choices import ResolutionStatus
 from strategy.completeness import review_document

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from strategy.actions.elements import remove_element
+from strategy.actions.removal import remove_element
 from strategy.actions.themes import merge_themes
 from strategy.inventory.bracket import Cell, bracket_of
 from strategy.inventory.choices import EvaluationStatus, ExtractKind

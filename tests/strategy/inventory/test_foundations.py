@@ -8,7 +8,7 @@ import pytest
 from accounts.models import User
 from accounts.roles import Role
 from editing.exceptions import RuleBroken
-from strategy.actions.elements import remove_element
+from strategy.actions.removal import remove_element
 from strategy.discussion.actions.consolidation import begin_consolidation
 from strategy.element_search import found_elements
 from strategy.inventory.actions.extracts import set_aside

@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.roles import Role
 from editing.exceptions import RuleBroken, StaleRevision
 from editing.history import history_of, history_of_all
-from strategy.actions.elements import remove_element
+from strategy.actions.removal import remove_element
 from strategy.actions.themes import reopen_theme
 from strategy.choices import ElementKind
 from strategy.discussion.actions.consolidation import begin_consolidation
