@@ -120,7 +120,7 @@ def _reason_against_email(email: str) -> str:
 
 
 def _misread(text: str) -> str:
-    """Why a text with broken umlauts is refused: UTF-8 that some program took for Windows-1252."""
+    """The reason to refuse a text with broken umlauts: UTF-8 that some program took for Windows-1252."""
     try:
         meant = text.encode("cp1252").decode("utf-8")
     except UnicodeError:

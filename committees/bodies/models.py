@@ -101,11 +101,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         )
 
     def on(self, day: date) -> "MembershipQuerySet":
-        """Who has a seat on a day; the last day counts."""
+        """Seats held on a day; the last day counts."""
         return self.filter(Q(since__lte=day), Q(until__isnull=True) | Q(until__gte=day))
-
-    def ended_before(self, day: date) -> "MembershipQuerySet":
-        return self.filter(until__lt=day)
 
     def not_ended_on(self, day: date) -> "MembershipQuerySet":
         """Seats held on a day or beginning later."""

@@ -1,7 +1,6 @@
-"""What ends when an account leaves that nobody has seen off in its bodies."""
+"""The end of working groups when an account leaves that nobody has seen off in its bodies."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -13,7 +12,7 @@ from editing.exceptions import RuleBroken
 from strategy.models import WorkingGroupMember
 
 
-def end_working_groups(*, user: User, at: datetime, **kwargs: Any) -> None:
+def end_working_groups(*, user: User, at: datetime, **kwargs: object) -> None:
     """Take the person out of the working groups. Raises RuleBroken while a seat runs: it must end with a date."""
     day = timezone.localdate(at)
     seats = Membership.objects.filter(Q(until__isnull=True) | Q(until__gt=day), user=user)

@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 from django.apps import apps as installed_apps
 from django.apps.registry import Apps
@@ -10,7 +9,7 @@ from django.apps.registry import Apps
 DATA = Path(__file__).parent / "data"
 
 
-def load_seat_groups(*, apps: Apps = installed_apps, using: str = "default", **signal: Any) -> None:
+def load_seat_groups(*, apps: Apps = installed_apps, using: str = "default", **signal: object) -> None:
     """Create the sending groups of the GNK method. An installation that has groups of its own keeps them.
 
     `apps` are the models as they are after the migrations that ran: at an earlier one there is no such table.

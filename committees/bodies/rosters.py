@@ -1,4 +1,4 @@
-"""Who sits in a body on a day, for whom: what its page shows."""
+"""The people in a body on a day, and the groups that sent them: the content of its page."""
 
 from collections import defaultdict
 from collections.abc import Iterable

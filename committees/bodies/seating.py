@@ -15,7 +15,7 @@ ROWS_AT_MOST = 20
 
 
 class GroupSeats(Struct, frozen=True):
-    """How many people a group sends: with a vote, and without."""
+    """The numbers of people that a group sends: with a vote, and without."""
 
     number: int
     voting: int

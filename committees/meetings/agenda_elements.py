@@ -1,4 +1,4 @@
-"""What an agenda item can be about: theme fields, goals and measures of the draft."""
+"""The subjects of agenda items: theme fields, goals and measures of the draft."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -42,7 +42,7 @@ def subject_choices() -> list[Group]:
 
 
 def kind_of(key: UUID) -> ElementKind | None:
-    """What kind of element has a key, None if there is none in the draft any more."""
+    """The kind of the element with a key, None if there is none in the draft any more."""
     for kind in PROGRAMME_KINDS:
         if programme_of(kind).active().filter(pk=key).exists():
             return kind
@@ -50,7 +50,7 @@ def kind_of(key: UUID) -> ElementKind | None:
 
 
 def subject_of_item(item: AgendaItem) -> Subject | None:
-    """What an agenda item is about (1 query); None if it is about nothing, or that was deleted."""
+    """The subject of an agenda item (1 query); None if it is about nothing, or that was deleted."""
     if not item.element_key:
         return None
     kind = ElementKind(item.element_kind)
@@ -59,7 +59,7 @@ def subject_of_item(item: AgendaItem) -> Subject | None:
 
 
 def subjects_of(items: Sequence[AgendaItem]) -> dict[UUID, Subject]:
-    """What the items of an agenda are about, by key (1 query for each kind)."""
+    """The subjects of the items of an agenda, by key (1 query for each kind)."""
     found: dict[UUID, Subject] = {}
     for kind in PROGRAMME_KINDS:
         keys = [item.element_key for item in items if item.element_kind == kind]

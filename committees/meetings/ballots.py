@@ -1,4 +1,4 @@
-"""What a ballot may say. Turns what somebody submitted into answers, or tells in German what is wrong where.
+"""The rules of a ballot. Turns what somebody submitted into answers, or says in German what is wrong where.
 
 The answers are what a Ballot stores: a mapping from the key of an option to
 
@@ -29,7 +29,7 @@ class Option(Struct, frozen=True):
 
 
 class Rules(Struct, frozen=True):
-    """What a poll asks, as far as a ballot must keep to it."""
+    """The question of a poll, as far as a ballot must keep to it."""
 
     kind: PollKind
     options: tuple[Option, ...]
@@ -45,7 +45,7 @@ class Rules(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """What somebody entered for one option, as it came from the browser."""
+    """The input for one option, as it came from the browser."""
 
     value: str = ""
     comment: str = ""
@@ -69,7 +69,7 @@ def read_ballot(rules: Rules, entries: Mapping[str, Entry]) -> Answers:
 
 
 def rule_sentences(rules: Rules) -> tuple[str, ...]:
-    """How to vote, in words."""
+    """The rules in words: a sentence for each."""
     if rules.ballot == "points":
         return (
             ngettext("Sie haben %(count)d Punkt.", "Sie haben %(count)d Punkte.", rules.points or 0)
@@ -134,7 +134,7 @@ def _agreement(rules: Rules, entries: Mapping[str, Entry]) -> Answers:
 
 
 def _wrong_with(entry: Entry) -> str:
-    """What is wrong with the answer to one goal; empty if nothing."""
+    """The mistake in the answer to one goal, in a sentence; empty if there is none."""
     length = len(entry.comment.strip())
     if entry.value not in Stance.values:
         return _("Bitte wählen Sie eine Antwort. Sie können sich auch enthalten.")

@@ -36,7 +36,7 @@ END:VTIMEZONE
 
 
 class Method(StrEnum):
-    """What a calendar program does with the file (RFC 5546)."""
+    """The request of a file to a calendar program (RFC 5546)."""
 
     PUBLISH = "PUBLISH"
     REQUEST = "REQUEST"
@@ -49,7 +49,7 @@ class Contact(Struct, frozen=True):
 
 
 class Appointment(Struct, frozen=True):
-    """What a calendar shows of a meeting. `video_link` and `place` may be empty."""
+    """A meeting as a calendar shows it. `video_link` and `place` may be empty."""
 
     uid: str
     sequence: int

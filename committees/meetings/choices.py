@@ -9,7 +9,7 @@ class AttendanceStatus(TextChoices):
 
 
 class PollKind(TextChoices):
-    """What a survey (Abfrage) asks about."""
+    """The subject of a survey (Abfrage)."""
 
     THEME_SELECTION = "theme_selection", _("Auswahl der Themenfelder")
     AGREEMENT = "agreement", _("Zustimmung zu Zielen")
@@ -18,7 +18,7 @@ class PollKind(TextChoices):
 
 
 class Secrecy(TextChoices):
-    """Whether it is kept who voted what. Fixed when the survey opens."""
+    """Say whether it is kept who voted what. Fixed when the survey opens."""
 
     NAMED = "named", _("namentlich")
     SECRET = "secret", _("geheim")

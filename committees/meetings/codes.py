@@ -25,5 +25,5 @@ def normalised(code: str) -> str:
 
 
 def hash_of(*, poll: int, user: int, code: str) -> str:
-    """What is kept of a code. Bound to the person, so that nobody else can use it."""
+    """The hash that is kept of a code. Bound to the person, so that nobody else can use it."""
     return hashlib.sha256(f"{poll}:{user}:{normalised(code)}".encode()).hexdigest()

@@ -1,6 +1,4 @@
-"""What the page of a meeting and its printed forms say, gathered in a constant number of queries."""
-
-from typing import Any
+"""The facts on the page of a meeting and in its printed forms, gathered in a constant number of queries."""
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
@@ -8,14 +6,14 @@ from msgspec import Struct
 
 from committees.meetings.agenda_elements import Subject, subjects_of
 from committees.meetings.choices import AttendanceStatus
-from committees.meetings.models import Attendance, Meeting
+from committees.meetings.models import AgendaItem, Attendance, Meeting
 from committees.meetings.models.polls import PollQuerySet
 
 
 class AgendaLine(Struct, frozen=True):
     """An item of the agenda with what it is about, if that is still there."""
 
-    item: Any
+    item: AgendaItem
     subject: Subject | None
 
 
@@ -38,7 +36,7 @@ def agenda_of(meeting: Meeting, polls: PollQuerySet | None = None) -> tuple[Agen
 
 
 def attendance_of(meeting: Meeting) -> tuple[AttendanceGroup, ...]:
-    """Who was there, who was excused, who was not; statuses without anybody are missing."""
+    """The people who were there, excused or absent; statuses without anybody are missing."""
     records = list(
         Attendance.objects.filter(meeting=meeting).select_related(
             "membership__user", "membership__seat_group"
@@ -55,7 +53,7 @@ def attendance_of(meeting: Meeting) -> tuple[AttendanceGroup, ...]:
 
 
 def attendance_words(groups: tuple[AttendanceGroup, ...]) -> str:
-    """How many, in a line: "28 anwesend, 3 entschuldigt"."""
+    """The numbers in a line: "28 anwesend, 3 entschuldigt"."""
     return ", ".join(f"{len(group.people)} {group.status.label}" for group in groups)
 
 

@@ -1,4 +1,4 @@
-"""When a meeting is, in words."""
+"""The time of a meeting in words."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ def day_words(moment: datetime) -> str:
 
 
 def when_words(starts_at: datetime, ends_at: datetime) -> str:
-    """From when to when: "Donnerstag, 12. August 2021, 18:00 bis 20:00 Uhr"."""
+    """The beginning and the end: "Donnerstag, 12. August 2021, 18:00 bis 20:00 Uhr"."""
     start, end = localtime(starts_at), localtime(ends_at)
     words = {
         "day": date_format(start, "l, j. F Y"),

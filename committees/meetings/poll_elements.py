@@ -37,7 +37,7 @@ class ChoiceGroup(Struct, frozen=True):
 
 
 def choices_for(kind: PollKind) -> tuple[ChoiceGroup, ...]:
-    """What a poll of this kind can ask about, in the order of the strategy."""
+    """The elements that a poll of this kind can ask about, in the order of the strategy."""
     if kind == PollKind.THEME_SELECTION:
         return (ChoiceGroup(label=_("Kandidaten der Themenauswahl"), choices=_candidates()),)
     if kind == PollKind.AGREEMENT:
@@ -56,7 +56,7 @@ def current_labels(keys: Iterable[UUID], kinds: Iterable[ElementKind]) -> dict[U
 
 
 def label_of(element: AnyElement) -> str:
-    """How an element is called on a ballot: with its number and the words that matter."""
+    """The name of an element on a ballot: with its number and the words that matter."""
     match element:
         case StrategicGoal():
             return f"{element.number} {element.statement}"

@@ -1,7 +1,5 @@
 """The agenda and the minutes of a meeting as PDF/UA-1."""
 
-from typing import Any
-
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -20,13 +18,13 @@ LONG_WORD = 80
 
 
 def agenda_pdf(meeting: Meeting) -> bytes:
-    """What will be talked about, for whoever takes paper along. Raises RuleBroken if it is too much to print."""
+    """The agenda on paper, for whoever takes it along. Raises RuleBroken if it is too much to print."""
     _refuse_heavy(meeting)
     return typeset(agenda_html(meeting), stylesheet=STYLESHEET)
 
 
 def minutes_pdf(meeting: Meeting) -> bytes:
-    """Who was there, what was recommended, and the minutes. Raises RuleBroken if it is too much to print."""
+    """The attendance, the recommendations and the minutes. Raises RuleBroken if it is too much to print."""
     _refuse_heavy(meeting)
     return typeset(minutes_html(meeting), stylesheet=STYLESHEET)
 
@@ -42,7 +40,7 @@ def minutes_html(meeting: Meeting) -> str:
 
 
 def weight(text: str) -> int:
-    """How much work a Markdown text makes: lines, cells, marks and words that must be broken, not letters."""
+    """The work that a Markdown text makes: lines, cells, marks and words that must be broken, not letters."""
     marks = sum(text.count(mark) for mark in "\n|*_`[")
     broken = sum(len(word) for word in text.split() if len(word) > LONG_WORD)
     return marks + broken // 3 + len(text) // 150
@@ -58,7 +56,7 @@ def _refuse_heavy(meeting: Meeting) -> None:
         )
 
 
-def _context(meeting: Meeting) -> dict[str, Any]:
+def _context(meeting: Meeting) -> dict[str, object]:
     strategy = Strategy.objects.current()
     return {
         "meeting": meeting,

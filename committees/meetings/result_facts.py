@@ -1,7 +1,6 @@
-"""From the rows of a poll to its result, in a constant number of queries."""
+"""The way from the rows of a poll to its result, in a constant number of queries."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -12,7 +11,8 @@ from msgspec import Struct
 
 from committees.meetings.ballots import Option, Rules
 from committees.meetings.choices import PollKind, PollState, Secrecy
-from committees.meetings.models import Ballot, Poll, PollOption, Voter
+from committees.meetings.models import AgendaItem, Ballot, Meeting, Poll, PollOption, Voter
+from committees.meetings.models.polls import PollQuerySet
 from committees.meetings.results import (
     Cast,
     Cut,
@@ -31,7 +31,7 @@ SECRET_AT_LEAST = 3
 
 
 class Standing(Struct, frozen=True):
-    """Where a poll stands: participation always; the result when it may be seen, else the sentence why not."""
+    """The standing of a poll: participation always; the result when it may be seen, else the sentence why not."""
 
     state: PollState
     participation: Participation
@@ -40,17 +40,17 @@ class Standing(Struct, frozen=True):
 
 
 class PollStory(Struct, frozen=True):
-    """What a poll said about one element, for "So kam es dazu". `meeting` is None without an agenda item."""
+    """The result of a poll for one element, for "So kam es dazu". `meeting` is None without an agenda item."""
 
-    poll: Any
+    poll: Poll
     state: PollState
     at: datetime
     sentence: str
-    meeting: Any
-    agenda_item: Any
+    meeting: Meeting | None
+    agenda_item: AgendaItem | None
 
 
-def with_votes(polls: Any) -> Any:
+def with_votes(polls: PollQuerySet) -> PollQuerySet:
     """Fetch all that `standing_of` needs along with the polls (3 queries more, however many polls)."""
     return polls.prefetch_related(
         "options",
@@ -95,7 +95,7 @@ def standing_of(poll: Poll, at: datetime) -> Standing:
 
 
 def hidden_because(poll: Poll, state: PollState, voted: int) -> str:
-    """Why nobody may see the result of a poll now; empty when everybody may."""
+    """The reason why nobody may see the result of a poll now; empty when everybody may."""
     if state in (PollState.PREPARED, PollState.SCHEDULED):
         return _("Die Abfrage ist noch nicht offen.")
     if state == PollState.OPEN and not poll.results_live:
@@ -115,7 +115,7 @@ def hidden_because(poll: Poll, state: PollState, voted: int) -> str:
 
 
 def recommended(poll: Poll, result: Result) -> Cut | None:
-    """Which theme fields the result recommends; None for other polls. Prescribed ones take none of the seats."""
+    """The theme fields that the result recommends; None for other polls. Prescribed ones take none of the seats."""
     if poll.kind != PollKind.THEME_SELECTION:
         return None
     keys = {option.element_key: str(option.pk) for option in poll.options.all()}
@@ -126,7 +126,7 @@ def recommended(poll: Poll, result: Result) -> Cut | None:
 
 
 def stories_about(key: UUID, at: datetime) -> tuple[PollStory, ...]:
-    """What the polls said about an element, oldest first. Polls that never opened tell nothing."""
+    """The results of the polls for an element, oldest first. Polls that never opened are left out."""
     polls = with_votes(
         Poll.objects.filter(opens_at__lte=at, options__element_key=key)
         .select_related("committee", "agenda_item__meeting")
@@ -154,7 +154,7 @@ def _story(poll: Poll, key: UUID, at: datetime) -> PollStory:
 
 
 def running_words(poll: Poll, state: PollState) -> str:
-    """Until when a poll runs: "läuft bis Freitag, 27. November 2026, 18:00 Uhr"."""
+    """The end of a poll in words: "läuft bis Freitag, 27. November 2026, 18:00 Uhr"."""
     if state == PollState.SCHEDULED and poll.opens_at:
         return _("öffnet am %(time)s") % {"time": time_words(poll.opens_at)}
     if state == PollState.OPEN:

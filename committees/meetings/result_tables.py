@@ -22,7 +22,7 @@ class Table(Struct, frozen=True):
 
 
 def tables_of(result: Result) -> tuple[Table, ...]:
-    """The tables below the picture: per option, and per sending group where groups are told apart."""
+    """The tables below the picture: per option, and per sending group where groups are kept apart."""
     tables = [option_table(result)]
     if result.groups:
         tables.append(group_table(result))
@@ -46,7 +46,7 @@ def option_table(result: Result) -> Table:
 
 
 def group_table(result: Result) -> Table:
-    """Per sending group: the score, or the four stances as "3 / 1 / 0 / 0"."""
+    """The score per sending group, or the four stances as "3 / 1 / 0 / 0"."""
     title = _("Ergebnis je entsendender Gruppe")
     if result.rules.kind == PollKind.AGREEMENT:
         title = _("%(title)s (%(stances)s)") % {
@@ -70,7 +70,7 @@ def participation_table(participation: Participation) -> Table:
 
 
 def remark_table(result: Result) -> Table:
-    """What was written about the goals; with the name only in a named poll."""
+    """The remarks about the goals; with the name only in a named poll."""
     named = bool(result.groups)
     return Table(
         title=_("Anmerkungen"),
@@ -84,7 +84,7 @@ def remark_table(result: Result) -> Table:
 
 
 def vote_table(result: Result) -> Table:
-    """Who voted what in a named poll."""
+    """The single votes of a named poll."""
     options = sorted(result.options, key=lambda option: option.position)
     return Table(
         title=_("Einzelne Stimmen"),

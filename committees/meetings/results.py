@@ -1,4 +1,4 @@
-"""What follows from the ballots: scores, ranks with their ties, groups, participation. No clock, no database."""
+"""The outcome of the ballots: scores, ranks with their ties, groups, participation. No clock, no database."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -50,7 +50,7 @@ class Participation(Struct, frozen=True):
 
     @property
     def sentence(self) -> str:
-        """Such as "18 von 32 haben abgestimmt. Keine Stimme von: Jugendvertretung"."""
+        """The participation in words: "18 von 32 haben abgestimmt. Keine Stimme von: Jugendvertretung"."""
         voted = ngettext(
             "%(voted)d von %(entitled)d hat abgestimmt.",
             "%(voted)d von %(entitled)d haben abgestimmt.",
@@ -62,7 +62,7 @@ class Participation(Struct, frozen=True):
 
 
 class Remark(Struct, frozen=True):
-    """What somebody wrote about a goal; without a name when the vote was secret."""
+    """A remark about a goal; without a name when the vote was secret."""
 
     stance: Stance
     text: str
@@ -70,7 +70,7 @@ class Remark(Struct, frozen=True):
 
 
 class StanceCount(Struct, frozen=True):
-    """How many took a stance; its place in a stacked bar, in percent."""
+    """The number of those who took a stance; its place in a stacked bar, in percent."""
 
     stance: Stance
     count: int
@@ -79,7 +79,7 @@ class StanceCount(Struct, frozen=True):
 
 
 class OptionResult(Struct, frozen=True):
-    """What became of one option. `score` is points, picks, Borda points, or the number of agreements.
+    """The result of one option. `score` is points, picks, Borda points, or the number of agreements.
 
     `by_group` has one tuple for each group of the result: the four stances, or the score alone.
     """
@@ -97,7 +97,7 @@ class OptionResult(Struct, frozen=True):
 
     @property
     def place(self) -> str:
-        """Such as "2", or "2 (geteilt)" for options with the same score."""
+        """The rank in words: "2", or "2 (geteilt)" for options with the same score."""
         return (
             pgettext("Platz", "%(rank)d (geteilt)") % {"rank": self.rank} if self.is_tied else str(self.rank)
         )
@@ -119,7 +119,7 @@ class Result(Struct, frozen=True):
 
 
 class Cut(Struct, frozen=True):
-    """Who is among the first `seats`. Equal scores at the edge are `tied`: people decide about them."""
+    """The options among the first `seats`. Equal scores at the edge are `tied`: people decide about them."""
 
     inside: tuple[OptionResult, ...]
     tied: tuple[OptionResult, ...]
@@ -128,7 +128,7 @@ class Cut(Struct, frozen=True):
 
 
 def count_participation(seats: Iterable[Seat]) -> Participation:
-    """How many voted, as a whole and per sending group, in the order of the seats."""
+    """The numbers of votes, as a whole and per sending group, in the order of the seats."""
     entitled: Counter[str] = Counter()
     voted: Counter[str] = Counter()
     for seat in seats:
@@ -142,7 +142,7 @@ def count_participation(seats: Iterable[Seat]) -> Participation:
 
 
 def count(rules: Rules, casts: Sequence[Cast], groups: Sequence[str] = ()) -> Result:
-    """The result. `groups` are the sending groups to tell apart; none for a secret poll."""
+    """The result. `groups` are the sending groups to keep apart; none for a secret poll."""
     scores = {option.key: _score(rules, option.key, casts) for option in rules.options}
     by_group: dict[str, list[Cast]] = defaultdict(list)
     for cast in casts:
@@ -185,7 +185,7 @@ def cut(options: Sequence[OptionResult], seats: int) -> Cut:
 
 
 def rule_of_counting(rules: Rules) -> str:
-    """How the result comes about, in one sentence."""
+    """The rule of counting in one sentence."""
     if rules.ballot == "points":
         return _("Die Punkte aller Stimmen werden zusammengezählt.")
     if rules.ballot == "picks":
@@ -199,7 +199,7 @@ def rule_of_counting(rules: Rules) -> str:
 
 
 def one_sentence(result: Result, key: str) -> str:
-    """What became of one option: "Zustimmung 15, Bedenken 3, …" or "Platz 2 von 10, 31 Punkte"."""
+    """The result of one option: "Zustimmung 15, Bedenken 3, …" or "Platz 2 von 10, 31 Punkte"."""
     option = next(option for option in result.options if option.key == key)
     if option.stances:
         return ", ".join(f"{entry.stance.label} {entry.count}" for entry in option.stances)
@@ -211,7 +211,7 @@ def one_sentence(result: Result, key: str) -> str:
 
 
 def score_words(rules: Rules, score: int) -> str:
-    """Such as "31 Punkte" or "1 Stimme"."""
+    """A score in words: "31 Punkte" or "1 Stimme"."""
     if rules.ballot == "picks":
         return ngettext("%(count)d Stimme", "%(count)d Stimmen", score) % {"count": score}
     return ngettext("%(count)d Punkt", "%(count)d Punkte", score) % {"count": score}
@@ -250,7 +250,7 @@ def _group_figures(rules: Rules, key: str, casts: Sequence[Cast]) -> tuple[int, 
 
 
 def _remarks(key: str, casts: Iterable[Cast]) -> tuple[Remark, ...]:
-    """Sorted by stance and text, so that their order tells nothing about the voters."""
+    """The remarks about an option, sorted by stance and text, so that their order says nothing about the voters."""
     remarks = [
         Remark(
             stance=Stance(answer["stance"]),

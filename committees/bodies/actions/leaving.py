@@ -29,7 +29,7 @@ def see_off(*, user: User, by: User, at: datetime) -> User:
 
 
 def label_of(user: User) -> str:
-    """What stands in the history instead of the name: the group that sent the person last."""
+    """The words in the history instead of the name: the group that sent the person last."""
     seats = Membership.objects.filter(user=user, seat_group__isnull=False)
     latest = seats.select_related("seat_group").order_by("-since", "-pk").first()
     if latest is None or latest.seat_group is None:

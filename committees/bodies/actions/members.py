@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -28,7 +27,7 @@ ROLES: dict[str, Role] = {
 
 
 class Invited(Struct, frozen=True):
-    """What became of a list: the names of those with a seat now, and the lines that are still wrong."""
+    """The outcome of a list: the names of those with a seat now, and the lines that are still wrong."""
 
     names: tuple[str, ...]
     wrong: tuple[ListLine, ...]
@@ -41,7 +40,7 @@ def role_for(committee: Committee) -> Role:
 
 @transaction.atomic
 def invite_member(
-    *, committee: Committee, name: str, email: str, by: User, at: datetime, **values: Any
+    *, committee: Committee, name: str, email: str, by: User, at: datetime, **values: object
 ) -> Membership:
     """Give a person a seat, from today unless `since` says another day, and an invitation if they have no account yet.
 

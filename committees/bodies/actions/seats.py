@@ -1,7 +1,7 @@
-"""Who sits in a body, for whom, and from when until when."""
+"""Seats in a body: giving, changing and ending them."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,7 +14,7 @@ from editing.exceptions import RuleBroken
 
 
 @transaction.atomic
-def add_seat(*, committee: Committee, user: User, by: User, **values: Any) -> Membership:
+def add_seat(*, committee: Committee, user: User, by: User, **values: object) -> Membership:
     """Give a person a seat. Raises RuleBroken for a closed account and a second seat at the same time.
 
     `values` are the other fields of Membership: `since` and, if wanted, `until`, `seat_group`, `role`, `has_vote`.
@@ -24,15 +24,16 @@ def add_seat(*, committee: Committee, user: User, by: User, **values: Any) -> Me
             _("Das Konto von %(name)s ist abgeschaltet. Schalten Sie es zuerst wieder ein.")
             % {"name": user.name}
         )
-    return _save(Membership(committee=committee, user=user, **values))
+    seat = Membership(committee=committee, user=user)
+    _set(seat, values)
+    return _save(seat)
 
 
 @transaction.atomic
-def save_seat(*, seat: Membership, values: dict[str, Any], by: User) -> Membership:
+def save_seat(*, seat: Membership, values: Mapping[str, object], by: User) -> Membership:
     """Change group, role, vote and duration of a seat. Raises RuleBroken for a second seat at the same time."""
     current = Membership.objects.select_for_update().get(pk=seat.pk)
-    for name, value in values.items():
-        setattr(current, name, value)
+    _set(current, values)
     return _save(current)
 
 
@@ -40,6 +41,11 @@ def save_seat(*, seat: Membership, values: dict[str, Any], by: User) -> Membersh
 def end_seat(*, seat: Membership, until: date, by: User) -> Membership:
     """End a seat with a day, which still counts. Raises RuleBroken for a day before its beginning."""
     return save_seat(seat=seat, values={"until": until}, by=by)
+
+
+def _set(seat: Membership, values: Mapping[str, object]) -> None:
+    for name, value in values.items():
+        setattr(seat, name, value)
 
 
 def _save(seat: Membership) -> Membership:

@@ -1,5 +1,4 @@
-from typing import Any
-
+from crispy_forms.helper import FormHelper
 from django import forms
 
 from committees.bodies.models import Committee, SeatGroup
@@ -11,9 +10,9 @@ class CommitteeForm(forms.ModelForm):
         model = Committee
         fields = ("name", "kind")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = form_helper("name", "kind")
+    @property
+    def helper(self) -> FormHelper:
+        return form_helper("name", "kind")
 
 
 class SeatGroupForm(forms.ModelForm):
@@ -21,6 +20,6 @@ class SeatGroupForm(forms.ModelForm):
         model = SeatGroup
         fields = ("name",)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = form_helper("name")
+    @property
+    def helper(self) -> FormHelper:
+        return form_helper("name")

@@ -1,11 +1,11 @@
 """Inviting people into a body: one, or a pasted or uploaded list."""
 
-from typing import Any
-
+from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxLengthValidator
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from committees.bodies.choices import CommitteeKind
@@ -32,8 +32,8 @@ class MemberForm(forms.ModelForm):
         model = Membership
         fields = ("seat_group", "role", "has_vote")
 
-    def __init__(self, *args: Any, committee: Committee, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, committee: Committee) -> None:
+        super().__init__(data)
         self.fields["email"].widget.attrs["autocomplete"] = "off"
         self.fields["name"].widget.attrs["autocomplete"] = "off"
         self.fields["seat_group"].required = committee.kind == CommitteeKind.STEERING_GROUP
@@ -46,10 +46,6 @@ class MemberForm(forms.ModelForm):
             button=_("Einladen"),
             is_kept=False,
         )
-
-    def values(self) -> dict[str, Any]:
-        """What was typed, by field."""
-        return dict(self.cleaned_data)
 
 
 class MemberListForm(forms.Form):
@@ -78,9 +74,9 @@ class MemberListForm(forms.Form):
         help_text=_("CSV oder TXT mit denselben drei Spalten."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = form_helper("lines", "file", button=_("Einladen"), is_kept=False)
+    @property
+    def helper(self) -> FormHelper:
+        return form_helper("lines", "file", button=_("Einladen"), is_kept=False)
 
     def clean_file(self) -> str:
         upload: UploadedFile | None = self.cleaned_data["file"]
@@ -99,8 +95,8 @@ class MemberListForm(forms.Form):
             )
         return text
 
-    def clean(self) -> dict[str, Any]:
-        values: dict[str, Any] = super().clean() or {}
+    def clean(self) -> dict[str, object]:
+        values = super().clean() or {}
         if not self.errors and not self.text().strip():
             self.add_error("lines", _("Bitte fügen Sie eine Liste ein oder wählen Sie eine Datei."))
         return values

@@ -1,10 +1,11 @@
 """Seats in a body, for whoever keeps its list of members."""
 
 from datetime import date
-from typing import Any
 
-from crispy_forms.layout import Div
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, LayoutObject
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -24,7 +25,7 @@ class SeatDate(forms.DateField):
 
 
 class SeatForm(forms.ModelForm):
-    """What a seat is like. Whose it is stays."""
+    """The group, part, vote and duration of a seat. Its person stays."""
 
     class Meta:
         model = Membership
@@ -36,23 +37,23 @@ class SeatForm(forms.ModelForm):
             "until": _("Der letzte Tag. Leer: bis auf Weiteres."),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, instance: Membership) -> None:
+        super().__init__(data, instance=instance)
         self.fields["seat_group"].empty_label = _("ohne entsendende Gruppe")  # type: ignore[attr-defined]
         self.helper = form_helper(*self._first_fields(), *self._fields_of_seat())
 
-    def _first_fields(self) -> tuple[Any, ...]:
+    def _first_fields(self) -> tuple[str | LayoutObject, ...]:
         return ()
 
-    def _fields_of_seat(self) -> tuple[Any, ...]:
+    def _fields_of_seat(self) -> tuple[str | LayoutObject, ...]:
         return (
             Div("seat_group", "role", css_class="field-row"),
             "has_vote",
             Div("since", "until", css_class="field-row"),
         )
 
-    def values(self) -> dict[str, Any]:
-        """What was typed, by field."""
+    def values(self) -> dict[str, object]:
+        """The texts and choices that were entered, by field."""
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
@@ -66,13 +67,13 @@ class NewSeatForm(SeatForm):
         help_text=_("Alle mit einem Konto, die hier noch keinen Sitz haben."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        seated = Membership.objects.filter(committee=self.instance.committee, until__isnull=True)
+    def __init__(self, data: QueryDict | None = None, *, instance: Membership) -> None:
+        super().__init__(data, instance=instance)
+        seated = Membership.objects.filter(committee=instance.committee, until__isnull=True)
         people = User.objects.filter(is_active=True).exclude(pk__in=seated.values("user"))
         self.fields["user"].queryset = people  # type: ignore[attr-defined]
 
-    def _first_fields(self) -> tuple[Any, ...]:
+    def _first_fields(self) -> tuple[str | LayoutObject, ...]:
         return ("user",)
 
 
@@ -82,6 +83,6 @@ class SeatEndForm(forms.Form):
         error_messages={"required": _("Bitte geben Sie den letzten Tag an.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = form_helper("until")
+    @property
+    def helper(self) -> FormHelper:
+        return form_helper("until")

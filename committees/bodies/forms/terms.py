@@ -1,5 +1,4 @@
-from typing import Any
-
+from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,7 @@ from editing.forms.layout import form_helper
 
 
 class LegislativeTermForm(forms.ModelForm):
-    """From when until when a council is in office."""
+    """The first and the last day of a council in office."""
 
     class Meta:
         model = LegislativeTerm
@@ -21,6 +20,6 @@ class LegislativeTermForm(forms.ModelForm):
             "ends_on": _("Der letzte Tag. Leer, solange er nicht feststeht."),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = form_helper("name", Div("starts_on", "ends_on", css_class="field-row"))
+    @property
+    def helper(self) -> FormHelper:
+        return form_helper("name", Div("starts_on", "ends_on", css_class="field-row"))

@@ -1,12 +1,15 @@
-"""What other pages show of bodies and seats."""
+"""Bodies and seats on other pages."""
 
-from typing import Any
+from datetime import datetime
 
 from django import template
+from django.template import Context
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.invitations import AccountState
+from accounts.models import User
 from committees.bodies.choices import CommitteeKind
 from committees.bodies.models import Committee, Membership
 
@@ -18,7 +21,7 @@ WORKING_KINDS = (CommitteeKind.COORDINATION, CommitteeKind.CORE_TEAM, CommitteeK
 
 @register.simple_tag
 def seat_facts() -> str:
-    """How many people from how many sending groups sit in the steering group, for the guide."""
+    """The numbers of members and of sending groups in the steering group, for the guide."""
     seats = Membership.objects.filter(committee__kind=CommitteeKind.STEERING_GROUP)
     held = seats.on(timezone.localdate()).values_list("user_id", "seat_group_id")
     members = {user for user, _group in held}
@@ -32,7 +35,7 @@ def seat_facts() -> str:
 
 
 @register.inclusion_tag("committees/bodies/_seat_overview.html", takes_context=True)
-def seat_overview(context: dict[str, Any]) -> dict[str, Any]:
+def seat_overview(context: Context) -> dict[str, object]:
     """The bodies that make the strategy, with the number of their members and the way to their pages."""
     bodies = Committee.objects.readable_by(context["request"].user).filter(kind__in=WORKING_KINDS)
     committees = sorted(
@@ -43,6 +46,6 @@ def seat_overview(context: dict[str, Any]) -> dict[str, Any]:
 
 
 @register.filter
-def account_state(user: Any, now: Any) -> Any:
-    """How the account of a member and its invitation stand."""
+def account_state(user: User, now: datetime) -> AccountState:
+    """The state of the account of a member and of its invitation."""
     return user.state(now)

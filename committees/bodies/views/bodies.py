@@ -37,7 +37,7 @@ def committee_list(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def committee_detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Who sits in a body, for whom."""
+    """The people in a body, and the groups that sent them."""
     committee = get_object_or_404(Committee.objects.readable_by(request.user), pk=pk)
     now = timezone.now()
     roster = roster_of(committee, timezone.localdate(now))

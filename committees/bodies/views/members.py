@@ -1,7 +1,5 @@
 """Inviting people into a body."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -33,7 +31,7 @@ def member_invite(request: SignedInRequest, pk: int) -> HttpResponse:
     if page.is_valid():
         with page.saving():
             seat = invite_member(
-                committee=committee, **page.form.values(), by=request.user, at=timezone.now()
+                committee=committee, **page.form.cleaned_data, by=request.user, at=timezone.now()
             )
             done = _("%(name)s hat jetzt einen Sitz und bekommt eine E-Mail.")
             messages.success(request, done % {"name": seat.user.name})
@@ -55,7 +53,7 @@ def member_list_invite(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect("bodies:committee-detail", pk)
         form = MemberListForm(initial={"lines": "\n".join(line.source for line in invited.wrong)})
     groups = [group.name for group in SeatGroup.objects.all()]
-    context: dict[str, Any] = {
+    context: dict[str, object] = {
         "form": form,
         "committee": committee,
         "groups": groups,

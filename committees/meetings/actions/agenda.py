@@ -1,7 +1,7 @@
 """The agenda of a meeting: its items, their order, their results."""
 
 from collections.abc import Mapping
-from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -19,7 +19,7 @@ LIFT = 10_000
 
 
 @transaction.atomic
-def add_agenda_item(*, meeting: Meeting, values: Mapping[str, Any], by: User) -> AgendaItem:
+def add_agenda_item(*, meeting: Meeting, values: Mapping[str, object], by: User) -> AgendaItem:
     """Append an item. Raises RuleBroken for a cancelled meeting and for an agenda that nobody gets through."""
     current = lock_meeting(meeting)
     count = current.items.count()
@@ -29,7 +29,9 @@ def add_agenda_item(*, meeting: Meeting, values: Mapping[str, Any], by: User) ->
 
 
 @transaction.atomic
-def save_agenda_item(*, item: AgendaItem, values: Mapping[str, Any], revision: int, by: User) -> AgendaItem:
+def save_agenda_item(
+    *, item: AgendaItem, values: Mapping[str, object], revision: int, by: User
+) -> AgendaItem:
     """Save some fields of an item from a form that was opened at `revision`.
 
     Raises StaleRevision when somebody else has changed one of these fields since, RuleBroken when the item was
@@ -86,10 +88,10 @@ def _lock_item(item: AgendaItem) -> AgendaItem:
     return current
 
 
-def _save(item: AgendaItem, values: Mapping[str, Any], by: User) -> AgendaItem:
+def _save(item: AgendaItem, values: Mapping[str, object], by: User) -> AgendaItem:
     if "element_key" in values and values["element_key"] != item.element_key:
         key = values["element_key"]
-        kind = kind_of(key) if key else ""
+        kind = kind_of(key) if isinstance(key, UUID) else ""
         if kind is None:
             raise RuleBroken(_("Dieses Ziel oder diese Maßnahme wurde inzwischen entfernt."))
         item.element_kind = kind

@@ -1,4 +1,4 @@
-"""Who was there."""
+"""The attendance at a meeting."""
 
 from collections.abc import Mapping
 
@@ -14,7 +14,7 @@ from committees.meetings.models import Attendance, Meeting
 
 
 def seats_at(meeting: Meeting) -> MembershipQuerySet:
-    """Who had a seat on the day of a meeting, and whoever is on its list already."""
+    """The seats held on the day of a meeting, and those that are on its list already."""
     day = timezone.localdate(meeting.starts_at)
     held = Membership.objects.filter(committee=meeting.committee_id).on(day)
     seats = Membership.objects.filter(Q(pk__in=held.values("pk")) | Q(attendances__meeting=meeting))

@@ -45,7 +45,7 @@ def cast_ballot(*, poll: Poll, user: User, answers: Answers, code: str, at: date
 
 @sensitive_variables()
 def answers_of(*, poll: Poll, user: User, code: str) -> Answers | None:
-    """What somebody has voted so far, None if nothing or, in a secret poll, without their code."""
+    """The vote of somebody so far, None if there is none or, in a secret poll, without their code."""
     ballots = Ballot.objects.filter(poll=poll)
     if poll.secrecy == Secrecy.NAMED:
         ballot = ballots.filter(voter__user=user).first()

@@ -20,7 +20,7 @@ from committees.meetings.models import Meeting
 from editing.exceptions import RuleBroken
 
 # Whoever reads the invitation needs to know when one of these changes.
-TOLD = ("title", "starts_at", "ends_at", "place", "video_link", "description")
+ANNOUNCED = ("title", "starts_at", "ends_at", "place", "video_link", "description")
 
 
 @transaction.atomic
@@ -52,7 +52,7 @@ def send_update(*, meeting: Meeting, sequence: int, by: User, at: datetime) -> i
 
 @transaction.atomic
 def cancel_meeting(*, meeting: Meeting, by: User, at: datetime) -> int:
-    """Cancel a meeting for good. Who was invited is told; returns the number of mails."""
+    """Cancel a meeting for good. Everybody who was invited gets a mail; returns the number of mails."""
     current = _lock_coming(meeting, at)
     people = list(invitees(current)) if current.invited_at else []
     current.sequence += 1
@@ -70,17 +70,17 @@ def invitees(meeting: Meeting) -> Iterator[User]:
     return iter({seat.user_id: seat.user for seat in seats.with_people()}.values())
 
 
-def has_untold_changes(meeting: Meeting) -> bool:
-    """Whether an invited meeting has changed since the last mail about it (1 query)."""
+def has_unsent_changes(meeting: Meeting) -> bool:
+    """Tell whether an invited meeting has changed since the last mail about it (1 query)."""
     if meeting.invited_at is None or meeting.cancelled_at is not None:
         return False
-    told = meeting.history.filter(invited_at__isnull=False, sequence=meeting.sequence)
-    sent = told.order_by("history_date", "history_id").first()
-    return sent is not None and any(getattr(sent, name) != getattr(meeting, name) for name in TOLD)
+    mailed = meeting.history.filter(invited_at__isnull=False, sequence=meeting.sequence)
+    sent = mailed.order_by("history_date", "history_id").first()
+    return sent is not None and any(getattr(sent, name) != getattr(meeting, name) for name in ANNOUNCED)
 
 
 def appointment_of(meeting: Meeting) -> Appointment:
-    """What calendars show of a meeting: with its agenda, complete without our page."""
+    """The appointment that calendars show of a meeting: with its agenda, complete without our page."""
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     return Appointment(
         uid=str(meeting.uid),

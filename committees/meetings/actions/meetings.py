@@ -1,7 +1,6 @@
 """Meetings: planning them, writing their minutes, leading through them on the shared screen."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -21,7 +20,7 @@ def create_meeting(*, meeting: Meeting, by: User) -> Meeting:
 
 
 @transaction.atomic
-def save_meeting(*, meeting: Meeting, values: Mapping[str, Any], revision: int, by: User) -> Meeting:
+def save_meeting(*, meeting: Meeting, values: Mapping[str, object], revision: int, by: User) -> Meeting:
     """Save some fields of a meeting from a form that was opened at `revision`.
 
     Raises StaleRevision when somebody else has changed one of these fields since, RuleBroken for a cancelled
@@ -59,7 +58,7 @@ def lock_meeting(meeting: Meeting) -> Meeting:
     return current
 
 
-def refuse_stale(current: Any, values: Mapping[str, Any], revision: int) -> None:
+def refuse_stale(current: Meeting | AgendaItem, values: Mapping[str, object], revision: int) -> None:
     """Raise StaleRevision when one of these fields has changed since a form was opened at `revision`."""
     if current.revision == revision:
         return

@@ -1,8 +1,7 @@
 """Surveys from their preparation to their end. Once open, only the time of closing can change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -27,7 +26,7 @@ def create_poll(*, poll: Poll, by: User, at: datetime) -> Poll:
 
 
 @transaction.atomic
-def save_poll(*, poll: Poll, values: dict[str, Any], revision: int, by: User, at: datetime) -> Poll:
+def save_poll(*, poll: Poll, values: Mapping[str, object], revision: int, by: User, at: datetime) -> Poll:
     """Save the form of a poll that was opened at `revision`.
 
     Raises StaleRevision when somebody else has saved since, RuleBroken once the poll has opened.

@@ -1,8 +1,7 @@
-"""From the result of a theme selection to the selected theme fields, in one step."""
+"""The way from the result of a theme selection to the selected theme fields, in one step."""
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -23,20 +22,20 @@ from strategy.models import ThemeField
 
 
 class Recommendation(Struct, frozen=True):
-    """What a take-over does: each entry is a theme field with its result and the reason that is kept.
+    """The effects of a take-over: each entry is a theme field with its result and the reason that is kept.
 
     `prescribed` theme fields are selected whatever their rank; they take none of the seats.
     """
 
-    prescribed: tuple[tuple[Any, OptionResult], ...]
-    inside: tuple[tuple[Any, OptionResult], ...]
-    tied: tuple[tuple[Any, OptionResult, str], ...]
-    outside: tuple[tuple[Any, OptionResult, str], ...]
+    prescribed: tuple[tuple[ThemeField, OptionResult], ...]
+    inside: tuple[tuple[ThemeField, OptionResult], ...]
+    tied: tuple[tuple[ThemeField, OptionResult, str], ...]
+    outside: tuple[tuple[ThemeField, OptionResult, str], ...]
     open_seats: int
 
 
 def recommendation_of(poll: Poll, at: datetime) -> Recommendation:
-    """What follows from the result. Raises RuleBroken for a poll from which nothing can be taken over."""
+    """The recommendation of the result. Raises RuleBroken for a poll from which nothing can be taken over."""
     found = with_votes(Poll.objects.select_related("committee").filter(pk=poll.pk)).get()
     if found.kind != PollKind.THEME_SELECTION or found.state(at) != PollState.CLOSED:
         raise RuleBroken(_("Übernehmen lässt sich nur das Ergebnis einer geschlossenen Themenauswahl."))
@@ -104,7 +103,7 @@ def _themes(poll: Poll) -> dict[str, ThemeField]:
 
 def _with_reasons(
     poll: Poll, options: tuple[OptionResult, ...], result: Result, themes: dict[str, ThemeField]
-) -> tuple[tuple[Any, OptionResult, str], ...]:
+) -> tuple[tuple[ThemeField, OptionResult, str], ...]:
     return tuple((themes[option.key], option, _reason(poll, option, result)) for option in options)
 
 

@@ -1,6 +1,7 @@
 """The forms of an agenda item: what it is about, and what came out of it."""
 
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import ClassVar
 from uuid import UUID
 
 from django import forms
@@ -17,7 +18,7 @@ DESCRIPTION_AT_MOST, RESULT_AT_MOST = 10_000, 10_000
 
 
 class AgendaItemForm(LimitedTexts, RevisedForm[AgendaItem]):
-    """What an item is about. Its element is one of the draft, or none."""
+    """The subject of an item. Its element is one of the draft, or none."""
 
     at_most: ClassVar[dict[str, int]] = {"description": DESCRIPTION_AT_MOST}
     element_key = forms.TypedChoiceField(
@@ -37,25 +38,27 @@ class AgendaItemForm(LimitedTexts, RevisedForm[AgendaItem]):
         widgets = {"description": text_area(5, markdown=True)}
         help_texts = {"description": MARKDOWN_HINT}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Mapping[str, object] | None = None, *, instance: AgendaItem | None = None
+    ) -> None:
+        super().__init__(data, instance=instance)
         key = self.instance.element_key
         groups = subject_choices()
         if key and key not in {choice for _name, choices in groups for choice, _label in choices}:
             groups.append(
                 (str(_("Bisher")), [(key, str(_("ein entferntes Ziel, Themenfeld oder Maßnahme")))])
             )
-        choices: list[Any] = [("", _("kein bestimmtes Ziel")), *groups]
+        choices = [("", _("kein bestimmtes Ziel")), *groups]
         self.fields["element_key"].choices = choices  # type: ignore[attr-defined]
         self.initial.setdefault("element_key", key)
         self.helper = form_helper("revision", "title", "description", "element_key")
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         return {**super().values(), "element_key": self.cleaned_data["element_key"]}
 
 
 class ResultForm(LimitedTexts, RevisedForm[AgendaItem]):
-    """What the body recommends at an item."""
+    """The recommendation of the body at an item."""
 
     at_most: ClassVar[dict[str, int]] = {"result": RESULT_AT_MOST}
 
@@ -70,6 +73,8 @@ class ResultForm(LimitedTexts, RevisedForm[AgendaItem]):
             )
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Mapping[str, object] | None = None, *, instance: AgendaItem | None = None
+    ) -> None:
+        super().__init__(data, instance=instance)
         self.helper = form_helper("revision", "result")

@@ -1,10 +1,10 @@
 """The list of who was there: all members of the body on one page."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
 
 from django import forms
 from django.forms import BoundField
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from committees.bodies.models import Membership
@@ -20,8 +20,10 @@ class AttendanceForm(forms.Form):
     keep the list together. The second button takes everybody without an entry as present.
     """
 
-    def __init__(self, *args: Any, seats: Iterable[Membership], recorded: dict[int, str], **kwargs: Any):
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: QueryDict | None = None, *, seats: Iterable[Membership], recorded: Mapping[int, str]
+    ) -> None:
+        super().__init__(data)
         self.seats = list(seats)
         for seat in self.seats:
             self.fields[_name(seat)] = forms.ChoiceField(
@@ -37,7 +39,7 @@ class AttendanceForm(forms.Form):
         return ((seat, self[_name(seat)]) for seat in self.seats)
 
     def statuses(self) -> dict[int, str]:
-        """What was changed on this page, by the key of the seat."""
+        """The statuses that were changed on this page, by the key of the seat."""
         return {
             seat.pk: self.cleaned_data[_name(seat)] for seat in self.seats if _name(seat) in self.changed_data
         }

@@ -1,10 +1,9 @@
 """The ballot as a form. What a ballot may say stands in `committees.meetings.ballots`."""
 
-from typing import Any
-
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import ButtonHolder, Div, Layout, Submit
+from crispy_forms.layout import ButtonHolder, Div, Layout, LayoutObject, Submit
 from django import forms
+from django.http import QueryDict
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -18,12 +17,12 @@ PICKS = "picks"
 class AnswerField(forms.CharField):
     """Takes whatever was entered: `read_ballot` says what is wrong with it."""
 
-    def validate(self, value: Any) -> None:
+    def validate(self, value: object) -> None:
         pass
 
 
 class PickField(forms.MultipleChoiceField):
-    def validate(self, value: Any) -> None:
+    def validate(self, value: object) -> None:
         pass
 
 
@@ -36,18 +35,17 @@ class BallotForm(forms.Form):
 
     def __init__(
         self,
-        data: Any = None,
+        data: QueryDict | None = None,
         *,
         rules: Rules,
         answers: Answers | None = None,
         asks_code: bool = False,
         is_secret: bool = False,
-        **kwargs: Any,
     ) -> None:
-        super().__init__(data, **kwargs)
+        super().__init__(data)
         self.rules = rules
         self.answers: Answers = {}
-        layout: list[Any] = []
+        layout: list[str | LayoutObject] = []
         if asks_code:
             self.fields["code"] = _code_field()
             layout.append("code")
@@ -56,16 +54,17 @@ class BallotForm(forms.Form):
         if not is_secret:
             self.helper.attrs["data-draft"] = ""
 
-    def clean(self) -> dict[str, Any]:
-        values: dict[str, Any] = super().clean() or {}
+    def clean(self) -> dict[str, object]:
+        values = super().clean() or {}
         try:
-            self.answers = read_ballot(self.rules, self._entries(values))
+            self.answers = read_ballot(self.rules, self._entries())
         except InvalidBallot as refusal:
             for key, sentences in refusal.errors.items():
                 self.add_error(self._field_of(key), sentences)
         return values
 
-    def _entries(self, values: dict[str, Any]) -> dict[str, Entry]:
+    def _entries(self) -> dict[str, Entry]:
+        values = self.cleaned_data
         if self.rules.ballot == PICKS:
             picked = values.get(PICKS) or []
             return {key: Entry(value="1") for key in ([picked] if isinstance(picked, str) else picked)}
@@ -86,13 +85,13 @@ class BallotForm(forms.Form):
         # A missing reason is missing in the field below the answer.
         return f"comment_{key}" if self.rules.ballot == "agreement" and chosen else f"option_{key}"
 
-    def _add_points(self, answers: Answers) -> list[Any]:
+    def _add_points(self, answers: Answers) -> list[str | LayoutObject]:
         return self._add_numbers(answers, least=0, most=self.rules.points or 0)
 
-    def _add_ranking(self, answers: Answers) -> list[Any]:
+    def _add_ranking(self, answers: Answers) -> list[str | LayoutObject]:
         return self._add_numbers(answers, least=1, most=len(self.rules.options))
 
-    def _add_numbers(self, answers: Answers, *, least: int, most: int) -> list[Any]:
+    def _add_numbers(self, answers: Answers, *, least: int, most: int) -> list[str | LayoutObject]:
         for option in self.rules.options:
             attrs = {"min": least, "max": most, "inputmode": "numeric", "data-ballot-number": ""}
             self.fields[f"option_{option.key}"] = AnswerField(
@@ -103,7 +102,7 @@ class BallotForm(forms.Form):
         names = [f"option_{option.key}" for option in self.rules.options]
         return [Div(*names, css_class="ballot-numbers")]
 
-    def _add_picks(self, answers: Answers) -> list[Any]:
+    def _add_picks(self, answers: Answers) -> list[str | LayoutObject]:
         choices = [(option.key, option.label) for option in self.rules.options]
         single = self.rules.picks == 1
         label = _("Ihre Antwort") if single else _("Ihre Auswahl")
@@ -120,7 +119,7 @@ class BallotForm(forms.Form):
             )
         return [PICKS]
 
-    def _add_agreement(self, answers: Answers) -> list[Any]:
+    def _add_agreement(self, answers: Answers) -> list[str | LayoutObject]:
         blocks = []
         for option in self.rules.options:
             given = answers.get(option.key, {})
@@ -152,7 +151,7 @@ def _code_field() -> forms.CharField:
     )
 
 
-def _helper(rules: Rules, layout: list[Any], *, is_change: bool) -> FormHelper:
+def _helper(rules: Rules, layout: list[str | LayoutObject], *, is_change: bool) -> FormHelper:
     button = _("Stimme ändern") if is_change else _("Stimme abgeben")
     helper = FormHelper()
     helper.attrs = {"data-unsaved-warning": "", "novalidate": "", "autocomplete": "off"}

@@ -1,5 +1,4 @@
-from typing import Any
-
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -21,9 +20,9 @@ class DocumentForm(forms.Form):
         error_messages={"required": _("Bitte wählen Sie eine Datei."), "empty": _("Diese Datei ist leer.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = form_helper("title", "file")
+    @property
+    def helper(self) -> FormHelper:
+        return form_helper("title", "file")
 
 
 class AnnexForm(DocumentForm):
@@ -36,6 +35,6 @@ class AnnexForm(DocumentForm):
         help_text=_("Nur öffentliche Anlagen einer öffentlichen Vorlage sieht, wer kein Konto hat."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = form_helper("title", "file", "is_public")
+    @property
+    def helper(self) -> FormHelper:
+        return form_helper("title", "file", "is_public")

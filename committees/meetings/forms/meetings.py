@@ -1,5 +1,6 @@
 """The forms of a meeting: when and where, its minutes."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from crispy_forms.layout import Div, Fieldset
@@ -29,7 +30,7 @@ class VideoLink(forms.CharField):
 
 
 class MeetingForm(LimitedTexts, RevisedForm[Meeting]):
-    """When and where a meeting is."""
+    """The time and the place of a meeting."""
 
     at_most: ClassVar[dict[str, int]] = {"description": DESCRIPTION_AT_MOST}
 
@@ -53,8 +54,14 @@ class MeetingForm(LimitedTexts, RevisedForm[Meeting]):
             "description": MARKDOWN_HINT,
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        instance: Meeting | None = None,
+        initial: dict[str, object] | None = None,
+    ) -> None:
+        super().__init__(data, instance=instance, initial=initial)
         self.helper = form_helper(
             "revision",
             *self._first_fields(),
@@ -68,8 +75,9 @@ class MeetingForm(LimitedTexts, RevisedForm[Meeting]):
     def _first_fields(self) -> tuple[str, ...]:
         return ()
 
-    def clean(self) -> dict[str, Any]:
-        values: dict[str, Any] = super().clean()
+    def clean(self) -> dict[str, object]:
+        super().clean()
+        values = self.cleaned_data
         start, end = values.get("starts_at"), values.get("ends_at")
         if start and end and end <= start:
             self.add_error("ends_at", _("Das Ende der Sitzung liegt vor ihrem Beginn."))
@@ -101,6 +109,6 @@ class MinutesForm(LimitedTexts, RevisedForm[Meeting]):
         widgets = {"minutes": text_area(24, markdown=True)}
         help_texts = {"minutes": MARKDOWN_HINT}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Mapping[str, object] | None = None, *, instance: Meeting | None = None) -> None:
+        super().__init__(data, instance=instance)
         self.helper = form_helper("revision", "minutes")

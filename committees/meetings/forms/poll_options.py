@@ -1,8 +1,7 @@
 """The forms that say what is voted on."""
 
-from typing import Any
-
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from committees.meetings.actions.polls import OPTIONS_AT_MOST
@@ -25,8 +24,8 @@ class ElementOptionsForm(forms.Form):
         label=_("Einzeln auswählen"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, poll: Poll, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, poll: Poll) -> None:
+        super().__init__(data)
         self.groups: tuple[ChoiceGroup, ...] = choices_for(PollKind(poll.kind))
         asked = [str(key) for key in poll.options.values_list("element_key", flat=True)]
         if poll.kind == PollKind.THEME_SELECTION:
@@ -55,14 +54,14 @@ class ElementOptionsForm(forms.Form):
         ]
         self.fields["single"].initial = asked
 
-    def clean(self) -> dict[str, Any]:
-        values: dict[str, Any] = super().clean() or {}
+    def clean(self) -> dict[str, object]:
+        values = super().clean() or {}
         if not self.errors and not self.chosen():
             raise forms.ValidationError(_("Bitte wählen Sie aus, worüber abgestimmt wird."))
         return values
 
     def chosen(self) -> list[Choice | str]:
-        """What was selected, in the order of the strategy, each once."""
+        """The selection, in the order of the strategy, each once."""
         whole, single = self.cleaned_data.get("whole", ()), self.cleaned_data.get("single", ())
         return [
             choice
@@ -82,8 +81,8 @@ class AnswersForm(forms.Form):
         error_messages={"required": _("Bitte geben Sie mindestens zwei Antworten an.")},
     )
 
-    def __init__(self, *args: Any, poll: Poll, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, poll: Poll) -> None:
+        super().__init__(data)
         self.fields["answers"].initial = "\n".join(option.label for option in poll.options.all())
         self.helper = form_helper("answers")
 
@@ -110,7 +109,7 @@ class AnswersForm(forms.Form):
         return list(self.cleaned_data["answers"])
 
 
-def options_form(poll: Poll, data: Any = None) -> ElementOptionsForm | AnswersForm:
+def options_form(poll: Poll, data: QueryDict | None = None) -> ElementOptionsForm | AnswersForm:
     """The form that fits the kind of a poll."""
     if poll.kind == PollKind.QUESTION:
         return AnswersForm(data, poll=poll)

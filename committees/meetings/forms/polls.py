@@ -1,8 +1,9 @@
 """The forms of whoever prepares a survey."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
+from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset
 from django import forms
 from django.core.validators import MaxLengthValidator
@@ -29,7 +30,7 @@ DESCRIPTION_AT_MOST = 10_000
 
 
 class PollForm(RevisedForm[Poll]):
-    """What a survey is about and by which rules. Its kind is chosen before and stays."""
+    """The subject and the rules of a survey. Its kind is chosen before and stays."""
 
     class Meta:
         model = Poll
@@ -60,8 +61,14 @@ class PollForm(RevisedForm[Poll]):
             "results_live": _("Nur bei namentlichen Abfragen."),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        instance: Poll,
+        initial: dict[str, object] | None = None,
+    ) -> None:
+        super().__init__(data, instance=instance, initial=initial)
         for name in {"points", "picks", "seats"} - set(RULE_FIELDS[self.instance.kind]):
             del self.fields[name]
         self.fields["description"].validators.append(
@@ -100,8 +107,8 @@ class PollForm(RevisedForm[Poll]):
             self.fields["picks"].required = True
             self.initial["picks"] = self.initial.get("picks") or 1
 
-    def clean(self) -> dict[str, Any]:
-        values: dict[str, Any] = super().clean() or {}
+    def clean(self) -> dict[str, object]:
+        values = super().clean() or {}
         for name in ("points", "picks", "seats"):
             number = values.get(name)
             if number is not None and not 1 <= number <= POINTS_AT_MOST:
@@ -119,8 +126,8 @@ class PollForm(RevisedForm[Poll]):
             self.add_error("agenda_item", _("Diese Sitzung gehört zu einem anderen Gremium."))
         return values
 
-    def _asks_points_or_picks(self, values: dict[str, Any]) -> bool:
-        """Whether a theme selection has neither of the two, or both."""
+    def _asks_points_or_picks(self, values: Mapping[str, object]) -> bool:
+        """Say whether a theme selection has neither of the two, or both."""
         if self.instance.kind != PollKind.THEME_SELECTION or {"points", "picks"} & set(self.errors):
             return False
         return bool(values.get("points")) == bool(values.get("picks"))
@@ -138,7 +145,7 @@ class Moment(forms.DateTimeField):
 
 
 class ScheduleForm(forms.Form):
-    """When a survey opens and closes by itself."""
+    """The times at which a survey opens and closes by itself."""
 
     opens_at = Moment(
         label=_("öffnet"),
@@ -151,12 +158,12 @@ class ScheduleForm(forms.Form):
         help_text=_("Leer: Sie schließen die Abfrage von Hand."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = form_helper(Div("opens_at", "closes_at", css_class="field-row"))
+    @property
+    def helper(self) -> FormHelper:
+        return form_helper(Div("opens_at", "closes_at", css_class="field-row"))
 
-    def clean(self) -> dict[str, Any]:
-        values: dict[str, Any] = super().clean() or {}
+    def clean(self) -> dict[str, object]:
+        values = super().clean() or {}
         opens, closes = values.get("opens_at"), values.get("closes_at")
         if opens and closes and closes <= opens:
             self.add_error("closes_at", _("Die Abfrage schließt, bevor sie öffnet."))
@@ -166,7 +173,7 @@ class ScheduleForm(forms.Form):
 
 
 class ClosingForm(forms.Form):
-    """When an open survey closes."""
+    """The time at which an open survey closes."""
 
     closes_at = Moment(
         label=_("schließt"),
@@ -174,9 +181,9 @@ class ClosingForm(forms.Form):
         help_text=_("Leer: Sie schließen die Abfrage von Hand."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = form_helper("closes_at")
+    @property
+    def helper(self) -> FormHelper:
+        return form_helper("closes_at")
 
 
 def _item_label(item: AgendaItem) -> str:

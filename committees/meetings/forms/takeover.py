@@ -1,8 +1,7 @@
-from typing import Any
-
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from committees.meetings.actions.takeover import Recommendation
@@ -13,7 +12,7 @@ SELECT, LEAVE_OUT = "select", "leave_out"
 class TieForm(forms.Form):
     """A decision about each theme field with equal scores at the edge. Nothing is chosen beforehand."""
 
-    def __init__(self, data: Any = None, *, what: Recommendation) -> None:
+    def __init__(self, data: QueryDict | None = None, *, what: Recommendation) -> None:
         super().__init__(data)
         for theme, option, _reason in what.tied:
             self.fields[f"option_{option.key}"] = forms.ChoiceField(

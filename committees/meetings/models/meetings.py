@@ -140,7 +140,7 @@ class AgendaItem(models.Model):
 
 
 class Attendance(models.Model):
-    """Whether a member was there."""
+    """The attendance of a member at a meeting."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="attendances")

@@ -147,9 +147,9 @@ class Poll(models.Model):
 
 
 class PollOption(models.Model):
-    """What is voted on: a theme field, a goal, a measure, or a free answer.
+    """An option to vote on: a theme field, a goal, a measure, or a free answer.
 
-    The label is the text when the poll opened, so that a result tells what people voted on.
+    The label is the text when the poll opened, so that a result says what people voted on.
     """
 
     poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="options")

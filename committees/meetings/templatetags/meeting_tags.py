@@ -1,8 +1,7 @@
-"""What other pages show of meetings."""
-
-from typing import Any
+"""Meetings on other pages."""
 
 from django import template
+from django.template import Context
 from django.utils import timezone
 
 from committees.bodies.models import Committee
@@ -16,12 +15,12 @@ register.filter("day_words", day_words)
 
 @register.filter
 def meeting_when(meeting: Meeting) -> str:
-    """From when to when, in words."""
+    """The beginning and the end in words."""
     return when_words(meeting.starts_at, meeting.ends_at)
 
 
 @register.inclusion_tag("committees/bodies/_body_meetings.html", takes_context=True)
-def body_meetings(context: dict[str, Any], committee: Committee) -> dict[str, Any]:
+def body_meetings(context: Context, committee: Committee) -> dict[str, object]:
     """The meetings of a body for its page: those to come, and the number of past ones."""
     now = timezone.now()
     meetings = Meeting.objects.readable_by(context["request"].user).filter(committee=committee)
@@ -34,7 +33,7 @@ def body_meetings(context: dict[str, Any], committee: Committee) -> dict[str, An
 
 
 @register.inclusion_tag("committees/meetings/_next_meeting.html", takes_context=True)
-def next_meeting(context: dict[str, Any]) -> dict[str, Any]:
+def next_meeting(context: Context) -> dict[str, object]:
     """The next meeting of a body in which the person has a seat, for the guide. For others: of any body."""
     now, user = timezone.now(), context["request"].user
     meetings = Meeting.objects.readable_by(user).filter(cancelled_at__isnull=True).not_over(now)

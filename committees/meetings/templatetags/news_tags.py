@@ -1,10 +1,10 @@
-"""What the activity page shows of bodies: meetings and surveys."""
+"""Meetings and surveys on the activity page."""
 
 from datetime import datetime
-from typing import Any
 
 from django import template
 from django.db.models import Q
+from django.template import Context
 
 from committees.meetings.models import Meeting, Poll
 
@@ -12,7 +12,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("committees/meetings/_recent.html", takes_context=True)
-def recent_meetings_and_polls(context: dict[str, Any], since: datetime, until: datetime) -> dict[str, Any]:
+def recent_meetings_and_polls(context: Context, since: datetime, until: datetime) -> dict[str, object]:
     """Meetings that were called or cancelled and surveys that opened or closed from `since` on and before `until`."""
     user = context["request"].user
     period = (since, until)

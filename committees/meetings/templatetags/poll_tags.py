@@ -1,17 +1,15 @@
-"""What other pages show of surveys."""
-
-from typing import Any
+"""Surveys on other pages."""
 
 from django import template
 from django.db.models import F
+from django.template import Context
 from django.utils import timezone
 
 from committees.bodies.models import Committee
-from committees.meetings.choices import PollState
 from committees.meetings.models import AgendaItem, Poll
 from committees.meetings.result_facts import running_words, standing_of, with_votes
 from committees.meetings.result_tables import option_table
-from committees.meetings.results import score_words
+from committees.meetings.results import Result, score_words
 
 register = template.Library()
 
@@ -20,17 +18,12 @@ register.filter("score_words", lambda result, score: score_words(result.rules, s
 
 @register.filter
 def poll_running(poll: Poll) -> str:
-    """Until when a survey runs, in words."""
+    """The end of a survey in words."""
     return running_words(poll, poll.state(timezone.now()))
 
 
-@register.filter
-def poll_state(poll: Poll) -> PollState:
-    return poll.state(timezone.now())
-
-
 @register.inclusion_tag("committees/meetings/_poll_bars.html")
-def poll_bars(result: Any) -> dict[str, Any]:
+def poll_bars(result: Result) -> dict[str, object]:
     """The picture of a result: a bar for each option, its words beside it."""
     highest = result.highest or 1
     rows = [(option, round(100 * option.score / highest, 2)) for option in result.options]
@@ -38,14 +31,14 @@ def poll_bars(result: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("committees/bodies/_body_polls.html", takes_context=True)
-def body_polls(context: dict[str, Any], committee: Committee) -> dict[str, Any]:
+def body_polls(context: Context, committee: Committee) -> dict[str, object]:
     """The surveys of a body, newest first, for its page."""
     polls = Poll.objects.readable_by(context["request"].user).filter(committee=committee)
     return {"polls": polls, "committee": committee, "rights": context["rights"]}
 
 
 @register.inclusion_tag("committees/meetings/_my_open_polls.html", takes_context=True)
-def my_open_polls(context: dict[str, Any]) -> dict[str, Any]:
+def my_open_polls(context: Context) -> dict[str, object]:
     """The open surveys in which the person has not voted yet, for the guide."""
     user = context["request"].user
     waiting = Poll.objects.readable_by(user).open_at(timezone.now())
@@ -54,7 +47,7 @@ def my_open_polls(context: dict[str, Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("committees/meetings/_item_polls.html", takes_context=True)
-def screen_poll(context: dict[str, Any], item: AgendaItem) -> dict[str, Any]:
+def screen_poll(context: Context, item: AgendaItem) -> dict[str, object]:
     """The surveys of an agenda item for the shared screen: participation always, the result when it may be seen."""
     now = timezone.now()
     found = with_votes(Poll.objects.readable_by(context["request"].user).filter(agenda_item=item))

@@ -80,7 +80,7 @@ def _ballot_page(request: SignedInRequest, poll: Poll, form: BallotForm, *, stat
 
 
 def _asks_code(request: SignedInRequest, poll: Poll, *, knows_code: bool) -> bool:
-    """Whether somebody must enter their code: they voted in secret, and this browser does not hold it."""
+    """Say whether somebody must enter their code: they voted in secret, and this browser does not hold it."""
     if poll.secrecy == Secrecy.NAMED or knows_code:
         return False
     return Voter.objects.filter(poll=poll, user=request.user, has_voted=True).exists()

@@ -51,7 +51,7 @@ def meeting_update(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_cancel(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Call a meeting off; who was invited is told."""
+    """Call a meeting off; everybody who was invited gets a mail."""
     meeting = _meeting(request, pk)
     if request.method == "POST":
         with refusal_shown(request):

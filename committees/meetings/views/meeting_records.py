@@ -1,4 +1,4 @@
-"""What stays of a meeting: attendance, files, and the printed forms."""
+"""The records of a meeting: attendance, files, and the printed forms."""
 
 from collections.abc import Callable
 
@@ -25,7 +25,7 @@ from files.downloads import download
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_attendance(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Who was there: all members of the day on one page."""
+    """The attendance: all members of the day on one page."""
     meeting = get_object_or_404(Meeting.objects.editable_by(request.user).select_related("committee"), pk=pk)
     recorded = dict(meeting.attendances.values_list("membership_id", "status"))
     page = FormPage(request, AttendanceForm(request.POST or None, seats=seats_at(meeting), recorded=recorded))

@@ -1,7 +1,5 @@
 """The page for the shared screen of a video conference: one item in large type, and the way to the next."""
 
-from typing import Any
-
 from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from committees.meetings.actions.meetings import show_item
-from committees.meetings.agenda_elements import subject_of_item
+from committees.meetings.agenda_elements import Subject, subject_of_item
 from committees.meetings.models import AgendaItem, Meeting, Poll
 from editing.access import refusal_shown
 
@@ -23,7 +21,7 @@ def meeting_screen(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def meeting_screen_part(request: SignedInRequest, pk: int) -> HttpResponse:
-    """What is on the screen now; 204 while it is what the page shows already (?stand=)."""
+    """The screen as it is now; 204 while it is what the page shows already (?stand=)."""
     context = _context(request, pk)
     if request.GET.get("stand") == context["state"]:
         return HttpResponse(status=204)
@@ -44,30 +42,37 @@ def meeting_show(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("meetings:meeting-screen", pk)
 
 
-def _context(request: SignedInRequest, pk: int) -> dict[str, Any]:
+def _context(request: SignedInRequest, pk: int) -> dict[str, object]:
     meeting = get_object_or_404(Meeting.objects.readable_by(request.user).select_related("committee"), pk=pk)
     items = list(meeting.items.all())
     place = next((n for n, item in enumerate(items) if item.pk == meeting.current_item_id), None)
     item = None if place is None else items[place]
     following = 0 if place is None else place + 1
     polls = Poll.objects.readable_by(request.user).filter(agenda_item=item) if item else Poll.objects.none()
-    context = {
+    subject = subject_of_item(item) if item else None
+    newest_poll = polls.aggregate(last=Max("pk"))["last"]
+    return {
         "meeting": meeting,
         "items": items,
         "item": item,
-        "subject": subject_of_item(item) if item else None,
+        "subject": subject,
         "next_item": items[following] if following < len(items) else None,
         "previous_item": items[place - 1] if place else None,
-        "newest_poll": polls.aggregate(last=Max("pk"))["last"],
+        "newest_poll": newest_poll,
         "can_lead": request.user.has_right(Right.MANAGE_MEETINGS) and meeting.cancelled_at is None,
+        "state": _state(meeting, items, item, subject, newest_poll),
     }
-    return context | {"state": _state(context)}
 
 
-def _state(context: dict[str, Any]) -> str:
+def _state(
+    meeting: Meeting,
+    items: list[AgendaItem],
+    item: AgendaItem | None,
+    subject: Subject | None,
+    newest_poll: int | None,
+) -> str:
     """A word that changes with everything the screen shows, but for surveys, which look after themselves."""
-    meeting, item, subject = context["meeting"], context["item"], context["subject"]
-    parts = [meeting.revision, meeting.cancelled_at is not None, item.pk if item else 0]
-    parts += [f"{each.pk}.{each.position}.{each.revision}" for each in context["items"]]
-    parts += [subject.revision if subject else 0, context["newest_poll"]]
+    parts: list[object] = [meeting.revision, meeting.cancelled_at is not None, item.pk if item else 0]
+    parts += [f"{each.pk}.{each.position}.{each.revision}" for each in items]
+    parts += [subject.revision if subject else 0, newest_poll]
     return "-".join(map(str, parts))

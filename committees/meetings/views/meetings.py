@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from committees.bodies.models import Committee
-from committees.meetings.actions.invitations import has_untold_changes
+from committees.meetings.actions.invitations import has_unsent_changes
 from committees.meetings.actions.meetings import create_meeting, save_meeting
 from committees.meetings.forms.meetings import MeetingForm, MinutesForm, NewMeetingForm
 from committees.meetings.meeting_facts import agenda_of, attendance_of, attendance_words
@@ -62,7 +62,7 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "has_record": meeting.minutes or attendance or any(line.item.result for line in agenda),
         "can_edit": can_edit,
         "is_over": meeting.ends_at <= now,
-        "has_untold_changes": can_edit and meeting.ends_at > now and has_untold_changes(meeting),
+        "has_unsent_changes": can_edit and meeting.ends_at > now and has_unsent_changes(meeting),
     }
     return render(request, "committees/meetings/meeting_detail.html", context)
 

@@ -1,6 +1,4 @@
-"""What comes of a survey: files, the shared screen, and the take-over of a theme selection."""
-
-from typing import Any
+"""The results of a survey: files, the shared screen, and the take-over of a theme selection."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -86,7 +84,7 @@ def poll_take_over(request: SignedInRequest, pk: int) -> HttpResponse:
     return page.answer("committees/meetings/poll_take_over.html", {"poll": poll, "what": what})
 
 
-def _visible_result(request: SignedInRequest, pk: int) -> tuple[Any, Result, Participation]:
+def _visible_result(request: SignedInRequest, pk: int) -> tuple[Poll, Result, Participation]:
     poll = get_object_or_404(with_votes(Poll.objects.readable_by(request.user)), pk=pk)
     standing = standing_of(poll, timezone.now())
     if standing.result is None:

@@ -1,6 +1,6 @@
 """Surveys: the list, one survey, preparing it, opening and closing it."""
 
-from typing import Any
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -239,5 +239,5 @@ def _initial(request: SignedInRequest) -> dict[str, object]:
     return {"committee": usual, **named}
 
 
-def _deadline(poll: Poll) -> tuple[bool, Any]:
+def _deadline(poll: Poll) -> tuple[bool, datetime | int]:
     return (poll.closes_at is None, poll.closes_at or poll.pk)

@@ -198,10 +198,10 @@ def test_update_keeps_the_uid_and_raises_the_sequence_once(
 ) -> None:
     invitations.invite_to_meeting(meeting=meeting, by=coordination, at=NOW)
     meeting.refresh_from_db()
-    assert not invitations.has_untold_changes(meeting)
+    assert not invitations.has_unsent_changes(meeting)
     meetings.save_meeting(meeting=meeting, values={"place": "Aula"}, revision=1, by=coordination)
     meeting.refresh_from_db()
-    assert invitations.has_untold_changes(meeting)
+    assert invitations.has_unsent_changes(meeting)
     click = {"meeting": meeting, "sequence": 0, "by": coordination, "at": NOW + HOUR}
     mails = mails_of(invitations.send_update, **click)
     assert mails_of(invitations.send_update, "^Die Aktualisierung ist schon verschickt.$", **click) == []
@@ -210,7 +210,7 @@ def test_update_keeps_the_uid_and_raises_the_sequence_once(
     assert (event["UID"], event["SEQUENCE"], event["LOCATION"]) == (str(meeting.uid), 1, "Aula")
     assert mails[0].subject == "Geändert: 3. Sitzung, 11. August 2021, 12:00 Uhr"
     meeting.refresh_from_db()
-    assert not invitations.has_untold_changes(meeting)
+    assert not invitations.has_unsent_changes(meeting)
 
 
 def test_cancellation_reaches_calendars_and_ends_all_changes(

@@ -13,7 +13,7 @@ from accounts.mail import deliver
 from accounts.models import User
 from accounts.tasks import send_invitation
 from committees.bodies.models import Committee, Membership
-from committees.meetings.actions.invitations import has_untold_changes
+from committees.meetings.actions.invitations import has_unsent_changes
 from committees.meetings.choices import AttendanceStatus, PollKind, PollState, Secrecy
 from committees.meetings.models import Ballot, Meeting, Poll
 from committees.meetings.result_facts import Standing, standing_of, with_votes
@@ -124,7 +124,7 @@ def test_members_were_invited_to_every_meeting_two_weeks_before(stage: str) -> N
     for meeting in Meeting.objects.filter(committee__name="Steuerungsgruppe"):
         days = timezone.localdate(meeting.starts_at) - timezone.localdate(meeting.invited_at)
         assert days == timedelta(days=14)
-        assert not has_untold_changes(meeting)
+        assert not has_unsent_changes(meeting)
 
 
 @from_council_on
