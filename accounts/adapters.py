@@ -1,9 +1,9 @@
-"""What allauth asks us: who may come in, in which words, and how mails and secrets are kept."""
+"""Answers to allauth: who may come in, in which words, and how mails and secrets are kept."""
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -73,12 +73,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
-        """A closed account is answered like a wrong password, or the answer would tell that it exists."""
+    def authenticate(self, request: HttpRequest, **credentials: object) -> User | None:
+        """A closed account is answered like a wrong password, or the answer would say that it exists."""
         user = super().authenticate(request, **credentials)
         return user if user is not None and user.is_active else None
 
-    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         """Reached when an account is closed between the code and its confirmation."""
         messages.error(request, gettext("Dieser Code gilt nicht mehr. Bitte fordern Sie einen neuen an."))
         return redirect("account_login")
@@ -91,7 +91,7 @@ class AccountAdapter(DefaultAccountAdapter):
         request: HttpRequest,
         level: int,
         message_template: str | None = None,
-        message_context: dict[str, Any] | None = None,
+        message_context: dict[str, object] | None = None,
         extra_tags: str = "",
         message: str | None = None,
     ) -> None:
@@ -101,8 +101,8 @@ class AccountAdapter(DefaultAccountAdapter):
         if sentence:
             messages.add_message(request, level, sentence, extra_tags=extra_tags)
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Our templates, in the background: the time of the answer does not tell whether a mail was sent."""
+    def send_mail(self, template_prefix: str, email: str, context: Mapping[str, object]) -> None:
+        """Our templates, in the background: the time of the answer does not say whether a mail was sent."""
         if template_prefix in NOTICES:
             values = {"what": NOTICES[template_prefix], "url": absolute_url(reverse("accounts:profile"))}
             subject, text = render_mail("security_notice", values)
@@ -139,7 +139,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
             or others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
         )
 
-    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
         number = Authenticator.objects.filter(user=user, type=type).count() + 1
         return gettext("Schlüssel %(number)d") % {"number": number}
 
@@ -160,7 +160,7 @@ class IdentityProviderAdapter(DefaultSocialAccountAdapter):
             raise ImmediateHttpResponse(render(request, "accounts/identity_unknown.html", status=403))
         sociallogin.user = user
 
-    def on_authentication_error(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+    def on_authentication_error(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
         raise ImmediateHttpResponse(not_signed_in(request))
 
 

@@ -5,7 +5,6 @@ The names are allauth's own, because it looks them up. Everything else of accoun
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
@@ -22,11 +21,11 @@ from django.views.decorators.http import require_POST
 from accounts.views import second_factor, signing_in
 
 
-def _page(view: Callable[..., Any]) -> Callable[..., Any]:
+def _page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Answer 422 to a form with errors, as all our pages do."""
 
     @wraps(view)
-    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapper(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response: HttpResponse = view(request, *args, **kwargs)
         context = getattr(response, "context_data", None) or {}
         forms = [context.get("form"), context.get("webauthn_form")]
@@ -41,18 +40,18 @@ def _page(view: Callable[..., Any]) -> Callable[..., Any]:
     return wrapper
 
 
-def _entrance(view: Callable[..., Any]) -> Callable[..., Any]:
+def _entrance(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page that people reach before they have signed in."""
     return login_not_required(_page(view))
 
 
-def _before(view: Callable[..., Any]) -> Callable[..., Any]:
+def _before(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A step on the way to a forgotten password; whoever is inside goes on into the working area."""
     step = _entrance(view)
 
     @login_not_required
     @wraps(view)
-    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapper(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.user.is_authenticated:
             return redirect(settings.LOGIN_REDIRECT_URL)
         return step(request, *args, **kwargs)
@@ -60,7 +59,7 @@ def _before(view: Callable[..., Any]) -> Callable[..., Any]:
     return wrapper
 
 
-def _inside(view: Callable[..., Any]) -> Callable[..., Any]:
+def _inside(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return login_required(_page(view))
 
 

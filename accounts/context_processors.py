@@ -1,12 +1,10 @@
-from typing import Any
-
 from django.http import HttpRequest
 
 from accounts.models import User
 from accounts.roles import Right
 
 
-def rights(request: HttpRequest) -> dict[str, Any]:
+def rights(request: HttpRequest) -> dict[str, object]:
     """Give templates the rights of the signed-in account as `rights.edit_goals` and so on."""
     user = request.user
     return {"rights": {right.value: isinstance(user, User) and user.has_right(right) for right in Right}}

@@ -29,7 +29,7 @@ def new_token() -> str:
 
 
 def hash_of(token: str) -> str:
-    """What the database keeps of a link. The token is random, so that a plain hash cannot be reversed."""
+    """The part of a link that the database keeps. The token is random, so that a plain hash cannot be reversed."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
@@ -41,7 +41,7 @@ def invitation_state(
     accepted_at: datetime | None,
     at: datetime,
 ) -> AccountState:
-    """How an invitation stands at a time."""
+    """The state of an invitation at a time."""
     if accepted_at:
         return AccountState.ACCEPTED
     if at >= expires_at:

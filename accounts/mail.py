@@ -4,12 +4,11 @@ The first line of `templates/mail/<name>.txt` is the subject, the rest behind an
 after the transaction, in the background: a slow or missing mail server stops nobody's work.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from email.mime.text import MIMEText
 from functools import partial
-from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -45,7 +44,9 @@ def absolute_url(path: str) -> str:
     return f"{settings.BASE_URL}{path}"
 
 
-def send(template: str, *, to: User, context: dict[str, Any], calendar: str = "", method: str = "") -> None:
+def send(
+    template: str, *, to: User, context: Mapping[str, object], calendar: str = "", method: str = ""
+) -> None:
     """Queue a mail for after the commit; nobody who left or whose account is closed gets one.
 
     `calendar` is an iCalendar text with its `method` (REQUEST, CANCEL), which mail programs offer to enter.
@@ -56,10 +57,12 @@ def send(template: str, *, to: User, context: dict[str, Any], calendar: str = ""
     transaction.on_commit(partial(deliver.enqueue, to.email, subject, text, calendar, method))
 
 
-def render(template: str, context: dict[str, Any]) -> tuple[str, str]:
+def render(template: str, context: Mapping[str, object]) -> tuple[str, str]:
     """Subject and text of a mail."""
     whole = (
-        Engine.get_default().get_template(f"mail/{template}.txt").render(Context(context, autoescape=False))
+        Engine.get_default()
+        .get_template(f"mail/{template}.txt")
+        .render(Context(dict(context), autoescape=False))
     )
     subject, _rule, text = whole.strip().partition("\n")
     return subject.strip(), text.strip() + "\n"

@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -12,7 +12,7 @@ from accounts.roles import RIGHTS, Right, Role
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
         """Create an account. `email` is the sign-in name; without a password nobody can sign in with it."""
         user = self.model(email=email.lower(), **fields)
         user.set_password(password)
@@ -20,7 +20,7 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+    def create_superuser(self, email: str, password: str | None = None, **fields: object) -> "User":
         """Create the first account of an installation, with the role of coordination."""
         return self.create_user(email, password, **{"role": Role.COORDINATION, **fields})
 
@@ -87,7 +87,7 @@ class User(AbstractBaseUser):
         return self.is_active and right in RIGHTS.get(self.role, frozenset())
 
     def state(self, at: datetime) -> AccountState:
-        """How the account and its invitation stand at a time."""
+        """The state of the account and its invitation at a time."""
         if self.left_at:
             return AccountState.LEFT
         if not self.is_active:
@@ -128,7 +128,7 @@ class Invitation(models.Model):
         return f"{self.user}, {self.invited_at:%d.%m.%Y}"
 
     def state(self, at: datetime) -> AccountState:
-        """How the invitation stands at a time."""
+        """The state of the invitation at a time."""
         return invitation_state(
             invited_at=self.invited_at,
             sent_at=self.sent_at,

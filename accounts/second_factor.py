@@ -1,4 +1,4 @@
-"""Who must prove a second time who they are, and whether they can."""
+"""Says who must prove a second time who they are, and whether they can."""
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""Who may come in, and how a refusal is said."""
+"""Refusing those who may not come in, and showing why."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

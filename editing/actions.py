@@ -1,4 +1,4 @@
-"""Telling others that one has the form of a text open."""
+"""Reporting to others that one has the form of a text open."""
 
 from datetime import datetime, timedelta
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from simple_history.models import HistoricalRecords
 
 from editing.amounts import without_zeros
-from editing.revisions import History, SavedState, Told
+from editing.revisions import History, SavedState, WithHistory
 from editing.wording import Change, word_changes
 
 # Fields that no reader of a history looks for. A model names its own ones in `not_in_history`.
@@ -34,21 +34,21 @@ class HistoryEntry(Struct, frozen=True):
     fields: tuple[FieldChange, ...]
 
 
-def history_of(element: Told) -> tuple[HistoryEntry, ...]:
+def history_of(element: WithHistory) -> tuple[HistoryEntry, ...]:
     """All saved states of an element, newest first, in a constant number of queries."""
     return tuple(entry for _record, entry in history_of_all(type(element), element.history))
 
 
-def history_of_all(model: type[Told], history: History) -> tuple[tuple[SavedState, HistoryEntry], ...]:
+def history_of_all(model: type[WithHistory], history: History) -> tuple[tuple[SavedState, HistoryEntry], ...]:
     """All saved states of several rows of a model, newest first: each with what it changed of its row."""
-    named = [field.name for field in _told_fields(model) if field.is_relation]
+    named = [field.name for field in _shown_fields(model) if field.is_relation]
     related = history.select_related("history_user", *named)
     records = list(related.order_by("history_date", "history_id"))
-    many = _told_many(model, _many_values(model, records))
+    many = _shown_many(model, _many_values(model, records))
     entries = []
     before: dict[object, dict[str, tuple[str, str]]] = {}
     for record in records:
-        state, former = _told_state(model, record, many), before.get(record.id)
+        state, former = _shown_state(model, record, many), before.get(record.id)
         entry = HistoryEntry(
             at=record.history_date,
             by=_name_of(record),
@@ -60,7 +60,7 @@ def history_of_all(model: type[Told], history: History) -> tuple[tuple[SavedStat
     return tuple(reversed(entries))
 
 
-def state_at_revision(element: Told, revision: int) -> dict[str, object] | None:
+def state_at_revision(element: WithHistory, revision: int) -> dict[str, object] | None:
     """The field values (relations to many as sets of keys) that a form with this revision was opened with."""
     record = element.history.filter(revision=revision).order_by("history_date", "history_id").last()
     if record is None:
@@ -69,13 +69,13 @@ def state_at_revision(element: Told, revision: int) -> dict[str, object] | None:
 
 
 class Saving(Struct, frozen=True):
-    """Who saved something, and when."""
+    """The person who saved something, and the moment."""
 
     by: str
     at: datetime
 
 
-def savings_since(element: Told, revision: int) -> dict[str, Saving]:
+def savings_since(element: WithHistory, revision: int) -> dict[str, Saving]:
     """For each field that changed since a form with this revision was opened: the last one who changed it.
 
     Fields that nobody changed are missing; with an unknown revision, so is every field that stayed as created.
@@ -96,16 +96,16 @@ def savings_since(element: Told, revision: int) -> dict[str, Saving]:
 
 
 def changes_between(
-    model: type[Told], pairs: Sequence[tuple[SavedState, SavedState]], *, without: Collection[str] = ()
+    model: type[WithHistory], pairs: Sequence[tuple[SavedState, SavedState]], *, without: Collection[str] = ()
 ) -> list[tuple[FieldChange, ...]]:
-    """What the second of each pair of saved states changed, in a constant number of queries."""
-    many = _told_many(model, _many_values(model, [record for pair in pairs for record in pair]))
+    """List what the second of each pair of saved states changed, in a constant number of queries."""
+    many = _shown_many(model, _many_values(model, [record for pair in pairs for record in pair]))
 
-    def told(record: SavedState) -> dict[str, tuple[str, str]]:
-        state = _told_state(model, record, many)
+    def shown(record: SavedState) -> dict[str, tuple[str, str]]:
+        state = _shown_state(model, record, many)
         return {name: value for name, value in state.items() if name not in without}
 
-    return [_changed_fields(told(before), told(after)) for before, after in pairs]
+    return [_changed_fields(shown(before), shown(after)) for before, after in pairs]
 
 
 def _name_of(record: SavedState) -> str:
@@ -113,7 +113,7 @@ def _name_of(record: SavedState) -> str:
 
 
 def _state(
-    model: type[Told], record: SavedState, many: dict[str, dict[int, list[object]]]
+    model: type[WithHistory], record: SavedState, many: dict[str, dict[int, list[object]]]
 ) -> dict[str, object]:
     """The field values of one history record, relations to many as sets of keys."""
     state: dict[str, object] = {
@@ -123,7 +123,7 @@ def _state(
     return state
 
 
-def _many_values(model: type[Told], records: list[SavedState]) -> dict[str, dict[int, list[object]]]:
+def _many_values(model: type[WithHistory], records: list[SavedState]) -> dict[str, dict[int, list[object]]]:
     """For each relation to many: the keys by history record."""
     result = {}
     for field in model._meta.many_to_many:
@@ -140,31 +140,33 @@ def _many_values(model: type[Told], records: list[SavedState]) -> dict[str, dict
     return result
 
 
-def _told_many(
-    model: type[Told], many: dict[str, dict[int, list[object]]]
+def _shown_many(
+    model: type[WithHistory], many: dict[str, dict[int, list[object]]]
 ) -> dict[str, dict[int, list[str]]]:
-    """The same with readable labels. Keys that are words, such as the codes of SDG targets, tell themselves."""
-    told: dict[str, dict[int, list[str]]] = {}
+    """The same with readable labels. Keys that are words, such as the codes of SDG targets, are their own labels."""
+    shown: dict[str, dict[int, list[str]]] = {}
     for field in model._meta.many_to_many:
         by_record = many[field.name]
         keys = {key for listed in by_record.values() for key in listed if not isinstance(key, str)}
         rows = field.related_model._default_manager.select_related().in_bulk(keys) if keys else {}
         labels = {key: str(rows[key]) if key in rows else _("inzwischen gelöscht") for key in keys}
-        told[field.name] = defaultdict(
+        shown[field.name] = defaultdict(
             list,
             {
                 record: [labels[key] if key in labels else str(key) for key in listed]
                 for record, listed in by_record.items()
             },
         )
-    return told
+    return shown
 
 
-def _told_state(
-    model: type[Told], record: SavedState, many: dict[str, dict[int, list[str]]]
+def _shown_state(
+    model: type[WithHistory], record: SavedState, many: dict[str, dict[int, list[str]]]
 ) -> dict[str, tuple[str, str]]:
-    """Label and readable value of each field that the history tells."""
-    state = {field.name: (str(field.verbose_name), _readable(field, record)) for field in _told_fields(model)}
+    """Label and readable value of each field that the history shows."""
+    state = {
+        field.name: (str(field.verbose_name), _readable(field, record)) for field in _shown_fields(model)
+    }
     if hasattr(record, "retired_at"):
         state["retired_at"] = (_("Entfernt"), _("ja") if record.retired_at else "")
     for field in model._meta.many_to_many:
@@ -172,8 +174,8 @@ def _told_state(
     return state
 
 
-def _told_fields(model: type[Told]) -> list[Field]:
-    """The fields, beside relations to many, that the history tells."""
+def _shown_fields(model: type[WithHistory]) -> list[Field]:
+    """The fields, beside relations to many, that the history shows."""
     hidden = NEVER_SHOWN | getattr(model, "not_in_history", frozenset())
     parent = getattr(model, "parent_field", "")
     return [

@@ -1,4 +1,4 @@
-"""What was typed into a form that can no longer be saved."""
+"""The texts that were typed into a form that can no longer be saved."""
 
 import re
 from collections.abc import Iterator, Mapping

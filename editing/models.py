@@ -16,7 +16,7 @@ class EditingPresenceQuerySet(models.QuerySet["EditingPresence"]):
         return self.filter(seen_at__gt=at - PRESENT_FOR)
 
     def others_editing(self, subject: str, user: User, at: datetime) -> "EditingPresenceQuerySet":
-        """Who else has this text open, the first one first."""
+        """The others who have this text open, the first one first."""
         return self.present(at).filter(subject=subject).exclude(user=user).select_related("user")
 
 

@@ -1,4 +1,4 @@
-"""What is being edited: the name of a text, and the token with which an open form reports it."""
+"""The text that is being edited: its name, and the token with which an open form reports it."""
 
 from django.core import signing
 from django.db.models import Model

@@ -1,4 +1,4 @@
-"""What is asked of a row that people edit together: its revision, and the history of its saved states."""
+"""The demands on a row that people edit together: its revision, and the history of its saved states."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -10,7 +10,7 @@ from accounts.models import User
 
 
 class SavedState(Protocol):
-    """What a row was at one time. Its fields stand beside these."""
+    """The state of a row at one time. Its fields stand beside these."""
 
     id: object
     history_id: int
@@ -29,7 +29,7 @@ class History(Protocol):
     def __iter__(self) -> Iterator[SavedState]: ...
 
 
-class Told(Protocol):
+class WithHistory(Protocol):
     """A row whose saved states are kept."""
 
     _meta: ClassVar[Options]
@@ -38,7 +38,7 @@ class Told(Protocol):
     def history(self) -> History: ...
 
 
-class Revised(Told, Protocol):
+class Revised(WithHistory, Protocol):
     """A row that counts how often it was saved; a form names the revision that it was opened with."""
 
     @property

@@ -28,7 +28,7 @@ SHEET_NAME_AT_MOST = 31
 
 
 class CellFormat(StrEnum):
-    """How the cells of a column look, and what may be typed into them."""
+    """The look of the cells of a column, and what may be typed into them."""
 
     TEXT = "text"
     LONG_TEXT = "long_text"

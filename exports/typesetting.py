@@ -107,7 +107,7 @@ class _PageHandler(logging.Handler):
 
 @contextmanager
 def _reporting_pages_to(on_page: OnPage | None) -> Iterator[None]:
-    # WeasyPrint tells its progress only through its logger.
+    # WeasyPrint reports its progress only through its logger.
     if on_page is None:
         yield
         return

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterable
 from io import BytesIO
-from typing import Any
 
 import msgspec
 from docx import Document
+from docx.document import Document as Book
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
+from docx.table import _Row as Row
 
 # What XML forbids.
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -64,7 +65,7 @@ def write_document(blocks: Iterable[Block], *, title: str, author: str, language
     return stream.getvalue()
 
 
-def _set_up(book: Any, *, title: str, author: str, language: str) -> None:
+def _set_up(book: Book, *, title: str, author: str, language: str) -> None:
     properties = book.core_properties
     properties.title, properties.author, properties.language = (
         _clean(title)[:255],
@@ -82,7 +83,7 @@ def _set_up(book: Any, *, title: str, author: str, language: str) -> None:
         words.set(qn("w:val"), language)
 
 
-def _add_items(book: Any, items: Items) -> None:
+def _add_items(book: Book, items: Items) -> None:
     numbering = _new_list(book)
     for text in items.texts:
         paragraph = book.add_paragraph(_clean(text), style="List Number")
@@ -91,7 +92,7 @@ def _add_items(book: Any, items: Items) -> None:
         properties.get_or_add_numId().val = numbering
 
 
-def _new_list(book: Any) -> int:
+def _new_list(book: Book) -> int:
     """A numbering of its own that begins with 1 again; lists of one style go on counting otherwise."""
     numbering = book.part.numbering_part.numbering_definitions._numbering
     style = book.styles["List Number"].element.pPr.numPr.numId.val
@@ -101,7 +102,7 @@ def _new_list(book: Any) -> int:
     return int(number.numId)
 
 
-def _add_table(book: Any, block: Table) -> None:
+def _add_table(book: Book, block: Table) -> None:
     lines = [block.header, *block.rows] if block.header else list(block.rows)
     if not lines:
         return
@@ -119,7 +120,7 @@ def _add_table(book: Any, block: Table) -> None:
     book.add_paragraph()
 
 
-def _repeat_on_each_page(row: Any) -> None:
+def _repeat_on_each_page(row: Row) -> None:
     properties = row._tr.get_or_add_trPr()
     header = OxmlElement("w:tblHeader")
     header.set(qn("w:val"), "true")

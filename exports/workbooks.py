@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
-from typing import Any
 
 import msgspec
 import xlsxwriter
 from django.utils.translation import gettext as _
+from xlsxwriter.worksheet import Worksheet
 
 from exports.spreadsheets import (
     Cell,
@@ -48,8 +48,8 @@ HEAD = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color
 # In points: two lines.
 HEAD_HEIGHT = 32
 A4, READABLE_WIDTH = 9, 240
-YEARS: dict[str, Any] = {"validate": "integer", "criteria": "between", "minimum": 1990, "maximum": 2100}
-DAYS: dict[str, Any] = {
+YEARS: dict[str, object] = {"validate": "integer", "criteria": "between", "minimum": 1990, "maximum": 2100}
+DAYS: dict[str, object] = {
     "validate": "date",
     "criteria": "between",
     "minimum": date(1900, 1, 1),
@@ -58,7 +58,7 @@ DAYS: dict[str, Any] = {
 
 
 class About(msgspec.Struct, frozen=True):
-    """What the sheet of explanations and the properties of the file say: `facts` are (what, value)."""
+    """The contents of the sheet of explanations and of the properties of the file: `facts` are (what, value)."""
 
     title: str
     author: str
@@ -85,7 +85,7 @@ def write_workbook(sheets: Sequence[Sheet], *, about: About | None = None, free_
 class _Writer:
     """One workbook in the making."""
 
-    def __init__(self, book: Any) -> None:
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
         self.book = book
         self.lists: dict[tuple[str, ...], str] = {}
         self.head = book.add_format(HEAD)
@@ -116,7 +116,7 @@ class _Writer:
         page.set_row(0, HEAD_HEIGHT)
         _set_up_print(page, sum(_width(column) for column in sheet.columns))
 
-    def write(self, page: Any, row: int, index: int, cell: Cell, kind: CellFormat) -> None:
+    def write(self, page: Worksheet, row: int, index: int, cell: Cell, kind: CellFormat) -> None:
         match cell:
             case None | "":
                 return
@@ -132,11 +132,11 @@ class _Writer:
             case date():
                 page.write_datetime(row, index, cell, self.styles[CellFormat.DATE])
 
-    def restrict(self, page: Any, index: int, column: SheetColumn, last: int) -> None:
+    def restrict(self, page: Worksheet, index: int, column: SheetColumn, last: int) -> None:
         """A drop-down, or a check of what is typed, for all rows of a column."""
         choices = (yes_no(True), yes_no(False)) if column.format is CellFormat.YES_NO else column.choices
         if choices:
-            rule: dict[str, Any] = {
+            rule: dict[str, object] = {
                 "validate": "list",
                 "source": self.place_of(choices),
                 "error_message": _("Bitte wählen Sie eine Angabe aus der Liste."),
@@ -152,7 +152,7 @@ class _Writer:
         )
 
     def place_of(self, choices: tuple[str, ...]) -> str:
-        """Where a list stands on the sheet of lists: written into the rule, Excel allows it 255 letters."""
+        """The place of a list on the sheet of lists: written into the rule, Excel allows it 255 letters."""
         if choices not in self.lists:
             column = xlsxwriter.utility.xl_col_to_name(len(self.lists), col_abs=True)
             self.lists[choices] = f"={LISTS}!{column}$1:{column}${len(choices)}"
@@ -208,7 +208,7 @@ def _width(column: SheetColumn) -> int:
     return column.width or WIDTHS[column.format]
 
 
-def _set_up_print(page: Any, width: int = 0) -> None:
+def _set_up_print(page: Worksheet, width: int = 0) -> None:
     page.set_landscape()
     page.set_paper(A4)
     # A wider table would be too small to read on one page: it gets several side by side.

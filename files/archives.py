@@ -59,7 +59,7 @@ def chunks_of(archive: ZipFile, name: str, *, at_most: int) -> Iterator[bytes]:
 
 
 def _has_modest_contents(file: IO[bytes]) -> bool:
-    """Whether the list of contents is short: ZipFile reads as much of it as the end of the archive declares."""
+    """Say whether the list of contents is short: ZipFile reads as much of it as the end of the archive declares."""
     size = file.seek(0, SEEK_END)
     file.seek(max(0, size - LARGE_END_SIZE - END_SIZE - COMMENT_AT_MOST))
     tail = file.read()

@@ -1,6 +1,6 @@
-"""What kind of file somebody uploaded, told by its content: a name proves nothing."""
+"""Recognises the kind of an uploaded file by its content: a name proves nothing."""
 
-from typing import IO, Any
+from typing import IO
 
 from msgspec import Struct
 from PIL import Image, UnidentifiedImageError
@@ -72,7 +72,7 @@ def _archive_type(file: IO[bytes]) -> FileType | None:
         return None
 
 
-def _picture_type(file: Any) -> FileType | None:
+def _picture_type(file: IO[bytes]) -> FileType | None:
     try:
         with Image.open(file, formats=["PNG", "JPEG"]) as picture:
             return PNG if picture.format == "PNG" else JPEG

@@ -27,7 +27,7 @@ OnPage = Callable[[PageText], None]
 
 
 class Reading(Struct, frozen=True):
-    """What was read. `reason` says why that is not all, None if it is."""
+    """The result of a reading. `reason` says why that is not all, None if it is."""
 
     pages: tuple[PageText, ...]
     reason: Reason | None

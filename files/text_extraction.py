@@ -1,6 +1,6 @@
 """The text of a PDF, DOCX or ODT file, page by page or part by part: values in, values out, no database.
 
-Files come from outside and may be hostile: call this through `guarded_reading`, in a process with limits.
+Files come from outside and may be hostile: call this through `guarded_extraction`, in a process with limits.
 
 Word and ODT files are read here piece by piece: python-docx shows neither footnotes nor boxes, odfpy counts remarks
 as text, and both build a tree of the whole document.
@@ -8,7 +8,7 @@ as text, and both build a tree of the whole document.
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import IO, Any
+from typing import IO
 from xml.sax import SAXException
 from xml.sax.handler import ContentHandler, feature_namespaces
 from zipfile import ZipFile
@@ -68,7 +68,7 @@ class Unreadable(Exception):
 
 
 class PageText(Struct, frozen=True):
-    """The text of a page, or of a part where the format has no pages. `done` and `total` tell how far this is."""
+    """The text of a page, or of a part where the format has no pages. `done` and `total` say how far this is."""
 
     page: int | None
     text: str
@@ -106,7 +106,7 @@ FORMATS = {
 
 
 def read_pages(file: IO[bytes], content_type: str) -> Iterator[PageText]:
-    """The pages with text, in order; empty ones only tell how far the reading is. Raises Unreadable."""
+    """The pages with text, in order; empty ones only say how far the reading is. Raises Unreadable."""
     pages = _pdf_pages(file) if content_type == PDF.content_type else _xml_pages(file, FORMATS[content_type])
     left, found = TEXT_AT_MOST, False
     for page in pages:
@@ -221,7 +221,7 @@ class _Paragraphs(ContentHandler):
         complete, self.complete = self.complete, []
         return complete
 
-    def startElementNS(self, name: Name, qname: str | None, attrs: Any) -> None:
+    def startElementNS(self, name: Name, qname: str | None, attrs: object) -> None:
         if self.skipping or name in self.layout.skipped:
             self.skipping += 1
         elif name in self.layout.paragraphs:

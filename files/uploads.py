@@ -12,7 +12,7 @@ UPLOAD_AT_MOST = 20 * 1024 * 1024
 
 
 def examined(upload: UploadedFile) -> FileType:
-    """What kind of file it is, by its content; from now on it has a name of our own.
+    """Find the kind of a file by its content; from now on it has a name of our own.
 
     Raises RuleBroken for empty files, for other kinds, and for files that are too large.
     """

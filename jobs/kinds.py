@@ -23,7 +23,7 @@ class JobKind(ABC):
 
     @abstractmethod
     def work(self, job: Job, steps: Steps) -> None:
-        """Do it. A RuleBroken is the failure's sentence; everything else is told with `failure`."""
+        """Do it. A RuleBroken is the failure's sentence; everything else is shown as `failure`."""
 
     @abstractmethod
     def is_readable(self, job: Job, user: User) -> bool:

@@ -1,13 +1,11 @@
-"""How far a job is, as every page shows it."""
-
-from typing import Any
+"""The progress of a job, as every page shows it."""
 
 from accounts.models import User
 from jobs.kinds import kind_of
 from jobs.models import Job
 
 
-def progress_of(job: Job, user: User) -> dict[str, Any]:
+def progress_of(job: Job, user: User) -> dict[str, object]:
     """The context of the one fragment, on a page and on its own."""
     kind = kind_of(job)
     return {

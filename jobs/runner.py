@@ -1,4 +1,4 @@
-"""Running a job: one worker claims it, gives signs of life, and tells how it ended."""
+"""Running a job: one worker claims it, gives signs of life, and says how it ended."""
 
 import logging
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ SECONDS_BETWEEN_SIGNS_OF_LIFE = 15.0
 
 
 def run(pk: UUID | str) -> None:
-    """Do the work of a waiting job. Whatever goes wrong is told in the job and logged, never raised.
+    """Do the work of a waiting job. Whatever goes wrong is noted in the job and logged, never raised.
 
     Nothing happens when the job is gone, or when another worker has it already.
     """
@@ -40,7 +40,7 @@ def run(pk: UUID | str) -> None:
     except RuleBroken as refusal:
         fail(job, str(refusal) or str(kind.failure))
     except Exception as error:
-        # The boundary of a background task: whatever went wrong, the person waiting must be told.
+        # The boundary of a background task: whatever went wrong, the person waiting must learn of it.
         logger.exception("Job %s failed", job)
         fail(job, str(kind.failure), "".join(format_exception(error)))
     else:

@@ -1,4 +1,4 @@
-"""What the work of a job is given: telling how far it is, and storing its product with its end, or nothing."""
+"""Steps for the work of a job: reporting how far it is, and storing its product with its end, or nothing."""
 
 import time
 from collections.abc import Iterator
@@ -19,22 +19,22 @@ class JobStopped(Exception):
 
 
 class Steps:
-    """What the work of a job is given to tell its progress and to store its product."""
+    """The means by which the work of a job reports its progress and stores its product."""
 
     def __init__(self, job: Job) -> None:
         self._job = job
         self._reported = time.monotonic() - SECONDS_BETWEEN_REPORTS
 
     def report(self, done: int, total: int, word: str = "") -> None:
-        """Tell the progress, at most once in a second; `word` replaces what the page says is being done.
+        """Report the progress, at most once in a second; `word` replaces what the page says is being done.
 
         Raises JobStopped. Must not be called within a transaction: nobody would see it.
         """
         if time.monotonic() - self._reported < SECONDS_BETWEEN_REPORTS:
             return
         self._reported = time.monotonic()
-        told = {"word": storable(word)} if word else {}
-        self._update(done=done, total=total, **told)
+        words = {"word": storable(word)} if word else {}
+        self._update(done=done, total=total, **words)
 
     @contextmanager
     def finishing(self) -> Iterator[None]:

@@ -13,6 +13,6 @@ def storable(text: str) -> str:
     return UNSTORABLE.sub(REPLACEMENT, text)
 
 
-def keep_outcome_storable(instance: Any, **signal: Any) -> None:
+def keep_outcome_storable(instance: Any, **signal: object) -> None:
     """Clean the traceback of a background task: a worker that cannot store it ends, with all that waits behind."""
     instance.traceback = storable(instance.traceback)

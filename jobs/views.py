@@ -16,7 +16,7 @@ from jobs.progress import progress_of
 
 @require_safe
 def job_status(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """How far a job is, as a fragment that fetches itself anew; when it is over, what its kind shows instead."""
+    """The progress of a job, as a fragment that fetches itself anew; when it is over, what its kind shows instead."""
     job = _found(request, pk)
     if job.is_under_way:
         return render(request, "jobs/_progress.html", progress_of(job, request.user))

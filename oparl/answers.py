@@ -1,10 +1,9 @@
-"""How the interface answers: JSON for everybody, also in other sites' scripts, and errors as OParl wants them."""
+"""Answers of the interface: JSON for everybody, also in other sites' scripts, and errors as OParl wants them."""
 
 import hashlib
 import json
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -19,7 +18,7 @@ METHODS = ("GET", "HEAD", "OPTIONS")
 
 
 class NotThere(Exception):
-    """What an address names is not public, or is no longer (`gone`)."""
+    """The object of an address is not public, or is no longer (`gone`)."""
 
     def __init__(self, *, gone: bool = False) -> None:
         self.gone = gone
@@ -29,9 +28,9 @@ def answering(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
     """A view of the interface: open to everybody and every site, stateless; refusals become Error objects."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if request.method not in METHODS:
-            response = error(405, _("Diese Schnittstelle kann man nur lesen."))
+            response: HttpResponseBase = error(405, _("Diese Schnittstelle kann man nur lesen."))
             response["Allow"] = ", ".join(METHODS)
         elif request.method == "OPTIONS":
             response = HttpResponse(status=204)
@@ -46,7 +45,9 @@ def answering(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
     return csrf_exempt(login_not_required(answer))
 
 
-def _read(view: Callable[..., HttpResponseBase], request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+def _read(
+    view: Callable[..., HttpResponseBase], request: HttpRequest, *args: object, **kwargs: object
+) -> HttpResponseBase:
     try:
         return view(request, *args, **kwargs)
     except Malformed as refusal:
@@ -57,7 +58,7 @@ def _read(view: Callable[..., HttpResponseBase], request: HttpRequest, *args: An
         return error(404, _("Unter dieser Adresse gibt es nichts."))
 
 
-def content(request: HttpRequest, data: dict[str, Any]) -> HttpResponseBase:
+def content(request: HttpRequest, data: dict[str, object]) -> HttpResponseBase:
     """An object or a list; 304 when the client has it already."""
     body = json.dumps(data, ensure_ascii=False).encode()
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'

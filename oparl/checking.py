@@ -1,9 +1,9 @@
-"""Whether an object of an OParl interface follows the specification. Pure: a value in, violations out."""
+"""Checks whether an object of an OParl interface follows the specification. Pure: a value in, violations out."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Any, TypeGuard
+from typing import TypeGuard
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
@@ -29,7 +29,7 @@ MIME_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(;.*)?")
 
 
 class Violation(Struct, frozen=True):
-    """What is wrong, where, and against which rule."""
+    """A breach of the specification: what is wrong, where, and against which rule."""
 
     url: str
     rule: str
@@ -48,13 +48,13 @@ class Reference(Struct, frozen=True):
 class Embedded(Struct, frozen=True):
     """An object inside of another one."""
 
-    content: dict[str, Any]
+    content: dict[str, object]
     type: str
     source: str
     field: str
 
 
-def is_url(value: Any) -> TypeGuard[str]:
+def is_url(value: object) -> TypeGuard[str]:
     if not isinstance(value, str) or any(character.isspace() for character in value):
         return False
     try:
@@ -64,7 +64,7 @@ def is_url(value: Any) -> TypeGuard[str]:
     return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
-def moment_of(value: Any) -> datetime | None:
+def moment_of(value: object) -> datetime | None:
     """A timestamp as the specification wants it: with an offset, no Z, no fractions of a second."""
     if not isinstance(value, str) or not TIMESTAMP.fullmatch(value):
         return None
@@ -74,7 +74,7 @@ def moment_of(value: Any) -> datetime | None:
         return None
 
 
-def is_date(value: Any) -> bool:
+def is_date(value: object) -> bool:
     if not isinstance(value, str) or not DATE.fullmatch(value):
         return False
     try:
@@ -95,7 +95,7 @@ SIMPLE_KINDS = {
 }
 
 
-def check_object(content: Any, type_name: str, url: str, *, inside: bool = False) -> list[Violation]:
+def check_object(content: object, type_name: str, url: str, *, inside: bool = False) -> list[Violation]:
     """All violations of one object of a type, with what it embeds. `inside` says that it is embedded itself."""
     if not isinstance(content, dict):
         return [Violation(url=url, rule="object", text=_("Kein Objekt, sondern %s.") % _shown(content))]
@@ -121,14 +121,14 @@ def check_object(content: Any, type_name: str, url: str, *, inside: bool = False
 
 
 def kind_of(type_name: str, field: str) -> tuple[str, bool] | None:
-    """What a field holds, and whether it is a list of that."""
+    """The kind of value that a field holds, and whether it is a list of them."""
     kind = OBJECT_TYPES[type_name].fields.get(field) or GENERAL_FIELDS.get(field)
     if kind is None:
         return None
     return (kind[1:-1], True) if kind.startswith("[") else (kind, False)
 
 
-def references_of(content: Mapping[str, Any], type_name: str) -> Iterator[Reference]:
+def references_of(content: Mapping[str, object], type_name: str) -> Iterator[Reference]:
     """The addresses of other objects, also of those inside of what is embedded."""
     for name, value in content.items():
         kind = kind_of(type_name, name)
@@ -142,7 +142,7 @@ def references_of(content: Mapping[str, Any], type_name: str) -> Iterator[Refere
         yield from references_of(part.content, part.type)
 
 
-def embedded_of(content: Mapping[str, Any], type_name: str) -> Iterator[Embedded]:
+def embedded_of(content: Mapping[str, object], type_name: str) -> Iterator[Embedded]:
     """The objects that stand inside of an object, not those inside of them."""
     for name, value in content.items():
         kind = kind_of(type_name, name)
@@ -153,7 +153,7 @@ def embedded_of(content: Mapping[str, Any], type_name: str) -> Iterator[Embedded
                 yield Embedded(content=one, type=kind[0], source=str(content.get("id")), field=name)
 
 
-def lists_of(content: Mapping[str, Any], type_name: str) -> Iterator[Reference]:
+def lists_of(content: Mapping[str, object], type_name: str) -> Iterator[Reference]:
     """The addresses of external lists."""
     for name, value in content.items():
         kind = kind_of(type_name, name)
@@ -162,7 +162,7 @@ def lists_of(content: Mapping[str, Any], type_name: str) -> Iterator[Reference]:
             yield Reference(url=value, type=kind[0].removeprefix("list "), source=source, field=name)
 
 
-def _check_head(content: dict[str, Any], type_name: str, where: str) -> Iterator[Violation]:
+def _check_head(content: dict[str, object], type_name: str, where: str) -> Iterator[Violation]:
     for name in REQUIRED_OF_ALL:
         if name not in content:
             yield _violation(where, "required", _("Das Pflichtfeld „%s“ fehlt.") % name)
@@ -177,9 +177,13 @@ def _check_head(content: dict[str, Any], type_name: str, where: str) -> Iterator
         yield _violation(where, "modified", _("„modified“ liegt vor „created“."))
 
 
-def _check_emptiness(content: Any, type_name: str, where: str, path: str = "") -> Iterator[Violation]:
+def _check_emptiness(
+    content: dict[str, object] | list[object], type_name: str, where: str, path: str = ""
+) -> Iterator[Violation]:
     """No null, no empty string and no empty list, however deep; embedded objects are checked for themselves."""
-    items = content.items() if isinstance(content, dict) else enumerate(content)
+    items: Iterable[tuple[object, object]] = (
+        content.items() if isinstance(content, dict) else enumerate(content)
+    )
     for name, value in items:
         here = f"{path}.{name}" if path else str(name)
         if value is None:
@@ -192,7 +196,7 @@ def _check_emptiness(content: Any, type_name: str, where: str, path: str = "") -
             yield from _check_emptiness(value, type_name, where, here)
 
 
-def _check_field(name: str, value: Any, type_name: str, where: str) -> Iterator[Violation]:
+def _check_field(name: str, value: object, type_name: str, where: str) -> Iterator[Violation]:
     kind = kind_of(type_name, name)
     if kind is None:
         if ":" not in name:
@@ -202,10 +206,14 @@ def _check_field(name: str, value: Any, type_name: str, where: str) -> Iterator[
     if value is None or value == "" or name in ("created", "modified", "deleted"):
         return
     inner, is_list = kind
-    if is_list and not isinstance(value, list):
+    if not is_list:
+        values = [value]
+    elif isinstance(value, list):
+        values = value
+    else:
         yield _violation(where, "kind", _("„%s“ ist keine Liste.") % name)
         return
-    for one in value if is_list else [value]:
+    for one in values:
         if one is None or one == "":
             continue
         if inner in OBJECT_TYPES:
@@ -220,7 +228,7 @@ def _check_field(name: str, value: Any, type_name: str, where: str) -> Iterator[
                 yield _violation(where, "kind", text % {"field": name, "kind": inner, "value": _shown(one)})
 
 
-def _check_values(content: dict[str, Any], type_name: str, where: str) -> Iterator[Violation]:
+def _check_values(content: dict[str, object], type_name: str, where: str) -> Iterator[Violation]:
     for (owner, name), words in VOCABULARIES.items():
         value = content.get(name)
         if owner == type_name and isinstance(value, str) and value and value not in words:
@@ -244,7 +252,7 @@ def _check_values(content: dict[str, Any], type_name: str, where: str) -> Iterat
 
 
 def _check_belonging(
-    content: dict[str, Any], type_name: str, where: str, *, inside: bool
+    content: dict[str, object], type_name: str, where: str, *, inside: bool
 ) -> Iterator[Violation]:
     names = BACK_REFERENCES.get(type_name, ())
     given = [name for name in names if name in content]
@@ -257,23 +265,23 @@ def _check_belonging(
         yield _violation(where, "back-reference", text % ", ".join(f"„{name}“" for name in names))
 
 
-def _check_modified_with(content: dict[str, Any], part: Embedded, where: str) -> Iterator[Violation]:
+def _check_modified_with(content: dict[str, object], part: Embedded, where: str) -> Iterator[Violation]:
     own, inner = moment_of(content.get("modified")), moment_of(part.content.get("modified"))
     if own and inner and inner > own:
         text = _("„%s“ wurde später geändert als das Objekt, in dem es steht.")
         yield _violation(where, "modified", text % part.field)
 
 
-def _is_object(value: dict[str, Any]) -> bool:
+def _is_object(value: dict[str, object]) -> bool:
     return str(value.get("type", "")).startswith("https://schema.oparl.org/")
 
 
-def _not_a_timestamp(name: str, value: Any) -> str:
+def _not_a_timestamp(name: str, value: object) -> str:
     text = _("„%(field)s“ ist kein Zeitpunkt der Form jjjj-mm-ttThh:mm:ss±hh:mm: %(value)s")
     return text % {"field": name, "value": _shown(value)}
 
 
-def _shown(value: Any) -> str:
+def _shown(value: object) -> str:
     return repr(value)[:80]
 
 

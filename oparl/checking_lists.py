@@ -1,9 +1,8 @@
-"""Whether the answers and the external lists of an OParl interface follow the specification. Pure."""
+"""Checks whether the answers and the external lists of an OParl interface follow the specification. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from http import HTTPStatus
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from django.utils.translation import gettext as _
@@ -20,10 +19,10 @@ class Page(Struct, frozen=True):
     """A page of an external list as it came."""
 
     url: str
-    content: dict[str, Any]
+    content: dict[str, object]
 
     @property
-    def data(self) -> list[Any]:
+    def data(self) -> list[object]:
         data = self.content.get("data")
         return data if isinstance(data, list) else []
 
@@ -59,7 +58,7 @@ def check_answer(answer: Answer, *, asked: str) -> list[Violation]:
 
 
 def check_error(answer: Answer, *, asked: str) -> list[Violation]:
-    """What an interface says about an object that does not exist."""
+    """The answer of an interface about an object that does not exist."""
     if answer.status < HTTPStatus.BAD_REQUEST:
         text = _("Ein Objekt, das es nicht gibt, wird mit %d beantwortet statt mit einem Fehler.")
         return [Violation(url=asked, rule="error", text=text % answer.status)]
@@ -164,7 +163,7 @@ def check_file_headers(answer: Answer, url: str, *, is_download: bool) -> list[V
     return found
 
 
-def expected_ids(objects: Sequence[Mapping[str, Any]], name: str, moment: datetime) -> list[str]:
+def expected_ids(objects: Sequence[Mapping[str, object]], name: str, moment: datetime) -> list[str]:
     """The ids of those objects that a filter must let through."""
     return [str(one["id"]) for one in objects if "id" in one and _passes(one, name, moment.isoformat())]
 
@@ -193,8 +192,8 @@ def _keeps(url: str, name: str, value: str) -> bool:
     return kept == value or (moment_of(kept) is not None and moment_of(kept) == moment_of(value))
 
 
-def _passes(content: Mapping[str, Any], name: str, value: str) -> bool:
-    """Whether an object belongs into a list that was asked with this filter; unreadable times pass."""
+def _passes(content: Mapping[str, object], name: str, value: str) -> bool:
+    """Say whether an object belongs into a list that was asked with this filter; unreadable times pass."""
     field, _separator, bound = name.partition("_")
     if bound not in ("since", "until"):
         return True
@@ -204,7 +203,7 @@ def _passes(content: Mapping[str, Any], name: str, value: str) -> bool:
     return moment >= limit if bound == "since" else moment <= limit
 
 
-def _is_deleted(content: Any) -> bool:
+def _is_deleted(content: object) -> bool:
     return isinstance(content, dict) and content.get("deleted") is True
 
 

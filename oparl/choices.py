@@ -22,7 +22,7 @@ class ObjectKind(TextChoices):
 
 
 class ReadingState(TextChoices):
-    """How far the reading of a foreign paper has come."""
+    """The progress of reading a foreign paper."""
 
     WAITING = "waiting", _("wartet")
     RUNNING = "running", _("wird gelesen")

@@ -1,4 +1,4 @@
-"""Where a request may go: web addresses, and no machine of an inner network. Pure but for the resolution of names."""
+"""Destinations of requests: web addresses, and no machine of an inner network. Pure but for the resolution of names."""
 
 import ipaddress
 import socket
@@ -87,7 +87,7 @@ def addresses_of(destination: Destination, trusted_hosts: Collection[str]) -> li
 
 
 def is_public(address: str) -> bool:
-    """Whether an address belongs to the public internet, also when it is an IPv4 address in another dress."""
+    """Say whether an address belongs to the public internet, also when it is an IPv4 address in another dress."""
     # The zone of a link-local address stands behind a percent sign.
     found: Address = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(found, ipaddress.IPv6Address):

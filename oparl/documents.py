@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
 
+from django.db.models import Model
 from django.utils import timezone
 from msgspec import Struct
 
@@ -63,7 +63,7 @@ class Page(Struct, frozen=True):
 
 
 class StoredFile(Struct, frozen=True):
-    """Where the content of a File lies."""
+    """The place where the content of a File lies."""
 
     path: str
     size: int
@@ -75,7 +75,7 @@ class Draft(Struct, frozen=True):
 
     kind: ObjectKind
     key: str
-    fields: dict[str, Any]
+    fields: Mapping[str, object]
     organization: str = ""
     stored: StoredFile | None = None
 
@@ -84,23 +84,23 @@ class Draft(Struct, frozen=True):
         return (self.kind, self.key)
 
 
-def ref(kind: ObjectKind, row: Any) -> Ref:
+def ref(kind: ObjectKind, row: Model) -> Ref:
     return Ref(kind=kind, key=str(row.pk))
 
 
-def part(kind: ObjectKind, row: Any) -> Part:
+def part(kind: ObjectKind, row: Model) -> Part:
     return Part(kind=kind, key=str(row.pk))
 
 
 def settled(
-    draft: Draft, *, public: Collection[Identity], parts: Mapping[Identity, dict[str, Any]]
-) -> dict[str, Any]:
+    draft: Draft, *, public: Collection[Identity], parts: Mapping[Identity, dict[str, object]]
+) -> dict[str, object]:
     """The content of a draft to store: addresses as paths, parts put in, nothing empty.
 
     `public` names all objects that may be referred to, `parts` holds those that may be embedded (see `embedded`).
     """
 
-    def plain(value: Any) -> Any:
+    def plain(value: object) -> object:
         if isinstance(value, Ref):
             return _address(object_path(value.kind, value.key)) if (value.kind, value.key) in public else None
         if isinstance(value, Part):
@@ -123,8 +123,8 @@ def settled(
     }
 
 
-def head(kind: str, key: str, *, created: datetime, modified: datetime) -> dict[str, Any]:
-    """What every object begins with."""
+def head(kind: str, key: str, *, created: datetime, modified: datetime) -> dict[str, object]:
+    """The fields with which every object begins."""
     return {
         "id": _address(object_path(ObjectKind(kind), key)),
         "type": SCHEMA + ObjectKind(kind).label,
@@ -133,26 +133,27 @@ def head(kind: str, key: str, *, created: datetime, modified: datetime) -> dict[
     }
 
 
-def embedded(kind: str, whole: dict[str, Any]) -> dict[str, Any]:
+def embedded(kind: str, whole: dict[str, object]) -> dict[str, object]:
     """An object with its head, as it stands inside of another."""
     return {name: value for name, value in whole.items() if name not in BACK_REFERENCES.get(kind, ())}
 
 
-def to_text(content: dict[str, Any]) -> str:
+def to_text(content: dict[str, object]) -> str:
     return json.dumps(content, ensure_ascii=False)
 
 
-def from_text(content: str, complete: Callable[[str], str]) -> dict[str, Any]:
+def from_text(content: str, complete: Callable[[str], str]) -> dict[str, object]:
     """Stored content with whole addresses; `complete` makes one of a path."""
 
-    def with_address(found: dict[str, Any]) -> Any:
-        return complete(found["@"]) if "@" in found else found
+    def with_address(found: dict[str, object]) -> object:
+        path = found.get("@")
+        return complete(path) if isinstance(path, str) else found
 
-    read: dict[str, Any] = json.loads(content, object_hook=with_address)
+    read: dict[str, object] = json.loads(content, object_hook=with_address)
     return read
 
 
-def without_inner_lists(content: dict[str, Any]) -> dict[str, Any]:
+def without_inner_lists(content: dict[str, object]) -> dict[str, object]:
     """The object without its lists of embedded objects (`omit_internal`)."""
     return {
         name: value

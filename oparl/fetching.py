@@ -60,7 +60,7 @@ class NotJson(Refusal):
 
 
 class Answer(Struct, frozen=True):
-    """What a server said. Names of headers are in small letters."""
+    """The answer of a server. Names of headers are in small letters."""
 
     # The address that answered, behind all redirects.
     url: str
@@ -76,7 +76,7 @@ class Answer(Struct, frozen=True):
 
 
 class Limits(Struct, frozen=True):
-    """How long and how much, in seconds and bytes."""
+    """Bounds of a request: seconds and bytes."""
 
     to_connect: float = SECONDS_TO_CONNECT
     to_read: float = SECONDS_TO_READ
@@ -120,7 +120,7 @@ class Fetcher:
                 raise TooManyRedirects(_("%s leitet zu oft weiter.") % passed[0][0])
             url = urljoin(url, answer.headers["location"]).partition("#")[0]
 
-    def fetch_object(self, url: str) -> dict[str, Any]:
+    def fetch_object(self, url: str) -> dict[str, object]:
         """The JSON object behind an address. Raises Refusal when it is none."""
         answer = self.fetch(url)
         if answer.status != http.client.OK:
@@ -205,7 +205,7 @@ class Fetcher:
         return b"".join(parts)
 
 
-def parse_object(body: bytes, url: str) -> dict[str, Any]:
+def parse_object(body: bytes, url: str) -> dict[str, object]:
     """A JSON object out of bytes. Raises NotJson."""
     try:
         # Very deep nesting ends as a RecursionError.

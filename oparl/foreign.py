@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,7 +27,7 @@ class NoRoute(Refusal):
 
 
 class ForeignStep(Struct, frozen=True):
-    """A consultation as the other side tells it; texts may be empty."""
+    """A consultation as the other side publishes it; texts may be empty."""
 
     body: str
     role: str = ""
@@ -76,9 +75,9 @@ class _Known:
 
     def __init__(self, fetcher: Fetcher) -> None:
         self._fetcher = fetcher
-        self._objects: dict[str, dict[str, Any]] = {}
+        self._objects: dict[str, dict[str, object]] = {}
 
-    def object(self, value: Any) -> dict[str, Any]:
+    def object(self, value: object) -> dict[str, object]:
         """An embedded object as it is, or the one behind an address."""
         if isinstance(value, dict):
             return value
@@ -93,7 +92,7 @@ class _Known:
         return self._objects[value]
 
 
-def _step(consultation: dict[str, Any], known: _Known) -> ForeignStep:
+def _step(consultation: dict[str, object], known: _Known) -> ForeignStep:
     item = known.object(consultation.get("agendaItem"))
     meeting = known.object(consultation.get("meeting") or item.get("meeting"))
     bodies = _list(consultation.get("organization")) or _list(meeting.get("organization"))
@@ -111,7 +110,7 @@ def _step(consultation: dict[str, Any], known: _Known) -> ForeignStep:
     )
 
 
-def _type_of(content: dict[str, Any]) -> str | None:
+def _type_of(content: dict[str, object]) -> str | None:
     value = str(content.get("type", ""))
     for schema in SCHEMAS:
         if value.startswith(schema):
@@ -119,16 +118,16 @@ def _type_of(content: dict[str, Any]) -> str | None:
     return None
 
 
-def _list(value: Any) -> list[Any]:
+def _list(value: object) -> list[object]:
     return value if isinstance(value, list) else [value] if value else []
 
 
-def _text(value: Any, *, at_most: int = NAME_AT_MOST) -> str:
+def _text(value: object, *, at_most: int = NAME_AT_MOST) -> str:
     """A text for one of our fields, without characters that no database takes."""
     return value.replace("\x00", "").strip()[:at_most] if isinstance(value, str) else ""
 
 
-def _day(value: Any) -> date | None:
+def _day(value: object) -> date | None:
     """The day on which a meeting begins in this municipality."""
     if not isinstance(value, str):
         return None

@@ -1,9 +1,9 @@
-"""When the published objects are made again: after each transaction that changed a row behind them, once."""
+"""Makes the published objects again: after each transaction that changed a row behind them, once."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from accounts.models import User
@@ -15,7 +15,7 @@ from oparl.publishing import refresh
 from strategy.models import Municipality, StrategyVersion
 
 # The models that are read, with those of their fields that are; None stands for all.
-SOURCES: dict[type[Any], frozenset[str] | None] = {
+SOURCES: dict[type[Model], frozenset[str] | None] = {
     Municipality: None,
     LegislativeTerm: None,
     Committee: None,
@@ -32,7 +32,9 @@ SOURCES: dict[type[Any], frozenset[str] | None] = {
 }
 
 
-def row_saved(sender: type[Any], instance: Any, update_fields: frozenset[str] | None, **signal: Any) -> None:
+def row_saved(
+    sender: type[Model], instance: Model, update_fields: frozenset[str] | None, **signal: object
+) -> None:
     fields = SOURCES[sender]
     if fields is not None and update_fields is not None and fields.isdisjoint(update_fields):
         return
@@ -41,12 +43,12 @@ def row_saved(sender: type[Any], instance: Any, update_fields: frozenset[str] | 
     _refresh_after_commit()
 
 
-def row_deleted(**signal: Any) -> None:
+def row_deleted(**signal: object) -> None:
     _refresh_after_commit()
 
 
-def refresh_after_migrate(plan: Sequence[tuple[Any, bool]] = (), **signal: Any) -> None:
-    """A release may tell more of an object, and one that brings the interface fills it."""
+def refresh_after_migrate(plan: Sequence[tuple[object, bool]] = (), **signal: object) -> None:
+    """A release may say more of an object, and one that brings the interface fills it."""
     if not any(backwards for _migration, backwards in plan):
         refresh(at=timezone.now())
 

@@ -1,8 +1,7 @@
-"""What may be asked of an external list, and how its pages are linked. Pure."""
+"""Questions that an external list answers, and the links between its pages. Pure."""
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.dateparse import parse_datetime
@@ -64,7 +63,7 @@ def links_of(question: ListQuestion, pagination: Mapping[str, int], address: str
     page, last = pagination["currentPage"], pagination["totalPages"]
 
     def link(number: int) -> str:
-        parameters: dict[str, Any] = {**question.kept, **({"page": number} if number > 1 else {})}
+        parameters: dict[str, object] = {**question.kept, **({"page": number} if number > 1 else {})}
         return f"{address}?{urlencode(parameters)}" if parameters else address
 
     links = {"first": link(1), "self": link(page), "last": link(last)}

@@ -22,7 +22,7 @@ FOR_THE_CLERK = frozenset({Outcome.ADOPTED_WITH_CHANGES, Outcome.REFERRED})
 
 
 class Finding(StrEnum):
-    """What the comparison of one step found."""
+    """A result of the comparison of one step."""
 
     UNKNOWN_BODY = "unknown_body"
     NEW = "new"
@@ -65,7 +65,7 @@ class Proposal(Struct, frozen=True):
 
     @property
     def token(self) -> str:
-        """What somebody has seen who ticks this proposal."""
+        """The proposal as somebody has seen it who ticks it."""
         parts = (
             self.own.key if self.own else "",
             self.committee,
@@ -179,7 +179,7 @@ def _on_the_result(
 def _ruled(
     proposal: Proposal, route: Route, committees: Mapping[int, str], *, version: int, today: date
 ) -> tuple[Proposal, Route]:
-    """What the rules of a decision say, as if all proposals before had been taken over."""
+    """The remarks of the rules of a decision, as if all proposals before had been taken over."""
     if proposal.committee is None or not proposal.does_something:
         return proposal, route
     step = proposal.own or Step(

@@ -19,7 +19,7 @@ def preview_of(
     chosen: Mapping[int, int],
     today: date,
 ) -> list[Proposal]:
-    """What taking over would do. `steps` are those of the paper in their order."""
+    """The effects of taking over. `steps` are those of the paper in their order."""
     paper = reading.paper
     names = {committee.pk: committee.name for committee in committees}
     return proposals_for(

@@ -5,7 +5,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from django.urls import reverse
 
@@ -92,8 +91,8 @@ def _result(step: Consultation) -> str | None:
     return None if step.is_open else str(Outcome(step.outcome).label)
 
 
-def _vote(resolution: Resolution | None) -> dict[str, Any]:
-    """How the body voted, for which OParl has no field."""
+def _vote(resolution: Resolution | None) -> dict[str, object]:
+    """The votes of the body, for which OParl has no field."""
     if resolution is None:
         return {}
     majority = Majority(resolution.majority).label if resolution.majority else None
@@ -160,7 +159,7 @@ def _consultations(rows: PublicRows) -> Iterator[Draft]:
         )
 
 
-def _without_meeting(step: Consultation) -> dict[str, Any]:
+def _without_meeting(step: Consultation) -> dict[str, object]:
     """Day and result of a step whose meeting nobody entered; OParl has a place for them only at a meeting.
 
     A step in a meeting that is not public says neither.

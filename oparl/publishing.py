@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from msgspec import Struct
@@ -18,7 +17,7 @@ BATCH = 500
 
 
 class Changes(Struct, frozen=True):
-    """How many objects a refresh found new, changed (or back again), and gone."""
+    """Numbers of objects that a refresh found new, changed (or back again), and gone."""
 
     created: int
     modified: int
@@ -31,7 +30,7 @@ def refresh(*, at: datetime) -> Changes:
 
     One refresh after the other: whoever waited for the lock reads the rows as the other left them.
     """
-    # Clients know times to the second only, and ask again from the very second that they were told.
+    # Clients know times to the second only, and ask again from the very second that they were given.
     at = at.replace(microsecond=0)
     list(Municipality.objects.select_for_update().values_list("pk"))
     published = {(row.kind, row.key): row for row in PublishedObject.objects.all()}
@@ -50,7 +49,7 @@ def refresh(*, at: datetime) -> Changes:
 
 
 def _drafts(files: Iterable[PublishedFile], at: datetime) -> dict[Identity, Draft]:
-    """What is public, each object behind those that it embeds."""
+    """Everything public, each object behind those that it embeds."""
     rows = public_rows()
     if rows is None:
         return {}
@@ -66,7 +65,7 @@ def _settle(
     """The rows to create and those to update; whoever embeds a changed object is changed, too."""
     created: list[PublishedObject] = []
     modified: list[PublishedObject] = []
-    parts: dict[Identity, dict[str, Any]] = {}
+    parts: dict[Identity, dict[str, object]] = {}
     for identity, draft in drafts.items():
         fields = settled(draft, public=drafts.keys(), parts=parts)
         text = to_text(fields)

@@ -1,4 +1,4 @@
-"""What council systems write as the result of an agenda item, and as the role of a body. Pure."""
+"""Reads what council systems write as the result of an agenda item, and as the role of a body. Pure."""
 
 import re
 
@@ -59,7 +59,7 @@ class Result(Struct, frozen=True):
 
 
 def result_of(text: str) -> Result | None:
-    """What a result text means; None when it says more, or something else, than the words known here."""
+    """The meaning of a result text; None when it says more, or something else, than the words known here."""
     words = _plain(text)
     majority = ""
     for phrases, meaning in ((UNANIMOUS, Majority.UNANIMOUS), (BY_MAJORITY, Majority.MAJORITY)):

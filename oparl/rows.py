@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TypeVar
 
 from django.db.models import Min, QuerySet
 from django.utils import timezone
@@ -16,6 +16,8 @@ from committees.council.models import Consultation, Paper, PaperAnnex, Resolutio
 from committees.meetings.models import Meeting
 from strategy.models import Municipality
 
+Row = TypeVar("Row")
+Key = TypeVar("Key")
 # Bodies whose public meetings everybody may know of.
 POLITICAL_KINDS = (CommitteeKind.COMMITTEE, CommitteeKind.DISTRICT_COUNCIL, CommitteeKind.COUNCIL)
 # Bodies that everybody may know of; coordination and core team are the administration's own business.
@@ -25,7 +27,7 @@ LARGE = ("content", "findings")
 
 @dataclass(frozen=True)
 class PublicRows:
-    """What is public, in the order in which it is to be told. Relations between rows may lead outside of it."""
+    """The public rows, in the order in which they are published. Relations between rows may lead outside of it."""
 
     municipality: Municipality
     terms: list[LegislativeTerm]
@@ -42,7 +44,7 @@ class PublicRows:
 
 
 def public_rows() -> PublicRows | None:
-    """What is public now; nothing before the installation is set up."""
+    """The public rows of now; nothing before the installation is set up."""
     municipality = Municipality.objects.first()
     if municipality is None:
         return None
@@ -94,9 +96,9 @@ def _public_papers() -> QuerySet[Paper]:
     )
 
 
-def grouped(rows: Iterable[Any], key: Callable[[Any], Any]) -> dict[Any, list[Any]]:
+def grouped(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, list[Row]]:
     """Rows by a key of theirs; a key without rows has an empty list."""
-    groups: dict[Any, list[Any]] = defaultdict(list)
+    groups: dict[Key, list[Row]] = defaultdict(list)
     for row in rows:
         groups[key(row)].append(row)
     return groups

@@ -10,7 +10,7 @@ SCHEMA = "https://schema.oparl.org/1.1/"
 
 
 class ObjectType(Struct, frozen=True):
-    """What the text or the schema of the specification requires beside id, type, created and modified."""
+    """The fields that the text or the schema of the specification requires beside id, type, created and modified."""
 
     required: frozenset[str]
     fields: dict[str, str]

@@ -4,7 +4,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
-from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.utils.translation import gettext as _
@@ -30,7 +29,7 @@ from oparl.checking_lists import (
     expected_ids,
 )
 from oparl.destinations import Refusal
-from oparl.fetching import Answer, Fetcher, NotJson, TooLarge, parse_object
+from oparl.fetching import REDIRECTS_AT_MOST, Answer, Fetcher, NotJson, TooLarge, parse_object
 from oparl.specification import BACK_REFERENCES, FILTERS, OBJECT_TYPES
 
 # Since then everything has changed: a list asked so must hold deleted objects, too.
@@ -50,11 +49,11 @@ class Walk:
         self.violations: list[Violation] = []
         self.objects: Counter[str] = Counter()
         # What is known of each object: what its own address answers, and what the Body's lists hold.
-        self._own: dict[str, dict[str, Any] | None] = {}
+        self._own: dict[str, dict[str, object] | None] = {}
         self._listed: set[str] = set()
         self._listed_types: set[str] = set()
         self._references: dict[tuple[str, str], Reference] = {}
-        self._files: dict[str, dict[str, Any]] = {}
+        self._files: dict[str, dict[str, object]] = {}
         self._lists_seen: set[str] = set()
         self._tried_beside: set[str] = set()
 
@@ -85,14 +84,14 @@ class Walk:
     def _wrong(self, url: str, rule: str, text: str) -> None:
         self._note([Violation(url=url, rule=rule, text=text)])
 
-    def _answer(self, url: str, **how: Any) -> Answer | None:
+    def _answer(self, url: str, *, method: str = "GET", redirects: int = REDIRECTS_AT_MOST) -> Answer | None:
         try:
-            return self.fetcher.fetch(url, **how)
+            return self.fetcher.fetch(url, method=method, redirects=redirects)
         except Refusal as refusal:
             self._wrong(url, "answer", str(refusal))
             return None
 
-    def _content(self, url: str) -> dict[str, Any] | None:
+    def _content(self, url: str) -> dict[str, object] | None:
         """The JSON object behind an address, with everything that is wrong about the answer noted."""
         answer = self._answer(url)
         if answer is None:
@@ -107,7 +106,7 @@ class Walk:
             self._wrong(url, "answer", str(refusal))
             return None
 
-    def _object(self, url: str, type_name: str) -> dict[str, Any] | None:
+    def _object(self, url: str, type_name: str) -> dict[str, object] | None:
         """An object under its own address, asked once."""
         if url in self._own:
             return self._own[url]
@@ -122,15 +121,16 @@ class Walk:
         self._take_in(content, type_name)
         return content
 
-    def _take_in(self, content: dict[str, Any], type_name: str) -> None:
+    def _take_in(self, content: dict[str, object], type_name: str) -> None:
         """Remember what an object refers to, and look at what it embeds under its own address."""
         for reference in references_of(content, type_name):
             self._references.setdefault((reference.url, reference.type), reference)
-        if type_name == "File" and is_url(content.get("id")):
-            self._files.setdefault(content["id"], content)
+        own_address = content.get("id")
+        if type_name == "File" and is_url(own_address):
+            self._files.setdefault(own_address, content)
         for part in embedded_of(content, type_name):
-            if is_url(part.content.get("id")):
-                address = part.content["id"]
+            address = part.content.get("id")
+            if is_url(address):
                 reference = Reference(url=address, type=part.type, source=part.source, field=part.field)
                 self._references.setdefault((address, part.type), reference)
                 own = self._object(address, part.type)
@@ -138,8 +138,8 @@ class Walk:
 
     def _compare(
         self,
-        told: dict[str, Any],
-        own: dict[str, Any] | None,
+        shown: dict[str, object],
+        own: dict[str, object] | None,
         type_name: str,
         *,
         left_out: Iterable[str] = (),
@@ -147,14 +147,14 @@ class Walk:
         """An object is the same wherever it stands."""
         if own is None:
             return
-        for name in sorted({*told, *own} - set(left_out)):
-            if told.get(name) != own.get(name):
+        for name in sorted({*shown, *own} - set(left_out)):
+            if shown.get(name) != own.get(name):
                 text = _(
                     "„%(field)s“ ist unter der eigenen Adresse anders als dort, wo %(type)s sonst steht."
                 )
                 self._wrong(str(own.get("id")), "same", text % {"field": name, "type": type_name})
 
-    def _list(self, found: Reference, *, is_of_body: bool) -> list[dict[str, Any]]:
+    def _list(self, found: Reference, *, is_of_body: bool) -> list[dict[str, object]]:
         """All pages of an external list, its filters, and each of its objects under its own address."""
         if found.url in self._lists_seen:
             return []
@@ -163,22 +163,22 @@ class Walk:
         if not pages:
             return []
         self._note(check_pages(pages, complete=complete))
-        told = [one for page in pages for one in page.data if isinstance(one, dict)][: self.limit]
+        listed = [one for page in pages for one in page.data if isinstance(one, dict)][: self.limit]
         if any(not isinstance(one, dict) for page in pages for one in page.data):
             self._wrong(found.url, "list", _("In der Liste stehen nicht nur Objekte."))
         if is_of_body:
-            self._listed |= {str(one.get("id")) for one in told}
+            self._listed |= {str(one.get("id")) for one in listed}
             if complete:
                 self._listed_types.add(found.type)
-        for one in told:
+        for one in listed:
             self._note(check_object(one, found.type, found.url))
             if is_url(one.get("id")):
                 self._compare(one, self._object(one["id"], found.type), found.type)
-        if told and is_url(told[0].get("id")) and found.type not in self._tried_beside:
+        if listed and is_url(listed[0].get("id")) and found.type not in self._tried_beside:
             self._tried_beside.add(found.type)
-            self._canonical_and_errors(told[0]["id"], found.type)
-        self._filters(found, told if complete else None)
-        return told
+            self._canonical_and_errors(listed[0]["id"], found.type)
+        self._filters(found, listed if complete else None)
+        return listed
 
     def _pages(self, url: str, *, may_hold_deleted: bool = False) -> tuple[list[Page], bool]:
         pages: list[Page] = []
@@ -198,7 +198,7 @@ class Walk:
             self._wrong(pages[-1].url, "links", _("„next“ führt im Kreis."))
         return pages, not url
 
-    def _filters(self, found: Reference, objects: list[dict[str, Any]] | None) -> None:
+    def _filters(self, found: Reference, objects: list[dict[str, object]] | None) -> None:
         """Ask a list with each filter, with the times of an object in its middle."""
         known = objects or []
         middle = known[len(known) // 2] if known else {}
@@ -220,15 +220,15 @@ class Walk:
         """All that ever was: the deleted objects stand between the others, on any page."""
         question = {"modified_since": LONG_AGO}
         pages, complete = self._pages(_asked(found.url, question), may_hold_deleted=True)
-        told = [one for page in pages for one in page.data if isinstance(one, dict)]
+        listed = [one for page in pages for one in page.data if isinstance(one, dict)]
         for page in pages[:1]:
             self._note(check_filtered(page, question=question, expected=None))
         if complete and (
-            missing := [url for url in known if url not in {str(one.get("id")) for one in told}]
+            missing := [url for url in known if url not in {str(one.get("id")) for one in listed}]
         ):
             text = _("Mit „modified_since“ fehlen %(count)d Objekte, zum Beispiel %(url)s.")
             self._wrong(found.url, "filter", text % {"count": len(missing), "url": missing[0]})
-        for one in told:
+        for one in listed:
             if one.get("deleted") is True and is_url(one.get("id")):
                 self._note(check_object(one, found.type, found.url))
                 own = self._object(one["id"], found.type)
@@ -288,7 +288,7 @@ class Walk:
                 self._wrong(reference.source, "reference", text % values)
 
     def _check_back_references(self) -> None:
-        """What an object embeds or names as its own must name it in return."""
+        """Note each object that is embedded or named as its own by another one, but does not name it in return."""
         for owner in [one for one in self._own.values() if one]:
             type_name = str(owner.get("type", "")).rpartition("/")[2]
             if type_name not in OBJECT_TYPES:
@@ -302,7 +302,9 @@ class Walk:
             self._check_pair(owner, type_name, "Consultation", "agendaItem", "consultation")
             self._check_pair(owner, type_name, "Organization", "membership", "organization")
 
-    def _check_pair(self, owner: dict[str, Any], type_name: str, wanted: str, field: str, back: str) -> None:
+    def _check_pair(
+        self, owner: dict[str, object], type_name: str, wanted: str, field: str, back: str
+    ) -> None:
         if type_name != wanted:
             return
         value = owner.get(field)
@@ -326,7 +328,7 @@ class Walk:
                     self._note(check_file_headers(answer, url, is_download=is_download))
             self._check_content(file)
 
-    def _check_content(self, file: dict[str, Any]) -> None:
+    def _check_content(self, file: dict[str, object]) -> None:
         url = file.get("accessUrl")
         wanted = {name: file.get(name) for name in ("sha512Checksum", "sha1Checksum", "size")}
         if not is_url(url) or not any(value is not None for value in wanted.values()):
@@ -349,7 +351,7 @@ class Walk:
                 self._wrong(str(file.get("id")), "checksum", _("„%s“ passt nicht zum Inhalt.") % name)
 
 
-def _is_a(content: dict[str, Any], type_name: str) -> bool:
+def _is_a(content: dict[str, object], type_name: str) -> bool:
     return str(content.get("type", "")).endswith(f"/{type_name}")
 
 
@@ -357,15 +359,15 @@ def _asked(url: str, question: dict[str, str]) -> str:
     return f"{url}{'&' if urlsplit(url).query else '?'}{urlencode(question)}"
 
 
-def _has_inner_list(content: Any, type_name: str) -> bool:
+def _has_inner_list(content: object, type_name: str) -> bool:
     if not isinstance(content, dict):
         return False
     parts = embedded_of(content, type_name)
     return any(isinstance(content.get(part.field), list) for part in parts)
 
 
-def _names(content: dict[str, Any], type_name: str, owner: str) -> bool:
-    """Whether an object says that it belongs to another one; one without such a field is noted elsewhere."""
+def _names(content: dict[str, object], type_name: str, owner: str) -> bool:
+    """Say whether an object names another one that it belongs to; one without such a field is noted elsewhere."""
     names = [name for name in BACK_REFERENCES.get(type_name, ()) if name in content]
     values = [content[name] for name in names]
     return not names or any(

@@ -27,7 +27,7 @@ class Column(Struct, frozen=True):
 
 
 class SdgChart(Struct, frozen=True):
-    """How often the strategy refers to each SDG, as columns."""
+    """The number of references of the strategy to each SDG, as columns."""
 
     columns: tuple[Column, ...]
     base: int

@@ -1,4 +1,4 @@
-"""What the public may see: the newest published version, older ones under their number, and nothing else."""
+"""Finds what the public may see: the newest published version, older ones under their number, and nothing else."""
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache

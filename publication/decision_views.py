@@ -1,4 +1,4 @@
-"""How the strategy was decided, and what changed on the way: only public papers and published versions."""
+"""Pages on how the strategy was decided, and what changed on the way: only public papers and published versions."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,7 +27,7 @@ def decision(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def decision_changes(request: HttpRequest) -> HttpResponse:
-    """What the bodies changed in the version that citizens read, word by word."""
+    """The changes of the bodies to the version that citizens read, word by word."""
     current = published_or_404()
     return _changes_since_submission(request, current, current)
 
@@ -35,14 +35,14 @@ def decision_changes(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def version_changes(request: HttpRequest, number: int) -> HttpResponse:
-    """What the bodies changed in a published version before it was adopted."""
+    """The changes of the bodies to a published version before it was adopted."""
     return _changes_since_submission(request, published_or_404(), published_version_or_404(number))
 
 
 @login_not_required
 @require_safe
 def version_comparison(request: HttpRequest, number: int, before: int) -> HttpResponse:
-    """What a published version changed against an earlier published one."""
+    """The changes of a published version against an earlier published one."""
     after, earlier = published_version_or_404(number), published_version_or_404(before)
     if earlier.version.number > after.version.number:
         raise Http404("The earlier version comes second.")

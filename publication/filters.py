@@ -31,7 +31,7 @@ class FilterField(Struct, frozen=True):
 
 
 class MeasureFilter(Struct, frozen=True):
-    """What somebody wants to see. An empty value means everything."""
+    """The wish of a reader. An empty value means everything."""
 
     fields: tuple[FilterField, ...]
     statuses: Statuses

@@ -12,7 +12,7 @@ GOALS = {ElementKind.STRATEGIC_GOAL, ElementKind.OPERATIONAL_GOAL}
 
 
 class Former(Struct, frozen=True):
-    """What stood under a number in an older version."""
+    """The element that stood under a number in an older version."""
 
     kind: ElementKind
     number: str
@@ -23,7 +23,7 @@ class Former(Struct, frozen=True):
 def former_page(request: HttpRequest, current: Published, kind: ElementKind, number: str) -> HttpResponse:
     """The page of a number that only an older published version knows. Raises Http404 when none does.
 
-    The addresses of goals do not tell their two levels apart: `kind` may be either of them.
+    The addresses of goals are the same for both of their levels: `kind` may be either of them.
     """
     older = last_to_know(lambda document: _find(document, kind, number))
     if older is None:

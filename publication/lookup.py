@@ -58,7 +58,7 @@ class Reference(Struct, frozen=True):
 
 
 class ThemeReferences(Struct, frozen=True):
-    """What in a theme field refers to one SDG: goals first, then measures."""
+    """The references of a theme field to one SDG: goals first, then measures."""
 
     theme: ThemeSection
     goals: tuple[Reference, ...]
@@ -131,7 +131,7 @@ def sdg_number(code: str) -> int:
 
 
 def references_to(document: StrategyDocument, number: int) -> tuple[ThemeReferences, ...]:
-    """What refers to an SDG, theme field by theme field; fields without a reference are left out."""
+    """All references to an SDG, theme field by theme field; fields without a reference are left out."""
     labels = {target.code: target.label for target in document.sdg_targets}
     found = []
     for theme in document.themes:

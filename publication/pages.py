@@ -1,6 +1,6 @@
-"""What all pages of the public site share."""
+"""Parts that all pages of the public site share."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +11,9 @@ from publication.current import Published
 RETRY_AFTER_SECONDS = 30
 
 
-def page(request: HttpRequest, template: str, current: Published, context: dict[str, Any]) -> HttpResponse:
+def page(
+    request: HttpRequest, template: str, current: Published, context: Mapping[str, object]
+) -> HttpResponse:
     """A page with the frame of the site, which always shows the version that citizens read today."""
     shared = {"version": current.version, "document": current.document}
     return render(request, template, {**shared, **context})

@@ -1,7 +1,5 @@
 """The public site. Every page is drawn from the frozen document of the published version."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
@@ -30,7 +28,7 @@ MEASURES_PER_PAGE = 25
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What this is, the theme fields, and the ways into them; a kind word before anything is published."""
+    """The home page: the theme fields, and the ways into them; a kind word before anything is published."""
     current = published()
     if current is None:
         return render(request, "publication/nothing_published.html")
@@ -62,7 +60,7 @@ def goal(request: HttpRequest, number: str) -> HttpResponse:
     current = published_or_404()
     strategic = lookup.find_strategic_goal(current.document, number)
     if strategic is not None:
-        context: dict[str, Any] = {
+        context: dict[str, object] = {
             "place": strategic,
             "targets": lookup.targets(current.document, strategic.goal.sdg_targets),
         }
@@ -112,7 +110,7 @@ def measures(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def agenda(request: HttpRequest) -> HttpResponse:
-    """How the strategy refers to the Agenda 2030: picture, table and a way to each SDG."""
+    """The references of the strategy to the Agenda 2030: picture, table and a way to each SDG."""
     current = published_or_404()
     matrix = sdg_matrix(current.document)
     context = {"matrix": matrix, "chart": sdg_chart(matrix)}
@@ -133,7 +131,7 @@ def foundations(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def sdg(request: HttpRequest, number: int) -> HttpResponse:
-    """What refers to one SDG, theme field by theme field."""
+    """All references to one SDG, theme field by theme field."""
     current = published_or_404()
     found = lookup.find_sdg(current.document, number)
     if found is None:
@@ -185,7 +183,7 @@ def strategy_schema(request: HttpRequest) -> JsonResponse:
 @login_not_required
 @require_safe
 def imprint(request: HttpRequest) -> HttpResponse:
-    """Who answers for this site."""
+    """The imprint: who answers for this site."""
     strategy = Strategy.objects.current()
     text = strategy.municipality.imprint if strategy else ""
     return _legal_page(request, _("Impressum"), text)
@@ -194,7 +192,7 @@ def imprint(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    """What happens to personal data."""
+    """The privacy notice: what happens to personal data."""
     strategy = Strategy.objects.current()
     text = strategy.municipality.privacy if strategy else ""
     return _legal_page(request, _("Datenschutz"), text)

@@ -38,7 +38,7 @@ def _value(goal: OperationalGoalEntry, value: Decimal | None, year: int | None) 
 
 
 def reservation(status: ResolutionStatus) -> str:
-    """What a single measure of the adopted strategy stands under.
+    """The reservation of a single measure of the adopted strategy.
 
     Adopting the strategy adopts the catalogue of measures, each under the reservation of further resolutions;
     a version that was frozen before its adoption still calls its measures proposals.

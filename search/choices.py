@@ -1,4 +1,4 @@
-"""What the search finds, in the order of its filter."""
+"""Kinds of what the search finds, in the order of its filter."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

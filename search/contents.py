@@ -1,4 +1,4 @@
-"""What the search reads of each kind of row: its title, its text, and where it is read."""
+"""Reads each kind of row for the search: its title, its text, and where it is read."""
 
 from collections.abc import Callable
 from typing import Any
@@ -27,6 +27,7 @@ from strategy.models import (
     SwotEntry,
     ThemeField,
 )
+from strategy.models.kinds import GoalOrMeasure
 
 
 class Content(Struct, frozen=True):
@@ -67,7 +68,7 @@ def _measure(row: Measure) -> Content | None:
     )
 
 
-def _element(row: Any, title: str, *texts: str) -> Content | None:
+def _element(row: GoalOrMeasure, title: str, *texts: str) -> Content | None:
     if row.retired_at:
         return None
     return Content(title=title, texts=texts, address=page_of(row.kind, row.pk))

@@ -1,15 +1,15 @@
 """Keeps the search true: each change of a text writes its entry, in the same transaction."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from search.choices import EntryKind
 from search.contents import KINDS, SOURCES
 from search.models import SearchEntry
 from search.words import parts_of_text, stems_of_text
-from strategy.models import Concept, ConceptPage, Element, Extract, SwotEntry, ThemeField
+from strategy.models import Concept, ConceptFile, ConceptPage, Element, Extract, SwotEntry, ThemeField
 from strategy.models.kinds import ELEMENT_MODELS
 
 BATCH = 500
@@ -19,7 +19,7 @@ WORDS = ("title_stems", "text_stems", "title_parts", "text_parts")
 TEXT_AT_MOST = 200_000
 
 
-def index_rows(kind: EntryKind, rows: Iterable[Any]) -> None:
+def index_rows(kind: EntryKind, rows: Iterable[Model]) -> None:
     """Write the entries of rows, and remove those of rows that are not to be found any more."""
     entries, gone = [], []
     for row in rows:
@@ -61,7 +61,7 @@ def rebuild() -> int:
         rows = source.model._default_manager.select_related(*source.along)
         if kind == EntryKind.COMMENT:
             rows = rows.filter(pk__in=_comments_on_active_elements())
-        batch: list[Any] = []
+        batch: list[Model] = []
         for row in rows.iterator(chunk_size=BATCH):
             batch.append(row)
             if len(batch) == BATCH:
@@ -71,29 +71,29 @@ def rebuild() -> int:
     return SearchEntry.objects.count()
 
 
-def row_saved(sender: type[Any], instance: Any, **signal: Any) -> None:
-    renamed = isinstance(instance, Concept) and _is_renamed(instance)
+def row_saved(sender: type[Model], instance: Model, **signal: object) -> None:
+    renamed = instance if isinstance(instance, Concept) and _is_renamed(instance) else None
     if not signal.get("raw"):
         index_rows(KINDS[sender], [instance])
     if isinstance(instance, Element) and instance.retired_at is not None:
         SearchEntry.objects.filter(about=instance.pk).delete()
-    # What names its concept or its theme field is told again when that is renamed.
-    if renamed:
-        _index_parts(instance)
+    # What names its concept or its theme field is written again when that is renamed.
+    if renamed is not None:
+        _index_parts(renamed)
     if isinstance(instance, ThemeField) and not signal.get("created"):
         index_rows(EntryKind.SWOT, SwotEntry.objects.filter(theme=instance).select_related("theme"))
 
 
-def row_deleted(sender: type[Any], instance: Any, **signal: Any) -> None:
+def row_deleted(sender: type[Model], instance: Model, **signal: object) -> None:
     SearchEntry.objects.filter(kind=KINDS[sender], key=str(instance.pk)).delete()
 
 
-def pages_read(sender: type[Any], upload: Any, **signal: Any) -> None:
+def pages_read(sender: type[Model], upload: ConceptFile, **signal: object) -> None:
     """The pages of a file were stored at once, past the signals of their rows."""
     index_rows(EntryKind.CONCEPT_PAGE, upload.pages.select_related("upload__concept"))
 
 
-def elements_written(sender: type[Any], elements: Sequence[Any], **signal: Any) -> None:
+def elements_written(sender: type[Model], elements: Sequence[Model], **signal: object) -> None:
     """A table was taken over: its elements were created at once."""
     index_rows(KINDS[sender], elements)
 

@@ -5,7 +5,7 @@ from search.choices import EntryKind
 
 
 class SearchEntry(models.Model):
-    """What the search knows of one row: kept true by `search.indexing`, thrown away and made again at any time.
+    """An entry of the search for one row: kept true by `search.indexing`, thrown away and made again at any time.
 
     The database keeps a full-text index over the stems and the parts of words by itself (see the migrations).
     """

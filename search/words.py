@@ -70,7 +70,7 @@ def folded_words(text: str) -> list[str]:
 
 @lru_cache(maxsize=50_000)
 def stem_of(word: str) -> str:
-    """What the forms of a folded word have in common."""
+    """The stem that the forms of a folded word have in common."""
     if not _may_be_german(word):
         return word
     # A stemmer keeps the word it works on, so no two threads may share one.
@@ -89,7 +89,7 @@ def root_of(word: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def inner_parts(word: str) -> tuple[tuple[int, str], ...]:
-    """Where a part of a compound could begin in a word of a text, and what stands from there on, folded."""
+    """The places where a part of a compound could begin in a word of a text, and what stands from there on, folded."""
     if len(word) > COMPOUND_AT_MOST or not _may_be_german(fold_word(word)):
         return ()
     vowel = next((position for position, sign in enumerate(word) if fold_word(sign) in VOWELS), len(word))
@@ -103,7 +103,7 @@ def stems_of_text(text: str) -> str:
 
 
 def parts_of_text(text: str) -> str:
-    """How the longer words of a text begin and what is inside of them, each once, with single blanks between."""
+    """The beginnings and the insides of the longer words of a text, each once, with single blanks between."""
     parts: dict[str, None] = {}
     for word in dict.fromkeys(WORD.findall(text)):
         folded = fold_word(word)
@@ -132,5 +132,5 @@ def _term(word: str) -> Term:
 
 
 def _may_be_german(word: str) -> bool:
-    """Whether a folded word can be part of a compound: it consists of letters that German has."""
+    """Say whether a folded word can be part of a compound: it consists of letters that German has."""
     return word.isascii() and word.isalpha()

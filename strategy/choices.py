@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ThemeDecision(TextChoices):
-    """What became of a candidate of the theme selection."""
+    """The outcome for a candidate of the theme selection."""
 
     OPEN = "open", _("noch offen")
     SELECTED = "selected", _("gewählt")
@@ -83,7 +83,7 @@ class Phase(TextChoices):
 
 
 class ElementKind(TextChoices):
-    """What people edit one at a time."""
+    """The kinds of texts that people edit one at a time."""
 
     THEME = "theme", _("Themenfeld")
     STRATEGIC_GOAL = "strategic_goal", _("Strategisches Ziel")
@@ -93,7 +93,7 @@ class ElementKind(TextChoices):
 
 
 class TextStatus(TextChoices):
-    """How far the text of a goal or measure has been agreed in the steering group (Abstimmung)."""
+    """The degree to which the text of a goal or measure has been agreed in the steering group (Abstimmung)."""
 
     DRAFT = "draft", _("Entwurf")
     IN_REVIEW = "in_review", _("in Abstimmung")

@@ -1,4 +1,4 @@
-"""What is still missing: pure functions over document and inventory. Findings warn; only an empty strategy blocks.
+"""Findings of what is missing: pure functions over document and inventory. They warn; only an empty strategy blocks.
 
 The checks follow the GNK method (Leitlinie, vertical integration, SMART) and the question every council asks:
 who does it, until when, and who pays.
@@ -30,7 +30,7 @@ NO_INVENTORY = Inventory()
 
 
 class Place(Struct, frozen=True):
-    """Where to mend a finding: an element, and the form field to fill in or the kind of element to add."""
+    """The place to mend a finding: an element, and the form field to fill in or the kind of element to add."""
 
     kind: ElementKind
     key: UUID
@@ -46,7 +46,7 @@ class Place(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """Where to mend a finding of the inventory: a concept, or one extract of it."""
+    """The place to mend a finding of the inventory: a concept, or one extract of it."""
 
     concept: int
     extract: int | None = None

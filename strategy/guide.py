@@ -25,7 +25,7 @@ class PhaseState(StrEnum):
 
 
 class LatestVersion(Struct, frozen=True):
-    """What the guide needs to know of the newest frozen version."""
+    """The facts about the newest frozen version that the guide needs."""
 
     number: int
     is_adopted: bool
@@ -34,7 +34,7 @@ class LatestVersion(Struct, frozen=True):
 
 
 class Facts(Struct, frozen=True):
-    """What the phases are computed from besides the document."""
+    """The facts besides the document that the phases are computed from."""
 
     members: int
     closed: frozenset[Phase]

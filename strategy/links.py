@@ -1,4 +1,4 @@
-"""Where an element, a finding or a version is shown in the working area."""
+"""The addresses in the working area of elements, findings and versions."""
 
 from uuid import UUID
 
@@ -111,7 +111,7 @@ def proposal_page(number: int) -> str:
 
 
 def place_of(element: AnyElement) -> str:
-    """Where an element is read: its line in the tree of its theme field, or its own page."""
+    """The place where an element is read: its line in the tree of its theme field, or its own page."""
     theme = element.theme_of
     if theme is None or theme is element:
         return page_of(element.kind, element.pk)

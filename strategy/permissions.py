@@ -1,4 +1,4 @@
-"""Who may do what with one object: the twins of the query sets' methods.
+"""The rights to one object: the twins of the query sets' methods.
 
 `open_to`, `readable_by`, `editable_by` and `removable_by`.
 """
@@ -20,7 +20,7 @@ def can_read(user: User, element: AnyElement) -> bool:
 
 
 def is_open_to(user: User, element: AnyElement) -> bool:
-    """Whether somebody may work here, whatever the status of the text is: edit, add below, move."""
+    """Tell whether somebody may work here, whatever the status of the text is: edit, add below, move."""
     if element.retired_at is not None or element.strategy_of.is_submitted:
         return False
     theme = element.theme_of
@@ -52,7 +52,7 @@ def editable_keys(user: User) -> frozenset[UUID]:
 
 
 def work_keys(user: User) -> frozenset[UUID] | None:
-    """What somebody may edit; None for coordination, which edits everywhere, and for those who only read."""
+    """Keys of what somebody may edit; None for coordination, which edits everywhere, and for those who only read."""
     edits_somewhere = user.has_right(Right.EDIT_GOALS) or user.has_right(Right.EDIT_OWN_THEMES)
     return editable_keys(user) if edits_somewhere and not user.has_right(Right.CONSOLIDATE_THEMES) else None
 
@@ -79,7 +79,7 @@ def can_comment(user: User, element: AnyElement) -> bool:
 
 
 def can_propose(user: User, element: AnyElement) -> bool:
-    """Whether somebody may propose a change: not where they may edit, and not while coordination consolidates."""
+    """Tell whether somebody may propose a change: not where they may edit, and not while coordination consolidates."""
     theme = element.theme_of
     return (
         element.retired_at is None
@@ -110,7 +110,7 @@ def can_delete_comment(user: User, comment: Comment) -> bool:
 
 
 def can_evaluate(user: User) -> bool:
-    """Whether somebody may keep the inventory: concepts, their files and their extracts."""
+    """Tell whether somebody may keep the inventory: concepts, their files and their extracts."""
     return user.has_right(Right.EVALUATE_CONCEPTS)
 
 

@@ -2,16 +2,14 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 from strategy.models import CatalogueField, ConceptKind, Sdg, SdgTarget
 
 DATA = Path(__file__).parent / "data"
 
 
-def load_reference_data(**signal: Any) -> None:
+def load_reference_data(*, using: str = "default", **signal: object) -> None:
     """Create or update SDGs, targets, the theme catalogue, the first kinds of concepts; harmless to repeat."""
-    using = signal.get("using", "default")
     sdgs = json.loads((DATA / "sdgs.json").read_text(encoding="utf-8"))
     Sdg.objects.using(using).bulk_create(
         [

@@ -51,7 +51,7 @@ def _explained(what: str) -> Iterator[None]:
 
 
 def _allowed(table_import: TableImport) -> User:
-    """Who asked for the work; what they may do is asked again now. Raises RuleBroken."""
+    """The person who asked for the work; what they may do is asked again now. Raises RuleBroken."""
     user = table_import.job.requested_by
     if user is None or not table_import.table.may_import(user):
         raise RuleBroken(_("Sie dürfen diese Tabelle nicht mehr einlesen."))
@@ -59,7 +59,7 @@ def _allowed(table_import: TableImport) -> User:
 
 
 class _Outdated(Exception):
-    """What was previewed no longer fits what stands in the database."""
+    """The preview no longer fits what stands in the database."""
 
 
 def _apply(table_import: TableImport, steps: Steps) -> None:

@@ -1,4 +1,4 @@
-"""What a cell means: a value for its field, or the reason why it cannot be taken and what is allowed. Pure.
+"""Reads the meaning of a cell: a value for its field, or the reason why it cannot be taken and what is allowed. Pure.
 
 Cells come as programs and people leave them: numbers stored as text, years and codes that became days or numbers.
 What is certain is understood; what can mean two things is refused with a reason.
@@ -81,12 +81,12 @@ def label(column: Column, value: CellValue) -> str:
 
 
 def is_same(column: Column, one: CellValue, other: CellValue) -> bool:
-    """Whether two values of a column say the same: what a table cannot hold makes no difference."""
+    """Say whether two values of a column mean the same: what a table cannot hold makes no difference."""
     return _comparable(column, one) == _comparable(column, other)
 
 
 def is_offered(column: Column, value: CellValue) -> bool:
-    """Whether a value that was read is still one of those there are, where there is a list of them."""
+    """Say whether a value that was read is still one of those there are, where there is a list of them."""
     if isinstance(value, tuple):
         return column.codes is None or column.codes.issuperset(value)
     return not column.choices or not value or any(value == choice for choice, _label in column.choices)

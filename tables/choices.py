@@ -1,11 +1,11 @@
-"""What tables hold: their kinds, and the types of their columns."""
+"""Kinds of tables, and the types of their columns."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
 class TableKind(TextChoices):
-    """What a table lists. The values are the names on the command line."""
+    """The contents of a table. The values are the names on the command line."""
 
     MEASURES = "measures", _("Maßnahmen")
     OPERATIONAL_GOALS = "operational-goals", _("Operative Ziele")
@@ -14,7 +14,7 @@ class TableKind(TextChoices):
 
 
 class CellType(TextChoices):
-    """How a cell is read, checked, compared and written."""
+    """The way in which a cell is read, checked, compared and written."""
 
     TEXT = "text", _("Text")
     LONG_TEXT = "long_text", _("längerer Text")
@@ -30,7 +30,7 @@ class CellType(TextChoices):
 
 
 class RowState(TextChoices):
-    """What taking over a table would do with one of its rows."""
+    """The effect that taking over a table would have on one of its rows."""
 
     NEW = "new", _("neu")
     CHANGED = "changed", _("geändert")
@@ -40,7 +40,7 @@ class RowState(TextChoices):
 
 
 class ImportStatus(TextChoices):
-    """How far the reading of a table is."""
+    """The progress of reading a table."""
 
     WAITING = "waiting", _("wartet auf das Lesen")
     READING = "reading", _("wird gelesen")

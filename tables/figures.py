@@ -90,7 +90,7 @@ def read_day(column: Column, raw: RawCell) -> date:
 
 
 def _exact(value: float | Decimal) -> Decimal:
-    """What Excel shows: it keeps 15 digits, and what is behind them comes from calculating."""
+    """The number that Excel shows: it keeps 15 digits, and what is behind them comes from calculating."""
     exact = value if isinstance(value, Decimal) else Decimal(format(value, ".15g"))
     return Decimal(format(exact.normalize(), "f"))
 

@@ -17,7 +17,7 @@ REMARK = re.compile(r"\([^)]*\)|\[[^\]]*\]|\*")
 
 
 class Head(Struct, frozen=True):
-    """Where the head of a table is. The rows begin at `first_row`, counted from 0.
+    """The place of the head of a table. The rows begin at `first_row`, counted from 0.
 
     `texts` has one entry per column of the sheet; `groups` what stands merged above it.
     """
@@ -45,7 +45,7 @@ class Assignment(Struct, frozen=True):
 
 
 class ColumnFact(TypedDict):
-    """What the page of columns shows of a column of the sheet; `name` is the field that it fills, or empty."""
+    """The facts about a column of the sheet for the page of columns; `name` is the field that it fills, or empty."""
 
     place: int
     heading: str
@@ -91,7 +91,7 @@ def assign(columns: Sequence[Column], head: Head, remembered: Mapping[str, str])
 
 
 def assign_by_hand(columns: Sequence[Column], head: Head, chosen: Mapping[int, str]) -> Assignment:
-    """What people chose: the place of a column of the sheet → name, or "" for none."""
+    """The choice of a person: the place of a column of the sheet → name, or "" for none."""
     known = {column.name for column in columns if column.read}
     wanted: dict[int, str | None] = {
         place: chosen[place] if chosen.get(place) in known else None for place in range(len(head.texts))

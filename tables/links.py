@@ -1,4 +1,4 @@
-"""How addresses name the kinds of tables."""
+"""Names of the kinds of tables in addresses."""
 
 from tables.kinds.all import KINDS
 from tables.kinds.kind import Kind

@@ -25,7 +25,7 @@ class Parent(Struct, frozen=True):
 
 
 class Match(Struct, frozen=True):
-    """What a row means: the row of the database with `key`, a new one, one of several, or nothing for a reason.
+    """The meaning of a row: the row of the database with `key`, a new one, one of several, or nothing for a reason.
 
     `column` names the column at which the reason is shown.
     """
@@ -50,14 +50,14 @@ class Matcher(ABC):
 
     @abstractmethod
     def match(self, values: Mapping[str, CellValue]) -> Match:
-        """What a row with these values means; they hold those columns only that are assigned and right."""
+        """The meaning of a row with these values; they hold those columns only that are assigned and right."""
 
     def as_new(self, values: Mapping[str, CellValue]) -> Match:
         """The same row, if the user says that it is a new one."""
         return Match()
 
     def decided(self, values: Mapping[str, CellValue], decision: str) -> Match:
-        """What a row means after the user chose of several candidates: a key or "new".
+        """The meaning of a row after the user chose of several candidates: a key or "new".
 
         Anything else than a candidate decides nothing.
         """
@@ -72,13 +72,13 @@ class Matcher(ABC):
     def identities(
         self, match: Match, values: Mapping[str, CellValue], decision: str, line: int
     ) -> list[tuple[str, ...]]:
-        """What a line says it is; another line that says the same is wrong."""
+        """The identity that a line claims; another line that claims the same is wrong."""
         return [("key", match.key)] if match.key else self.new_identities(match, values, decision, line)
 
     def new_identities(
         self, match: Match, values: Mapping[str, CellValue], decision: str, line: int
     ) -> list[tuple[str, ...]]:
-        """What the line of a new row says it is: a second one with its title is meant only if the user says so."""
+        """The identity that a new row claims: a second one with its title is meant only if the user says so."""
         if decision == NEW:
             return []
         return [("title", match.parent_key, normalised(str(values.get(self.title_column) or line)))]

@@ -1,4 +1,4 @@
-"""What is kept of a table that somebody reads in: the file, the preview, and what is needed to undo it."""
+"""Models of a table that somebody reads in: the file, the preview, and what is needed to undo it."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -101,7 +101,7 @@ class TableImport(models.Model):
 
     @property
     def status(self) -> ImportStatus:
-        """How far it is: what a worker is doing with it, otherwise what was done."""
+        """The progress: what a worker is doing with it, otherwise what was done."""
         if self.job.is_open:
             waiting, working = WORK[self.job.kind]
             return waiting if self.job.state == JobState.WAITING else working
@@ -116,7 +116,7 @@ class TableImport(models.Model):
 
     @property
     def note(self) -> str:
-        """What the page says about it: why the last work came to nothing, otherwise the remark."""
+        """The sentence that the page shows about it: why the last work came to nothing, otherwise the remark."""
         return self.job.failure or self.remark
 
     @property
@@ -155,7 +155,7 @@ class ImportRow(models.Model):
 
 
 class RememberedColumn(models.Model):
-    """What a heading means, as somebody assigned it by hand: for the next table of this kind."""
+    """The meaning of a heading, as somebody assigned it by hand: for the next table of this kind."""
 
     kind = models.CharField(_("Tabelle"), max_length=20, choices=TableKind)
     heading = models.CharField(_("Überschrift"), max_length=200)

@@ -1,4 +1,4 @@
-"""What taking over a table would do, row by row. Rows in, value out, nothing is written."""
+"""Previews what taking over a table would do, row by row. Rows in, value out, nothing is written."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -232,7 +232,7 @@ def changes_of(
 def still_stands(
     row: PreviewRow, *, kind: Kind, columns: Mapping[str, Column], matcher: Matcher, decision: str
 ) -> bool:
-    """Whether a row would still do what the preview said, among the rows that the matcher knows now.
+    """Say whether a row would still do what the preview said, among the rows that the matcher knows now.
 
     `decision` is what the user chose for this line. Of a wrong, ambiguous or skipped row nothing is written, so
     it stands in any case.

@@ -1,4 +1,4 @@
-"""What the page of a preview shows of its rows."""
+"""Selects the rows that the page of a preview shows."""
 
 from collections.abc import Mapping
 
@@ -37,7 +37,7 @@ def row_view(row: ImportRow, table_import: TableImport) -> ShownRow:
 
 
 def counts_of(table_import: TableImport) -> dict[str, int]:
-    """How many rows are in each state, in one query."""
+    """The number of rows in each state, in one query."""
     found = dict(
         table_import.rows.order_by()
         .values_list("state")

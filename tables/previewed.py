@@ -33,7 +33,7 @@ class Candidate(Struct, frozen=True):
 
 
 class PreviewRow(Struct, frozen=True):
-    """What a row would do. `key` is empty for a new one, which comes below `parent_key` where there is a level above.
+    """The effect of a row. `key` is empty for a new one, which comes below `parent_key` where there is a level above.
 
     `values` are those to write, without cells that say nothing; `places` are the numbers that say which row is meant
     and where it is. A `skipped` row is one that the user leaves out; it counts as unchanged.

@@ -40,7 +40,7 @@ class Prepared(Struct, frozen=True):
 
     @property
     def is_assigned(self) -> bool:
-        """Whether there is a column by which rows can be recognised."""
+        """Say whether there is a column by which rows can be recognised."""
         return bool(self.assignment.names() & self.kind.identifying)
 
 
@@ -92,7 +92,7 @@ def remember_columns(kind: Kind, head_texts: Sequence[str], chosen: Mapping[int,
 
 
 def preview_now(prepared: Prepared, *, user: User, decisions: Mapping[str, str]) -> Preview:
-    """What taking over would do now, for this person: what they may not change is wrong, with the reason."""
+    """The effects of taking over now, by this person: what they may not change is wrong, with the reason."""
     if not prepared.is_assigned:
         return Preview(rows=())
     preview = build_preview(
@@ -117,14 +117,14 @@ def permitted(row: PreviewRow, access: Access) -> PreviewRow:
 
 
 def is_locked(row: PreviewRow, access: Access) -> bool:
-    """Whether taking over would write where the person may not."""
+    """Say whether taking over would write where the person may not."""
     return (row.state == RowState.CHANGED and row.key not in access.editable) or (
         row.state == RowState.NEW and row.parent_key not in access.open_parents
     )
 
 
 def all_stand(kind: Kind, rows: Iterable[PreviewRow], *, user: User, decisions: Mapping[str, str]) -> bool:
-    """Whether the rows of a preview would still do what it said, with the database as it is now."""
+    """Say whether the rows of a preview would still do what it said, with the database as it is now."""
     columns = {column.name: column for column in kind.columns(current_lists())}
     matcher = kind.matcher(kind.rows(user=user), kind.parents())
     access = kind.access(user)

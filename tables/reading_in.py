@@ -81,7 +81,7 @@ def keep_preview(table_import: TableImport, prepared: Prepared, preview: Preview
 
 
 def column_facts(prepared: Prepared) -> list[ColumnFact]:
-    """What the page of columns shows, for each column of the sheet with a heading or content."""
+    """The facts for the page of columns, for each column of the sheet with a heading or content."""
     fields = prepared.assignment.fields
     return [
         {

@@ -1,4 +1,4 @@
-"""What stands in the working draft now, as tables need it."""
+"""Reads what stands in the working draft now, as tables need it."""
 
 from collections.abc import Iterator, Sequence
 from uuid import UUID

@@ -33,7 +33,7 @@ class StoredRow(TypedDict):
 
 
 class Written(TypedDict):
-    """What was written, as undoing needs it: the state it left behind, and for a changed row the one before.
+    """A record for undoing what was written: the state it left behind, and for a changed row the one before.
 
     `invited` is the key of an account that was made for a new row.
     """

@@ -14,7 +14,7 @@ from tables.reading_in import read_import
 
 
 def word_of(filename: str, status: ImportStatus) -> str:
-    """What a page says while a worker has something to do with a table."""
+    """The words of a page while a worker has something to do with a table."""
     return f"{filename}: {status.label}"
 
 

@@ -1,4 +1,4 @@
-"""What cells may name, as it is in the database now."""
+"""Loads what cells may name, as it is in the database now."""
 
 from committees.bodies.models import Committee, SeatGroup
 from strategy.models import ConceptKind, SdgTarget

@@ -23,7 +23,7 @@ Named = TypeVar("Named")
 
 
 class TableWriter(Protocol):
-    """What taking over and undoing ask for, whatever the model of the rows is."""
+    """The interface that taking over and undoing ask for, whatever the model of the rows is."""
 
     def lock(self, keys: Iterable[str]) -> None: ...
 
@@ -81,7 +81,7 @@ class Writer(ABC, Generic[RowModel]):
         }
 
     def state_of(self, row: RowModel, names: Iterable[str]) -> dict[str, Packed]:
-        """What a row holds in these columns, as JSON keeps it."""
+        """The values of a row in these columns, as JSON keeps them."""
         return {name: packed(self.held(row, name)) for name in names}
 
     # Undoing
@@ -117,17 +117,17 @@ class Writer(ABC, Generic[RowModel]):
         """Fetch what the cells of this kind name."""
 
     def fields(self, values: Mapping[str, CellValue]) -> dict[str, object]:
-        """What the fields of the model hold for what the cells say. Raises RuleBroken for names that are gone."""
+        """The values of the fields of the model for what the cells say. Raises RuleBroken for names that are gone."""
         return {
             name: ", ".join(value) if isinstance(value, tuple) else value for name, value in values.items()
         }
 
     @abstractmethod
     def held(self, row: RowModel, name: str) -> CellValue:
-        """What a row holds in a column: the inverse of `fields`."""
+        """The value of a row in a column: the inverse of `fields`."""
 
     def revision_of(self, row: RowModel) -> int:
-        """How often a row was saved; 0 where nobody counts."""
+        """The number of times that a row was saved; 0 where nobody counts."""
         return 0
 
     def is_gone(self, row: RowModel) -> bool:
@@ -151,7 +151,7 @@ class Writer(ABC, Generic[RowModel]):
 
 
 def named(found: Mapping[str, Named], name: CellValue) -> Named:
-    """What a cell names. Raises RuleBroken if it is gone."""
+    """The object that a cell names. Raises RuleBroken if it is gone."""
     try:
         return found[str(name)]
     except KeyError:

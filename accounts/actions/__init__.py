@@ -1,4 +1,4 @@
-"""What changes accounts. Other apps import from here."""
+"""Actions that change accounts. Other apps import from here."""
 
 from accounts.actions.accounts import (
     close_account,

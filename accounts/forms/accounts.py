@@ -1,8 +1,8 @@
-from typing import Any
-
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import ButtonHolder, Layout, Submit
 from django import forms
+from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -24,8 +24,8 @@ class AccountForm(forms.ModelForm):
             "role": _("Die Rolle sagt, was die Person im Arbeitsbereich tun darf."),
         }
 
-    def __init__(self, *args: Any, button: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, instance: User | None = None, button: str) -> None:
+        super().__init__(data, instance=instance)
         self.fields["email"].widget.attrs["autocomplete"] = "off"
         self.helper = _form_helper("name", "email", "role", button=button)
 
@@ -43,9 +43,9 @@ class ConsentForm(forms.Form):
         error_messages={"required": _("Bitte wählen Sie Ja oder Nein.")},
     )
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None = None, *, user: User) -> None:
         answers = {True: "yes", False: "no", None: None}
-        super().__init__(*args, **kwargs)
+        super().__init__(data)
         self.initial = {"consent": answers[user.name_consent]}
         self.helper = _form_helper("consent", button=_("Antwort speichern"))
 
@@ -54,7 +54,7 @@ class ConsentForm(forms.Form):
 
 
 class LeavingForm(forms.Form):
-    """What stands in the history instead of the name."""
+    """The words that stand in the history instead of the name."""
 
     label = forms.CharField(
         label=_("Bezeichnung im Verlauf"),
@@ -63,12 +63,12 @@ class LeavingForm(forms.Form):
         help_text=_("Steht im Verlauf anstelle des Namens, zum Beispiel „ehemaliges Mitglied, Kirchen“."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
         self.helper = _form_helper("label", button=_("Ja, verabschieden"))
 
 
-def _form_helper(*layout: Any, button: Any) -> FormHelper:
+def _form_helper(*layout: str, button: str | Promise) -> FormHelper:
     helper = FormHelper()
     helper.attrs = {"novalidate": "", "class": "narrow-form"}
     helper.layout = Layout(*layout, ButtonHolder(Submit("save", button)))

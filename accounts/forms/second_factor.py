@@ -1,5 +1,3 @@
-from typing import Any
-
 from allauth.mfa.base import forms as base
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
@@ -28,9 +26,9 @@ class ActivateAppForm(Worded, totp.ActivateTOTPForm):
 
 
 class UnbrokenKey:
-    """What does not come from allauth's script is refused with a sentence; allauth lets some of it fail the page."""
+    """Refuses with a sentence what does not come from allauth's script; allauth lets some of it fail the page."""
 
-    def clean_credential(self) -> Any:
+    def clean_credential(self) -> object:
         try:
             return super().clean_credential()  # type: ignore[misc]
         except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -56,11 +54,11 @@ class AddKeyForm(Worded, webauthn.AddWebAuthnForm):
     }
     hints = {"name": _("Damit Sie ihn später wiedererkennen, zum Beispiel „Diensthandy“.")}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["passwordless"].initial = True
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         try:
             return super().clean()
         except (KeyError, TypeError, ValueError, AttributeError) as error:

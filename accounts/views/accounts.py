@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -99,7 +99,7 @@ def account_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     return _change(request, pk, lambda user: reopen_account(user=user, by=request.user), done)
 
 
-def _change(request: SignedInRequest, pk: int, action: Callable[[User], Any], done: str) -> HttpResponse:
+def _change(request: SignedInRequest, pk: int, action: Callable[[User], object], done: str) -> HttpResponse:
     user = _account(request, pk)
     try:
         action(user)
@@ -111,7 +111,7 @@ def _change(request: SignedInRequest, pk: int, action: Callable[[User], Any], do
 
 
 @contextmanager
-def _refusal_in(form: Any) -> Iterator[None]:
+def _refusal_in(form: BaseForm) -> Iterator[None]:
     """Show the sentence of a broken rule above the form; the page then keeps what was typed."""
     try:
         yield

@@ -19,7 +19,7 @@ from accounts.second_factor import FACTORS, is_required
 
 @require_safe
 def profile(request: SignedInRequest) -> HttpResponse:
-    """What one can look up and change about one's own account."""
+    """The page with what one can look up and change about one's own account."""
     context = {
         "has_second_factor": Authenticator.objects.filter(user=request.user, type__in=FACTORS).exists(),
         "needs_second_factor": is_required(request.user),
@@ -43,7 +43,7 @@ def consent(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def session_list(request: SignedInRequest) -> HttpResponse:
-    """Where one is signed in."""
+    """The sessions in which one is signed in."""
     running = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
     sessions = UserSession.objects.filter(user=request.user, session_key__in=running).order_by("-created_at")
     context = {"sessions": sessions, "current": request.session.session_key}

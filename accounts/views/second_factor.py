@@ -1,7 +1,5 @@
 """The second factors of one's account, and its recovery codes as a page that can be printed."""
 
-from typing import Any
-
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base.views import IndexView
 from allauth.mfa.models import Authenticator
@@ -27,7 +25,7 @@ def recovery_codes(request: SignedInRequest) -> HttpResponse:
 class SecondFactorView(IndexView):
     """allauth's page of one's factors, which also says when a role needs one."""
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return super().get_context_data(is_missing=is_missing(self.request.user), **kwargs)
 
 

@@ -1,7 +1,5 @@
 """The sign-in page and the way in by an invitation."""
 
-from typing import Any
-
 from allauth.account.forms import RequestLoginCodeForm
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
@@ -27,7 +25,7 @@ class SignInView(LoginView):
 
     template_name = "account/login.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         code_form: RequestLoginCodeForm = RequestCodeForm(auto_id="id_code_%s")
         providers = get_adapter().list_providers(self.request)
         return super().get_context_data(code_form=code_form, providers=providers, **kwargs)

@@ -1,4 +1,4 @@
-"""What an amendment (Änderungsantrag) says, as a change of the frozen version. No database."""
+"""An amendment (Änderungsantrag) as a change of the frozen version. No database."""
 
 from collections.abc import Sequence
 from itertools import combinations
@@ -42,7 +42,7 @@ def contradictions_of(amendments: Sequence[Amendment]) -> list[str]:
 
 
 def _contradict(first: Amendment, second: Amendment) -> bool:
-    """Two that say something else about the same field of an element, or of which one strikes what one changes."""
+    """Tell whether two say something else about the same field of an element, or one strikes what the other changes."""
     if first.element_key != second.element_key:
         return False
     if AmendmentKind.WITHDRAW in (first.kind, second.kind):
@@ -52,7 +52,7 @@ def _contradict(first: Amendment, second: Amendment) -> bool:
 
 
 def preview_of(amendment: Amendment, document: StrategyDocument, *, fixed_numbers: bool) -> Comparison | None:
-    """What the amendment alone makes of a document. None when it does not fit this document (any more)."""
+    """The change that the amendment alone makes of a document. None when it does not fit this document (any more)."""
     try:
         amended = amended_document(document, [change_of(amendment)], fixed_numbers=fixed_numbers)
     except ImpossibleChange:
@@ -77,7 +77,7 @@ class Place(Struct, frozen=True):
         return TREE[self.kind].parent is not None
 
     def has(self, word: str) -> bool:
-        """Whether a word stands in its title, or is its number or that of one above it."""
+        """Tell whether a word stands in its title, or is its number or that of one above it."""
         return f"{self.number}.".startswith(f"{word}.") or word in self.title.casefold()
 
 

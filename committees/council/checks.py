@@ -1,6 +1,4 @@
-"""What must be right before the first request."""
-
-from typing import Any
+"""The settings that must be right before the first request."""
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
@@ -8,7 +6,7 @@ from django.core.checks import CheckMessage, Error
 from committees.council.references import is_usable
 
 
-def check_reference_pattern(**_kwargs: Any) -> list[CheckMessage]:
+def check_reference_pattern(**_kwargs: object) -> list[CheckMessage]:
     """The office's pattern must leave a place to count in."""
     if is_usable(settings.PAPER_REFERENCE_PATTERN):
         return []

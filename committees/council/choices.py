@@ -46,7 +46,7 @@ POSTPONING_OUTCOMES = frozenset({Outcome.ADJOURNED, Outcome.REFERRED, Outcome.RE
 
 
 class PaperState(TextChoices):
-    """Where a paper stands. Only from its submission on do the texts behind its version rest."""
+    """The stage of a paper. Only from its submission on do the texts behind its version rest."""
 
     PREPARED = "prepared", _("in Vorbereitung")
     SUBMITTED = "submitted", _("in Beratung")
@@ -82,7 +82,7 @@ class BudgetPlan(TextChoices):
 
 
 class ClimateEffect(TextChoices):
-    """What the optional climate check of a paper found."""
+    """The result of the optional climate check of a paper."""
 
     POSITIVE = "positive", _("positiv")
     NONE = "none", _("keine")
@@ -90,7 +90,7 @@ class ClimateEffect(TextChoices):
 
 
 class AmendmentKind(TextChoices):
-    """What an amendment (Änderungsantrag) does with an element of the frozen version."""
+    """The change that an amendment (Änderungsantrag) makes to an element of the frozen version."""
 
     CHANGE = "change", _("Text ändern")
     ADD = "add", _("neu aufnehmen")
@@ -98,7 +98,7 @@ class AmendmentKind(TextChoices):
 
 
 class Mover(TextChoices):
-    """Who moved an amendment."""
+    """The kind of mover of an amendment."""
 
     COMMITTEE = "committee", _("Gremium")
     FACTION = "faction", _("Fraktion")
@@ -106,7 +106,7 @@ class Mover(TextChoices):
 
 
 class Fate(TextChoices):
-    """What a body made of an amendment."""
+    """The decision of a body about an amendment."""
 
     ACCEPTED = "accepted", _("angenommen")
     REJECTED = "rejected", _("abgelehnt")

@@ -1,4 +1,4 @@
-"""What the guide says in the phase of the resolution: where the paper is, and the next step. Pure."""
+"""The words of the guide in the phase of the resolution: where the paper is, and the next step. Pure."""
 
 from datetime import date
 
@@ -37,7 +37,7 @@ class CouncilStep(Struct, frozen=True):
 
 
 def council_words(paper: PaperFacts) -> str:
-    """Where a paper stands, in one line."""
+    """The stage of a paper in one line."""
     done = sum(stop.outcome != Outcome.OPEN for stop in paper.stops)
     if paper.state == PaperState.PREPARED:
         return _("Vorlage %s in Vorbereitung") % paper.reference

@@ -111,7 +111,7 @@ class Story(Struct, frozen=True):
 
     @property
     def ending(self) -> str:
-        """How the story stands, as one sentence."""
+        """The state of the story as one sentence."""
         version = {"version": self.version}
         if self.state == PaperState.ADOPTED and self.was_changed:
             return _("Beschlossen ist Fassung %(version)d, mit den Änderungen aus der Beratung.") % version
@@ -129,7 +129,7 @@ class Story(Struct, frozen=True):
 
 
 def element_names(document: StrategyDocument) -> dict[UUID, str]:
-    """What each element of a document is called in a sentence, by key: "Maßnahme 1.2.3.1 „Lesepaten“"."""
+    """The name of each element of a document in a sentence, by key: "Maßnahme 1.2.3.1 „Lesepaten“"."""
     return {entry.key: _entry_name(kind, entry) for kind, entry, _parents in document.walk()}
 
 

@@ -2,18 +2,31 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
 from committees.council.choices import BudgetPlan
 
 
-class FinancialTable(Struct, frozen=True):
+class FinancialLine(Protocol):
+    """A line as it is summed up: a `FinancialEffect`, a suggested or a printed one."""
+
+    @property
+    def plan(self) -> str: ...
+
+    @property
+    def amount(self) -> Decimal: ...
+
+
+L = TypeVar("L", bound=FinancialLine)
+
+
+class FinancialTable(Struct, Generic[L], frozen=True):
     """One of the two tables in Euro; each of its `lines` has an amount."""
 
     plan: BudgetPlan
-    lines: tuple[Any, ...]
+    lines: tuple[L, ...]
 
     @property
     def is_investment(self) -> bool:
@@ -24,7 +37,7 @@ class FinancialTable(Struct, frozen=True):
         return sum((line.amount for line in self.lines), Decimal())
 
 
-def financial_tables(lines: Iterable[Any]) -> tuple[FinancialTable, ...]:
+def financial_tables(lines: Iterable[L]) -> tuple[FinancialTable[L], ...]:
     """Both tables, also the empty one; `lines` have a plan and come in their order."""
     lines = tuple(lines)
     return tuple(

@@ -1,4 +1,4 @@
-"""The resolutions about single measures as the database has them, as values of `measure_decisions`."""
+"""The resolutions about single measures as the database has them, as values of `measure_resolutions`."""
 
 from collections import defaultdict
 from uuid import UUID
@@ -35,7 +35,7 @@ def decisions_by_measure(*measures: UUID) -> dict[UUID, tuple[Decision, ...]]:
 
 
 def adopted_statuses() -> dict[UUID, ResolutionStatus]:
-    """What each measure was when the council first adopted it: until then people set the status by hand."""
+    """The status of each measure when the council first adopted it: until then people set the status by hand."""
     statuses: dict[UUID, ResolutionStatus] = {}
     for version in _adopted_versions().order_by("adopted_on", "number"):
         for measure in frozen_document(version).measures():
@@ -54,7 +54,7 @@ def measure_lines(version: StrategyVersion) -> tuple[MeasureLine, ...]:
 
 
 def current_statuses(document: StrategyDocument) -> dict[UUID, ResolutionStatus]:
-    """Where the measures of an adopted document stand today (2 queries)."""
+    """The status of the measures of an adopted document today (2 queries)."""
     lines = lines_of(document, adopted_statuses(), decisions_by_measure())
     return {line.key: line.status for line in lines}
 

@@ -1,4 +1,4 @@
-"""What the resolutions of their own make of the measures of the adopted strategy. Pure: values in, values out."""
+"""The measures of the adopted strategy after the resolutions of their own. Pure: values in, values out."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -47,7 +47,7 @@ class MeasureLine(Struct, frozen=True):
 
 
 class LineFilter(Struct, frozen=True):
-    """What somebody wants to see of the list; an empty value means everything."""
+    """The part of the list that somebody wants to see; an empty value means everything."""
 
     without: bool = False
     theme: str = ""
@@ -87,7 +87,7 @@ def line_filter(params: Mapping[str, str]) -> LineFilter:
 
 
 def status_after(adopted: ResolutionStatus, decisions: Sequence[Decision]) -> ResolutionStatus:
-    """Where a measure stands: the last resolution counts, and without one what the adoption made of it.
+    """The status of a measure: the last resolution counts, and without one what the adoption made of it.
 
     Whatever was a proposal stands under the reservation of further resolutions (Vorbehalt) from the adoption on.
     """

@@ -3,13 +3,12 @@
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from committees.council.financial_tables import FinancialTable, financial_tables
-from committees.council.models import Consultation, Paper, Resolution
+from committees.council.models import Consultation, FinancialEffect, Paper, Resolution
 
 POINT = re.compile(r"\s*\d+\.\s+(.+)")
 
@@ -42,7 +41,7 @@ class PrintedPaper(Struct, frozen=True):
     head: tuple[tuple[str, str], ...]
     steps: tuple[PrintedStep, ...]
     has_no_effects: bool
-    tables: tuple[FinancialTable, ...]
+    tables: tuple[FinancialTable[PrintedLine], ...]
     climate: str
     climate_note: str
     points: tuple[str, ...]
@@ -52,9 +51,9 @@ class PrintedPaper(Struct, frozen=True):
 
 
 def printed_paper(paper: Paper) -> PrintedPaper:
-    """What is printed of a paper (4 queries).
+    """The parts of a paper that are printed (4 queries).
 
-    The file of a public paper is for everybody, so it tells neither annexes nor steps that are not.
+    The file of a public paper is for everybody, so it names neither annexes nor steps that are not.
     """
     steps = paper.consultations.select_related("committee")
     annexes = paper.annexes.all()
@@ -90,7 +89,7 @@ def points_of(text: str) -> tuple[tuple[str, ...], bool]:
 
 
 def _head(paper: Paper) -> tuple[tuple[str, str], ...]:
-    rows: tuple[tuple[str, Any], ...] = (
+    rows: tuple[tuple[str, object], ...] = (
         (_("Vorlage-Nummer"), paper.reference),
         (_("Betreff"), paper.subject),
         (_("Status"), _("öffentlich") if paper.is_public else _("nichtöffentlich")),
@@ -113,7 +112,7 @@ def _step(step: Consultation, majority: str) -> PrintedStep:
     )
 
 
-def _line(line: Any) -> PrintedLine:
+def _line(line: FinancialEffect) -> PrintedLine:
     return PrintedLine(
         plan=line.plan,
         number=line.number,

@@ -21,7 +21,7 @@ Day = date
 
 
 class Effect(StrEnum):
-    """What follows from an outcome for the paper and its Beratungsfolge."""
+    """The consequence of an outcome for the paper and its Beratungsfolge."""
 
     GO_ON = "go_on"
     CHANGE = "change"
@@ -51,7 +51,7 @@ CHANGING_EFFECTS = frozenset({Effect.CHANGE, Effect.CHANGE_AND_ADOPT})
 
 
 class FactionEntry(Struct, frozen=True):
-    """How one faction voted, as it is entered."""
+    """The votes of one faction as they are entered."""
 
     faction: str
     votes_yes: int = 0
@@ -60,7 +60,7 @@ class FactionEntry(Struct, frozen=True):
 
 
 class FateEntry(Struct, frozen=True):
-    """What became of an amendment; `amendment` is its key, `label` what people call it ("Ä 3")."""
+    """The fate of an amendment; `amendment` is its key, `label` what people call it ("Ä 3")."""
 
     amendment: int
     label: str
@@ -68,7 +68,7 @@ class FateEntry(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """What somebody is about to enter in the record."""
+    """The entry that somebody is about to make in the record."""
 
     outcome: Outcome
     held_on: date
@@ -122,7 +122,7 @@ class Route(Struct, frozen=True):
 
 
 class Remark(Struct, frozen=True):
-    """What a rule says about an entry, and where the rule comes from."""
+    """The objection of a rule to an entry, and the source of the rule."""
 
     code: str
     sentence: str
@@ -135,7 +135,7 @@ class Remark(Struct, frozen=True):
 
 
 def effect_of(outcome: Outcome, role: ConsultationRole, kind: PaperKind) -> Effect:
-    """What follows from an outcome. A report needs no decision: to note it ends it."""
+    """The consequence of an outcome. A report needs no decision: to note it ends it."""
     decides = role == ConsultationRole.DECISION
     if decides and outcome == Outcome.NOTED and kind == PaperKind.REPORT:
         return Effect.NOTE
@@ -413,7 +413,7 @@ def _day(day: date | None) -> str:
 
 
 def consequence_of(effect: Effect, *, version: int) -> str:
-    """What an entry brings about, as a sentence to read before it is made; nothing when the route just goes on."""
+    """The consequence of an entry, as a sentence to read before it is made; nothing when the route just goes on."""
     changed = {"version": version, "next": version + 1}
     sentences = {
         Effect.GO_ON: "",

@@ -1,4 +1,4 @@
-"""What the rows say to the rules of a decision: the Beratungsfolge and its amendments as values."""
+"""The rows as the rules of a decision take them: the Beratungsfolge and its amendments as values."""
 
 from collections.abc import Iterable
 from datetime import date

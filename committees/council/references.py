@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 
 def reference_expression(pattern: str) -> re.Pattern[str]:
-    """What a reference looks like; the groups are the digits of the year and of the number."""
+    """The form of a reference as an expression; the groups are the digits of the year and of the number."""
     parts = re.findall(r"J+|N+|[^JN]+", pattern)
     digits = {"J": r"(?P<year>\d{%d})", "N": r"(?P<number>\d{%d})"}
     return re.compile(
@@ -17,7 +17,7 @@ def reference_expression(pattern: str) -> re.Pattern[str]:
 
 
 def is_usable(pattern: str) -> bool:
-    """Whether a pattern has one run of N, and at most one of J: more could not be counted on."""
+    """Tell whether a pattern has one run of N, and at most one of J: more could not be counted on."""
     return len(re.findall("N+", pattern)) == 1 and len(re.findall("J+", pattern)) <= 1
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from committees.council.financial_tables import FinancialTable
 from committees.council.models import Paper
-from committees.council.printed_paper import PrintedPaper, PrintedStep, printed_paper
+from committees.council.printed_paper import PrintedLine, PrintedPaper, PrintedStep, printed_paper
 from exports.typesetting import OnPage, typeset
 from exports.wordprocessing import Block, Heading, Items, Paragraph, Table, write_document
 from strategy.document.notation import in_cents
@@ -85,7 +85,7 @@ def _blocks(paper: PrintedPaper) -> Iterator[Block]:
     yield Items(texts=paper.annexes)
 
 
-def _financial_blocks(table: FinancialTable) -> Iterator[Block]:
+def _financial_blocks(table: FinancialTable[PrintedLine]) -> Iterator[Block]:
     yield Heading(level=3, text=str(table.plan.label))
     if not table.lines:
         yield Paragraph(text=_("Keine Beträge."))

@@ -11,13 +11,13 @@ from committees.council.choices import ConsultationRole, Outcome
 
 
 class RouteBody(Protocol):
-    """What a remark needs of a body."""
+    """The facts of a body that a remark needs."""
 
     kind: str
 
 
 class RouteStep(Protocol):
-    """What the rules need to know of a step; a `Consultation` with its committee is one."""
+    """The facts of a step that the rules need; a `Consultation` with its committee is one."""
 
     role: str
     outcome: str
@@ -38,7 +38,7 @@ def place_of_new(steps: Sequence[RouteStep], role: str) -> int:
 
 
 def may_move(steps: Sequence[RouteStep], index: int, *, up: bool) -> bool:
-    """Whether a step can change places with its neighbour: what has an outcome stays where it happened."""
+    """Tell whether a step can change places with its neighbour: what has an outcome stays where it happened."""
     there = index + (-1 if up else 1)
     return 0 <= there < len(steps) and all(
         step.outcome == Outcome.OPEN for step in (steps[index], steps[there])
@@ -46,7 +46,7 @@ def may_move(steps: Sequence[RouteStep], index: int, *, up: bool) -> bool:
 
 
 def route_remarks(steps: Sequence[RouteStep]) -> tuple[str, ...]:
-    """What is unusual about the open part of an order. Nothing of it is forbidden."""
+    """Remarks on what is unusual about the open part of an order. Nothing of it is forbidden."""
     return tuple(filter(None, (_missing_decision(steps), _behind_decision(steps), *_dates(steps))))
 
 

@@ -37,7 +37,7 @@ class Mark(StrEnum):
 
 
 class Stop(Struct, frozen=True):
-    """What is known of one step. `arose_from` is the index of the step that made it necessary."""
+    """The facts of one step. `arose_from` is the index of the step that made it necessary."""
 
     body: str
     role: ConsultationRole
@@ -216,7 +216,7 @@ def _word(stop: Stop, *, is_next: bool) -> str:
 
 
 def _side_arc(source: Station, target: Station) -> Arc:
-    """From a station to a later one, on the side where no text is."""
+    """The arc from a station to a later one, on the side where no text is."""
     edge, bend = source.x - SHAPE - 2, source.x - SHAPE - 28
     return Arc(
         line=f"M{edge} {source.y}C{bend} {source.y} {bend} {target.y} {edge} {target.y}",

@@ -1,4 +1,4 @@
-"""What the rows tell of the way of papers through the bodies, as the values of `decision_story`."""
+"""The rows of the way of papers through the bodies, as the values of `decision_story`."""
 
 from collections.abc import Iterable
 
@@ -29,10 +29,10 @@ def stories_of(papers: PaperQuerySet, *, public: bool) -> tuple[Story, ...]:
     steps = Consultation.objects.select_related("committee", "version", "resulting_version").defer(
         "version__content", "resulting_version__content"
     )
-    told = papers.select_related("version", "submitted_version").defer(
+    related = papers.select_related("version", "submitted_version").defer(
         "version__content", "submitted_version__content"
     )
-    prefetched = told.prefetch_related(
+    prefetched = related.prefetch_related(
         Prefetch("consultations", queryset=steps.prefetch_related(Prefetch("resolutions", queryset=entries)))
     )
     return tuple(_story(paper, public=public) for paper in prefetched)

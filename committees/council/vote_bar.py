@@ -8,7 +8,7 @@ from msgspec import Struct
 
 
 class FactionLine(Struct, frozen=True):
-    """How one faction (Fraktion) voted."""
+    """The votes of one faction (Fraktion)."""
 
     faction: str
     votes_yes: int

@@ -23,7 +23,7 @@ Texts = tuple[object, object, object]
 
 
 class Side(StrEnum):
-    """Who changed a field."""
+    """The side that changed a field."""
 
     THEIRS = "theirs"
     MINE = "mine"
@@ -56,7 +56,7 @@ class FieldConflict(Struct, frozen=True):
 
 
 class Conflicts(Struct, frozen=True):
-    """What a conflict page shows, and what its form must send along."""
+    """The conflicts that a page shows, and the values that its form must send along."""
 
     fields: tuple[FieldConflict, ...]
     # Hidden inputs: the revisions that the forms of the page were opened with first.

@@ -26,7 +26,7 @@ UNMERGED = object()
 
 
 class Take(StrEnum):
-    """Which text a field takes. FIELD is what stands in the form."""
+    """The text that a field takes. FIELD is what stands in the form."""
 
     FIELD = "field"
     THEIRS = "theirs"
@@ -71,7 +71,7 @@ def chosen_name(form: forms.BaseForm, name: str) -> str:
 
 
 def shown_name(form: forms.BaseForm, name: str) -> str:
-    """The name of the hidden input that tells what stood in the field when the page was made."""
+    """The name of the hidden input that keeps what stood in the field when the page was made."""
     return f"shown-{form.add_prefix(name)}"
 
 

@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.simple_tag
 def draft_owner(user: User) -> str:
-    """An opaque name that tells the drafts of different people in one browser apart."""
+    """An opaque name that keeps the drafts of different people in one browser apart."""
     return salted_hmac("strategy.drafts.owner", str(user.pk), algorithm="sha256").hexdigest()[:32]
 
 

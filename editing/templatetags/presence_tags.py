@@ -15,7 +15,7 @@ register = template.Library()
 
 @register.inclusion_tag("editing/_presence.html", takes_context=True)
 def presence(context: Context, element: Model) -> dict[str, object]:
-    """Who else has the form of this text open: {% presence paper %}. Nothing for a text that is not saved yet."""
+    """Others who have the form of this text open: {% presence paper %}. Nothing for a text that is not saved yet."""
     if element.pk is None or element._state.adding:
         return {}
     user, subject, now = context["request"].user, subject_of(element), timezone.now()

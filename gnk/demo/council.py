@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any, cast
+from typing import cast
 
 from django.utils import timezone
 
@@ -21,7 +21,7 @@ from committees.council.procedure import Entry
 from committees.meetings.actions.meetings import create_meeting
 from committees.meetings.models import Meeting
 from gnk.demo.history import happened
-from gnk.demo.reading import day, local, read
+from gnk.demo.reading import Content, day, local, read
 from gnk.demo.scene import Scene
 from strategy.actions.phases import close_phase
 from strategy.choices import Phase
@@ -109,7 +109,7 @@ def publish(scene: Scene, version: StrategyVersion) -> None:
     close_phase(strategy=scene.strategy, phase=Phase.RESOLUTION, note="", by=scene.by, at=local(CLOSED))
 
 
-def _session(committee: Committee, on: str, example: dict[str, Any], by: User) -> Meeting:
+def _session(committee: Committee, on: str, example: Content, by: User) -> Meeting:
     """The session of a body: the day is a fact, all else an example, and says so."""
     meeting = Meeting(
         committee=committee,

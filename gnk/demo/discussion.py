@@ -1,11 +1,8 @@
-"""What people of the demonstration say about the texts: proposals, comments, and how far a text is agreed."""
-
-from collections.abc import Mapping
-from typing import Any
+"""Contributions of the people of the demonstration to the texts: proposals, comments, and how far a text is agreed."""
 
 from gnk.demo.history import happened
 from gnk.demo.programme import EarlierTexts, final_texts
-from gnk.demo.reading import local, read, when
+from gnk.demo.reading import Content, local, read, when
 from gnk.demo.scene import Scene, numbered_elements
 from strategy.choices import TextStatus
 from strategy.discussion.actions.comments import add_comment, set_resolved
@@ -19,7 +16,7 @@ from strategy.discussion.actions.proposals import (
 from strategy.discussion.actions.text_status import change_text_status
 from strategy.discussion.choices import ProposalStatus
 from strategy.models import Chapter, Comment, Proposal, ThemeField
-from strategy.models.kinds import AnyElement
+from strategy.models.kinds import AnyElement, ProgrammeElement
 
 
 def earlier_texts() -> EarlierTexts:
@@ -101,7 +98,7 @@ def consolidate(scene: Scene) -> None:
         begin_consolidation(theme=theme, by=scene.people[entry["by"]], at=at)
 
 
-def _decide(scene: Scene, proposal: Proposal, element: Any, entry: Mapping[str, Any]) -> None:
+def _decide(scene: Scene, proposal: Proposal, element: ProgrammeElement, entry: Content) -> None:
     at, status = local(entry["decided"]), ProposalStatus(entry["status"])
     by = scene.people[entry["by"]] if "by" in entry else proposal.author
     if status == ProposalStatus.WITHDRAWN:
@@ -121,7 +118,7 @@ def _decide(scene: Scene, proposal: Proposal, element: Any, entry: Mapping[str, 
             )
 
 
-def _comment(scene: Scene, element: Any, entry: Mapping[str, Any], thread: Comment | None = None) -> Comment:
+def _comment(scene: Scene, element: AnyElement, entry: Content, thread: Comment | None = None) -> Comment:
     return add_comment(
         element=element,
         text=entry["text"],

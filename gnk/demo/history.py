@@ -1,4 +1,4 @@
-"""Lets the history of the demonstration tell when something happened, not when it was loaded."""
+"""Lets the history of the demonstration say when something happened, not when it was loaded."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,10 +11,10 @@ from simple_history.signals import pre_create_historical_record
 
 @contextmanager
 def happened(at: datetime) -> Iterator[None]:
-    """What is saved within it stands in the history at this time, in the order of saving."""
+    """Everything saved within it stands in the history at this time, in the order of saving."""
     later = count()
 
-    def set_date(history_instance: Any, **signal: Any) -> None:
+    def set_date(history_instance: Any, **signal: object) -> None:
         history_instance.history_date = at + timedelta(microseconds=next(later))
 
     pre_create_historical_record.connect(set_date)

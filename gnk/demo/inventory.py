@@ -1,10 +1,9 @@
 """The inventory of the demonstration: thirty existing documents, what was found in them, and what became of it."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from gnk.demo.history import happened
-from gnk.demo.reading import day, local, read
+from gnk.demo.reading import Content, day, local, read
 from gnk.demo.scene import Scene, numbered_elements
 from strategy.inventory.actions.concepts import change_evaluation_status, create_concept
 from strategy.inventory.actions.contradictions import note_contradiction
@@ -59,7 +58,7 @@ def load_swot(scene: Scene) -> None:
 
 
 def connect_extracts(scene: Scene) -> None:
-    """What became of the extracts once there were goals and measures: used, set aside with a reason, or open."""
+    """The use of the extracts once there were goals and measures: used, set aside with a reason, or open."""
     elements = numbered_elements(scene.strategy)
     content, at = read("inventory.json"), local(CONNECTED)
     with happened(at):
@@ -79,7 +78,7 @@ def connect_extracts(scene: Scene) -> None:
             )
 
 
-def _concept_values(entry: Mapping[str, Any], kinds: Mapping[str, ConceptKind]) -> dict[str, Any]:
+def _concept_values(entry: Content, kinds: Mapping[str, ConceptKind]) -> dict[str, object]:
     return {
         "title": entry["title"],
         "kind": kinds[entry["kind"]],
@@ -91,7 +90,7 @@ def _concept_values(entry: Mapping[str, Any], kinds: Mapping[str, ConceptKind]) 
     }
 
 
-def _extract_values(entry: Mapping[str, Any], themes: Mapping[str, ThemeField]) -> dict[str, Any]:
+def _extract_values(entry: Content, themes: Mapping[str, ThemeField]) -> dict[str, object]:
     return {
         "kind": entry["kind"],
         "quotation": entry["quotation"],
@@ -102,8 +101,8 @@ def _extract_values(entry: Mapping[str, Any], themes: Mapping[str, ThemeField]) 
 
 
 def _extracts_with_content(
-    concepts: Iterable[Mapping[str, Any]],
-) -> Iterable[tuple[Extract, Mapping[str, Any]]]:
+    concepts: Iterable[Content],
+) -> Iterable[tuple[Extract, Content]]:
     """Each extract with its entry: they were made in the order of the content."""
     rows = {concept.title: concept for concept in Concept.objects.prefetch_related("extracts")}
     for concept in concepts:

@@ -1,7 +1,6 @@
 """The meetings of the steering group: planned with their agenda, and recorded with minutes and recommendations."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from committees.meetings.actions.agenda import add_agenda_item, save_agenda_item
 from committees.meetings.actions.attendance import record_attendance, seats_at
@@ -10,7 +9,7 @@ from committees.meetings.actions.meetings import create_meeting, save_meeting
 from committees.meetings.choices import AttendanceStatus
 from committees.meetings.models import Meeting
 from gnk.demo.history import happened
-from gnk.demo.reading import local, read
+from gnk.demo.reading import Content, local, read
 from gnk.demo.scene import Scene, numbered_elements
 
 # How long before a meeting its invitation went out, and how long after it the minutes were written.
@@ -44,7 +43,7 @@ def plan_meeting(scene: Scene, number: int, *, on: date | None = None) -> Meetin
 
 
 def record_meeting(scene: Scene, number: int, meeting: Meeting) -> None:
-    """Who was there, what was recommended, and the minutes."""
+    """Record who was there, what was recommended, and the minutes."""
     content = _content(number)
     missing = {
         name: status
@@ -61,8 +60,8 @@ def record_meeting(scene: Scene, number: int, meeting: Meeting) -> None:
         save_meeting(meeting=meeting, values=minutes, revision=meeting.revision, by=scene.by)
 
 
-def _content(number: int) -> dict[str, Any]:
-    found: dict[str, Any] = read("meetings.json")[number - 1]
+def _content(number: int) -> Content:
+    found: Content = read("meetings.json")[number - 1]
     return found
 
 

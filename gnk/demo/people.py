@@ -1,7 +1,6 @@
 """The people of the demonstration: their accounts, the bodies with their seats, working groups, and one who leaves."""
 
 from datetime import timedelta
-from typing import Any
 
 from accounts.actions import accept_invitation, create_invited_user, save_consent
 from accounts.invitations import hash_of, new_token
@@ -12,7 +11,7 @@ from committees.bodies.actions.leaving import see_off
 from committees.bodies.actions.seats import add_seat
 from committees.bodies.choices import CommitteeKind, MembershipRole
 from committees.bodies.models import Committee, SeatGroup
-from gnk.demo.reading import day, local, read
+from gnk.demo.reading import Content, day, local, read
 from gnk.demo.scene import Scene
 from strategy.discussion.actions.working_groups import set_working_group
 from strategy.models import ThemeField
@@ -75,14 +74,14 @@ def replace_who_left(scene: Scene) -> None:
 
 
 def load_working_groups(scene: Scene) -> None:
-    """Who works on which theme field, and may edit there."""
+    """Form the groups that work on each theme field, and may edit there."""
     at = local(WORKING_GROUPS_FORMED)
     for title, names in read("people.json")["working_groups"].items():
         theme = ThemeField.objects.get(strategy=scene.strategy, title=title)
         set_working_group(theme=theme, users=[scene.people[name] for name in names], by=scene.by, at=at)
 
 
-def _welcome(people: dict[str, User], person: dict[str, Any], *, since: str) -> None:
+def _welcome(people: dict[str, User], person: Content, *, since: str) -> None:
     """Invite a person, who follows the link and answers whether the name may be published."""
     at, name = local(f"{since}T09:00"), person["name"]
     if name not in people:
@@ -102,7 +101,7 @@ def _welcome(people: dict[str, User], person: dict[str, Any], *, since: str) -> 
         people[name] = save_consent(user=people[name], consent=person["consent"], at=at + ACCEPTED_AFTER)
 
 
-def _seat(committee: Committee, seat: dict[str, Any], people: dict[str, User], *, since: str) -> None:
+def _seat(committee: Committee, seat: Content, people: dict[str, User], *, since: str) -> None:
     add_seat(
         committee=committee,
         user=people[seat["name"]],

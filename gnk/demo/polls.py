@@ -15,9 +15,10 @@ from committees.meetings.models import AgendaItem, Poll
 from committees.meetings.poll_elements import Choice, label_of
 from committees.meetings.result_facts import rules_of
 from gnk.demo.history import happened
-from gnk.demo.reading import coming_wednesday, days_from, local, read
+from gnk.demo.reading import Content, coming_wednesday, days_from, local, read
 from gnk.demo.scene import Scene, numbered_elements
 from strategy.models import ThemeField
+from strategy.models.kinds import ProgrammeElement
 
 # What somebody answered, option by option: points, a rank, a mark, or a stance with its comment.
 Answers = Sequence[int | list[str]]
@@ -94,12 +95,12 @@ def hold_ranking(scene: Scene) -> None:
     _close(scene, poll, content)
 
 
-def _content(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = read("polls.json")[name]
+def _content(name: str) -> Content:
+    found: Content = read("polls.json")[name]
     return found
 
 
-def _open_selection(scene: Scene, content: Mapping[str, Any], at: datetime) -> Poll:
+def _open_selection(scene: Scene, content: Content, at: datetime) -> Poll:
     themes = {theme.title: theme for theme in ThemeField.objects.filter(strategy=scene.strategy)}
     choices = [_choice(themes[title]) for title in content["candidates"]]
     rules = {"points": content["points"], "seats": content["seats"]}
@@ -111,13 +112,13 @@ def _elements(scene: Scene, numbers: Sequence[str]) -> list[Choice | str]:
     return [_choice(elements[number]) for number in numbers]
 
 
-def _choice(element: Any) -> Choice:
+def _choice(element: ProgrammeElement) -> Choice:
     return Choice(kind=element.kind, key=element.pk, label=label_of(element))
 
 
 def _open(
     scene: Scene,
-    content: Mapping[str, Any],
+    content: Content,
     kind: PollKind,
     at: datetime,
     choices: Sequence[Choice | str],
@@ -152,13 +153,13 @@ def _vote(scene: Scene, poll: Poll, ballots: Mapping[str, Answers]) -> None:
         cast_ballot(poll=poll, user=scene.people[name], answers=answers, code=code, at=at)
 
 
-def _close(scene: Scene, poll: Poll, content: Mapping[str, Any]) -> None:
+def _close(scene: Scene, poll: Poll, content: Content) -> None:
     at = local(content["closes"])
     with happened(at):
         close_poll(poll=poll, by=scene.by, at=at)
 
 
-def _let_run(scene: Scene, poll: Poll, content: Mapping[str, Any]) -> None:
+def _let_run(scene: Scene, poll: Poll, content: Content) -> None:
     """Set the end: when the next meeting of the group begins, or would begin."""
     until = local(f"{coming_wednesday(scene.now)}T{content['until']}")
     at = (poll.opens_at or scene.now) + VOTED

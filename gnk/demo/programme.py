@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any
 
 from accounts.models import User
 from gnk.demo.history import happened
-from gnk.demo.reading import CONTENT, local, read
+from gnk.demo.reading import CONTENT, Content, local, read
 from strategy.actions.elements import create_element, save_element
 from strategy.choices import ChapterKind, ElementKind
 from strategy.document.tree import KINDS_BELOW_THEMES, TREE, parent_kind
@@ -57,7 +56,7 @@ def load_chapters(strategy: Strategy, by: User) -> None:
 
 
 def _load_below(
-    parent: ProgrammeElement, number: str, content: Mapping[str, Any], by: User, earlier: EarlierTexts
+    parent: ProgrammeElement, number: str, content: Content, by: User, earlier: EarlierTexts
 ) -> None:
     above = TREE[parent.kind]
     if above.child is None:
@@ -72,7 +71,7 @@ def _load_below(
         _load_below(element, place, entry, by, earlier)
 
 
-def _values(content: Mapping[str, Any]) -> dict[str, Any]:
+def _values(content: Content) -> dict[str, object]:
     """The content file's values as an action takes them: codes as one text, amounts as exact decimals."""
     values = dict(content)
     for field in ("dns_codes", "nhs_codes"):
@@ -85,5 +84,5 @@ def _values(content: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _theme_contents() -> Iterator[dict[str, Any]]:
+def _theme_contents() -> Iterator[Content]:
     return (read(path.name) for path in sorted(CONTENT.glob("theme_*.json")))

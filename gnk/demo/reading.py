@@ -1,13 +1,14 @@
 """Reads the content files: JSON beside this module, with local times and with days counted from the loading."""
 
 import json
-from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 
+# An object of a content file: its keys and values are as various as the files.
+Content = dict[str, Any]
 CONTENT = Path(__file__).parent / "content"
 WEDNESDAY = 2
 
@@ -38,8 +39,8 @@ def coming_wednesday(now: datetime) -> date:
     )
 
 
-def when(entry: Mapping[str, Any], now: datetime) -> datetime:
-    """When an entry happened: what is over has a date (`at`), what is still going on counts from the loading."""
+def when(entry: Content, now: datetime) -> datetime:
+    """The time of an entry: what is over has a date (`at`), what is still going on counts from the loading."""
     if "at" in entry:
         return local(entry["at"])
     return days_from(now, -entry["days_ago"], entry["time"])

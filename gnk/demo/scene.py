@@ -1,4 +1,4 @@
-"""What every part of the loading needs at hand."""
+"""The things that every part of the loading needs at hand."""
 
 from datetime import datetime
 from typing import NamedTuple

@@ -1,6 +1,5 @@
-from typing import Any
-
 from django import template
+from django.template import Context
 
 from jobs.models import Job
 from jobs.progress import progress_of
@@ -9,6 +8,6 @@ register = template.Library()
 
 
 @register.inclusion_tag("jobs/_progress.html", takes_context=True)
-def job_progress(context: dict[str, Any], job: Job) -> dict[str, Any]:
-    """How far a job is, with the way to cancel it; the fragment fetches itself anew until it is over."""
+def job_progress(context: Context, job: Job) -> dict[str, object]:
+    """The progress of a job, with the way to cancel it; the fragment fetches itself anew until it is over."""
     return {**progress_of(job, context["user"]), "csrf_token": context.get("csrf_token")}

@@ -32,7 +32,7 @@ from oparl.preview import preview_of
 
 
 class Choice(Struct, frozen=True):
-    """What somebody ticked for one proposal: what they had seen, and the warnings they confirmed."""
+    """A tick for one proposal: what they had seen, and the warnings they confirmed."""
 
     token: str
     confirmed: frozenset[str] = frozenset()

@@ -69,7 +69,7 @@ class PublishedObject(models.Model):
 
 
 class PublishedFile(models.Model):
-    """Where the content of a public file lies, and its checksum, which is reckoned once for each stored file."""
+    """The place of the content of a public file, and its checksum, which is computed once for each stored file."""
 
     file = models.OneToOneField(PublishedObject, on_delete=models.CASCADE, related_name="stored")
     # Below MEDIA_ROOT; a stored file never changes its content.

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +23,7 @@ class PaperReading(models.Model):
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="readings")
     url = models.URLField(_("Adresse der Vorlage"), max_length=500)
     job = models.OneToOneField(Job, on_delete=models.PROTECT, editable=False, related_name="paper_reading")
-    steps: models.JSONField[Any, Any] = models.JSONField(default=list, editable=False)
+    steps: models.JSONField[object, object] = models.JSONField(default=list, editable=False)
     applied_at = models.DateTimeField(null=True, editable=False)
 
     objects = PaperReadingQuerySet.as_manager()
@@ -40,7 +38,7 @@ class PaperReading(models.Model):
 
     @property
     def state(self) -> ReadingState:
-        """How far it is."""
+        """The progress of the reading."""
         return ReadingState.APPLIED if self.applied_at is not None else STATES[JobState(self.job.state)]
 
     def get_state_display(self) -> str:

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import ngettext
@@ -44,7 +43,7 @@ def reading_add(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def reading_detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    """How far the reading is, its preview, or what became of it."""
+    """The progress of the reading, its preview, or what became of it."""
     reading = _found(request, pk)
     return render(request, "oparl/reading_detail.html", _page_of(reading, request.GET, timezone.now()))
 
@@ -91,8 +90,8 @@ def _found(request: SignedInRequest, pk: int) -> PaperReading:
     return get_object_or_404(readings.defer("paper__version__content"), pk=pk)
 
 
-def _page_of(reading: PaperReading, given: Mapping[str, str], now: datetime) -> dict[str, Any]:
-    context: dict[str, Any] = {"reading": reading, "paper": reading.paper}
+def _page_of(reading: PaperReading, given: QueryDict, now: datetime) -> dict[str, object]:
+    context: dict[str, object] = {"reading": reading, "paper": reading.paper}
     if reading.state != ReadingState.READ:
         return context
     steps = list(reading.paper.consultations.select_related("committee", "meeting"))
@@ -131,10 +130,10 @@ def _bodies_in(given: Mapping[str, str]) -> dict[int, int]:
     }
 
 
-def _choices_in(given: Any) -> dict[int, Choice]:
-    """What was ticked, with the warnings that were confirmed."""
+def _choices_in(given: QueryDict) -> dict[int, Choice]:
+    """The ticked proposals, with the warnings that were confirmed."""
     return {
-        index: Choice(token=value, confirmed=frozenset(given.getlist(f"{CONFIRM}{index}")))
+        index: Choice(token=str(value), confirmed=frozenset(given.getlist(f"{CONFIRM}{index}")))
         for name, value in given.items()
         if _is_numbered(name, TAKE)
         for index in [int(name.removeprefix(TAKE))]

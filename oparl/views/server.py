@@ -1,14 +1,22 @@
 """The OParl 1.1 interface. What is read here was published before (publishing.py): no view decides what is public."""
 
 import json
-from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
 from accounts.mail import absolute_url
-from oparl.addresses import BODY_LISTS, CONTENT, DOWNLOAD, ORGANIZATION_LISTS, ROOT, THE_ONLY_ONE, list_path
+from oparl.addresses import (
+    BODY_LISTS,
+    CONTENT,
+    DOWNLOAD,
+    ORGANIZATION_LISTS,
+    ROOT,
+    THE_ONLY_ONE,
+    list_path,
+    object_path,
+)
 from oparl.answers import NotThere, answering, content
 from oparl.choices import ObjectKind
 from oparl.documents import from_text, head, without_inner_lists
@@ -96,13 +104,13 @@ def _found(kind: str, key: str) -> PublishedObject:
     return row
 
 
-def _document(row: PublishedObject) -> dict[str, Any]:
+def _document(row: PublishedObject) -> dict[str, object]:
     """The whole object as JSON values, with whole addresses."""
-    fields: dict[str, Any] = (
+    fields: dict[str, object] = (
         from_text(row.content, absolute_url) if row.deleted_at is None else {"deleted": True}
     )
     begin = head(row.kind, row.key, created=row.created_at, modified=row.modified_at)
-    return {**begin, "id": absolute_url(begin["id"]["@"]), **fields}
+    return {**begin, "id": absolute_url(object_path(ObjectKind(row.kind), row.key)), **fields}
 
 
 def _page(request: HttpRequest, kind: ObjectKind, path: str, **belonging: str) -> HttpResponseBase:

@@ -27,7 +27,7 @@ def create_elements(
     """Append goals or measures below their parents, in the order of `rows`: pairs of a parent and its values.
 
     The same rows, relations and history as `create_element` called for each; past the signals of the rows, so
-    `elements_created` tells of them. Raises RuleBroken when a parent was removed meanwhile.
+    `elements_created` reports them. Raises RuleBroken when a parent was removed meanwhile.
     """
     if not rows:
         return []

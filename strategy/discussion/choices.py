@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ProposalStatus(TextChoices):
-    """What became of a proposed change (Änderungsvorschlag)."""
+    """The status of a proposed change (Änderungsvorschlag)."""
 
     OPEN = "open", _("offen")
     ACCEPTED = "accepted", _("angenommen")
@@ -22,7 +22,7 @@ PROPOSAL_STATUS_TRANSITIONS: dict[str, frozenset[str]] = {
 
 
 class DigestFrequency(TextChoices):
-    """How often somebody gets a mail about what happened."""
+    """The frequency of mails about what happened."""
 
     NEVER = "never", _("gar nicht")
     DAILY = "daily", _("täglich")

@@ -1,4 +1,4 @@
-"""What lies on somebody's desk: their theme fields, and the proposals that wait for them."""
+"""The work on somebody's desk: their theme fields, and the proposals that wait for them."""
 
 from collections import Counter
 from datetime import datetime

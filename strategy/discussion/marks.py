@@ -1,4 +1,4 @@
-"""What the tree of a theme field shows beside each text: its status, its discussion, and whether one may edit it."""
+"""The marks beside each text in the tree of a theme field: its status, its discussion, and whether one may edit it."""
 
 from collections import Counter
 from uuid import UUID

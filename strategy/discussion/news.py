@@ -1,8 +1,8 @@
-"""What others did between two moments, gathered from histories, proposals, comments and versions."""
+"""The doings of others between two moments, gathered from histories, proposals, comments and versions."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from functools import partial
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
@@ -46,7 +46,7 @@ DECISIONS = {
 
 
 def activity_for(user: User, *, since: datetime, until: datetime, at_most: int = SHOWN_AT_MOST) -> Activity:
-    """What others did from `since` on and before `until`, in a constant number of queries."""
+    """Gather what others did from `since` on and before `until`, in a constant number of queries."""
     traces = [
         *edits(since=since, until=until, without=user, at_most=READ_AT_MOST),
         *_proposals(user, since, until),
@@ -55,7 +55,7 @@ def activity_for(user: User, *, since: datetime, until: datetime, at_most: int =
     themes = {theme.pk: theme for theme in ThemeField.objects.order_by("position", "pk")}
     mine = set(user.working_group_memberships.values_list("theme", flat=True))
     happenings = [
-        *_told(traces, themes),
+        *_named(traces, themes),
         *_swot_entries(user, since, until, themes),
         *_versions(user, since, until),
     ]
@@ -67,19 +67,18 @@ def _proposals(user: User, since: datetime, until: datetime) -> Iterator[Trace]:
     decided = Q(decided_at__gte=since, decided_at__lt=until) & ~Q(decided_by=user)
     found = Proposal.objects.filter(made | decided).select_related("author", "decided_by")
     for each in found.order_by("-created_at", "-pk")[:READ_AT_MOST]:
-        about: dict[str, Any] = {"kind": ElementKind(each.element_kind), "key": each.element_key}
-        about["address"] = proposal_page(each.pk)
+        kind, key = ElementKind(each.element_kind), each.element_key
+        trace = partial(Trace, kind=kind, key=key, address=proposal_page(each.pk))
         if since <= each.created_at < until and each.author_id != user.pk:
-            yield Trace(at=each.created_at, by=each.author, act=Act.PROPOSED, text=each.note, **about)
+            yield trace(at=each.created_at, by=each.author, act=Act.PROPOSED, text=each.note)
         if each.decided_at and since <= each.decided_at < until and each.decided_by_id != user.pk:
-            yield Trace(
+            yield trace(
                 at=each.decided_at,
                 by=each.decided_by,
                 act=DECISIONS[ProposalStatus(each.status)],
                 status=each.get_status_display(),
                 text=each.reason,
                 is_for_me=each.author_id == user.pk,
-                **about,
             )
 
 
@@ -93,20 +92,19 @@ def _comments(user: User, since: datetime, until: datetime) -> Iterator[Trace]:
         .annotate(speaks_to_me=Exists(mentions))
     )
     for each in found.order_by("-created_at", "-pk")[:READ_AT_MOST]:
-        about: dict[str, Any] = {"kind": ElementKind(each.element_kind), "key": each.element_key}
-        about["address"] = f"{page_of(**about)}#kommentar-{each.pk}"
+        kind, key = ElementKind(each.element_kind), each.element_key
+        trace = partial(Trace, kind=kind, key=key, address=f"{page_of(kind, key)}#kommentar-{each.pk}")
         if since <= each.created_at < until and each.author_id != user.pk:
             answers_me = each.thread is not None and each.thread.author_id == user.pk
-            yield Trace(
+            yield trace(
                 at=each.created_at,
                 by=each.author,
                 act=Act.REPLIED if each.thread_id else Act.COMMENTED,
                 text=each.text,
                 is_for_me=each.speaks_to_me or answers_me,
-                **about,
             )
         if each.resolved_at and since <= each.resolved_at < until and each.resolved_by_id != user.pk:
-            yield Trace(at=each.resolved_at, by=each.resolved_by, act=Act.RESOLVED, text=each.text, **about)
+            yield trace(at=each.resolved_at, by=each.resolved_by, act=Act.RESOLVED, text=each.text)
 
 
 def _swot_entries(
@@ -152,7 +150,7 @@ def _versions(user: User, since: datetime, until: datetime) -> Iterator[Happenin
                 )
 
 
-def _told(traces: list[Trace], themes: dict[UUID, ThemeField]) -> Iterator[Happening]:
+def _named(traces: list[Trace], themes: dict[UUID, ThemeField]) -> Iterator[Happening]:
     """Give the traces the names, addresses and theme fields of their elements."""
     elements = elements_by_key((trace.kind, trace.key) for trace in traces)
     lost = _themes_of_lost([trace for trace in traces if trace.key not in elements])

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import Protocol
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, Subquery
@@ -11,14 +11,32 @@ from msgspec import Struct
 
 from accounts.models import User
 from editing.history import FieldChange, changes_between
+from editing.revisions import SavedState
 from strategy.choices import ElementKind, TextStatus
 from strategy.discussion.news_items import Act
-from strategy.models.kinds import ELEMENT_MODELS
+from strategy.models.kinds import ELEMENT_MODELS, AnyElement
 
-# Told by acts of their own.
-TOLD_ELSEWHERE = frozenset(
+# Shown by acts of their own.
+SHOWN_ELSEWHERE = frozenset(
     {"position", "text_status", "text_status_reason", "consolidation_since", "retired_at"}
 )
+
+
+class ElementState(SavedState, Protocol):
+    """A saved state of an element."""
+
+    id: UUID
+    revision: int
+    retired_at: datetime | None
+    history_user_id: int | None
+    # The state before it, if there is one.
+    before_id: int | None
+    # Only goals and measures have these two.
+    text_status: str
+    text_status_reason: str
+
+    @property
+    def instance(self) -> AnyElement: ...
 
 
 class Trace(Struct, frozen=True):
@@ -35,8 +53,8 @@ class Trace(Struct, frozen=True):
     is_for_me: bool = False
     # The page that shows it, where that is not the element's own.
     address: str = ""
-    # The last saved state, which tells the name of what is gone.
-    record: Any = None
+    # The last saved state, which has the name of what is gone.
+    record: ElementState | None = None
 
 
 def edits(*, since: datetime, until: datetime, without: User, at_most: int) -> list[Trace]:
@@ -76,15 +94,17 @@ def _edits_of(
         elif act is not None:
             yield _trace(kind, last, act)
     for (_before, last), changes in zip(
-        edited, changes_between(model, edited, without=TOLD_ELSEWHERE), strict=True
+        edited, changes_between(model, edited, without=SHOWN_ELSEWHERE), strict=True
     ):
         if changes:
             yield _trace(kind, last, Act.EDITED, changes)
 
 
-def _runs(records: Iterable[Any], former: dict[int, Any]) -> Iterator[tuple[Any, Any]]:
+def _runs(
+    records: Iterable[ElementState], former: dict[int | None, ElementState]
+) -> Iterator[tuple[ElementState, ElementState]]:
     """First and last of the edits that one person made to one element without anybody in between."""
-    runs: dict[UUID, list[Any]] = defaultdict(list)
+    runs: dict[UUID, list[ElementState]] = defaultdict(list)
     for record in records:
         runs[record.id].append(record)
     for states in runs.values():
@@ -102,8 +122,8 @@ def _runs(records: Iterable[Any], former: dict[int, Any]) -> Iterator[tuple[Any,
         yield first, last
 
 
-def _act(before: Any, record: Any) -> Act | None:
-    """What a saved state did, None where nothing of it is told."""
+def _act(before: ElementState | None, record: ElementState) -> Act | None:
+    """The act that a saved state stands for, None where nothing of it is shown."""
     if record.history_type == "-":
         return None if before is not None and before.retired_at else Act.REMOVED
     if before is None:
@@ -122,7 +142,7 @@ def _act(before: Any, record: Any) -> Act | None:
     return Act.MOVED if getattr(record, "position", None) != getattr(before, "position", None) else None
 
 
-def _trace(kind: ElementKind, record: Any, act: Act, changes: tuple[FieldChange, ...] = ()) -> Trace:
+def _trace(kind: ElementKind, record: ElementState, act: Act, changes: tuple[FieldChange, ...] = ()) -> Trace:
     is_status = act == Act.STATUS
     return Trace(
         at=record.history_date,

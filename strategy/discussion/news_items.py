@@ -1,4 +1,4 @@
-"""What happened in the working area, as values: who did what to which texts, in the sections of the activity page."""
+"""The happenings of the working area as values: who did what to which texts, in the sections of the activity page."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -59,7 +59,7 @@ THINGS_AT_MOST = 8
 
 
 class Thing(Struct, frozen=True):
-    """What something was done to. Without an address there is no page of it any more."""
+    """The text or version that something was done to. Without an address there is no page of it any more."""
 
     label: str
     address: str
@@ -106,7 +106,7 @@ class Section(Struct, frozen=True):
 
 
 class Activity(Struct, frozen=True):
-    """What happened between two moments. `older_than` is set when there was more before what is shown."""
+    """The happenings between two moments. `older_than` is set when there was more before what is shown."""
 
     sections: tuple[Section, ...]
     for_me: tuple[Happening, ...]
@@ -170,5 +170,5 @@ def _together(line: Happening, earlier: Happening) -> Happening:
 
 
 def nobody() -> str:
-    """Who did something that no account stands for, such as the beginning of the strategy."""
+    """The name for whoever did something without an account, such as beginning the strategy."""
     return _("Jemand ohne Konto")

@@ -1,4 +1,4 @@
-"""Which steps of a text's status lead back. Pure."""
+"""The steps of a text's status that lead back. Pure."""
 
 from strategy.choices import TextStatus
 

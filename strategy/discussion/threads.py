@@ -1,7 +1,6 @@
-"""What is said about an element, ready to be shown."""
+"""The discussion of an element, ready to be shown."""
 
 from collections import defaultdict
-from typing import Any
 
 from msgspec import Struct
 
@@ -10,6 +9,7 @@ from editing.history import state_at_revision
 from editing.wording import Change, merge3, word_changes
 from strategy.discussion.choices import ProposalStatus
 from strategy.models import Comment, Proposal
+from strategy.models.kinds import AnyElement
 from strategy.permissions import can_comment, can_delete_comment, can_propose, can_resolve
 
 
@@ -46,7 +46,7 @@ class Discussion(Struct, frozen=True):
         return sum(1 + len(thread.replies) for thread in (*self.threads, *self.resolved))
 
 
-def discussion_of(element: Any, user: User) -> Discussion:
+def discussion_of(element: AnyElement, user: User) -> Discussion:
     """The threads and open proposals of an element, in a constant number of queries."""
     comments = Comment.objects.about(element).select_related("author", "resolved_by")
     replies: dict[int, list[Comment]] = defaultdict(list)
@@ -77,8 +77,8 @@ def _thread(comment: Comment, replies: list[Comment], user: User) -> Thread:
     )
 
 
-def texts_to_accept(proposal: Proposal, element: Any) -> dict[str, str]:
-    """What the form of acceptance begins with: the proposal put together with what was saved since.
+def texts_to_accept(proposal: Proposal, element: AnyElement) -> dict[str, object]:
+    """The first values of the form of acceptance: the proposal put together with what was saved since.
 
     Where both touch the same words it is the proposed text; the page shows what it differs in from today's.
     """
@@ -90,13 +90,14 @@ def texts_to_accept(proposal: Proposal, element: Any) -> dict[str, str]:
     return {name: proposal.values[name] if text is None else text for name, text in merged.items()}
 
 
-def proposed_changes(proposal: Proposal, element: Any) -> tuple[ProposedChange, ...]:
+def proposed_changes(proposal: Proposal, element: AnyElement) -> tuple[ProposedChange, ...]:
     """The proposal field by field. `element` is the saved element, which may have changed since."""
     base = state_at_revision(element, proposal.base_revision) or {}
+    labels = {field.name: str(field.verbose_name) for field in element._meta.concrete_fields}
     return tuple(
         ProposedChange(
             name=name,
-            label=str(element._meta.get_field(name).verbose_name),
+            label=labels[name],
             changes=word_changes(str(base.get(name, "")), text),
             against_current=word_changes(getattr(element, name), text)
             if getattr(element, name) not in (base.get(name, ""), text)

@@ -1,4 +1,4 @@
-"""What differs between two versions: element by element, recognised by key, word by word."""
+"""The differences between two versions: element by element, recognised by key, word by word."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -20,7 +20,7 @@ from strategy.models.kinds import ELEMENT_MODELS
 
 
 class Difference(StrEnum):
-    """What happened to an element from one version to the other."""
+    """The outcome for an element from one version to the other."""
 
     SAME = "same"
     CHANGED = "changed"
@@ -69,7 +69,7 @@ class ElementDifference(Struct, frozen=True):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What happened to it in words: "neu", "umnummeriert, vorher 1.2.3"."""
+        """The words for what happened to it: "neu", "umnummeriert, vorher 1.2.3"."""
         words = {
             Difference.CHANGED: _("geändert"),
             Difference.NEW: _("neu"),
@@ -102,7 +102,7 @@ class Comparison(Struct, frozen=True):
 
     @property
     def summary(self) -> str:
-        """What changed, counted: "3 Ziele geändert, 1 Maßnahme neu, 2 Maßnahmen gestrichen"."""
+        """The changes, counted: "3 Ziele geändert, 1 Maßnahme neu, 2 Maßnahmen gestrichen"."""
         return ", ".join(_counted(self.elements)) or _("keine Unterschiede")
 
 

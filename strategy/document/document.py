@@ -89,7 +89,7 @@ class BasisEntry(Struct, frozen=True):
     page: str
 
     def __str__(self) -> str:
-        """Where it stands: "Klimafolgenanpassungskonzept, S. 14"."""
+        """The place where it stands: "Klimafolgenanpassungskonzept, S. 14"."""
         return f"{self.concept}, S. {self.page}" if self.page else self.concept
 
 

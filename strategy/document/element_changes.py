@@ -1,4 +1,4 @@
-"""What amendments make of a frozen document: changed texts, new entries, entries struck out. Pure."""
+"""A frozen document with its amendments: changed texts, new entries, entries struck out. Pure."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +16,7 @@ from strategy.document.tree import TREE
 
 
 class ChangeKind(StrEnum):
-    """What a change does with an element; the same words as the kinds of amendments."""
+    """The kind of a change to an element; the same words as the kinds of amendments."""
 
     CHANGE = "change"
     ADD = "add"

@@ -1,4 +1,4 @@
-"""What the entry of an element says, as the values of a row's fields, and the way back."""
+"""The contents of an element's entry as the values of a row's fields, and the way back."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal

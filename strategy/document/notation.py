@@ -35,7 +35,7 @@ def year(value: int | None) -> str:
 
 
 def period(measure: MeasureEntry) -> str:
-    """When a measure runs: 2022–2025, dauerhaft seit 2022, ab 2022, bis 2025; empty when nobody knows yet."""
+    """The time of a measure: 2022–2025, dauerhaft seit 2022, ab 2022, bis 2025; empty when nobody knows yet."""
     start, end = measure.start_year, measure.end_year
     if measure.permanent:
         return _("dauerhaft seit %(year)s") % {"year": start} if start else _("dauerhaft")

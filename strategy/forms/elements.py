@@ -1,9 +1,11 @@
 """The forms of the elements, one per kind. A saved element's form carries the revision it was opened with."""
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from crispy_forms.layout import HTML, Div, Fieldset
+from crispy_forms.layout import HTML, Div, Fieldset, LayoutObject
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from editing.amounts import without_zeros
@@ -12,17 +14,24 @@ from editing.forms.revised import RevisedForm
 from editing.forms.texts import MARKDOWN_HINT, TEXT_AT_MOST, WORD_AT_MOST, text_area
 from strategy.choices import ElementKind
 from strategy.forms.sdg import SdgTargetsField
-from strategy.models import Chapter, Measure, OperationalGoal, StrategicGoal, Strategy, ThemeField
+from strategy.models import Chapter, Element, Measure, OperationalGoal, StrategicGoal, Strategy, ThemeField
 
 
 class ElementForm(RevisedForm):
-    """What all element forms share: the save bar, German figures, and limits for texts."""
+    """The common part of all element forms: the save bar, German figures, and limits for texts."""
 
-    layout_fields: ClassVar[tuple[Any, ...]]
-    button: ClassVar[Any] = _("Speichern")
+    layout_fields: ClassVar[tuple[str | LayoutObject, ...]]
+    button: ClassVar[str | Promise] = _("Speichern")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        instance: Element | None = None,
+        initial: dict[str, object] | None = None,
+        prefix: str | None = None,
+    ) -> None:
+        super().__init__(data, instance=instance, initial=initial, prefix=prefix)
         for name, value in self.initial.items():
             if isinstance(value, Decimal):
                 # "36,000" would read like thirty-six thousand.
@@ -30,7 +39,7 @@ class ElementForm(RevisedForm):
         self.helper = form_helper("revision", *self.layout_fields, button=self.button)
         self.helper.form_id = "element-form"
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Refuse texts that nobody reads and no printer sets: pasted data without blanks, whole books."""
         values = super().clean() or self.cleaned_data
         for name, value in list(values.items()):
@@ -201,8 +210,15 @@ class MeasureForm(ElementForm):
             "staff_fte": _("Beispiel: 0,5"),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        instance: Element | None = None,
+        initial: dict[str, object] | None = None,
+        prefix: str | None = None,
+    ) -> None:
+        super().__init__(data, instance=instance, initial=initial, prefix=prefix)
         status = self.fields.get("resolution_status")
         adding = self.instance._state.adding
         strategy = Strategy.objects.current() if adding else self.instance.strategy_of

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.forms.models import ModelChoiceIterator
+from django.utils.functional import Promise
 
 from strategy.models import SdgTarget
 
@@ -23,5 +24,5 @@ class SdgTargetsField(forms.ModelMultipleChoiceField):
     iterator = TargetsByGoal
     widget = forms.CheckboxSelectMultiple
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=SdgTarget.objects.all(), required=False, **kwargs)
+    def __init__(self, *, label: str | Promise, help_text: str | Promise = "") -> None:
+        super().__init__(queryset=SdgTarget.objects.all(), required=False, label=label, help_text=help_text)

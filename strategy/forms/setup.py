@@ -1,17 +1,20 @@
 """The forms of municipality, strategy, phases and versions."""
 
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import TypeVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset, Layout, Submit
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from editing.forms.revised import RevisedForm
 from editing.forms.texts import text_area
 from strategy.models import Municipality, Strategy
 
-M = TypeVar("M", Municipality, Strategy)
+M = TypeVar("M", bound=Municipality | Strategy)
 
 
 class SettingsForm(RevisedForm[M]):
@@ -19,8 +22,14 @@ class SettingsForm(RevisedForm[M]):
 
     layout: Layout
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+        *,
+        instance: M | None = None,
+    ) -> None:
+        super().__init__(data, files, instance=instance)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.form_id = "settings-form"
@@ -88,8 +97,8 @@ class PhaseNoteForm(forms.Form):
         help_text=_("Zum Beispiel, in welcher Sitzung das besprochen wurde."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Mapping[str, object] | None = None) -> None:
+        super().__init__(data)
         self.helper = FormHelper()
         self.helper.add_input(Submit("save", _("Phase abschließen")))
 
@@ -104,7 +113,7 @@ class FreezeForm(forms.Form):
         help_text=_("Zum Beispiel „Entwurf für die Ausschüsse im August“."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Mapping[str, object] | None = None) -> None:
+        super().__init__(data)
         self.helper = FormHelper()
         self.helper.add_input(Submit("save", _("Beschlussentwurf erstellen")))

@@ -1,8 +1,9 @@
 """The forms of the theme selection."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from editing.forms.layout import form_helper
@@ -12,7 +13,7 @@ from strategy.models import Strategy, ThemeField
 
 
 class ReasonForm(forms.Form):
-    """Why a candidate is not chosen; the strategy states it."""
+    """The reason why a candidate is not chosen; the strategy states it."""
 
     reason = forms.CharField(
         label=_("Begründung"),
@@ -22,8 +23,10 @@ class ReasonForm(forms.Form):
         error_messages={"required": _("Bitte begründen Sie, warum das Themenfeld nicht gewählt wird.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Mapping[str, object] | None = None, *, initial: dict[str, object] | None = None
+    ) -> None:
+        super().__init__(data, initial=initial)
         self.helper = form_helper("reason", button=_("Nicht wählen"), buttons_class="")
 
 
@@ -35,8 +38,8 @@ class CandidateForm(forms.Form):
 
     button = _("Themenfeld anlegen")
 
-    def __init__(self, *args: Any, strategy: Strategy, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Mapping[str, object] | None = None, *, strategy: Strategy) -> None:
+        super().__init__(data)
         self.strategy = strategy
         self.helper = form_helper(*self.fields, button=self.button, buttons_class="")
 
@@ -60,13 +63,13 @@ class MergeForm(CandidateForm):
 
     button = _("Zusammenführen")
 
-    def __init__(self, *args: Any, strategy: Strategy, **kwargs: Any) -> None:
-        super().__init__(*args, strategy=strategy, **kwargs)
+    def __init__(self, data: Mapping[str, object] | None = None, *, strategy: Strategy) -> None:
+        super().__init__(data, strategy=strategy)
         open_themes = ThemeField.objects.candidates().filter(strategy=strategy, decision=ThemeDecision.OPEN)
         self.fields["parts"].queryset = open_themes  # type: ignore[attr-defined]
 
-    def clean_parts(self) -> Any:
-        parts = self.cleaned_data["parts"]
+    def clean_parts(self) -> QuerySet[ThemeField]:
+        parts: QuerySet[ThemeField] = self.cleaned_data["parts"]
         if len(parts) < 2:
             raise forms.ValidationError(_("Bitte wählen Sie mindestens zwei Themenfelder."))
         return parts

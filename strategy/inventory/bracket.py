@@ -117,7 +117,7 @@ class Passage(Struct, frozen=True):
 
     @property
     def source(self) -> str:
-        """Where it stands: "Klimafolgenanpassungskonzept, S. 14"."""
+        """The place where it stands: "Klimafolgenanpassungskonzept, S. 14"."""
         return f"{self.concept.title}, S. {self.extract.page}" if self.extract.page else self.concept.title
 
 
@@ -136,7 +136,7 @@ class Disagreement(Struct, frozen=True):
 
 
 class Cell(Struct, frozen=True):
-    """How many extracts, and how many of them the strategy takes up."""
+    """The number of extracts, and how many of them the strategy takes up."""
 
     extracts: int = 0
     taken_up: int = 0

@@ -1,11 +1,10 @@
-from typing import Any
-
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
 class EvaluationStatus(TextChoices):
-    """How far an existing document has been evaluated (Auswertung)."""
+    """The status of the evaluation (Auswertung) of an existing document."""
 
     OPEN = "open", _("offen")
     IN_PROGRESS = "in_progress", _("in Arbeit")
@@ -20,7 +19,7 @@ EVALUATION_STATUS_TRANSITIONS: dict[str, frozenset[str]] = {
 
 
 class ExtractKind(TextChoices):
-    """What a passage (Fundstelle) of an existing document says."""
+    """The kind of statement that a passage (Fundstelle) of an existing document makes."""
 
     GOAL = "goal", _("Ziel")
     MEASURE = "measure", _("Maßnahme")
@@ -38,7 +37,7 @@ class SwotKind(TextChoices):
 
 
 # What stands above several statements of one kind.
-SWOT_TITLES: dict[SwotKind, Any] = {
+SWOT_TITLES: dict[SwotKind, str | Promise] = {
     SwotKind.STRENGTH: _("Stärken"),
     SwotKind.WEAKNESS: _("Schwächen"),
     SwotKind.OPPORTUNITY: _("Chancen"),

@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from strategy.inventory.bracket import ConceptFacts, ContradictionFacts, ExtractFacts, FieldFacts, Inventory
@@ -33,7 +32,7 @@ def inventory_of(strategy: Strategy) -> Inventory:
     )
 
 
-def _extracts(rows: Any) -> dict[int, list[ExtractFacts]]:
+def _extracts(rows: QuerySet[Extract]) -> dict[int, list[ExtractFacts]]:
     fields = _groups(
         Extract.themes.through.objects.filter(extract__in=rows)
         .order_by(F("themefield__position").asc(nulls_last=True), "themefield_id")

@@ -1,13 +1,11 @@
 """Finding extracts that another one may contradict."""
 
-from typing import Any
-
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from strategy.models import Extract
 
 
-def comparable_extracts(extract: Extract, words: str) -> Any:
+def comparable_extracts(extract: Extract, words: str) -> QuerySet[Extract]:
     """The other extracts in whose quotation or concept's title all these words stand.
 
     Without words: those of other concepts that are assigned to one of its theme fields.

@@ -1,4 +1,4 @@
-"""What became of extracts: the goals and measures that are based on them, and what contradicts them."""
+"""The uses of extracts: the goals and measures that are based on them, and what contradicts them."""
 
 from collections import defaultdict
 from collections.abc import Collection

@@ -18,7 +18,7 @@ ANumberedElement = TypeVar("ANumberedElement", bound="NumberedElement", covarian
 
 class ElementQuerySet(models.QuerySet[AnElement]):
     def active(self) -> Self:
-        """What belongs to the working draft: removed elements of a frozen version are retired."""
+        """The elements of the working draft: removed elements of a frozen version are retired."""
         return self.filter(retired_at__isnull=True)
 
     def readable_by(self, user: User) -> Self:
@@ -68,7 +68,7 @@ class NumberedElementQuerySet(ElementQuerySet[ANumberedElement]):
 
 
 class Element(models.Model):
-    """What people edit one at a time. The primary key is the stable key of the element in every version.
+    """A text that people edit by itself. The primary key is the stable key of the element in every version.
 
     `revision` counts the saved states; a form carries the one it was opened with.
     """

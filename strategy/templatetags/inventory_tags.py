@@ -1,10 +1,10 @@
-"""What pages show of the extracts of an existing document."""
+"""The extracts of an existing document as pages show them."""
 
 from collections import Counter
-from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.template import Context
 from django.utils.translation import gettext as _
 
 from strategy.inventory.choices import ExtractKind
@@ -18,7 +18,7 @@ OPEN = "offen"
 
 
 @register.inclusion_tag("strategy/inventory/_concept_extracts.html", takes_context=True)
-def concept_extracts(context: dict[str, Any], concept: Concept) -> dict[str, Any]:
+def concept_extracts(context: Context, concept: Concept) -> dict[str, object]:
     """The extracts of a concept, all or those of one kind or not decided yet, in a constant number of queries."""
     request = context["request"]
     found = Extract.objects.readable_by(request.user).filter(concept=concept).order_by("pk")
@@ -40,7 +40,7 @@ def concept_extracts(context: dict[str, Any], concept: Concept) -> dict[str, Any
     }
 
 
-def _choices(kinds: Counter[str], total: int, undecided: int, chosen: str) -> list[dict[str, Any]]:
+def _choices(kinds: Counter[str], total: int, undecided: int, chosen: str) -> list[dict[str, object]]:
     """The links above the list: all, each kind that occurs, and what is still open."""
     offered = [
         ("", _("alle"), total),

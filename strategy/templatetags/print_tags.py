@@ -140,7 +140,7 @@ def sdg_chart(matrix: SdgMatrix) -> str:
 
 @register.simple_tag
 def sdg_chart_alt(matrix: SdgMatrix) -> str:
-    """What the chart shows, in words: all counts, the largest first."""
+    """The chart in words: all counts, the largest first."""
     ranked = sorted(zip(matrix.totals, matrix.sdgs, strict=True), key=lambda pair: -pair[0])
     listed = ", ".join(f"SDG {sdg.number} {sdg.title}: {total}" for total, sdg in ranked)
     return _("Balkendiagramm der Bezüge je SDG. %(listed)s.") % {"listed": listed}

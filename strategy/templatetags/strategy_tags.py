@@ -1,7 +1,8 @@
-from typing import Any
+from collections.abc import Mapping
 from uuid import UUID
 
 from django import template
+from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -43,14 +44,14 @@ def markdown(text: str, heading_level: int = 3) -> SafeString:
 
 
 @register.filter
-def of(values: dict[Any, Any], key: Any) -> Any:
+def of(values: Mapping[object, object], key: object) -> object:
     """Look up a value by a key that is no word: {{ marks|of:goal.key }}."""
     return values[key]
 
 
 @register.filter
 def is_back_from(status: TextStatus, now: str) -> bool:
-    """Whether a status lies before the present one, so that going there needs a reason."""
+    """Tell whether a status lies before the present one, so that going there needs a reason."""
     return is_step_back(TextStatus(now), status)
 
 
@@ -67,8 +68,8 @@ def sdg_of(code: str) -> str:
 
 
 @register.inclusion_tag("strategy/_finding.html", takes_context=True)
-def finding_line(context: dict[str, Any], finding: Finding) -> dict[str, Any]:
-    """What is missing, and for those who can do something about it the way there; `editable` comes from the page."""
+def finding_line(context: Context, finding: Finding) -> dict[str, object]:
+    """The finding, and for those who can do something about it the way there; `editable` comes from the page."""
     user, editable = context["request"].user, context.get("editable")
     return {
         "sentence": finding.sentence,
@@ -94,7 +95,7 @@ def work_link(kind: str, key: UUID, number: str, mark: Mark) -> SafeString | str
 
 
 @register.inclusion_tag("strategy/_sdg_tiles.html")
-def sdg_tiles(codes: tuple[str, ...]) -> dict[str, Any]:
+def sdg_tiles(codes: tuple[str, ...]) -> dict[str, object]:
     """Text tiles of the goals that target codes belong to, with the codes."""
     goals: dict[str, list[str]] = {}
     for code in codes:

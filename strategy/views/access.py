@@ -1,4 +1,4 @@
-"""What every view of the working area begins with."""
+"""The first lines of every view of the working area."""
 
 from django.http import Http404
 

@@ -68,7 +68,7 @@ def element_detail(request: SignedInRequest, kind: ElementKind, pk: UUID) -> Htt
 
 
 def _theme_parts(user: User, theme: ThemeField, section: ThemeSection) -> dict[str, object]:
-    """What the page of a theme field shows: the whole tree with its marks, and who works on it."""
+    """The page of a theme field: the whole tree with its marks, and who works on it."""
     marks = marks_of(theme, user)
     editable = {key for key, mark in marks.items() if mark.can_edit}
     return {
@@ -81,7 +81,7 @@ def _theme_parts(user: User, theme: ThemeField, section: ThemeSection) -> dict[s
 
 
 def _goal_parts(user: User, element: AnyElement, section: ThemeSection) -> dict[str, object]:
-    """What the page of a goal or measure shows."""
+    """The page of a goal or measure."""
     entry = _entry(section, element.pk)
     return {
         "entry": entry,
@@ -149,7 +149,7 @@ def element_add(request: SignedInRequest, kind: ElementKind, parent: UUID) -> Ht
 
 @require_safe
 def element_history(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
-    """Who changed what and when."""
+    """The changes, with who made them and when."""
     element = get_object_or_404(elements_of(kind).readable_by(request.user).with_ancestors(), pk=pk)
     context = {"element": element, "entries": history_of(element), **_back(element)}
     return render(request, "strategy/element_history.html", context)
@@ -200,7 +200,7 @@ def _back(element: AnyElement) -> dict[str, str]:
 
 
 def _ends(section: ThemeSection, entry: ElementEntry) -> dict[str, bool]:
-    """Whether an entry is the first or the last among its siblings, where it cannot be moved further."""
+    """Tell whether an entry is the first or the last among its siblings, where it cannot be moved further."""
     siblings = [other for other in _entries(section) if _parent_number(other) == _parent_number(entry)]
     return {"first": siblings[0] is entry, "last": siblings[-1] is entry}
 

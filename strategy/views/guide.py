@@ -153,7 +153,7 @@ def _facts(strategy: Strategy, closed: Iterable[Phase], inventory: Inventory) ->
 
 
 def _editable(user: User, strategy: Strategy) -> frozenset[UUID] | None:
-    """What somebody may edit: nothing while the committees deliberate, None for whoever edits everywhere."""
+    """Keys of what somebody may edit: none while the committees deliberate, None for whoever edits everywhere."""
     return frozenset() if strategy.is_submitted else work_keys(user)
 
 

@@ -1,4 +1,4 @@
-"""What somebody typed into a form whose text was removed or locked meanwhile is shown once more."""
+"""Showing once more what somebody typed into a form whose text was removed or locked meanwhile."""
 
 from uuid import UUID
 

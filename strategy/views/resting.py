@@ -1,8 +1,8 @@
-"""While a paper brings the texts before the committees, the address of a form says why there is no form."""
+"""The answer of a form's address while a paper brings the texts before the committees: why there is no form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -11,6 +11,7 @@ from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.roles import Right
 from editing.kept_text import typed_texts
+from strategy.choices import ElementKind
 from strategy.discussion.forms.proposals import PROPOSAL_FORMS
 from strategy.forms.elements import FORMS
 from strategy.inventory.forms.swot import SwotEntryForm
@@ -45,15 +46,14 @@ def _writes(user: User) -> bool:
     return any(user.has_right(right) for right in WRITING_RIGHTS)
 
 
-def _typed(request: SignedInRequest, named: Any) -> list[tuple[str, str, str]]:
-    """What was sent by a form that was opened before the texts were submitted."""
+def _typed(request: SignedInRequest, named: Mapping[str, object]) -> list[tuple[str, str, str]]:
+    """The texts that were sent by a form that was opened before the texts were submitted."""
     if request.method != "POST":
         return []
     kind = named.get("kind")
-    if "proposal_note" in request.POST:
-        return list(typed_texts(PROPOSAL_FORMS[kind](request.POST), {}))
-    if kind in FORMS:
-        return list(typed_texts(FORMS[kind](request.POST), {}))
+    if isinstance(kind, ElementKind):
+        forms = PROPOSAL_FORMS if "proposal_note" in request.POST else FORMS
+        return list(typed_texts(forms[kind](request.POST), {}))
     texts = SwotEntryForm.base_fields["text"]
     text = request.POST.get("text", "")
     return [("id_text", str(texts.label), text)] if text else []

@@ -1,4 +1,4 @@
-"""How large a table may be. Whoever reads asks here as it goes, so that nothing larger is ever held."""
+"""Limits of the size of a table. Whoever reads asks here as it goes, so that nothing larger is ever held."""
 
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ CELLS_AT_MOST = 2_100_000
 
 
 class Limits:
-    """What has been read of a file so far. `sheet` names the sheet being read."""
+    """The part of a file that has been read so far. `sheet` names the sheet being read."""
 
     def __init__(self, sheet: str = "") -> None:
         self.sheet = sheet

@@ -1,4 +1,4 @@
-"""What a file holds before anybody has asked what it means."""
+"""Contents of a file before anybody has asked what they mean."""
 
 from datetime import date, datetime
 

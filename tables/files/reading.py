@@ -1,4 +1,4 @@
-"""Reading an uploaded table: what kind of file it is, told by its content, and its sheets. Pure.
+"""Reading an uploaded table: the kind of the file, recognised by its content, and its sheets. Pure.
 
 There is no process of its own for this, because nothing here grows without a bound: `tables.files.xlsx_reading` reads
 XML piece by piece and stops at the first thing no honest table has, and a CSV file is never larger than it is.

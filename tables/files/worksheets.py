@@ -39,7 +39,7 @@ def read_worksheet(
 
 
 class _Reader:
-    """What the parser calls. Millions of times: hence few and plain steps."""
+    """The target of the parser's calls. Millions of times: hence few and plain steps."""
 
     def __init__(self, shared: Sequence[str], styles: Styles, limits: Limits) -> None:
         self.shared, self.styles, self.limits = shared, styles, limits

@@ -50,7 +50,7 @@ def read_workbook(archive: ZipFile, report: Report | None) -> tuple[Sheet, ...]:
 
 
 class _Progress:
-    """How much of the parts that count has been read."""
+    """The share of the parts that count that has been read."""
 
     def __init__(self, archive: ZipFile, parts: list[str], report: Report | None) -> None:
         wanted = {*parts, "xl/sharedStrings.xml"}
@@ -122,7 +122,7 @@ def _read_list(archive: ZipFile) -> tuple[list[tuple[str, str, bool]], bool]:
 
 
 def _read_targets(archive: ZipFile) -> dict[str, str]:
-    """Where the worksheets are, by the ids of their relations."""
+    """The places of the worksheets, by the ids of their relations."""
     targets: dict[str, str] = {}
 
     def start(name: str, attributes: dict[str, str]) -> None:

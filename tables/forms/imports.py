@@ -1,11 +1,12 @@
 """The forms of reading a table in: the file, and which column fills which field."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -41,8 +42,10 @@ class UploadForm(forms.Form):
         label=gettext_lazy("Zeichensatz einer CSV-Datei"), required=False, choices=ENCODINGS
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: QueryDict | None = None, files: MultiValueDict[str, UploadedFile] | None = None
+    ) -> None:
+        super().__init__(data, files)
         self.helper = form_helper("file", "sheet", "encoding", button=gettext_lazy("Tabelle einlesen"))
 
     def clean_file(self) -> UploadedFile:
@@ -56,9 +59,9 @@ class ColumnsForm(forms.Form):
     """For each column of the sheet the field that it fills."""
 
     def __init__(
-        self, *args: Any, facts: Sequence[ColumnFact], columns: Sequence[Column], **kwargs: Any
+        self, data: QueryDict | None = None, *, facts: Sequence[ColumnFact], columns: Sequence[Column]
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(data)
         self.facts = facts
         self.headings = {column.name: column.heading for column in columns if column.read}
         choices = [("", _("nicht einlesen")), *self.headings.items()]

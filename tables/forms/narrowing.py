@@ -1,8 +1,7 @@
-from typing import Any
-
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import ButtonHolder, Div, Layout, Submit
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from strategy.models import Concept, Measure, ThemeField
@@ -28,8 +27,8 @@ class NarrowingForm(forms.Form):
         empty_label=_("alle Themenfelder"),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
         choices = [("", _("alle Fachbereiche")), *((name, name) for name in departments())]
         self.fields["fachbereich"] = forms.ChoiceField(
             label=_("Fachbereich"), choices=choices, required=False

@@ -82,7 +82,7 @@ class Kind(ABC):
         return {}
 
     def access(self, user: User) -> Access | None:
-        """What a person may change; None where the right to read such tables in is enough."""
+        """The scope that a person may change; None where the right to read such tables in is enough."""
         return None
 
     @abstractmethod

@@ -4,7 +4,7 @@ from msgspec import Struct
 
 
 class Lists(Struct, frozen=True):
-    """What may stand in the cells of open vocabularies, in the order in which drop-downs show it."""
+    """Words that may stand in the cells of open vocabularies, in the order in which drop-downs show it."""
 
     concept_kinds: tuple[str, ...] = ()
     seat_groups: tuple[str, ...] = ()

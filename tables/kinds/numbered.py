@@ -1,4 +1,4 @@
-"""What tables of goals and measures share: numbers say which row is meant and below what it stands."""
+"""Parts that tables of goals and measures share: numbers say which row is meant and below what it stands."""
 
 from abc import abstractmethod
 from collections import defaultdict

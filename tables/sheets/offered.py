@@ -45,7 +45,7 @@ class TableName(TextChoices):
 
 
 class Scope(Struct, frozen=True):
-    """Who asks, and to which theme field and department the table is narrowed."""
+    """The person who asks, and the theme field and department to which the table is narrowed."""
 
     user: User
     strategy: Strategy

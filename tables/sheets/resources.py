@@ -1,4 +1,4 @@
-"""What the measures cost, per department and year: the sums a treasurer asks for. Pure.
+"""Sums up what the measures cost, per department and year: the sums a treasurer asks for. Pure.
 
 Staff and running cost count in each year of a measure's period, an investment in its first year. What cannot be
 placed in a year is never dropped: it is listed with the reason.
@@ -18,7 +18,7 @@ ZERO = Decimal(0)
 
 
 class YearSum(Struct, frozen=True):
-    """What is planned for one year; `measures` counts those that add something to it."""
+    """The amounts planned for one year; `measures` counts those that add something to it."""
 
     department: str
     year: int

@@ -1,4 +1,4 @@
-"""What people do with a table that was read: assign columns, decide, take over, discard, undo, try again."""
+"""Steps of people with a table that was read: assign columns, decide, take over, discard, undo, try again."""
 
 from uuid import UUID
 

@@ -323,7 +323,8 @@ def test_parts_that_are_not_public_there_are_left_open(paper: Paper, server: For
 
     reading = read(paper, url)
 
-    assert [(step["body"], step["held_on"], step["result"]) for step in reading.steps] == [
+    steps: Any = reading.steps
+    assert [(step["body"], step["held_on"], step["result"]) for step in steps] == [
         ("Rat der Stadt Musterstadt", "2021-10-05", "mehrheitlich beschlossen"),
         ("Umweltausschuss", None, ""),
     ]

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -38,7 +37,7 @@ def create_amendment(*, amendment: Amendment, by: User, at: datetime) -> Amendme
 
 @transaction.atomic
 def save_amendment(
-    *, amendment: Amendment, head: Mapping[str, Any], values: Mapping[str, Any], revision: int, by: User
+    *, amendment: Amendment, head: Mapping[str, object], values: Mapping[str, object], revision: int, by: User
 ) -> Amendment:
     """Save the form of an amendment that was opened at `revision`; `values` are those of the entry it changes.
 

@@ -1,4 +1,4 @@
-"""What accepted amendments make of the version that lies before the bodies."""
+"""The next version, which accepted amendments make of the one before the bodies."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,7 +1,7 @@
 """The measures' own resolutions: from the first adoption on, the status of a measure follows from them."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -33,7 +33,7 @@ def record_measure_resolution(*, resolution: MeasureResolution, by: User, at: da
 
 @transaction.atomic
 def save_measure_resolution(
-    *, resolution: MeasureResolution, values: dict[str, Any], revision: int, by: User, at: datetime
+    *, resolution: MeasureResolution, values: Mapping[str, object], revision: int, by: User, at: datetime
 ) -> MeasureResolution:
     """Correct a resolution in a form that was opened at `revision`; the history keeps what stood there.
 

@@ -138,7 +138,7 @@ def _accepted_amendments(paper: Paper, entry: Entry, replaced: Resolution | None
 def _may_still_change(
     paper: Paper, step: Consultation, replaced: Resolution, entry: Entry, effect: Effect
 ) -> bool:
-    """Whether a correction begins anew, because nothing has followed from the entry that it replaces.
+    """Tell whether a correction begins anew, because nothing has followed from the entry that it replaces.
 
     Raises RuleBroken when something has, and the correction says that something else should have.
     """
@@ -167,7 +167,7 @@ def _may_still_change(
 
 
 def _refuse_other_changes(replaced: Resolution, entry: Entry, effect: Effect) -> None:
-    """What has become of the text stands in the next version, and in what the later bodies decided about it."""
+    """Raise RuleBroken where a correction would change what a further version or consultation came from."""
     before = set(replaced.fates.filter(fate=Fate.ACCEPTED).values_list("amendment_id", flat=True))
     if effect in CHANGING_EFFECTS and {fate.amendment for fate in entry.accepted} != before:
         raise RuleBroken(
@@ -187,7 +187,7 @@ def _refuse_other_changes(replaced: Resolution, entry: Entry, effect: Effect) ->
 
 
 def _show(step: Consultation, record: Resolution, *, by: User) -> None:
-    """What the Beratungsfolge shows is the entry that holds."""
+    """Let the Beratungsfolge show the entry that holds."""
     meeting = step.meeting
     if meeting is not None and timezone.localdate(meeting.starts_at) != record.held_on:
         step.meeting = None

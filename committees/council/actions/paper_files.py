@@ -14,7 +14,7 @@ from exports.models import ExportFile
 
 @transaction.atomic
 def order_paper_pdf(*, paper: Paper, by: User) -> ExportFile:
-    """Have the PDF of a paper made in the background, unless it is under way or still tells what the paper says."""
+    """Have the PDF of a paper made in the background, unless it is under way or still says what the paper says."""
     current = Paper.objects.select_for_update(of=("self",)).with_version().get(pk=paper.pk)
     replaced = current.pdf_file
     if replaced is not None and (replaced.is_under_way or (replaced.is_there and not is_outdated(current))):
@@ -26,7 +26,7 @@ def order_paper_pdf(*, paper: Paper, by: User) -> ExportFile:
         pages_expected=pages_expected(current),
         by=by,
     )
-    # Past the history, which tells what changed in the paper.
+    # Past the history, which holds what changed in the paper.
     Paper.objects.filter(pk=current.pk).update(pdf_file=export)
     if replaced is not None:
         forget_file(replaced)
@@ -34,7 +34,7 @@ def order_paper_pdf(*, paper: Paper, by: User) -> ExportFile:
 
 
 def is_outdated(paper: Paper) -> bool:
-    """Whether the paper or its Beratungsfolge changed since its PDF was ordered (2 queries)."""
+    """Tell whether the paper or its Beratungsfolge changed since its PDF was ordered (2 queries)."""
     if paper.pdf_file is None:
         return False
     changes = (

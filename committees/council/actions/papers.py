@@ -1,7 +1,7 @@
 """Papers: making, changing, submitting and withdrawing them."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -41,7 +41,7 @@ def create_paper(*, paper: Paper, by: User, at: datetime) -> Paper:
 
 
 @transaction.atomic
-def save_paper(*, paper: Paper, values: dict[str, Any], revision: int, by: User) -> Paper:
+def save_paper(*, paper: Paper, values: Mapping[str, object], revision: int, by: User) -> Paper:
     """Save the form of a paper that was opened at `revision`.
 
     Raises StaleRevision when somebody else has saved since, RuleBroken once the paper has ended, for a version
@@ -133,7 +133,7 @@ def enter_state(*, paper: Paper, to: PaperState, by: User, at: datetime) -> Pape
 
 
 def mark_changed(paper: Paper, *, by: User) -> None:
-    """Save a locked paper because something that lies with it changed: its history tells when and by whom."""
+    """Save a locked paper because something that lies with it changed: its history says when and by whom."""
     paper._history_user = by
     paper.save()
 

@@ -1,11 +1,12 @@
 """An amendment as two forms: who moved it and why, and the new text of the element."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import cast
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Div, Fieldset, Layout
+from crispy_forms.layout import HTML, Div, Fieldset, Layout, LayoutObject
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from committees.council.choices import Mover
@@ -15,10 +16,11 @@ from editing.forms.texts import text_area
 from strategy.choices import ElementKind
 from strategy.document.tree import TREE
 from strategy.forms.elements import FORMS, ElementForm
+from strategy.models.kinds import AnyElement
 
 
 class AmendmentForm(RevisedForm[Amendment]):
-    """Who moved it, where, and why."""
+    """The mover of an amendment, the meeting it was moved in, and the reason."""
 
     class Meta:
         model = Amendment
@@ -26,14 +28,22 @@ class AmendmentForm(RevisedForm[Amendment]):
         widgets = {"mover": forms.RadioSelect, "reason": text_area(3)}
         help_texts = {"mover_name": _("So wie sie im Rat heißt."), "mover_committee": _("Nur bei „Gremium“.")}
 
-    def __init__(self, *args: Any, paper: Paper, factions: Sequence[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        instance: Amendment,
+        initial: dict[str, object],
+        paper: Paper,
+        factions: Sequence[str],
+    ) -> None:
+        super().__init__(data, instance=instance, initial=initial)
         self.factions = factions
         steps = Consultation.objects.filter(paper=paper).select_related("committee")
-        moved_in: Any = self.fields["consultation"]
+        moved_in = cast("forms.ModelChoiceField", self.fields["consultation"])
         moved_in.queryset = steps
         moved_in.empty_label = _("nicht in einer Sitzung")
-        mover: Any = self.fields["mover"]
+        mover = cast("forms.ChoiceField", self.fields["mover"])
         mover.choices = Mover.choices
         mover.error_messages["required"] = _("Bitte sagen Sie, wer den Antrag gestellt hat.")
         self.fields["mover_name"].widget.attrs["list"] = "factions"
@@ -48,9 +58,9 @@ class AmendmentForm(RevisedForm[Amendment]):
             ),
         )
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """A committee or a faction is named, and nothing beside it that another choice has left behind."""
-        values: dict[str, Any] = super().clean() or self.cleaned_data
+        values: dict[str, object] = super().clean() or self.cleaned_data
         mover = values.get("mover")
         if mover != Mover.COMMITTEE:
             values["mover_committee"] = None
@@ -63,8 +73,8 @@ class AmendmentForm(RevisedForm[Amendment]):
         return values
 
 
-def _inner_helper(*layout: Any) -> FormHelper:
-    """Both forms stand in one form tag, which the template writes."""
+def _inner_helper(*layout: str | LayoutObject) -> FormHelper:
+    """Build the helper of a form that stands with the other in one form tag, which the template writes."""
     helper = FormHelper()
     helper.form_tag = False
     helper.disable_csrf = True
@@ -72,7 +82,7 @@ def _inner_helper(*layout: Any) -> FormHelper:
     return helper
 
 
-def _without(parts: Sequence[Any], left_out: frozenset[str]) -> Iterator[Any]:
+def _without(parts: Sequence[str | LayoutObject], left_out: frozenset[str]) -> Iterator[str | LayoutObject]:
     """The layout without some fields, and without what looks at the texts of the working area."""
     for part in parts:
         if isinstance(part, str):
@@ -93,12 +103,18 @@ def _text_form(kind: ElementKind) -> type[ElementForm]:
     left_out = frozenset(base._meta.fields or ()) - TREE[kind].amendable
     layout = tuple(_without(base.layout_fields, left_out))
 
-    def __init__(self: ElementForm, *args: Any, **kwargs: Any) -> None:
-        base.__init__(self, *args, prefix="text", **kwargs)
+    def __init__(
+        self: ElementForm,
+        data: QueryDict | None = None,
+        *,
+        instance: AnyElement,
+        initial: dict[str, object],
+    ) -> None:
+        base.__init__(self, data, instance=instance, initial=initial, prefix="text")
         self.helper = _inner_helper(*layout)
 
     meta = type("Meta", (base.Meta,), {"fields": fields})  # type: ignore[attr-defined]
-    own: dict[str, Any] = {"Meta": meta, "__init__": __init__}
+    own: dict[str, object] = {"Meta": meta, "__init__": __init__}
     return type(f"Amended{base.__name__}", (base,), {**dict.fromkeys(left_out), **own})
 
 

@@ -2,11 +2,11 @@
 
 import re
 from itertools import groupby
-from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import ButtonHolder, Div, Layout, Submit
 from django import forms
+from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _gettext
@@ -21,7 +21,7 @@ from editing.forms.layout import form_helper
 class AgendaNumber(forms.CharField):
     """The number of an agenda item; "ö1" and "Ö. 1" are written as it stands on agendas: "Ö 1"."""
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: object) -> str:
         words: str = super().to_python(value) or ""
         found = re.fullmatch(r"(?:TOP)?\s*([ÖON])\.?\s*([0-9.]+)", words.upper())
         if found is None:
@@ -47,8 +47,8 @@ class ConsultationForm(forms.ModelForm):
             ),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, instance: Consultation) -> None:
+        super().__init__(data, instance=instance)
         self.fields["meeting"].choices = _meeting_choices(self.instance)  # type: ignore[attr-defined]
         self.helper = form_helper(
             Div("committee", "role", css_class="field-row"),
@@ -56,15 +56,15 @@ class ConsultationForm(forms.ModelForm):
             "agenda_number",
         )
 
-    def clean(self) -> dict[str, Any]:
-        values: dict[str, Any] = super().clean() or {}
+    def clean(self) -> dict[str, object]:
+        values = super().clean() or {}
         meeting, committee = values.get("meeting"), values.get("committee")
         if meeting and committee and meeting.committee_id != committee.pk:
             self.add_error("meeting", _("Diese Sitzung ist keine von „%s“.") % committee)
         return values
 
 
-def _meeting_choices(consultation: Consultation) -> list[Any]:
+def _meeting_choices(consultation: Consultation) -> list[tuple[str, str | list[tuple[int, str]]]]:
     """All meetings by body, the latest first; of the cancelled ones only that which is chosen already."""
     meetings = Meeting.objects.filter(cancelled_at__isnull=True)
     if consultation.meeting_id is not None:
@@ -90,34 +90,33 @@ class RouteNameForm(forms.ModelForm):
         fields = ("name",)
         help_texts = {"name": _("Zum Beispiel: Strategie mit allen Bezirksvertretungen")}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, instance: RouteTemplate | None = None) -> None:
+        super().__init__(data, instance=instance)
         self.helper = form_helper("name")
 
 
-class RouteChoiceForm(forms.Form):
-    """Which saved sequence a paper takes over."""
+class RouteField(forms.ModelChoiceField):
+    """The saved sequences, each with its bodies in their order."""
 
-    route = forms.ModelChoiceField(
+    def label_from_instance(self, obj: RouteTemplate) -> str:
+        bodies = " → ".join(str(step.committee) for step in obj.steps.all())
+        return f"{obj.name}: {bodies}"
+
+
+class RouteChoiceForm(forms.Form):
+    """The choice of the saved sequence that a paper takes over."""
+
+    route = RouteField(
         label=_("Gespeicherte Beratungsfolge"),
-        queryset=RouteTemplate.objects.none(),
+        queryset=RouteTemplate.objects.prefetch_related("steps__committee"),
         widget=forms.RadioSelect,
         empty_label=None,
         error_messages={"required": _("Bitte wählen Sie eine Beratungsfolge.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        routes = RouteTemplate.objects.prefetch_related("steps__committee")
-        field: Any = self.fields["route"]
-        field.queryset = routes
-        field.label_from_instance = _described
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
         self.helper = FormHelper()
         self.helper.layout = Layout(
             "route", ButtonHolder(Submit("apply", _("Übernehmen")), css_class="form-actions")
         )
-
-
-def _described(route: RouteTemplate) -> str:
-    bodies = " → ".join(str(step.committee) for step in route.steps.all())
-    return f"{route.name}: {bodies}"

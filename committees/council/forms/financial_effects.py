@@ -1,7 +1,8 @@
-from typing import Any
+from decimal import Decimal
 
 from crispy_forms.layout import Div, Fieldset
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from committees.council.choices import BudgetPlan
@@ -15,10 +16,11 @@ SUBJECTS = {BudgetPlan.RESULT: _("Produkt"), BudgetPlan.FINANCE: _("Maßnahme")}
 class EuroField(forms.DecimalField):
     """An amount as it is pasted from tables and letters: with a typographic minus, blanks or the sign of the Euro."""
 
-    def to_python(self, value: Any) -> Any:
+    def clean(self, value: object) -> Decimal | None:
         if isinstance(value, str):
             value = "".join(value.replace("−", "-").replace("–", "-").replace("€", "").split())
-        return super().to_python(value)
+        amount: Decimal | None = super().clean(value)
+        return amount
 
 
 class FinancialEffectForm(forms.ModelForm):
@@ -39,8 +41,8 @@ class FinancialEffectForm(forms.ModelForm):
             "amount": _("Was die Stadt ausgibt, mit Minus davor. Beispiel: -12.000"),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, instance: FinancialEffect) -> None:
+        super().__init__(data, instance=instance)
         self.helper = form_helper(
             Fieldset(SUBJECTS[BudgetPlan(self.instance.plan)], Div("number", "name", css_class="field-row")),
             Fieldset(

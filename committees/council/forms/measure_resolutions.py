@@ -1,7 +1,6 @@
-from typing import Any
-
 from crispy_forms.layout import Div
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from committees.council.choices import Outcome
@@ -13,7 +12,7 @@ from editing.forms.revised import RevisedForm
 
 
 class MeasureResolutionForm(RevisedForm[MeasureResolution]):
-    """What a body decided about a single measure."""
+    """The resolution of a body about a single measure."""
 
     outcome = forms.ChoiceField(
         label=_("Ergebnis"),
@@ -36,8 +35,8 @@ class MeasureResolutionForm(RevisedForm[MeasureResolution]):
             "decided_on": {"required": _("Bitte geben Sie den Tag der Sitzung an.")},
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, instance: MeasureResolution) -> None:
+        super().__init__(data, instance=instance)
         self.helper = form_helper(
             "revision",
             Div("reference", "decided_on", css_class="field-row"),

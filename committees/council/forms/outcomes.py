@@ -1,11 +1,13 @@
-"""What a body decided, as the clerk enters it."""
+"""The decision of a body as the clerk enters it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
-from crispy_forms.layout import HTML, Div, Fieldset
+from crispy_forms.layout import HTML, Div, Fieldset, LayoutObject
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.forms import BoundField
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +45,7 @@ class OutcomeForm(forms.Form):
     Factions are rows: those that are known, and some empty ones. Each amendment at hand has a field for its fate.
     """
 
+    data: QueryDict
     corrects = forms.IntegerField(widget=forms.HiddenInput, required=False)
     outcome = forms.ChoiceField(
         label=_("Ergebnis"),
@@ -91,14 +94,16 @@ class OutcomeForm(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+        *,
+        initial: dict[str, object],
         consultation: Consultation,
         replaced: Resolution | None,
         amendments: Iterable[Amendment],
         factions: Sequence[str],
-        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(data, files, initial=initial)
         self.consultation, self.replaced, self.amendments = consultation, replaced, list(amendments)
         self._offer_outcomes()
         self.rows_at_most = self._add_faction_rows(factions)
@@ -112,7 +117,7 @@ class OutcomeForm(forms.Form):
             )
         self.helper = form_helper(*self._layout())
 
-    def _layout(self) -> list[Any]:
+    def _layout(self) -> list[str | LayoutObject]:
         fates = [_fate_name(amendment) for amendment in self.amendments]
         return [
             "corrects",
@@ -130,7 +135,7 @@ class OutcomeForm(forms.Form):
         ]
 
     def _offer_outcomes(self) -> None:
-        """Each outcome with what follows from it, so that everybody reads it before saving."""
+        """Offer each outcome with what follows from it, so that everybody reads it before saving."""
         role, kind = ConsultationRole(self.consultation.role), PaperKind(self.consultation.paper.kind)
         number = self.consultation.paper.version.number
         choices = []
@@ -171,7 +176,7 @@ class OutcomeForm(forms.Form):
         return total
 
     def _rows_sent(self) -> int:
-        """Nobody loses a row because the list of known factions has become shorter meanwhile."""
+        """Count the rows that were sent: nobody loses one because fewer factions are known meanwhile."""
         row = 0
         while row < VOTES_AT_MOST and self.add_prefix(f"faction_{row}") in self.data:
             row += 1
@@ -192,8 +197,8 @@ class OutcomeForm(forms.Form):
         for row in range(self.rows_at_most):
             yield self[f"faction_{row}"], [self[f"faction_{row}_{count}"] for count in COUNTS]
 
-    def clean(self) -> dict[str, Any]:
-        values: dict[str, Any] = super().clean() or {}
+    def clean(self) -> dict[str, object]:
+        values: dict[str, object] = super().clean() or {}
         for row in range(self.rows_at_most):
             counts = [values.get(f"faction_{row}_{count}") for count in COUNTS]
             if any(counts) and not values.get(f"faction_{row}"):
@@ -202,10 +207,10 @@ class OutcomeForm(forms.Form):
 
     def confirmed(self) -> frozenset[str]:
         """The codes of the warnings that are ticked off."""
-        return frozenset(self.data.getlist("confirmed"))  # type: ignore[attr-defined]
+        return frozenset(self.data.getlist("confirmed"))
 
     def entry(self) -> Entry:
-        """What is to be entered. Totals that nobody gave are the sums of the factions."""
+        """The entry to be made. Totals that nobody gave are the sums of the factions."""
         values = self.cleaned_data
         factions = tuple(self._factions())
         totals = {count: values[count] for count in COUNTS}
@@ -263,8 +268,8 @@ def _fate_name(amendment: Amendment) -> str:
     return f"fate-{amendment.pk}"
 
 
-def initial_of(consultation: Consultation, replaced: Resolution | None) -> dict[str, Any]:
-    """What a new form shows: the entry that is to be corrected, or what the paper proposes."""
+def initial_of(consultation: Consultation, replaced: Resolution | None) -> dict[str, object]:
+    """The values of a new form: those of the entry that is to be corrected, or what the paper proposes."""
     if replaced is None:
         proposed = consultation.paper.proposed_resolution
         decides = consultation.role == ConsultationRole.DECISION

@@ -1,9 +1,10 @@
-from typing import Any
+from datetime import date
 
 from crispy_forms.layout import Div, Fieldset
 from django import forms
 from django.conf import settings
 from django.db.models import Q
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from committees.council.models import Paper
@@ -52,8 +53,14 @@ class PaperForm(RevisedForm[Paper]):
             "lead_department": _("Zum Beispiel: FB 51 - Umwelt und Stadtplanung"),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        instance: Paper | None = None,
+        initial: dict[str, object] | None = None,
+    ) -> None:
+        super().__init__(data, instance=instance, initial=initial)
         # A new paper has no version yet, and its key is empty.
         if self.instance.is_prepared:
             choosable = Q(status=VersionStatus.COUNCIL_DRAFT) | Q(pk=self.instance.version_id)
@@ -89,8 +96,8 @@ class PaperForm(RevisedForm[Paper]):
             )
         return reference
 
-    def clean(self) -> dict[str, Any]:
-        values: dict[str, Any] = super().clean() or self.cleaned_data
+    def clean(self) -> dict[str, object]:
+        values: dict[str, object] = super().clean() or self.cleaned_data
         if values.get("climate_note") and not values.get("climate_effect"):
             self.add_error("climate_effect", _("Bitte sagen Sie auch, wie die Auswirkung ist."))
         return values
@@ -101,7 +108,7 @@ class MeetingDate(forms.DateField):
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
-    def validate(self, value: Any) -> None:
+    def validate(self, value: date | None) -> None:
         super().validate(value)
         if value is not None and not 1990 <= value.year <= 2100:
             raise forms.ValidationError(_("Das Jahr der Sitzung liegt zwischen 1990 und 2100."))

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -29,7 +27,7 @@ class AmendmentQuerySet(models.QuerySet["Amendment"]):
         return self.filter(paper__state=PaperState.SUBMITTED)
 
     def with_fates(self) -> "AmendmentQuerySet":
-        """With who moved each, and what became of it by the entries that hold: two queries more."""
+        """Fetch the mover of each as well, and its fates by the entries that hold: two queries more."""
         holding = AmendmentFate.objects.filter(resolution__corrected_by__isnull=True)
         fates = holding.select_related("resolution__consultation__committee").order_by(
             "resolution__consultation__position", "pk"
@@ -55,7 +53,7 @@ class Amendment(models.Model):
     element_kind = models.CharField(max_length=20, choices=ElementKind, editable=False)
     element_key = models.UUIDField(db_index=True, editable=False)
     parent_key = models.UUIDField(null=True, editable=False)
-    values: models.JSONField[Any, Any] = models.JSONField(_("neuer Text"), default=dict, editable=False)
+    values = models.JSONField(_("neuer Text"), default=dict, editable=False)
     reason = models.TextField(_("Begründung"), blank=True)
     mover = models.CharField(_("beantragt von"), max_length=15, choices=Mover)
     mover_committee = models.ForeignKey(
@@ -121,19 +119,19 @@ class Amendment(models.Model):
 
     @property
     def is_decided(self) -> bool:
-        """Whether a body has dealt with it for good; `fates` come from `with_fates`."""
+        """Tell whether a body has dealt with it for good; `fates` come from `with_fates`."""
         return any(fate.fate in FINAL_FATES for fate in self.fates.all())
 
     @property
     def mover_title(self) -> str:
-        """Who moved it, in words: "Ausschuss für Umweltschutz", "Fraktion …", "Verwaltung"."""
+        """The mover in words: "Ausschuss für Umweltschutz", "Fraktion …", "Verwaltung"."""
         if self.mover_committee is not None:
             return str(self.mover_committee)
         return self.mover_name or str(self.get_mover_display())
 
 
 class AmendmentFate(models.Model):
-    """What became of an amendment in one consultation: a part of the entry in the record."""
+    """The fate of an amendment in one consultation: a part of the entry in the record."""
 
     resolution = models.ForeignKey(Resolution, on_delete=models.CASCADE, related_name="fates")
     amendment = models.ForeignKey(Amendment, on_delete=models.PROTECT, related_name="fates")

@@ -43,7 +43,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         return self.filter(state=PaperState.SUBMITTED)
 
     def public(self) -> "PaperQuerySet":
-        """What everybody may know of: from the submission on, if it is public."""
+        """Those that everybody may know of: from the submission on, if it is public."""
         return self.filter(is_public=True, submitted_version__isnull=False)
 
     def adopted(self) -> "PaperQuerySet":
@@ -289,5 +289,5 @@ class Consultation(models.Model):
 
     @property
     def is_in_public_part(self) -> bool:
-        """Only what is known to stand in the other part of the agenda is not public."""
+        """Tell whether a step may be public: all may but those known to stand in the other part of the agenda."""
         return not self.agenda_number.startswith("N")

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -40,7 +38,7 @@ class Resolution(models.Model):
     )
     content_type = models.CharField(max_length=100, blank=True, editable=False)
     size = models.PositiveBigIntegerField(_("Größe in Byte"), default=0, editable=False)
-    accepted_remarks: models.JSONField[Any, Any] = models.JSONField(default=list, editable=False)
+    accepted_remarks = models.JSONField(default=list, editable=False)
     recorded_at = models.DateTimeField(_("eingetragen am"), editable=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
@@ -98,13 +96,9 @@ class Resolution(models.Model):
     def __str__(self) -> str:
         return f"{self.get_outcome_display()}, {self.held_on:%d.%m.%Y}"
 
-    @property
-    def has_votes(self) -> bool:
-        return self.votes_yes is not None
-
 
 class FactionVote(models.Model):
-    """How one faction (Fraktion) voted; Herne records votes that way."""
+    """The votes of one faction (Fraktion); Herne records votes that way."""
 
     resolution = models.ForeignKey(Resolution, on_delete=models.CASCADE, related_name="faction_votes")
     faction = models.CharField(_("Fraktion"), max_length=120)

@@ -1,8 +1,7 @@
-"""What pages show of the amendments to a paper."""
-
-from typing import Any
+"""The amendments to a paper on its pages and on those of the elements."""
 
 from django import template
+from django.template import Context
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -14,13 +13,14 @@ from strategy.choices import ElementKind
 from strategy.document.element_changes import entries_of
 from strategy.document.published import frozen_document
 from strategy.links import SLUGS
+from strategy.models.kinds import AnyElement
 
 register = template.Library()
 
 
 @register.inclusion_tag("committees/council/_amendment_title.html")
-def amendment_title(amendment: Amendment) -> dict[str, Any]:
-    """What it is about: "Maßnahme 1.2.1.3 ändern". The frozen documents are in memory: no query."""
+def amendment_title(amendment: Amendment) -> dict[str, object]:
+    """The title of an amendment: "Maßnahme 1.2.1.3 ändern". The frozen documents are in memory: no query."""
     paper, named = amendment.paper, amendment.parent_key or amendment.element_key
     # What was struck is missing in the newest version, what came meanwhile in the first.
     entries = entries_of(frozen_document(paper.submitted_version or paper.version))
@@ -35,7 +35,7 @@ def amendment_title(amendment: Amendment) -> dict[str, Any]:
 
 @register.simple_tag
 def amendment_state(amendment: Amendment) -> str:
-    """Where it stands in words; its fates come from `with_fates`."""
+    """The stage of an amendment in words; its fates come from `with_fates`."""
     if amendment.withdrawn_at is not None:
         day = date_format(localtime(amendment.withdrawn_at), "j. F Y")
         return _("zurückgezogen am %(day)s") % {"day": day}
@@ -47,7 +47,7 @@ def amendment_state(amendment: Amendment) -> str:
 
 
 @register.inclusion_tag("committees/council/_paper_amendments.html", takes_context=True)
-def paper_amendments(context: dict[str, Any], paper: Paper) -> dict[str, Any]:
+def paper_amendments(context: Context, paper: Paper) -> dict[str, object]:
     """The amendments to a paper with the way to enter one (2 queries)."""
     amendments = Amendment.objects.filter(paper=paper).with_fates()
     for amendment in amendments:
@@ -60,8 +60,8 @@ def paper_amendments(context: dict[str, Any], paper: Paper) -> dict[str, Any]:
 
 
 @register.inclusion_tag("committees/council/_element_amendments.html", takes_context=True)
-def element_amendments(context: dict[str, Any], element: Any) -> dict[str, Any]:
-    """Which amendments lie with an element, and the way to a further one. No query while no paper is submitted."""
+def element_amendments(context: Context, element: AnyElement) -> dict[str, object]:
+    """The amendments that lie with an element, and the way to a further one. No query while no paper is submitted."""
     strategy = context["installation"]
     if not strategy or not strategy.is_submitted:
         return {"strategy": None}

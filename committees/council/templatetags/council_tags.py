@@ -1,8 +1,7 @@
-"""What the guide knows of the way through the bodies."""
-
-from typing import Any
+"""The part of the guide that knows the way through the bodies."""
 
 from django import template
+from django.template import Context
 from django.utils import timezone
 
 from accounts.roles import Right
@@ -43,7 +42,7 @@ def paper_underway() -> PaperFacts | None:
 
 
 @register.inclusion_tag("committees/council/_council_step.html", takes_context=True)
-def next_step(context: dict[str, Any], step: Step | None, paper: PaperFacts | None) -> dict[str, Any]:
+def next_step(context: Context, step: Step | None, paper: PaperFacts | None) -> dict[str, object]:
     """The one next step: that of the paper where it has gone on from the strategy's own."""
     found = None
     if paper and (paper.state == PaperState.SUBMITTED or step is None or step.name == FROZEN):
@@ -54,5 +53,5 @@ def next_step(context: dict[str, Any], step: Step | None, paper: PaperFacts | No
 
 @register.filter
 def paper_words(paper: PaperFacts) -> str:
-    """Where a paper stands, in one line."""
+    """The stage of a paper in one line."""
     return council_words(paper)

@@ -1,9 +1,9 @@
-"""What other pages show of the resolutions about a single measure."""
+"""The resolutions about a single measure on the pages of other rooms."""
 
-from typing import Any
 from uuid import UUID
 
 from django import template
+from django.template import Context
 
 from accounts.roles import Right
 from committees.council.measure_resolution_facts import adopted_statuses, decisions_by_measure
@@ -13,7 +13,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("committees/council/_measure_resolutions.html", takes_context=True)
-def measure_resolutions(context: dict[str, Any], measure: Measure) -> dict[str, Any]:
+def measure_resolutions(context: Context, measure: Measure) -> dict[str, object]:
     """The resolutions about a measure for the working area, with the way to record one (2 queries)."""
     user, strategy = context["request"].user, measure.strategy_of
     is_adopted = measure.pk in adopted_statuses()
@@ -26,6 +26,6 @@ def measure_resolutions(context: dict[str, Any], measure: Measure) -> dict[str, 
 
 
 @register.inclusion_tag("committees/council/_public_measure_resolutions.html")
-def own_resolutions(measure: UUID) -> dict[str, Any]:
+def own_resolutions(measure: UUID) -> dict[str, object]:
     """The resolutions about a measure for the public, without the notes of the office (1 query)."""
     return {"decisions": decisions_by_measure(measure).get(measure, ())}

@@ -1,7 +1,6 @@
-from typing import Any
-
 from django import template
 from django.db.models import Q
+from django.template import Context
 
 from committees.council.actions.paper_files import is_outdated
 from committees.council.models import Paper
@@ -11,7 +10,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("committees/council/_paper_files.html", takes_context=True)
-def paper_files(context: dict[str, Any], paper: Paper) -> dict[str, Any]:
+def paper_files(context: Context, paper: Paper) -> dict[str, object]:
     """The PDF of a paper, the way to have it made anew, and its DOCX (up to 2 queries)."""
     export = paper.pdf_file
     outdated = is_outdated(paper)
@@ -27,7 +26,7 @@ def paper_files(context: dict[str, Any], paper: Paper) -> dict[str, Any]:
 
 
 @register.inclusion_tag("committees/council/_version_papers.html")
-def version_papers(version: StrategyVersion) -> dict[str, Any]:
+def version_papers(version: StrategyVersion) -> dict[str, object]:
     """The papers that brought a version before the bodies or came to it, with their steps, for the working area."""
     papers = Paper.objects.filter(Q(version=version) | Q(submitted_version=version))
     return {"papers": papers.prefetch_related("consultations__committee")}

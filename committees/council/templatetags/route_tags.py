@@ -1,9 +1,9 @@
-"""What pages show of the Beratungsfolge of a paper."""
+"""The Beratungsfolge of a paper as a picture and a table."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils import timezone
 
 from accounts.roles import Right
@@ -18,7 +18,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("committees/council/_route.html", takes_context=True)
-def paper_route(context: dict[str, Any], paper: Paper, editable: bool) -> dict[str, Any]:
+def paper_route(context: Context, paper: Paper, editable: bool) -> dict[str, object]:
     """The picture and the table of a route, with what can be done with each step (2 queries)."""
     steps = list(
         paper.consultations.select_related("committee", "meeting", "version", "resulting_version")
@@ -48,7 +48,7 @@ def paper_route(context: dict[str, Any], paper: Paper, editable: bool) -> dict[s
 
 
 @register.inclusion_tag("committees/council/_meeting_papers.html")
-def meeting_papers(meeting: Meeting) -> dict[str, Any]:
+def meeting_papers(meeting: Meeting) -> dict[str, object]:
     """The papers that a meeting deliberates, in the order of its agenda."""
     steps = meeting.consultations.select_related("paper").order_by("agenda_number", "pk")
     return {"steps": steps.defer("paper__facts", "paper__proposed_resolution")}
@@ -77,7 +77,7 @@ def _picture(paper: Paper, steps: Sequence[Consultation]) -> RoutePicture | None
     return draw_route(stops, is_running=paper.is_submitted)
 
 
-def _row(steps: Sequence[Consultation], index: int) -> dict[str, Any]:
+def _row(steps: Sequence[Consultation], index: int) -> dict[str, object]:
     step = steps[index]
     entry = current_resolution(step)
     return {

@@ -233,7 +233,7 @@ def _text_form(amendment: Amendment, request: SignedInRequest) -> ElementForm | 
 
 
 def _preview(amendment: Amendment) -> Comparison | None:
-    """What it does to the version that the body had which accepted it, else to the one before the committees."""
+    """The change it makes to the version that the body had which accepted it, else to the one before the committees."""
     accepted = [fate for fate in amendment.fates.all() if fate.fate == Fate.ACCEPTED]
     version = accepted[0].resolution.consultation.version if accepted else None
     fixed = amendment.paper.version.strategy.has_fixed_numbers

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,14 +13,16 @@ from committees.council.actions.papers import refuse_ended
 from committees.council.models import Paper
 from editing.exceptions import RuleBroken
 
-View = Callable[..., HttpResponse]
+P = ParamSpec("P")
 
 
-def explains_end(view: View) -> View:
+def explains_end(
+    view: Callable[Concatenate[SignedInRequest, int, P], HttpResponse],
+) -> Callable[Concatenate[SignedInRequest, int, P], HttpResponse]:
     """Lead from the form of an ended paper, whose key is `pk`, back to it with the reason."""
 
     @wraps(view)
-    def explained(request: SignedInRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponse:
+    def explained(request: SignedInRequest, pk: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         paper = Paper.objects.editable_by(request.user).filter(pk=pk).first()
         if paper is not None and request.method != "POST":
             try:

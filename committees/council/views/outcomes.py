@@ -1,12 +1,12 @@
-"""What a body decided: entering it, correcting it, and reading the record."""
-
-from typing import Any
+"""The decision of a body: entering it, correcting it, and reading the record."""
 
 from django.contrib import messages
-from django.db.models import Prefetch
-from django.http import FileResponse, HttpResponse
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Prefetch, QuerySet
+from django.http import FileResponse, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -85,9 +85,15 @@ def _editable(request: SignedInRequest, pk: int) -> Consultation:
     return get_object_or_404(consultations.defer("paper__version__content"), pk=pk)
 
 
-def _form(consultation: Consultation, replaced: Resolution | None, *data: Any) -> OutcomeForm:
+def _form(
+    consultation: Consultation,
+    replaced: Resolution | None,
+    data: QueryDict | None = None,
+    files: MultiValueDict[str, UploadedFile] | None = None,
+) -> OutcomeForm:
     return OutcomeForm(
-        *data,
+        data,
+        files,
         initial=initial_of(consultation, replaced),
         consultation=consultation,
         replaced=replaced,
@@ -111,11 +117,14 @@ def _record(request: SignedInRequest, form: OutcomeForm) -> None:
 
 
 def _page(
-    request: SignedInRequest, consultation: Consultation, form: OutcomeForm, **extra: Any
+    request: SignedInRequest,
+    consultation: Consultation,
+    form: OutcomeForm,
+    *,
+    meanwhile: Resolution | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """200 when it is opened, 422 with errors, 409 when somebody else was faster; nothing typed is lost."""
-    status = extra.pop("status", 200)
-    meanwhile = extra.get("meanwhile")
     context = {
         "form": form,
         "consultation": consultation,
@@ -128,15 +137,15 @@ def _page(
     return render(request, "committees/council/outcome_form.html", context, status=status)
 
 
-def _entries(consultation: Consultation) -> Any:
+def _entries(consultation: Consultation) -> QuerySet[Resolution]:
     fates = AmendmentFate.objects.select_related("amendment__mover_committee")
     return consultation.resolutions.select_related("recorded_by").prefetch_related(
         "faction_votes", Prefetch("fates", queryset=fates)
     )
 
 
-def _naming(request: SignedInRequest, current: Resolution | None) -> Any:
-    """What was sent, as a correction of the entry that holds now."""
+def _naming(request: SignedInRequest, current: Resolution | None) -> QueryDict:
+    """The values that were sent, as a correction of the entry that holds now."""
     data = request.POST.copy()
     data["corrects"] = str(current.pk) if current else ""
     return data

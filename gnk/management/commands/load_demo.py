@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
@@ -19,7 +17,7 @@ class Command(BaseCommand):
             "--accounts", action="store_true", help="nur die Konten der Demonstration ausgeben"
         )
 
-    def handle(self, *args: Any, stage: str, accounts: bool, **options: Any) -> None:
+    def handle(self, *args: object, stage: str, accounts: bool, **options: object) -> None:
         if not accounts:
             if is_loaded():
                 self.stdout.write("Die Demonstration liegt schon vor; es wurde nichts geändert.")

@@ -1,7 +1,6 @@
 """Checking an OParl interface from the command line: our own one, or any other."""
 
 import sys
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
@@ -30,7 +29,7 @@ class Command(BaseCommand):
             "--limit", type=int, default=None, metavar="N", help="höchstens N Objekte jeder Liste ansehen"
         )
 
-    def handle(self, *args: Any, url: str, limit: int | None, **options: Any) -> None:
+    def handle(self, *args: object, url: str, limit: int | None, **options: object) -> None:
         url = url or f"{settings.BASE_URL}{ROOT}"
         if limit is not None and limit < 1:
             self.stderr.write(_("--limit ist mindestens 1."))

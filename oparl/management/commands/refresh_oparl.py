@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
@@ -12,7 +10,7 @@ class Command(BaseCommand):
         "a meeting that is over changes without anybody changing it."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         changes = refresh(at=timezone.now())
         self.stdout.write(
             f"{changes.created} neu, {changes.modified} geändert, {changes.deleted} nicht mehr öffentlich"

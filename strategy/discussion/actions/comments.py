@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,13 +11,14 @@ from accounts.models import User
 from editing.exceptions import RuleBroken
 from strategy.links import page_of
 from strategy.models import Comment
+from strategy.models.kinds import AnyElement
 from strategy.permissions import can_comment, can_delete_comment, can_resolve
 
 
 @transaction.atomic
 def add_comment(
     *,
-    element: Any,
+    element: AnyElement,
     text: str,
     mentions: Iterable[User],
     by: User,

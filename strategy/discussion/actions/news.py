@@ -1,4 +1,4 @@
-"""How far a person has read what happened, and how often they want a mail about it."""
+"""Remembering up to when a person has read the news, and how often they want a mail about them."""
 
 from datetime import datetime
 

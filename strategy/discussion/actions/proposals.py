@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,12 +15,19 @@ from strategy.actions.positions import refuse_submitted
 from strategy.discussion.choices import PROPOSAL_STATUS_TRANSITIONS, ProposalStatus
 from strategy.links import proposal_page
 from strategy.models import Proposal
+from strategy.models.kinds import AnyElement
 from strategy.permissions import can_propose
 
 
 @transaction.atomic
 def propose_change(
-    *, element: Any, values: Mapping[str, object], base_revision: int, note: str, by: User, at: datetime
+    *,
+    element: AnyElement,
+    values: Mapping[str, object],
+    base_revision: int,
+    note: str,
+    by: User,
+    at: datetime,
 ) -> Proposal:
     """Keep the texts in `values` that differ from what the author saw, the state with `base_revision`.
 
@@ -67,7 +73,7 @@ def propose_change(
 def accept_proposal(
     *,
     proposal: Proposal,
-    element: Any,
+    element: AnyElement,
     values: Mapping[str, object],
     revision: int,
     answer: str,

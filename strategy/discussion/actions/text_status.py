@@ -20,7 +20,7 @@ Settled = TypeVar("Settled", bound=GoalOrMeasure)
 
 @transaction.atomic
 def change_text_status(*, element: Settled, to: TextStatus, reason: str, by: User) -> Settled:
-    """Bring a goal or measure to another status. The history tells who did it and, for a step back, why.
+    """Bring a goal or measure to another status. The history shows who did it and, for a step back, why.
 
     The revision stays: no text changed, and whoever is writing may go on. Raises RuleBroken for a transition
     that does not exist or that this person may not make, and for a step back without a reason.

@@ -1,4 +1,4 @@
-"""Who works on which theme field."""
+"""Naming the people who work on a theme field."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -1,6 +1,7 @@
-from typing import Any
+from collections.abc import Mapping
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -26,6 +27,6 @@ class CommentForm(forms.ModelForm):
         widgets = {"text": text_area(4)}
         error_messages = {"text": {"required": _("Bitte schreiben Sie einen Kommentar.")}}
 
-    def __init__(self, *args: Any, button: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Mapping[str, object] | None = None, *, button: str | Promise) -> None:
+        super().__init__(data)
         self.helper = form_helper("text", "mentions", button=button)

@@ -1,5 +1,5 @@
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import ButtonHolder, Layout, Submit
@@ -11,7 +11,7 @@ from strategy.models import ActivityPreference
 
 
 class Period(TextChoices):
-    """How far back the activity page looks."""
+    """The time that the activity page looks back."""
 
     UNSEEN = "neu", _("Seit meinem letzten Besuch")
     FORTNIGHT = "14", _("14 Tage")
@@ -26,7 +26,7 @@ class MomentField(forms.DateTimeField):
 
 
 class PeriodForm(forms.Form):
-    """What an address asks for; what makes no sense is as if it were not there."""
+    """The period that an address asks for; what makes no sense is as if it were not there."""
 
     zeitraum = forms.ChoiceField(choices=Period, required=False)
     bis = MomentField()
@@ -42,7 +42,7 @@ class PeriodForm(forms.Form):
 
 
 class SeenForm(forms.Form):
-    """Up to when the page told what happened."""
+    """The moment up to which the page showed what happened."""
 
     until = MomentField()
 
@@ -58,8 +58,10 @@ class DigestForm(forms.ModelForm):
         widgets = {"digest": forms.RadioSelect}
         help_texts = {"digest": _("Sie bekommen nur dann eine E-Mail, wenn etwas geschehen ist.")}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Mapping[str, object] | None = None, *, instance: ActivityPreference | None = None
+    ) -> None:
+        super().__init__(data, instance=instance)
         self.helper = FormHelper()
         self.helper.layout = Layout(
             "digest", ButtonHolder(Submit("save", _("Speichern")), css_class="actions")

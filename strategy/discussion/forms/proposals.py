@@ -1,11 +1,14 @@
 """The texts of an element as a form: to propose a change, and to accept a proposed one."""
 
-from typing import Any
+from collections.abc import Mapping
+from functools import partial
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import ButtonHolder, Div, Fieldset, Layout, Submit
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -14,7 +17,7 @@ from editing.forms.texts import text_area
 from strategy.choices import ElementKind
 from strategy.discussion.models.comments import COMMENT_AT_MOST
 from strategy.forms.elements import FORMS, ElementForm
-from strategy.models import ThemeField
+from strategy.models import Proposal, ThemeField
 
 
 def text_fields(kind: ElementKind) -> tuple[str, ...]:
@@ -27,7 +30,7 @@ def text_fields(kind: ElementKind) -> tuple[str, ...]:
 
 
 def _text_form(
-    kind: ElementKind, prefix: str, legend: Any, button: Any, **extra: forms.Field
+    kind: ElementKind, prefix: str, legend: str | Promise, button: str | Promise, **extra: forms.Field
 ) -> type[ElementForm]:
     """A form with the texts of one kind of element and the `extra` fields, which are no part of `values()`."""
     base, names = FORMS[kind], text_fields(kind)
@@ -38,14 +41,12 @@ def _text_form(
     return type(f"{prefix}{base.__name__}", (base,), {**others, **extra, **own})
 
 
-def _short_text(label: Any, help_text: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        widget=text_area(4),
-        required=False,
-        validators=[MaxLengthValidator(COMMENT_AT_MOST)],
-    )
+_short_text = partial(
+    forms.CharField,
+    widget=text_area(4),
+    required=False,
+    validators=[MaxLengthValidator(COMMENT_AT_MOST)],
+)
 
 
 PROPOSAL_FORMS: dict[ElementKind, type[ElementForm]] = {
@@ -56,7 +57,7 @@ PROPOSAL_FORMS: dict[ElementKind, type[ElementForm]] = {
         _("Vorschlag absenden"),
         # Measures have a field "note" of their own.
         proposal_note=_short_text(
-            _("Begründung"), _("Warum ist der Text so besser? Die Koordination liest das.")
+            label=_("Begründung"), help_text=_("Warum ist der Text so besser? Die Koordination liest das.")
         ),
     )
     for kind in ElementKind
@@ -68,7 +69,8 @@ ACCEPTANCE_FORMS: dict[ElementKind, type[ElementForm]] = {
         _("Der neue Text"),
         _("Annehmen und speichern"),
         answer=_short_text(
-            _("Antwort"), _("Steht in der E-Mail an die Person, die den Vorschlag gemacht hat.")
+            label=_("Antwort"),
+            help_text=_("Steht in der E-Mail an die Person, die den Vorschlag gemacht hat."),
         ),
     )
     for kind in ElementKind
@@ -76,7 +78,7 @@ ACCEPTANCE_FORMS: dict[ElementKind, type[ElementForm]] = {
 
 
 class DeclineForm(forms.Form):
-    """Why a proposal is not taken over."""
+    """The reason why a proposal is not taken over."""
 
     reason = forms.CharField(
         label=_("Warum wird der Vorschlag nicht übernommen?"),
@@ -85,13 +87,13 @@ class DeclineForm(forms.Form):
         error_messages={"required": _("Bitte begründen Sie, warum der Vorschlag abgelehnt wird.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Mapping[str, object] | None = None) -> None:
+        super().__init__(data)
         self.helper = form_helper("reason", button=_("Vorschlag ablehnen"))
 
 
 class ProposalFilter(forms.Form):
-    """Which proposals the list shows; what makes no sense filters nothing."""
+    """The choice of proposals that the list shows; what makes no sense filters nothing."""
 
     themenfeld = forms.ModelChoiceField(
         label=_("Themenfeld"),
@@ -101,8 +103,8 @@ class ProposalFilter(forms.Form):
     )
     eigene = forms.BooleanField(label=_("nur meine eigenen"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Mapping[str, object] | None = None) -> None:
+        super().__init__(data)
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.attrs = {"novalidate": ""}
@@ -111,7 +113,7 @@ class ProposalFilter(forms.Form):
             ButtonHolder(Submit("", _("Anzeigen"), css_class="kern-btn--secondary"), css_class="actions"),
         )
 
-    def applied_to(self, proposals: Any, user: User) -> Any:
+    def applied_to(self, proposals: QuerySet[Proposal], user: User) -> QuerySet[Proposal]:
         self.is_valid()
         if self.cleaned_data.get("themenfeld"):
             proposals = proposals.filter(theme=self.cleaned_data["themenfeld"])

@@ -1,4 +1,4 @@
-from typing import Any
+from collections.abc import Mapping
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from editing.forms.layout import form_helper
 
 
 class StatusReasonForm(forms.Form):
-    """Why an element goes back a step."""
+    """The reason why an element goes back a step."""
 
     reason = forms.CharField(
         label=_("Warum wird der Text zurückgegeben?"),
@@ -16,6 +16,6 @@ class StatusReasonForm(forms.Form):
         error_messages={"required": _("Bitte begründen Sie, warum der Text zurückgegeben wird.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Mapping[str, object] | None = None) -> None:
+        super().__init__(data)
         self.helper = form_helper("reason", button=_("Zurückgeben"))

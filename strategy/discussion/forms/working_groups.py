@@ -1,4 +1,4 @@
-from typing import Any
+from collections.abc import Mapping
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ EDITING_ROLES = [
 
 
 class WorkingGroupForm(forms.Form):
-    """Who works on a theme field."""
+    """The people who work on a theme field."""
 
     members = forms.ModelMultipleChoiceField(
         label=_("Mitglieder der Arbeitsgruppe"),
@@ -23,6 +23,8 @@ class WorkingGroupForm(forms.Form):
         help_text=_("Wer hier angehakt ist, darf Ziele und Maßnahmen dieses Themenfelds bearbeiten."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Mapping[str, object] | None = None, *, initial: dict[str, object] | None = None
+    ) -> None:
+        super().__init__(data, initial=initial)
         self.helper = form_helper("members", button=_("Speichern"))

@@ -1,4 +1,4 @@
-"""What people say about an element: proposed changes of its text, and comments."""
+"""The rows about an element: proposed changes of its text, and comments."""
 
 from typing import Self, TypeVar
 

@@ -91,7 +91,7 @@ def consolidation_end(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def working_group(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Who works on a theme field."""
+    """The form of those who work on a theme field."""
     require_right(request, Right.MANAGE_BODIES)
     theme = get_object_or_404(ThemeField.objects.readable_by(request.user).selected(), pk=pk)
     members = theme.working_group_members.values_list("user_id", flat=True)

@@ -1,6 +1,5 @@
 """Comments on elements."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -92,7 +91,7 @@ def _comment_page(
     return page.answer("strategy/discussion/comment_form.html", context)
 
 
-def _comment(request: SignedInRequest, pk: int, **conditions: Any) -> Comment:
+def _comment(request: SignedInRequest, pk: int, **conditions: object) -> Comment:
     require_right(request, Right.COMMENT)
     comment: Comment = get_object_or_404(Comment.objects.select_related("author"), pk=pk, **conditions)
     return comment

@@ -1,7 +1,6 @@
 """Neuigkeiten: what the others did since one's last visit, and the mail about it."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -23,7 +22,7 @@ from strategy.views.access import current_strategy
 
 @require_safe
 def activity(request: SignedInRequest) -> HttpResponse:
-    """What happened, by theme field. Looking changes nothing: a button remembers what was seen."""
+    """The happenings by theme field. Looking changes nothing: a button remembers what was seen."""
     current_strategy(request)
     preference = preference_of(request.user)
     return _page(request, preference, DigestForm(instance=preference), PeriodForm(request.GET))
@@ -40,7 +39,7 @@ def activity_seen(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 def digest_choose(request: SignedInRequest) -> HttpResponse:
-    """How often the person wants a mail about what happened."""
+    """Save how often the person wants a mail about what happened."""
     current_strategy(request)
     preference = preference_of(request.user)
     form = DigestForm(request.POST, instance=preference)
@@ -61,7 +60,7 @@ def _page(
     now = timezone.now()
     period = asked.period()
     since, until = _begin(period, preference, now), asked.until()
-    context: dict[str, Any] = {
+    context = {
         "form": form,
         "period": period,
         "periods": list(Period),

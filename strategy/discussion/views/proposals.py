@@ -1,9 +1,9 @@
 """Proposing changes of texts, and deciding on the proposals."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -28,7 +28,7 @@ from strategy.discussion.views.removed_texts import removed_text
 from strategy.links import page_of, proposal_page
 from strategy.lookup import elements_by_key
 from strategy.models import Proposal
-from strategy.models.kinds import ELEMENT_MODELS
+from strategy.models.kinds import AnyElement, elements_of
 from strategy.permissions import can_edit, can_propose
 from strategy.views.resting import explains_rest
 
@@ -141,7 +141,7 @@ def proposal_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect(proposal_page(pk))
 
 
-def _page_of(request: SignedInRequest, proposal: Proposal, element: Any) -> dict[str, object]:
+def _page_of(request: SignedInRequest, proposal: Proposal, element: AnyElement) -> dict[str, object]:
     is_open = proposal.status == ProposalStatus.OPEN
     return {
         "proposal": proposal,
@@ -156,8 +156,8 @@ def _page_of(request: SignedInRequest, proposal: Proposal, element: Any) -> dict
     }
 
 
-def _readable(request: SignedInRequest, kind: ElementKind) -> Any:
-    return ELEMENT_MODELS[kind].objects.readable_by(request.user).active().with_ancestors()
+def _readable(request: SignedInRequest, kind: ElementKind) -> QuerySet[AnyElement]:
+    return elements_of(kind).readable_by(request.user).active().with_ancestors()
 
 
 def _readable_proposal(request: SignedInRequest, pk: int) -> Proposal:
@@ -166,7 +166,7 @@ def _readable_proposal(request: SignedInRequest, pk: int) -> Proposal:
     return proposal
 
 
-def _decidable_proposal(request: SignedInRequest, pk: int) -> tuple[Proposal, Any]:
+def _decidable_proposal(request: SignedInRequest, pk: int) -> tuple[Proposal, AnyElement]:
     """A proposal with its element, for those who decide; a retired element is only read."""
     require_right(request, Right.DECIDE_PROPOSALS)
     proposal = _readable_proposal(request, pk)
@@ -176,6 +176,6 @@ def _decidable_proposal(request: SignedInRequest, pk: int) -> tuple[Proposal, An
     return proposal, element
 
 
-def _element_of(proposal: Proposal) -> Any:
-    elements = ELEMENT_MODELS[ElementKind(proposal.element_kind)].objects.with_ancestors()
-    return get_object_or_404(elements, pk=proposal.element_key)
+def _element_of(proposal: Proposal) -> AnyElement:
+    elements = elements_of(ElementKind(proposal.element_kind))
+    return get_object_or_404(elements.with_ancestors(), pk=proposal.element_key)

@@ -1,8 +1,8 @@
-"""What somebody wrote about an element that was removed meanwhile is shown once more."""
+"""Showing once more what somebody wrote about an element that was removed meanwhile."""
 
-from typing import Any
 from uuid import UUID
 
+from django.forms import BaseForm, BoundField
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +13,7 @@ from strategy.choices import ElementKind
 from strategy.models.kinds import ELEMENT_MODELS
 
 
-def removed_text(request: SignedInRequest, kind: ElementKind, pk: UUID, form: Any) -> HttpResponse:
+def removed_text(request: SignedInRequest, kind: ElementKind, pk: UUID, form: BaseForm) -> HttpResponse:
     """Answer a proposal or comment that came too late: 404 to a GET, and where there never was an element."""
     if request.method != "POST" or not ELEMENT_MODELS[kind].history.filter(id=pk).exists():
         raise Http404
@@ -25,5 +25,5 @@ def removed_text(request: SignedInRequest, kind: ElementKind, pk: UUID, form: An
     return render(request, "editing/kept_text.html", context, status=409)
 
 
-def _texts(form: Any) -> list[Any]:
+def _texts(form: BaseForm) -> list[BoundField]:
     return [each for each in form.visible_fields() if each.name != "mentions"]

@@ -1,4 +1,4 @@
-"""What the bodies decided is written into the texts, and the next version is frozen from it: both or neither."""
+"""Writing into the texts what the bodies decided, and freezing the next version from it: both or neither."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -103,7 +103,7 @@ def _row(change: ElementChange) -> AnyElement:
 
 
 def _refuse_impossible(row: AnyElement, values: Mapping[str, object]) -> None:
-    """What the rules of a form would refuse, a decision cannot write either. Raises RuleBroken."""
+    """Refuse what the rules of a form would refuse as well. Raises RuleBroken."""
     for name, value in values.items():
         if name != "sdg_targets":
             setattr(row, name, value)
@@ -125,7 +125,7 @@ def _last_positions(changes: Sequence[ElementChange]) -> dict[UUID, int]:
 
 
 def _texts(document: StrategyDocument) -> list[ElementEntry]:
-    """What bodies decide on, in its order, each text by itself.
+    """The texts that bodies decide on, in their order, each by itself.
 
     What a text is based on depends on the inventory, which goes on meanwhile.
     """

@@ -83,7 +83,7 @@ class DepartmentFigures(Struct, frozen=True):
 
 
 class Edition(Struct, frozen=True):
-    """What cover and footer say about the state of a document, such as "Beschlussentwurf, Fassung 3"."""
+    """The words of cover and footer for the state of a document, such as "Beschlussentwurf, Fassung 3"."""
 
     label: str
     state: str
@@ -106,7 +106,7 @@ def document_html(document: StrategyDocument, edition: Edition) -> str:
 
 
 def print_context(document: StrategyDocument, edition: Edition) -> dict[str, object]:
-    """What the templates of the printed strategy need, on its own or as the annex of something else."""
+    """The context of the templates of the printed strategy, on its own or as the annex of something else."""
     departments = [
         DepartmentFigures(name=name, measures=measures, costs=costs(measures))
         for name, measures in measures_by_department(document)

@@ -4,10 +4,10 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -28,7 +28,7 @@ class FileRefused(RuleBroken):
 
 @transaction.atomic
 def create_concept_with_file(
-    *, strategy: Strategy, values: Mapping[str, Any], upload: UploadedFile, by: User, at: datetime
+    *, strategy: Strategy, values: Mapping[str, object], upload: UploadedFile, by: User, at: datetime
 ) -> Concept:
     """Add an existing document together with its file: both or none. Raises like the two acts alone."""
     concept = create_concept(strategy=strategy, values=values, by=by)
@@ -97,7 +97,7 @@ def _discard(concept: Concept) -> None:
         transaction.on_commit(partial(storage.delete, name))
 
 
-def _locked_files() -> Any:
+def _locked_files() -> QuerySet[ConceptFile]:
     return ConceptFile.objects.select_for_update(of=("self",)).select_related("job")
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,7 +17,7 @@ from strategy.models import Concept, ConceptKind, Strategy
 
 
 @transaction.atomic
-def create_concept(*, strategy: Strategy, values: Mapping[str, Any], by: User) -> Concept:
+def create_concept(*, strategy: Strategy, values: Mapping[str, object], by: User) -> Concept:
     """Add an existing document. `values` are the cleaned form values by field name.
 
     Raises RuleBroken when there is one with this title, or when its kind was removed meanwhile.
@@ -27,7 +26,7 @@ def create_concept(*, strategy: Strategy, values: Mapping[str, Any], by: User) -
 
 
 @transaction.atomic
-def save_concept(*, concept: Concept, values: Mapping[str, Any], revision: int, by: User) -> Concept:
+def save_concept(*, concept: Concept, values: Mapping[str, object], revision: int, by: User) -> Concept:
     """Save the values of a form that was opened at `revision`; what is already there leaves no trace.
 
     Raises StaleRevision, with the saved state, when somebody else has saved since, and RuleBroken when the concept
@@ -100,7 +99,7 @@ def lock_concept(concept: Concept) -> Concept:
     return current
 
 
-def _written(concept: Concept, values: Mapping[str, Any], by: User) -> Concept:
+def _written(concept: Concept, values: Mapping[str, object], by: User) -> Concept:
     for name, value in values.items():
         setattr(concept, name, value)
     if not ConceptKind.objects.select_for_update().filter(pk=concept.kind_id).exists():

@@ -1,7 +1,6 @@
 """Keeping the extracts of an existing document: adding, changing, setting aside and removing them."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ RELATIONS = ("themes", "sdg_targets")
 
 
 @transaction.atomic
-def create_extract(*, concept: Concept, values: Mapping[str, Any], by: User) -> Extract:
+def create_extract(*, concept: Concept, values: Mapping[str, object], by: User) -> Extract:
     """Add an extract to a concept. `values` are the cleaned form values by field name.
 
     Raises RuleBroken when the concept was removed while the form was open.
@@ -25,7 +24,7 @@ def create_extract(*, concept: Concept, values: Mapping[str, Any], by: User) -> 
 
 
 @transaction.atomic
-def save_extract(*, extract: Extract, values: Mapping[str, Any], revision: int, by: User) -> Extract:
+def save_extract(*, extract: Extract, values: Mapping[str, object], revision: int, by: User) -> Extract:
     """Save the values of a form that was opened at `revision`; what is already there leaves no trace.
 
     Raises StaleRevision, with the saved state, when somebody else has saved since, and RuleBroken when the
@@ -36,7 +35,7 @@ def save_extract(*, extract: Extract, values: Mapping[str, Any], revision: int, 
         raise StaleRevision(current)
     if all(
         set(getattr(current, name).all()) == set(value)
-        if name in RELATIONS
+        if name in RELATIONS and isinstance(value, Iterable)
         else getattr(current, name) == value
         for name, value in values.items()
     ):
@@ -82,7 +81,7 @@ def set_aside(*, extract: Extract, reason: str, by: User) -> Extract:
 
 @transaction.atomic
 def reopen_extract(*, extract: Extract, by: User) -> Extract:
-    """Whether an extract is taken up is open again. Raises RuleBroken when it was removed meanwhile."""
+    """Reopen the question whether an extract is taken up. Raises RuleBroken when it was removed meanwhile."""
     return _decided(lock_extract(extract), "", by)
 
 
@@ -103,18 +102,17 @@ def _decided(extract: Extract, reason: str, by: User) -> Extract:
     return extract
 
 
-def _written(extract: Any, values: Mapping[str, Any], by: User) -> Extract:
+def _written(extract: Extract, values: Mapping[str, object], by: User) -> Extract:
     for name, value in values.items():
         if name not in RELATIONS:
             setattr(extract, name, value)
     extract._history_user = by
-    if extract.pk is None:
-        extract.save_without_historical_record()
     # The row is saved right after: one change, one entry in the history.
     extract.skip_history_when_saving = True
+    if extract.pk is None:
+        extract.save()
     for name in RELATIONS:
         getattr(extract, name).set(values[name])
     del extract.skip_history_when_saving
     extract.save()
-    saved: Extract = extract
-    return saved
+    return extract

@@ -1,8 +1,7 @@
-"""What goals and measures are based on: taking an extract over into a new one, or linking it to an existing one."""
+"""The sources of goals and measures: taking an extract over into a new one, or linking it to an existing one."""
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -14,13 +13,20 @@ from strategy.actions.elements import create_element
 from strategy.actions.positions import lock_for_editing
 from strategy.inventory.actions.extracts import lock_extract, reopen_extract
 from strategy.models import ElementBasis, Extract
+from strategy.models.kinds import GoalOrMeasure, ProgrammeElement
 from strategy.permissions import is_open_to
 
 
 @transaction.atomic
 def take_over(
-    *, extract: Extract, model: type[Any], parent: Any, values: Mapping[str, Any], by: User, at: datetime
-) -> Any:
+    *,
+    extract: Extract,
+    model: type[GoalOrMeasure],
+    parent: ProgrammeElement,
+    values: Mapping[str, object],
+    by: User,
+    at: datetime,
+) -> GoalOrMeasure:
     """Make a new goal or measure below `parent` that is based on an extract: both, or neither.
 
     Raises RuleBroken when the extract or the parent was removed, or the parent locked, while the form was open.
@@ -39,7 +45,7 @@ def take_over(
 
 
 @transaction.atomic
-def link_extract(*, extract: Extract, element: Any, by: User, at: datetime) -> ElementBasis:
+def link_extract(*, extract: Extract, element: ProgrammeElement, by: User, at: datetime) -> ElementBasis:
     """Say that an existing goal or measure is based on an extract. Who says it again changes nothing.
 
     Raises RuleBroken when one of the two was removed meanwhile.
@@ -62,7 +68,9 @@ def unlink_extract(*, extract: Extract, element_key: UUID) -> None:
     current.uses.filter(element_key=element_key).delete()
 
 
-def _found_on(extract: Extract, element: Any, *, taken_over: bool, by: User, at: datetime) -> ElementBasis:
+def _found_on(
+    extract: Extract, element: ProgrammeElement, *, taken_over: bool, by: User, at: datetime
+) -> ElementBasis:
     # What is taken up is not set aside any more.
     current = reopen_extract(extract=extract, by=by)
     basis: ElementBasis

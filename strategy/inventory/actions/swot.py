@@ -1,7 +1,7 @@
 """Writing the SWOT view of a theme field: its strengths, weaknesses, opportunities and threats."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,12 +10,12 @@ from accounts.models import User
 from editing.exceptions import RuleBroken, StaleRevision
 from strategy.actions.positions import refuse_submitted
 from strategy.choices import ThemeDecision
-from strategy.models import SwotEntry, ThemeField
+from strategy.models import Extract, SwotEntry, ThemeField
 from strategy.permissions import can_edit_swot
 
 
 @transaction.atomic
-def add_swot_entry(*, theme: ThemeField, values: Mapping[str, Any], by: User) -> SwotEntry:
+def add_swot_entry(*, theme: ThemeField, values: Mapping[str, object], by: User) -> SwotEntry:
     """Add a statement to a theme field. `values` are the cleaned form values by field name.
 
     Raises RuleBroken when the theme field left the strategy or was locked while the form was open.
@@ -24,7 +24,7 @@ def add_swot_entry(*, theme: ThemeField, values: Mapping[str, Any], by: User) ->
 
 
 @transaction.atomic
-def save_swot_entry(*, entry: SwotEntry, values: Mapping[str, Any], revision: int, by: User) -> SwotEntry:
+def save_swot_entry(*, entry: SwotEntry, values: Mapping[str, object], revision: int, by: User) -> SwotEntry:
     """Save the values of a form that was opened at `revision`; what is already there leaves no trace.
 
     Raises StaleRevision, with the saved state, when somebody else has saved since, and RuleBroken when the entry
@@ -36,7 +36,7 @@ def save_swot_entry(*, entry: SwotEntry, values: Mapping[str, Any], revision: in
     plain = {name: value for name, value in values.items() if name != "extracts"}
     if all(getattr(current, name) == value for name, value in plain.items()) and set(
         current.extracts.all()
-    ) == set(values["extracts"]):
+    ) == set(_extracts_of(values)):
         return current
     current.revision += 1
     return _written(current, values, by)
@@ -76,17 +76,20 @@ def _open_theme(theme: ThemeField, by: User) -> ThemeField:
     return current
 
 
-def _written(entry: Any, values: Mapping[str, Any], by: User) -> SwotEntry:
+def _extracts_of(values: Mapping[str, object]) -> Iterable[Extract]:
+    return cast("Iterable[Extract]", values["extracts"])
+
+
+def _written(entry: SwotEntry, values: Mapping[str, object], by: User) -> SwotEntry:
     for name, value in values.items():
         if name != "extracts":
             setattr(entry, name, value)
     entry._history_user = by
-    if entry.pk is None:
-        entry.save_without_historical_record()
     # The row is saved right after: one change, one entry in the history.
     entry.skip_history_when_saving = True
-    entry.extracts.set(values["extracts"])
+    if entry.pk is None:
+        entry.save()
+    entry.extracts.set(_extracts_of(values))
     del entry.skip_history_when_saving
     entry.save()
-    saved: SwotEntry = entry
-    return saved
+    return entry

@@ -1,10 +1,15 @@
 """The forms of the inventory: an existing document, its file, its kind, and the filter of the list."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import ButtonHolder, Div, Fieldset, Layout, Submit
+from crispy_forms.layout import ButtonHolder, Div, Fieldset, Layout, LayoutObject, Submit
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from editing.forms.layout import form_helper
@@ -23,7 +28,7 @@ class DayField(forms.DateField):
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
-    def validate(self, value: Any) -> None:
+    def validate(self, value: date | None) -> None:
         super().validate(value)
         if value is not None and not 1900 <= value.year <= 2200:
             raise forms.ValidationError(_("Das Jahr liegt zwischen 1900 und 2200."))
@@ -50,7 +55,7 @@ def file_field(*, required: bool) -> forms.FileField:
 
 
 class ConceptForm(RevisedForm[Concept]):
-    """What is known about an existing document, and its summary."""
+    """The facts about an existing document, and its summary."""
 
     class Meta:
         model = Concept
@@ -75,13 +80,19 @@ class ConceptForm(RevisedForm[Concept]):
             "summary": MARKDOWN_HINT,
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+        *,
+        instance: Concept | None = None,
+    ) -> None:
+        super().__init__(data, files, instance=instance)
         kind = self.fields["kind"]
         kind.empty_label = _("Bitte wählen")  # type: ignore[attr-defined]
         self.helper = form_helper("revision", *self.blocks(), button=_("Speichern"))
 
-    def blocks(self) -> tuple[Any, ...]:
+    def blocks(self) -> tuple[LayoutObject, ...]:
         return (
             Fieldset(
                 _("Das Dokument"),
@@ -107,7 +118,7 @@ class NewConceptForm(ConceptForm):
 
     file = file_field(required=False)
 
-    def blocks(self) -> tuple[Any, ...]:
+    def blocks(self) -> tuple[LayoutObject, ...]:
         first, *others = super().blocks()
         return (first, Fieldset(_("Die Datei"), "file"), *others)
 
@@ -115,8 +126,12 @@ class NewConceptForm(ConceptForm):
 class ConceptFileForm(forms.Form):
     file = file_field(required=True)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+    ) -> None:
+        super().__init__(data, files)
         self.helper = form_helper("file", button=_("Hochladen"))
 
 
@@ -125,8 +140,10 @@ class ConceptKindForm(forms.ModelForm):
         model = ConceptKind
         fields = ("title",)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Mapping[str, object] | None = None, *, instance: ConceptKind | None = None
+    ) -> None:
+        super().__init__(data, instance=instance)
         self.helper = form_helper("title", button=_("Speichern"))
 
 
@@ -141,7 +158,7 @@ class ConceptFilter(forms.Form):
     )
     fachbereich = forms.ChoiceField(label=_("Fachbereich"), required=False)
 
-    def __init__(self, data: Any, *, departments: list[str]) -> None:
+    def __init__(self, data: Mapping[str, object] | None, *, departments: list[str]) -> None:
         super().__init__(data)
         names: Any = self.fields["fachbereich"]
         names.choices = [("", _("alle")), *((name, name) for name in departments)]
@@ -154,7 +171,7 @@ class ConceptFilter(forms.Form):
             ButtonHolder(Submit("", _("Anzeigen"), css_class="kern-btn--secondary"), css_class="actions"),
         )
 
-    def applied_to(self, concepts: Any) -> Any:
+    def applied_to(self, concepts: QuerySet[Concept]) -> QuerySet[Concept]:
         self.is_valid()
         chosen = {
             "kind": self.cleaned_data.get("art"),

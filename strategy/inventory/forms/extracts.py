@@ -1,10 +1,11 @@
 """The forms about extracts: the passage itself, why it is not taken up, and what contradicts it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.layout import Fieldset, Submit
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -21,8 +22,8 @@ REASON_AT_MOST = NOTE_AT_MOST = 2_000
 class ThemesField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.number} {obj.title}" if obj.number else str(obj.title)
+    def label_from_instance(self, obj: ThemeField) -> str:
+        return f"{obj.number} {obj.title}" if obj.number else obj.title
 
 
 class ExtractForm(RevisedForm[Extract]):
@@ -48,8 +49,14 @@ class ExtractForm(RevisedForm[Extract]):
             "quotation": {"required": _("Bitte tragen Sie die Stelle im Wortlaut ein.")},
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        instance: Extract | None = None,
+        initial: dict[str, object] | None = None,
+    ) -> None:
+        super().__init__(data, instance=instance, initial=initial)
         kind: Any = self.fields["kind"]
         kind.choices = ExtractKind.choices
         themes: Any = self.fields["themes"]
@@ -72,15 +79,17 @@ class SetAsideForm(forms.Form):
         error_messages={"required": _("Bitte begründen Sie, warum die Fundstelle nicht aufgenommen wird.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Mapping[str, object] | None = None, *, initial: dict[str, object] | None = None
+    ) -> None:
+        super().__init__(data, initial=initial)
         self.helper = form_helper("reason", button=_("Zurückstellen"))
 
 
 class ExtractChoice(forms.ModelChoiceField):
     widget = forms.RadioSelect
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: Extract) -> str:
         return f"{obj.source}: {Truncator(' '.join(obj.quotation.split())).chars(200)}"
 
 
@@ -104,14 +113,14 @@ class ContradictionForm(forms.Form):
         help_text=_("Zum Beispiel: Das eine Konzept nennt 2030, das andere 2035."),
     )
 
-    def __init__(self, *args: Any, found: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Mapping[str, object] | None = None, *, found: QuerySet[Extract]) -> None:
+        super().__init__(data)
         other: Any = self.fields["other"]
         other.queryset = found
         self.helper = form_helper("other", "note", button=_("Widerspruch vermerken"))
 
 
-def _assignable(extract: Extract) -> Any:
+def _assignable(extract: Extract) -> QuerySet[ThemeField]:
     fields = ThemeField.objects.filter(strategy=extract.concept.strategy_id)
     offered = fields.selected() if fields.selected().exists() else fields.candidates()
     if extract.pk is None:

@@ -1,7 +1,8 @@
-"""Where an extract is taken over to, and with what the form of the new goal or measure begins."""
+"""The place that an extract is taken over to, and the first values of the form of the new goal or measure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
+from uuid import UUID
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import ButtonHolder, Layout, Submit
@@ -16,7 +17,7 @@ from strategy.choices import ElementKind
 from strategy.document.tree import parent_kind
 from strategy.inventory.choices import ExtractKind
 from strategy.models import Extract, ThemeField
-from strategy.models.kinds import programme_of
+from strategy.models.kinds import ProgrammeElement, programme_of
 
 PARENT_LABELS: dict[ElementKind, str | Promise] = {
     ElementKind.STRATEGIC_GOAL: _("Themenfeld"),
@@ -37,12 +38,13 @@ TITLE_AT_MOST, LETTERS_OF_A_CHOICE = 100, 90
 class ParentsByNearness(ModelChoiceIterator):
     """The parents in the extract's theme fields first, then the others, from a single query."""
 
+    field: "ParentField"
+
     def __iter__(self) -> Iterator[Any]:
-        field: Any = self.field
         yield ("", _("Bitte wählen"))
         rows = list(self.queryset)
-        near = [row for row in rows if row.theme_of.pk in field.themes]
-        others = [row for row in rows if row.theme_of.pk not in field.themes]
+        near = [row for row in rows if row.theme_of.pk in self.field.themes]
+        others = [row for row in rows if row.theme_of.pk not in self.field.themes]
         yield from (
             (label, [self.choice(row) for row in group])
             for label, group in ((_("Themenfelder der Fundstelle"), near), (_("Andere Themenfelder"), others))
@@ -52,9 +54,9 @@ class ParentsByNearness(ModelChoiceIterator):
 
 class ParentField(forms.ModelChoiceField):
     iterator = ParentsByNearness
-    themes: frozenset[Any] = frozenset()
+    themes: frozenset[UUID] = frozenset()
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: ProgrammeElement) -> str:
         return f"{obj.number} {Truncator(str(obj)).chars(LETTERS_OF_A_CHOICE)}"
 
 
@@ -64,7 +66,9 @@ class ParentForm(forms.Form):
     parent = ParentField(queryset=ThemeField.objects.none())
     kind = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, kind: ElementKind, extract: Extract, user: User) -> None:
+    def __init__(
+        self, data: Mapping[str, object] | None = None, *, kind: ElementKind, extract: Extract, user: User
+    ) -> None:
         super().__init__(data, auto_id=f"id_{kind}_%s", initial={"kind": kind})
         parent: Any = self.fields["parent"]
         parent.label = PARENT_LABELS[kind]
@@ -92,11 +96,11 @@ def parent_forms(extract: Extract, user: User) -> list[ParentForm]:
     return [ParentForm(kind=kind, extract=extract, user=user) for kind in ORDER[extract.kind]]
 
 
-def beginning_of(extract: Extract, kind: ElementKind) -> dict[str, Any]:
+def beginning_of(extract: Extract, kind: ElementKind) -> dict[str, object]:
     """The quotation and the SDG targets of an extract as the first values of an element's form."""
     text = extract.quotation.strip()
     short = text if len(text) <= TITLE_AT_MOST and "\n" not in text else ""
-    values: dict[str, Any] = {"sdg_targets": list(extract.sdg_targets.values_list("pk", flat=True))}
+    values: dict[str, object] = {"sdg_targets": list(extract.sdg_targets.values_list("pk", flat=True))}
     if kind == ElementKind.MEASURE:
         return values | {"title": short, "description": "" if short else text}
     return values | {"statement": text}

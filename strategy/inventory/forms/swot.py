@@ -1,12 +1,12 @@
 """The form of one statement of the SWOT view, and the field in which its sources are chosen."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
 from crispy_forms.layout import HTML, Div, Fieldset, Submit
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.forms.models import ModelChoiceIterator
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -27,11 +27,12 @@ NOTHING_FOUND = (
 
 
 class ExtractsByConcept(ModelChoiceIterator):
-    """What the search found, in the open; then one group for each concept, from a single query."""
+    """The extracts that the search found, in the open; then one group for each concept, from a single query."""
+
+    field: "ExtractsField"
 
     def __iter__(self) -> Iterator[Any]:
-        field: Any = self.field
-        found = field.found
+        field, found = self.field, self.field.found
         rows = list(self.queryset.filter(field.shown).order_by("concept__title", "concept", "pk"))
         yield from (self.choice(extract) for extract in rows if extract.pk in found)
         others = (extract for extract in rows if extract.pk not in found)
@@ -50,7 +51,7 @@ class ExtractsField(forms.ModelMultipleChoiceField):
     shown = Q(pk__in=())
     found: Collection[int] = ()
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: Extract) -> str:
         return f"{obj.source}: {_beginning(obj)}"
 
 
@@ -82,8 +83,15 @@ class SwotEntryForm(RevisedForm[SwotEntry]):
             "text": {"required": _("Bitte schreiben Sie die Aussage auf.")},
         }
 
-    def __init__(self, *args: Any, theme: ThemeField, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        theme: ThemeField,
+        instance: SwotEntry | None = None,
+        initial: dict[str, object] | None = None,
+    ) -> None:
+        super().__init__(data, instance=instance, initial=initial)
         extracts: Any = self.fields["extracts"]
         extracts.queryset = Extract.objects.filter(concept__strategy=theme.strategy_id).select_related(
             "concept"
@@ -114,7 +122,7 @@ class SwotEntryForm(RevisedForm[SwotEntry]):
 
     @property
     def only_searches(self) -> bool:
-        """Whether the button of the search was pressed. Without words it saves: it is the form's first button."""
+        """Tell whether the button of the search was pressed. Without words it saves: it is the form's first button."""
         return "find" in self.data and bool(self._words())
 
     def without_errors(self) -> "SwotEntryForm":
@@ -125,7 +133,7 @@ class SwotEntryForm(RevisedForm[SwotEntry]):
     def _words(self) -> list[str]:
         return str(self.data.get(self.add_prefix("search"), ""))[:LETTERS_OF_A_SEARCH].split()
 
-    def _found(self, extracts: Any) -> list[int]:
+    def _found(self, extracts: QuerySet[Extract]) -> list[int]:
         words = self._words()
         for word in words:
             extracts = extracts.filter(Q(quotation__icontains=word) | Q(concept__title__icontains=word))
@@ -133,8 +141,7 @@ class SwotEntryForm(RevisedForm[SwotEntry]):
 
     def _chosen(self) -> list[int]:
         if self.is_bound:
-            data: Any = self.data
-            sent = data.getlist(self.add_prefix("extracts"))
+            sent = self.data.getlist(self.add_prefix("extracts"))
             return [int(key) for key in sent if key.isdecimal() and len(key) < 10]
         return list(self.instance.extracts.values_list("pk", flat=True)) if self.instance.pk else []
 

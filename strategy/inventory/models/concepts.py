@@ -181,7 +181,7 @@ class ConceptFile(models.Model):
 
     @property
     def type_name(self) -> str:
-        """What people call this type of file, such as PDF."""
+        """The name that people have for this type of file, such as PDF."""
         return TYPE_NAMES.get(self.content_type, "")
 
     @property

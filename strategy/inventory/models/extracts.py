@@ -1,4 +1,4 @@
-"""What was found in the existing documents, what became of it, and where two passages contradict."""
+"""The passages found in the existing documents, what became of them, and where two of them contradict."""
 
 from typing import ClassVar, Self
 from uuid import UUID
@@ -59,12 +59,14 @@ class Extract(models.Model):
     set_aside_reason = models.TextField(_("Warum nicht aufgenommen?"), blank=True, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
 
-    # The history does not tell it: extracts stay in their concept.
+    # The history does not show it: extracts stay in their concept.
     parent_field: ClassVar[str] = "concept"
     objects = ExtractQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=["themes", "sdg_targets"])
     # Who is named in the history when there is no request.
     _history_user: User | None
+    # Set while a row is saved that is saved again right after: one change is one entry in the history.
+    skip_history_when_saving: bool
 
     class Meta:
         verbose_name = _("Fundstelle")
@@ -76,12 +78,12 @@ class Extract(models.Model):
 
     @property
     def source(self) -> str:
-        """Where it stands, as goals name it: "Klimafolgenanpassungskonzept, S. 14". Needs the concept."""
+        """The place where it stands, as goals name it: "Klimafolgenanpassungskonzept, S. 14". Needs the concept."""
         return f"{self.concept}, S. {self.page}" if self.page else str(self.concept)
 
     @property
     def theme_keys(self) -> frozenset[UUID]:
-        """Where it belongs by now: what was found for a merged candidate belongs to the field that took it in."""
+        """Its theme fields by now: what was found for a merged candidate belongs to the field that took it in."""
         rows = self.themes.values_list("pk", "merged_into")
         return frozenset(merged_into or key for key, merged_into in rows)
 

@@ -43,12 +43,14 @@ class SwotEntry(models.Model):
     other_source = models.CharField(_("Andere Quelle"), max_length=300, blank=True)
     revision = models.PositiveIntegerField(default=1, editable=False)
 
-    # The history does not tell it: entries stay in their theme field.
+    # The history does not show it: entries stay in their theme field.
     parent_field: ClassVar[str] = "theme"
     objects = SwotEntryQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=["extracts"])
     # Who is named in the history when there is no request.
     _history_user: User | None
+    # Set while a row is saved that is saved again right after: one change is one entry in the history.
+    skip_history_when_saving: bool
 
     class Meta:
         verbose_name = _("Eintrag der SWOT-Analyse")

@@ -1,8 +1,7 @@
 """The uploaded file of an existing document: handing it out, keeping it, having it read again."""
 
-from typing import Any
-
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -78,9 +77,9 @@ def concept_file_read(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("strategy:concept-detail", pk)
 
 
-def _readable(request: SignedInRequest) -> Any:
+def _readable(request: SignedInRequest) -> QuerySet[ConceptFile]:
     return ConceptFile.objects.readable_by(request.user).select_related("concept")
 
 
-def _editable(request: SignedInRequest) -> Any:
+def _editable(request: SignedInRequest) -> QuerySet[ConceptFile]:
     return ConceptFile.objects.editable_by(request.user).select_related("concept")

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,7 +14,7 @@ from editing.exceptions import RuleBroken
 from strategy.choices import ElementKind
 from strategy.inventory.actions.concepts import remove_concept
 from strategy.models import Concept, ElementBasis, SwotEntry
-from strategy.models.kinds import ELEMENT_MODELS
+from strategy.models.kinds import ELEMENT_MODELS, AnyElement
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,7 +42,7 @@ def concept_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "strategy/inventory/concept_remove.html", context, status=409 if refusal else 200)
 
 
-def _elements_based_on(concept: Concept) -> Iterator[Any]:
+def _elements_based_on(concept: Concept) -> Iterator[AnyElement]:
     """The goals and measures of the draft that name this concept as their basis, in a constant number of queries."""
     keys = defaultdict(set)
     named = ElementBasis.objects.in_use().filter(extract__concept=concept)

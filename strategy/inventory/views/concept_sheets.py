@@ -18,7 +18,7 @@ from strategy.models import Concept
 
 @require_safe
 def concept_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
-    """What was found in a concept, what became of it, and what its department is asked."""
+    """The extracts of a concept, what became of them, and what its department is asked."""
     return render(request, "strategy/inventory/concept_sheet.html", {"sheet": _sheet(request, pk)[1]})
 
 

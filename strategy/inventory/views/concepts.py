@@ -117,7 +117,7 @@ def concept_evaluation(request: SignedInRequest, pk: int, to: EvaluationStatus) 
 
 @require_safe
 def concept_history(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Who changed what and when."""
+    """The changes, with who made them and when."""
     concept = get_object_or_404(Concept.objects.readable_by(request.user), pk=pk)
     context = {"concept": concept, "entries": history_of(concept)}
     return render(request, "strategy/inventory/concept_history.html", context)

@@ -1,8 +1,7 @@
 """Marking two extracts that do not fit together."""
 
-from typing import Any
-
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -64,8 +63,8 @@ def contradiction_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("strategy:extract-detail", keys.get(back, contradiction.first_id))
 
 
-def _choosable(request: SignedInRequest, extract: Extract, keys: list[int]) -> Any:
-    """What the search found, and what was chosen from an earlier search."""
+def _choosable(request: SignedInRequest, extract: Extract, keys: list[int]) -> QuerySet[Extract]:
+    """The extracts that the search found, and the one that was chosen from an earlier search."""
     chosen = request.POST.get("other", "")
     if chosen.isdecimal() and len(chosen) < 10:
         keys = [*keys, int(chosen)]

@@ -1,6 +1,5 @@
 """Evaluating an existing document: its extracts, one after the other."""
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -56,7 +55,7 @@ def extract_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def extract_history(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Who changed what and when."""
+    """The changes, with who made them and when."""
     extract = get_object_or_404(Extract.objects.readable_by(request.user).select_related("concept"), pk=pk)
     context = {"extract": extract, "entries": history_of(extract)}
     return render(request, "strategy/inventory/extract_history.html", context)
@@ -145,7 +144,7 @@ def extract_set_aside(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def extract_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Whether it is taken up is open again."""
+    """Reopen the question whether it is taken up."""
     extract = get_object_or_404(Extract.objects.editable_by(request.user), pk=pk)
     with refusal_shown(request):
         reopen_extract(extract=extract, by=request.user)
@@ -153,8 +152,8 @@ def extract_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("strategy:extract-detail", pk)
 
 
-def _kept_values(request: SignedInRequest) -> dict[str, Any]:
-    """What the address carries over from the last extract; what makes no sense is left out by the form."""
+def _kept_values(request: SignedInRequest) -> dict[str, object]:
+    """The values that the address carries over from the last extract; what makes no sense is left out by the form."""
     kind, page = request.GET.get("kind", ""), request.GET.get("page", "")
     return {
         "kind": kind if kind in ExtractKind.values else "",
@@ -198,7 +197,7 @@ def _kept_text(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _kept(
-    request: SignedInRequest, sentence: str, extract: Extract | None, saved: dict[str, Any]
+    request: SignedInRequest, sentence: str, extract: Extract | None, saved: dict[str, object]
 ) -> HttpResponse:
     """Show what was typed once more when it can no longer be saved; 404 to whoever could never have opened it."""
     require_right(request, Right.EVALUATE_CONCEPTS)

@@ -1,9 +1,9 @@
 """Taking an extract over into a new goal or measure, and linking it to existing ones."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,7 +21,7 @@ from strategy.inventory.actions.foundations import link_extract, take_over, unli
 from strategy.inventory.forms.foundations import ParentForm, beginning_of, parent_forms
 from strategy.inventory.taken_up import FOUNDED_KINDS, uses_of
 from strategy.models import Extract
-from strategy.models.kinds import ELEMENT_MODELS, GoalOrMeasure, goals_or_measures
+from strategy.models.kinds import MODELS_BELOW_THEMES, GoalOrMeasure, ProgrammeElement, goals_or_measures
 from strategy.views.resting import explains_rest
 
 SHOWN_AT_MOST, LETTERS_OF_A_SEARCH = 30, 100
@@ -35,13 +35,12 @@ def extract_take_over(request: SignedInRequest, pk: int) -> HttpResponse:
     kind, above = _place_of_new(request, extract)
     if kind is None or above is None:
         return _place_page(request, extract)
-    model: Any = ELEMENT_MODELS[kind]
     page = FormPage(request, FORMS[kind](request.POST or None, initial=beginning_of(extract, kind)))
     if page.is_valid():
         with page.saving():
             element = take_over(
                 extract=extract,
-                model=model,
+                model=MODELS_BELOW_THEMES[kind],
                 parent=above,
                 values=page.form.values(),
                 by=request.user,
@@ -91,16 +90,18 @@ def extract_unlink(request: SignedInRequest, pk: int, element: UUID) -> HttpResp
     return redirect("strategy:extract-detail", pk)
 
 
-def _editable(request: SignedInRequest) -> Any:
+def _editable(request: SignedInRequest) -> QuerySet[Extract]:
     return Extract.objects.editable_by(request.user).select_related("concept__strategy")
 
 
-def _open(request: SignedInRequest) -> Any:
+def _open(request: SignedInRequest) -> QuerySet[Extract]:
     """The extracts that can become part of the strategy: none while its texts rest."""
     return _editable(request).filter(concept__strategy__submitted_at__isnull=True)
 
 
-def _place_of_new(request: SignedInRequest, extract: Extract) -> tuple[ElementKind | None, Any]:
+def _place_of_new(
+    request: SignedInRequest, extract: Extract
+) -> tuple[ElementKind | None, ProgrammeElement | None]:
     """The kind and the parent that the address names; 404 for a parent below which this person may add nothing."""
     kind, key = request.GET.get("kind", ""), request.GET.get("parent", "")
     if kind not in FOUNDED_KINDS or not key:

@@ -1,9 +1,9 @@
 """The SWOT view of a theme field: four fields of statements with their sources."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -41,7 +41,7 @@ def swot(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 def swot_history(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Who changed what and when; removed statements included."""
+    """The changes, with who made them and when; removed statements included."""
     theme = get_object_or_404(ThemeField.objects.readable_by(request.user).selected(), pk=pk)
     entries = history_of_all(SwotEntry, SwotEntry.history.filter(theme=theme))
     return render(request, "strategy/inventory/swot_history.html", {"theme": theme, "entries": entries})
@@ -53,7 +53,7 @@ def swot_add(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The form of a new statement; the address may name the field in which it begins."""
     theme = get_object_or_404(ThemeField.objects.open_to(request.user).selected(), pk=pk)
     kind = request.GET.get("kind", "")
-    initial = {"kind": kind} if kind in SwotKind.values else None
+    initial: dict[str, object] | None = {"kind": kind} if kind in SwotKind.values else None
     page = FormPage(request, SwotEntryForm(request.POST or None, theme=theme, initial=initial))
     if page.form.only_searches:
         return _searched(page, theme)
@@ -105,7 +105,7 @@ def swot_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "strategy/inventory/swot_remove.html", {"entry": entry, "theme": entry.theme})
 
 
-def _editable(request: SignedInRequest) -> Any:
+def _editable(request: SignedInRequest) -> QuerySet[SwotEntry]:
     """The statements that somebody may edit: those of theme fields that still belong to the strategy."""
     entries = SwotEntry.objects.editable_by(request.user).filter(theme__in=ThemeField.objects.selected())
     return entries.select_related("theme")

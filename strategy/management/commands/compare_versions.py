@@ -1,5 +1,4 @@
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -27,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--output", metavar="DATEI", help="Datei, die geschrieben wird; für PDF nötig")
 
     def handle(
-        self, *args: Any, before: str, after: str, format: str, output: str | None, **options: Any
+        self, *args: object, before: str, after: str, format: str, output: str | None, **options: object
     ) -> None:
         target = Path(output) if output else None
         try:
@@ -90,7 +89,7 @@ def _field_lines(field: FieldDifference) -> list[str]:
     return [f"  {field.label}: {text}"]
 
 
-def _as_data(versions: tuple[StrategyVersion, StrategyVersion], comparison: Comparison) -> dict[str, Any]:
+def _as_data(versions: tuple[StrategyVersion, StrategyVersion], comparison: Comparison) -> dict[str, object]:
     """Numbers of both versions, the summary, and every changed element with its fields and their words."""
     before, after = versions
     return {
@@ -102,7 +101,7 @@ def _as_data(versions: tuple[StrategyVersion, StrategyVersion], comparison: Comp
     }
 
 
-def _element_data(element: ElementDifference) -> dict[str, Any]:
+def _element_data(element: ElementDifference) -> dict[str, object]:
     return {
         "kind": element.kind.value,
         "key": str(element.key),
@@ -115,7 +114,7 @@ def _element_data(element: ElementDifference) -> dict[str, Any]:
     }
 
 
-def _field_data(field: FieldDifference) -> dict[str, Any]:
+def _field_data(field: FieldDifference) -> dict[str, object]:
     return {"label": field.label, "changes": [_change_data(change) for change in field.changes]}
 
 

@@ -1,7 +1,6 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.timezone import localdate
@@ -18,7 +17,7 @@ from strategy.models import Strategy, StrategyVersion
 
 
 class Export:
-    """What is written: the frozen text of a version or of the working draft, and the words for its state."""
+    """The content of the file: the frozen text of a version or of the working draft, and the words for its state."""
 
     def __init__(self, content: str, edition: Edition) -> None:
         self.content = content
@@ -43,7 +42,7 @@ class Command(BaseCommand):
 
     help = "Schreibt eine Fassung der Strategie in eine Datei."
 
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: object) -> CommandParser:
         # Django's own --version would print the version of Django; here it names a version of the strategy.
         return super().create_parser(prog_name, subcommand, conflict_handler="resolve", **kwargs)
 
@@ -57,7 +56,7 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=sorted(FORMATS), default="pdf", help="Format der Datei")
         parser.add_argument("--output", required=True, metavar="DATEI", help="Datei, die geschrieben wird")
 
-    def handle(self, *args: Any, version: str, format: str, output: str, **options: Any) -> None:
+    def handle(self, *args: object, version: str, format: str, output: str, **options: object) -> None:
         target = Path(output)
         try:
             check_target(target)
