@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Protocol
 
-from django.db.models import Model
 from django.utils import timezone
 from msgspec import Struct
 
@@ -84,11 +84,18 @@ class Draft(Struct, frozen=True):
         return (self.kind, self.key)
 
 
-def ref(kind: ObjectKind, row: Model) -> Ref:
+class Row(Protocol):
+    """A row of any table, known by its key."""
+
+    @property
+    def pk(self) -> object: ...
+
+
+def ref(kind: ObjectKind, row: Row) -> Ref:
     return Ref(kind=kind, key=str(row.pk))
 
 
-def part(kind: ObjectKind, row: Model) -> Part:
+def part(kind: ObjectKind, row: Row) -> Part:
     return Part(kind=kind, key=str(row.pk))
 
 
