@@ -51,7 +51,7 @@ def _choices(kinds: Counter[str], total: int, undecided: int, chosen: str) -> li
         {
             "label": label,
             "count": count,
-            "address": f"?{urlencode({'fundstellen': value})}" if value else "?",
+            "address": f"?{urlencode({'fundstellen': value} if value else {})}#fundstellen",
             "is_chosen": value == chosen,
         }
         for value, label, count in offered

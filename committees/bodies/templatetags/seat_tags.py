@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.invitations import AccountState
 from accounts.models import User
+from accounts.roles import Right
 from committees.bodies.choices import CommitteeKind
 from committees.bodies.models import Committee, Membership
 
@@ -43,6 +44,12 @@ def seat_overview(context: Context) -> dict[str, object]:
         key=lambda committee: WORKING_KINDS.index(CommitteeKind(committee.kind)),
     )
     return {"committees": committees, "rights": context["rights"]}
+
+
+@register.filter
+def can_be_dismissed_by(seat: Membership, user: User) -> bool:
+    """Say for one seat what `Membership.objects.dismissible_by` says for many."""
+    return user.has_right(Right.MANAGE_ACCOUNTS) and seat.user.left_at is None
 
 
 @register.filter
