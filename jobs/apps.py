@@ -1,6 +1,5 @@
 from django.apps import AppConfig
 from django.db.models.signals import pre_save
-from django.utils.module_loading import autodiscover_modules
 
 from jobs.storable import keep_outcome_storable
 
@@ -10,6 +9,4 @@ class JobsConfig(AppConfig):
     verbose_name = "Aufträge"
 
     def ready(self) -> None:
-        # Each app registers its kinds in its module `tasks`.
-        autodiscover_modules("tasks")
         pre_save.connect(keep_outcome_storable, sender="django_tasks_database.DBTaskResult")

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.http import HttpResponse
 from django.utils.functional import Promise
+from django.utils.module_loading import autodiscover_modules
 
 from accounts.http import SignedInRequest
 from accounts.models import User
@@ -58,5 +59,8 @@ def register(kind: type[JobKind]) -> type[JobKind]:
 
 
 def kind_of(job: Job) -> JobKind:
-    """Raises KeyError for a job whose kind there is no more."""
+    """The kind of a job. Raises KeyError for one that there is no more."""
+    if job.kind not in _kinds:
+        # Not when the process starts: the modules bring what makes PDFs along, which most processes never use.
+        autodiscover_modules("tasks")
     return _kinds[job.kind]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from strategy.models import Measure, Strategy
+from tables.kinds.measures import MEASURES
 from tables.models import TableImport
 from tests.browser.conftest import assert_page_is_accessible, be
 from tests.builders import make_measure, make_programme, make_user
@@ -66,7 +67,7 @@ def test_table_is_read_in_and_taken_back(page: Page, live_server: Any, measure: 
 
 def test_pages_of_an_import_are_accessible(page: Page, live_server: Any, table: Path) -> None:
     be(page, live_server, make_user())
-    page.goto(live_server.url + reverse("tables:import-add", args=["measures"]))
+    page.goto(live_server.url + reverse("tables:import-add", args=[MEASURES]))
     page.locator("#id_file").set_input_files(table)
     page.get_by_role("button", name="Tabelle einlesen").click()
     expect(page.get_by_text("lassen sich übernehmen.")).to_be_visible()
@@ -80,7 +81,7 @@ def test_pages_of_an_import_are_accessible(page: Page, live_server: Any, table: 
     for path in (
         reverse("tables:import-detail", args=[found.pk]),
         reverse("tables:import-undo", args=[found.pk]),
-        reverse("tables:import-add", args=["measures"]),
+        reverse("tables:import-add", args=[MEASURES]),
         reverse("tables:table-list"),
     ):
         assert_page_is_accessible(page, live_server.url + path)
