@@ -138,7 +138,8 @@ def _in_order(old: dict[UUID, Visit], new: dict[UUID, Visit]) -> Iterator[UUID]:
 
 def _difference(key: UUID, old: Visit | None, new: Visit | None) -> ElementDifference:
     visit = new or old
-    assert visit is not None  # noqa: S101 - the key stands in one of the documents
+    if visit is None:
+        raise LookupError(f"Neither document holds {key}.")
     fields = () if old and new and old.entry == new.entry else tuple(_fields(visit, old, new))
     if old is None or new is None:
         difference = Difference.NEW if old is None else Difference.WITHDRAWN
