@@ -4,14 +4,12 @@ What a word finds is decided by `search.words`, the same as in the working area.
 """
 
 from collections.abc import Iterator, Sequence
-from html import unescape
 
 from django.utils.functional import Promise
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from msgspec import Struct
 
-from editing.markdown import to_html
+from editing.dialect import plain_text
 from search.passages import Piece, marked, passage_of
 from search.words import QUERY_AT_MOST, Term, folded_words, parts_of_text, stems_of_text, terms_of, words_of
 from strategy.choices import ElementKind
@@ -145,11 +143,6 @@ def _searchable(kind: ElementKind, number: str, title: str, texts: tuple[str, ..
 
 def _text(text: str) -> Text:
     return Text(text=text, stems=f" {stems_of_text(text)} ", parts=f" {parts_of_text(text)} ")
-
-
-def plain_text(markdown: str) -> str:
-    """The words of a Markdown text, without its markup."""
-    return " ".join(unescape(strip_tags(to_html(markdown))).split())
 
 
 def search(index: tuple[Searchable, ...], query: str) -> tuple[Group, ...]:

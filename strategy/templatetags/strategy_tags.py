@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from editing.markdown import to_html
+from editing.dialect import to_html
 from strategy import links
 from strategy.choices import TextStatus
 from strategy.completeness import Finding

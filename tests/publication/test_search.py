@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from publication.search import build_index, plain_text, search, terms
+from publication.search import build_index, search, terms
 from search.passages import Piece, marked
 from strategy.document.document import StrategyDocument
 from strategy.models import StrategyVersion
@@ -127,11 +127,6 @@ def test_marked_splits_a_text() -> None:
         Piece(text="fürs", marked=True),
         Piece(text=" Fest", marked=False),
     )
-
-
-def test_plain_text_drops_markup() -> None:
-    markdown = "## Kopf\n\n**fett** & <b>roh</b>\n\n- [Link](https://x.example)"
-    assert plain_text(markdown) == "Kopf fett & <b>roh</b> Link"
 
 
 def test_search_page_shows_the_form_for_an_empty_query(client: Client, version: StrategyVersion) -> None:
