@@ -25,6 +25,10 @@ TAGS = {
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href"}, "th": {"scope"}, "ol": {"start"}}
 
+CLASSES = {"table": {"wide"}}
+# A table with more columns than this is set smaller and over the whole width of a page.
+COLUMNS_BESIDE_A_MARGIN = 6
+
 # A list in a list in a list: what is deeper is shown as it was typed.
 LISTS_IN_LISTS = 3
 # The library lets a line deeper than this belong to the paragraph before it.
@@ -58,7 +62,13 @@ def to_html(text: str, *, heading_level: int = 3) -> str:
     _tighten_lists(tokens)
     tokens = _whole_tables(tokens)
     html = _parser.renderer.render(tokens, _parser.options, {})
-    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"})
+    return nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        allowed_classes=CLASSES,
+        url_schemes={"http", "https", "mailto"},
+    )
 
 
 def plain_text(text: str) -> str:
@@ -69,6 +79,18 @@ def plain_text(text: str) -> str:
 def block_html(text: str) -> str:
     """The structure of a text as the library writes it; what the text field in the browser must read as well."""
     return _parser.render(text)
+
+
+def table_sizes(text: str) -> tuple[int, int]:
+    """How many columns the widest table of a text has, and how many cells all of them have together."""
+    widest = columns = cells = 0
+    for token in _parser.parse(text) if "|" in text else ():
+        if token.type == "tr_open":
+            columns = 0
+        elif token.type in ("th_open", "td_open"):
+            columns, cells = columns + 1, cells + 1
+            widest = max(widest, columns)
+    return widest, cells
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -293,6 +315,8 @@ def _whole_table(table: list[Token]) -> list[Token]:
     if not any(token.content for token in table):
         return []
     has_rows = any(token.type == "tbody_open" for token in table)
+    if sum(token.type == "th_open" for token in table) > COLUMNS_BESIDE_A_MARGIN:
+        table[0].attrSet("class", "wide")
     for token in table:
         token.attrs.pop("style", None)
         if not has_rows:

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Generic, TypeVar, cast
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from accounts.http import SignedInRequest
 from editing.actions import leave
@@ -15,9 +17,12 @@ from editing.exceptions import RuleBroken, StaleRevision
 from editing.forms.conflicts import Conflicts, resolve
 from editing.forms.revised import RevisedForm
 from editing.presence import subject_of
+from exports.glyphs import name_of, undrawable
 
 # The page that shows a title and one form. A room that says the way back extends it.
 FORM_PAGE = "editing/form.html"
+# How many characters that no font draws are told at once.
+NAMED_AT_MOST = 5
 
 F = TypeVar("F", bound=BaseForm)
 
@@ -71,6 +76,7 @@ class FormPage(Generic[F]):
         else:
             if self._subject:
                 leave(subject=self._subject, user=self.request.user)
+            self._tell_what_no_pdf_draws()
 
     @property
     def status(self) -> int:
@@ -90,6 +96,16 @@ class FormPage(Generic[F]):
             raise stale
         again, self.conflicts = resolve(self.form, stale.current)
         self.form = cast("F", again)
+
+    def _tell_what_no_pdf_draws(self) -> None:
+        if not isinstance(self.form, RevisedForm):
+            return
+        changed = (str(self.form.cleaned_data.get(name) or "") for name in self.form.changed_data)
+        found = undrawable("".join(changed))[:NAMED_AT_MOST]
+        if found:
+            sentence = _("Die Schrift des PDF kennt diese Zeichen nicht. Dort steht stattdessen: %(names)s")
+            names = ", ".join(f"{character} → {name_of(character)}" for character in found)
+            messages.warning(self.request, sentence % {"names": names})
 
     def _refuse(
         self, refusal: RuleBroken | ValidationError, field: str | None, sentences: list[str], status: int

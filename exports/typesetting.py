@@ -8,18 +8,20 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from django.conf import settings
-from django.contrib.staticfiles import finders
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from exports.glyphs import drawable
+from exports.static_files import static_file
+from exports.structure import mend_structure
+
 PAGE_LAID_OUT = re.compile(r"Creating layout - Page (\d+)")
 PROGRESS_LOGGER = logging.getLogger("weasyprint.progress")
 
-# What no font draws: control characters (Word's vertical tab), line separators, and private characters
-# such as Word's bullet. A missing glyph would make the file invalid.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]+")
+# What has no name either: control characters (Word's vertical tab), line separators, halves of characters, and
+# private characters such as Word's bullet.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 OnPage = Callable[[int], None]
@@ -37,28 +39,23 @@ def typeset(html: str, *, stylesheet: str, on_page: OnPage | None = None) -> byt
         return HTML(string=_printable(html), url_fetcher=_inline_data_only()).write_pdf(
             stylesheets=[styles],
             font_config=fonts,
+            finisher=mend_structure,
             pdf_variant="pdf/ua-1",
+            # The number that a list begins with.
+            presentational_hints=True,
             optimize_images=True,
         )
 
 
 def _printable(html: str) -> str:
-    return PRIVATE.sub("•", UNPRINTABLE.sub(" ", html))
+    return drawable(PRIVATE.sub("•", UNPRINTABLE.sub(" ", html)))
 
 
 @cache
 def _print_styles(stylesheet: str) -> tuple[CSS, FontConfiguration]:
     # Reading the fonts costs up to a second, so each process does it once per stylesheet.
     fonts = FontConfiguration()
-    return CSS(filename=_static_file(stylesheet), font_config=fonts, url_fetcher=_StaticFiles()), fonts
-
-
-def _static_file(name: str) -> str:
-    # Static files lie in several folders before collectstatic and in one after it.
-    found = finders.find(name) or (settings.STATIC_ROOT and Path(settings.STATIC_ROOT, name))
-    if not found or not Path(found).is_file():
-        raise FileNotFoundError(f"There is no static file {name}.")
-    return str(found)
+    return CSS(filename=static_file(stylesheet), font_config=fonts, url_fetcher=_StaticFiles()), fonts
 
 
 class _StaticFiles(URLFetcher):
@@ -71,7 +68,7 @@ class _StaticFiles(URLFetcher):
         scheme, _, name = url.partition(":")
         if scheme != "static":
             raise ValueError(f"A stylesheet may only use static files, not {url}.")
-        return super().fetch(Path(_static_file(name)).as_uri(), headers)
+        return super().fetch(Path(static_file(name)).as_uri(), headers)
 
 
 def _inline_data_only() -> URLFetcher:

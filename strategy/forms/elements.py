@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from editing.amounts import without_zeros
 from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
-from editing.forms.texts import MARKDOWN_HINT, TEXT_AT_MOST, WORD_AT_MOST, text_area
+from editing.forms.texts import MARKDOWN_HINT, text_area
 from strategy.choices import ElementKind
 from strategy.forms.sdg import SdgTargetsField
 from strategy.models import Chapter, Element, Measure, OperationalGoal, StrategicGoal, Strategy, ThemeField
 
 
 class ElementForm(RevisedForm):
-    """The common part of all element forms: the save bar, German figures, and limits for texts."""
+    """The common part of all element forms: the save bar and German figures."""
 
     layout_fields: ClassVar[tuple[str | LayoutObject, ...]]
     button: ClassVar[str | Promise] = _("Speichern")
@@ -38,18 +38,6 @@ class ElementForm(RevisedForm):
                 self.initial[name] = without_zeros(value)
         self.helper = form_helper("revision", *self.layout_fields, button=self.button)
         self.helper.form_id = "element-form"
-
-    def clean(self) -> dict[str, object]:
-        """Refuse texts that nobody reads and no printer sets: pasted data without blanks, whole books."""
-        values = super().clean() or self.cleaned_data
-        for name, value in list(values.items()):
-            if not isinstance(value, str):
-                continue
-            if len(value) > TEXT_AT_MOST:
-                self.add_error(name, _("Dieser Text ist zu lang. Erlaubt sind 50.000 Zeichen."))
-            elif max(map(len, value.split()), default=0) > WORD_AT_MOST:
-                self.add_error(name, _("Dieser Text enthält ein Wort mit mehr als 500 Zeichen."))
-        return self.cleaned_data
 
 
 class ThemeForm(ElementForm):

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from editing.text_limits import TextLimits
 from strategy.choices import ElementKind
 from strategy.models.element import NumberedElement, unique_position
 from strategy.models.reference import SdgTarget
@@ -48,8 +49,8 @@ class StrategicGoal(ReferencingElement):
     """A strategic goal n.m: the state of the city in the target year."""
 
     theme = models.ForeignKey(ThemeField, on_delete=models.CASCADE, related_name="strategic_goals")
-    statement = models.TextField(_("Zielaussage"))
-    explanation = models.TextField(_("Erläuterung"), blank=True)
+    statement = models.TextField(_("Zielaussage"), validators=[TextLimits(1_000)])
+    explanation = models.TextField(_("Erläuterung"), blank=True, validators=[TextLimits(10_000)])
 
     history = HistoricalRecords(m2m_fields=["sdg_targets"])
 
@@ -81,8 +82,8 @@ class OperationalGoal(ReferencingElement):
         StrategicGoal, on_delete=models.CASCADE, related_name="operational_goals"
     )
     short_title = models.CharField(_("Kurztitel"), max_length=120)
-    statement = models.TextField(_("Zielaussage"))
-    explanation = models.TextField(_("Erläuterung"), blank=True)
+    statement = models.TextField(_("Zielaussage"), validators=[TextLimits(1_000)])
+    explanation = models.TextField(_("Erläuterung"), blank=True, validators=[TextLimits(10_000)])
     indicator = models.CharField(_("Kennzahl"), max_length=200, blank=True)
     unit = models.CharField(_("Einheit"), max_length=80, blank=True)
     baseline_value = models.DecimalField(

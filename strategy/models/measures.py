@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from editing.text_limits import TextLimits
 from strategy.choices import ElementKind, Funding, ImplementationStatus, MeasureKind, ResolutionStatus
 from strategy.models.element import NumberedElement, unique_position
 from strategy.models.goals import OperationalGoal
@@ -22,7 +23,7 @@ class Measure(NumberedElement):
 
     operational_goal = models.ForeignKey(OperationalGoal, on_delete=models.CASCADE, related_name="measures")
     title = models.CharField(_("Titel"), max_length=200)
-    description = models.TextField(_("Kurzbeschreibung"), blank=True)
+    description = models.TextField(_("Kurzbeschreibung"), blank=True, validators=[TextLimits(10_000)])
     measure_kind = models.CharField(
         _("Art der Maßnahme"), max_length=10, choices=MeasureKind, default=MeasureKind.NEW
     )
@@ -58,7 +59,7 @@ class Measure(NumberedElement):
     )
     funding = models.CharField(_("Finanzierung"), max_length=15, choices=Funding, blank=True)
     budget_product = models.CharField(_("Produktnummer im Haushalt"), max_length=40, blank=True)
-    milestones = models.TextField(_("Meilensteine"), blank=True)
+    milestones = models.TextField(_("Meilensteine"), blank=True, validators=[TextLimits(3_000)])
     resolution_status = models.CharField(
         _("Beschlussstand"), max_length=20, choices=ResolutionStatus, default=ResolutionStatus.PROPOSED
     )
@@ -68,7 +69,7 @@ class Measure(NumberedElement):
         choices=ImplementationStatus,
         default=ImplementationStatus.NOT_STARTED,
     )
-    note = models.TextField(_("Anmerkung"), blank=True)
+    note = models.TextField(_("Anmerkung"), blank=True, validators=[TextLimits(3_000)])
     sdg_targets = models.ManyToManyField(
         SdgTarget, blank=True, related_name="+", verbose_name=_("Bezug zu SDG-Unterzielen")
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from accounts.roles import Right
+from editing.text_limits import TextLimits
 from strategy.choices import ElementKind, ThemeDecision
 from strategy.models.element import Element, ElementQuerySet, unique_position
 from strategy.models.reference import CatalogueField
@@ -36,7 +37,7 @@ class ThemeField(Element):
         "self", on_delete=models.CASCADE, null=True, blank=True, editable=False, related_name="merged_from"
     )
     title = models.CharField(_("Titel"), max_length=150)
-    description = models.TextField(_("Was gehört dazu?"), blank=True)
+    description = models.TextField(_("Was gehört dazu?"), blank=True, validators=[TextLimits(2_000)])
     prescribed = models.BooleanField(_("vorgeschrieben"), default=False, editable=False)
     decision = models.CharField(
         _("Entscheidung"),
@@ -45,11 +46,11 @@ class ThemeField(Element):
         default=ThemeDecision.OPEN,
         editable=False,
     )
-    reason = models.TextField(_("Begründung"), blank=True)
+    reason = models.TextField(_("Begründung"), blank=True, validators=[TextLimits(2_000)])
     position = models.PositiveIntegerField(_("Position"), null=True, blank=True, editable=False)
-    guideline = models.TextField(_("Leitlinie"), blank=True)
-    initial_situation = models.TextField(_("Ausgangslage"), blank=True)
-    summary = models.TextField(_("Kurz und einfach gesagt"), blank=True)
+    guideline = models.TextField(_("Leitlinie"), blank=True, validators=[TextLimits(1_000)])
+    initial_situation = models.TextField(_("Ausgangslage"), blank=True, validators=[TextLimits(20_000)])
+    summary = models.TextField(_("Kurz und einfach gesagt"), blank=True, validators=[TextLimits(2_000)])
     # While coordination consolidates the texts, nobody else edits or proposes.
     consolidation_since = models.DateTimeField(
         _("wird zusammengeführt seit"), null=True, blank=True, editable=False

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from editing.access import require_right
-from editing.forms.texts import TEXT_AT_MOST
+from editing.text_limits import CHAPTER_AT_MOST
 from strategy.choices import ChapterKind
 from strategy.models import Chapter
 from strategy.views.access import current_strategy
@@ -27,5 +27,5 @@ def markdown_preview(request: SignedInRequest) -> HttpResponse:
     """Draw a text as it will be read. Nothing is saved."""
     require_right(request, Right.READ_WORKSPACE)
     return render(
-        request, "editing/_markdown_preview.html", {"text": request.POST.get("text", "")[:TEXT_AT_MOST]}
+        request, "editing/_markdown_preview.html", {"text": request.POST.get("text", "")[:CHAPTER_AT_MOST]}
     )

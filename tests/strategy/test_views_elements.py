@@ -236,7 +236,7 @@ def test_edit_with_an_endless_year_is_refused(
 def test_edit_with_endless_texts_is_refused_where_they_must_be_short(
     elements: dict[ElementKind, Any], coordination_client: Client
 ) -> None:
-    """20,000 characters: the long texts take them, the others say how many are allowed."""
+    """20,000 characters: only the initial situation and chapters take them; the others say how many are allowed."""
     told = {}
     for kind, names in TEXT_FIELDS.items():
         response = edit(coordination_client, elements[kind], **dict.fromkeys(names, "Wort " * 4_000))
@@ -244,20 +244,28 @@ def test_edit_with_endless_texts_is_refused_where_they_must_be_short(
             told[kind] = {name: errors[0].split(" (")[0] for name, errors in errors_on(response).items()}
         else:
             assert response.status_code == 302
-    sentence = "Bitte sicherstellen, dass der Wert aus höchstens {} Zeichen besteht."
+    line = "Bitte sicherstellen, dass der Wert aus höchstens {} Zeichen besteht."
+    text = "Dieser Text hat 19.999 Zeichen, erlaubt sind höchstens {}."
     assert told == {
+        ElementKind.THEME: {"guideline": text.format("1.000"), "summary": text.format("2.000")},
+        ElementKind.STRATEGIC_GOAL: {"statement": text.format("1.000"), "explanation": text.format("10.000")},
         ElementKind.OPERATIONAL_GOAL: {
-            "short_title": sentence.format(120),
-            "indicator": sentence.format(200),
-            "unit": sentence.format(80),
-            "responsible": sentence.format(200),
+            "short_title": line.format(120),
+            "statement": text.format("1.000"),
+            "explanation": text.format("10.000"),
+            "indicator": line.format(200),
+            "unit": line.format(80),
+            "responsible": line.format(200),
         },
         ElementKind.MEASURE: {
-            "title": sentence.format(200),
-            "department": sentence.format(200),
-            "partners": sentence.format(300),
-            "target_group": sentence.format(300),
-            "budget_product": sentence.format(40),
+            "title": line.format(200),
+            "description": text.format("10.000"),
+            "department": line.format(200),
+            "partners": line.format(300),
+            "target_group": line.format(300),
+            "milestones": text.format("3.000"),
+            "budget_product": line.format(40),
+            "note": text.format("3.000"),
         },
     }
 
@@ -266,7 +274,7 @@ def test_edit_with_endless_texts_is_refused_where_they_must_be_short(
     ("text", "sentence"),
     [
         ("x" * 501, "Dieser Text enthält ein Wort mit mehr als 500 Zeichen."),
-        ("Wort " * 10_001, "Dieser Text ist zu lang. Erlaubt sind 50.000 Zeichen."),
+        ("Wort " * 2_001, "Dieser Text hat 10.004 Zeichen, erlaubt sind höchstens 10.000."),
     ],
 )
 def test_edit_refuses_what_no_page_can_hold(

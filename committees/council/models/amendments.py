@@ -10,6 +10,7 @@ from committees.bodies.models import Committee
 from committees.council.choices import AmendmentKind, Fate, Mover, PaperState
 from committees.council.models.papers import Consultation, Paper
 from committees.council.models.resolutions import Resolution
+from editing.text_limits import TextLimits
 from strategy.choices import ElementKind
 
 # With one of these a body has dealt with an amendment for good.
@@ -54,7 +55,7 @@ class Amendment(models.Model):
     element_key = models.UUIDField(db_index=True, editable=False)
     parent_key = models.UUIDField(null=True, editable=False)
     values = models.JSONField(_("neuer Text"), default=dict, editable=False)
-    reason = models.TextField(_("Begründung"), blank=True)
+    reason = models.TextField(_("Begründung"), blank=True, validators=[TextLimits(10_000)])
     mover = models.CharField(_("beantragt von"), max_length=15, choices=Mover)
     mover_committee = models.ForeignKey(
         Committee,

@@ -1,7 +1,6 @@
 """The forms of an agenda item: what it is about, and what came out of it."""
 
 from collections.abc import Mapping
-from typing import ClassVar
 from uuid import UUID
 
 from django import forms
@@ -10,17 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from committees.meetings.agenda_elements import subject_choices
 from committees.meetings.models import AgendaItem
 from editing.forms.layout import form_helper
-from editing.forms.limited_texts import LimitedTexts
 from editing.forms.revised import RevisedForm
 from editing.forms.texts import MARKDOWN_HINT, text_area
 
-DESCRIPTION_AT_MOST, RESULT_AT_MOST = 10_000, 10_000
 
-
-class AgendaItemForm(LimitedTexts, RevisedForm[AgendaItem]):
+class AgendaItemForm(RevisedForm[AgendaItem]):
     """The subject of an item. Its element is one of the draft, or none."""
 
-    at_most: ClassVar[dict[str, int]] = {"description": DESCRIPTION_AT_MOST}
     element_key = forms.TypedChoiceField(
         label=_("Ziel in der Beratung"),
         coerce=UUID,
@@ -57,10 +52,8 @@ class AgendaItemForm(LimitedTexts, RevisedForm[AgendaItem]):
         return {**super().values(), "element_key": self.cleaned_data["element_key"]}
 
 
-class ResultForm(LimitedTexts, RevisedForm[AgendaItem]):
+class ResultForm(RevisedForm[AgendaItem]):
     """The recommendation of the body at an item."""
-
-    at_most: ClassVar[dict[str, int]] = {"result": RESULT_AT_MOST}
 
     class Meta:
         model = AgendaItem

@@ -1,7 +1,7 @@
 """The forms of a meeting: when and where, its minutes."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from crispy_forms.layout import Div, Fieldset
 from django import forms
@@ -11,11 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from committees.meetings.forms.polls import Moment
 from committees.meetings.models import Meeting
 from editing.forms.layout import form_helper
-from editing.forms.limited_texts import LimitedTexts
 from editing.forms.revised import RevisedForm
-from editing.forms.texts import MARKDOWN_HINT, TEXT_AT_MOST, text_area
-
-DESCRIPTION_AT_MOST = 10_000
+from editing.forms.texts import MARKDOWN_HINT, text_area
 
 
 class VideoLink(forms.CharField):
@@ -29,10 +26,8 @@ class VideoLink(forms.CharField):
         self.validators.append(URLValidator(schemes=["https", "http"], message=message))
 
 
-class MeetingForm(LimitedTexts, RevisedForm[Meeting]):
+class MeetingForm(RevisedForm[Meeting]):
     """The time and the place of a meeting."""
-
-    at_most: ClassVar[dict[str, int]] = {"description": DESCRIPTION_AT_MOST}
 
     class Meta:
         model = Meeting
@@ -98,10 +93,8 @@ class NewMeetingForm(MeetingForm):
         return ("committee",)
 
 
-class MinutesForm(LimitedTexts, RevisedForm[Meeting]):
+class MinutesForm(RevisedForm[Meeting]):
     """The minutes of a meeting, in Markdown."""
-
-    at_most: ClassVar[dict[str, int]] = {"minutes": TEXT_AT_MOST}
 
     class Meta:
         model = Meeting

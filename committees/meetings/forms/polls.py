@@ -6,7 +6,6 @@ from datetime import datetime
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +25,6 @@ RULE_FIELDS: dict[str, tuple[str, ...]] = {
 POINTS_AT_MOST = 100
 # The method asks for five, at most six theme fields.
 SEATS_USUALLY = 5
-DESCRIPTION_AT_MOST = 10_000
 
 
 class PollForm(RevisedForm[Poll]):
@@ -71,12 +69,6 @@ class PollForm(RevisedForm[Poll]):
         super().__init__(data, instance=instance, initial=initial)
         for name in {"points", "picks", "seats"} - set(RULE_FIELDS[self.instance.kind]):
             del self.fields[name]
-        self.fields["description"].validators.append(
-            MaxLengthValidator(
-                DESCRIPTION_AT_MOST,
-                _("Der Text hat %(show_value)s Zeichen, erlaubt sind höchstens %(limit_value)s."),
-            )
-        )
         self._prepare_rules()
         items = AgendaItem.objects.select_related("meeting").order_by("-meeting__starts_at", "position")
         self.fields["agenda_item"].queryset = items  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
-from editing.forms.texts import MARKDOWN_HINT, TEXT_AT_MOST, WORD_AT_MOST, text_area
+from editing.forms.texts import MARKDOWN_HINT, text_area
 from files.file_types import TEXT_TYPES
 from strategy.inventory.choices import EvaluationStatus
 from strategy.models import Concept, ConceptKind
@@ -103,14 +103,6 @@ class ConceptForm(RevisedForm[Concept]):
             ),
             Fieldset(_("Was steht darin?"), "summary"),
         )
-
-    def clean_summary(self) -> str:
-        text: str = self.cleaned_data["summary"]
-        if len(text) > TEXT_AT_MOST:
-            raise forms.ValidationError(_("Dieser Text ist zu lang. Erlaubt sind 50.000 Zeichen."))
-        if max(map(len, text.split()), default=0) > WORD_AT_MOST:
-            raise forms.ValidationError(_("Dieser Text enthält ein Wort mit mehr als 500 Zeichen."))
-        return text
 
 
 class NewConceptForm(ConceptForm):

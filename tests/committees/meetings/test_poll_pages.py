@@ -127,7 +127,7 @@ def test_a_theme_selection_is_prepared_opened_and_closed_on_the_pages(
         (
             {"description": "x" * 20_000},
             "description",
-            "Der Text hat 20000 Zeichen, erlaubt sind höchstens 10000.",
+            "Dieser Text hat 20.000 Zeichen, erlaubt sind höchstens 10.000.",
         ),
     ],
 )
