@@ -52,16 +52,8 @@ NEVER_OPENED_BEFORE = ").,;:!?"
 
 
 def to_html(text: str, *, heading_level: int = 3) -> str:
-    """Sanitised HTML. The highest headings become <h{heading_level}>, so that no level is skipped.
-
-    Lists are written without paragraphs where an entry holds nothing else; a table without rows shows its head as
-    a row; a table without a word is left out. PDF/UA-1 asks for the three.
-    """
-    tokens = _parser.parse(text)
-    _fit_headings(tokens, heading_level)
-    _tighten_lists(tokens)
-    tokens = _whole_tables(tokens)
-    html = _parser.renderer.render(tokens, _parser.options, {})
+    """The structure of a text as sanitised HTML."""
+    html = _parser.renderer.render(structure_of(text, heading_level=heading_level), _parser.options, {})
     return nh3.clean(
         html,
         tags=TAGS,
@@ -69,6 +61,19 @@ def to_html(text: str, *, heading_level: int = 3) -> str:
         allowed_classes=CLASSES,
         url_schemes={"http", "https", "mailto"},
     )
+
+
+def structure_of(text: str, *, heading_level: int) -> list[Token]:
+    """The elements of a text as the library's tokens, each opened and closed; words stand in their `children`.
+
+    The highest headings become <h{heading_level}>, so that no level is skipped. Lists hold no paragraph where an
+    entry begins; a table without rows has its head as a row; a table without a word is left out. PDF/UA-1 asks for
+    all of it.
+    """
+    tokens = _parser.parse(text)
+    _fit_headings(tokens, heading_level)
+    _tighten_lists(tokens)
+    return _whole_tables(tokens)
 
 
 def plain_text(text: str) -> str:
@@ -91,11 +96,6 @@ def table_sizes(text: str) -> tuple[int, int]:
             columns, cells = columns + 1, cells + 1
             widest = max(widest, columns)
     return widest, cells
-
-
-def tokens_of(text: str) -> list[Token]:
-    """The text as a flat list of the library's tokens, opened and closed; inline ones in `children`."""
-    return _parser.parse(text)
 
 
 def _line(state: StateBlock, line: int) -> str:

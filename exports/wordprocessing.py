@@ -8,42 +8,79 @@ import msgspec
 from docx import Document
 from docx.document import Document as Book
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.table import _Row as Row
+from docx.text.paragraph import Paragraph as BookParagraph
+from docx.text.run import Run as BookRun
 
 # What XML forbids.
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
+class Run(msgspec.Struct, frozen=True):
+    """Words that look the same; `address` leads to a page outside."""
+
+    text: str
+    is_bold: bool = False
+    address: str = ""
+
+
+Words = str | tuple[Run, ...]
+
+
 class Heading(msgspec.Struct, frozen=True):
     level: int
-    text: str
+    text: Words
 
 
 class Paragraph(msgspec.Struct, frozen=True):
-    text: str
+    text: Words
 
 
-class Items(msgspec.Struct, frozen=True):
-    """A numbered list; each list begins with 1."""
+class Entry(msgspec.Struct, frozen=True):
+    """An entry of a list: `depth` counts the lists around its own; `number` is None in a list of bullets.
 
-    texts: tuple[str, ...]
+    What continues an entry has no mark of its own.
+    """
+
+    text: Words
+    depth: int = 0
+    number: int | None = None
+    continues: bool = False
+
+
+class Entries(msgspec.Struct, frozen=True):
+    """A list with the lists inside it, from top to bottom. Numbers of one list follow each other."""
+
+    entries: tuple[Entry, ...]
 
 
 class Table(msgspec.Struct, frozen=True):
     """A table whose header is repeated on each page. Without a header the first column names the rows.
 
-    `figures` are the columns (from 0) that are aligned to the right.
+    `figures` are the columns (from 0) that are aligned to the right; `names_rows` is False for rows without a name.
     """
 
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    header: tuple[Words, ...]
+    rows: tuple[tuple[Words, ...], ...]
     figures: frozenset[int] = frozenset()
+    names_rows: bool = True
 
 
-Block = Heading | Paragraph | Items | Table
+Block = Heading | Paragraph | Entries | Table
+
+# The lists of Word's own styles: List Bullet, List Bullet 2, List Bullet 3.
+LISTS_IN_LISTS = 3
+
+
+def numbered(texts: Iterable[str]) -> Entries:
+    """A list of texts that begins with 1."""
+    return Entries(
+        entries=tuple(Entry(text=text, number=number) for number, text in enumerate(texts, start=1))
+    )
 
 
 def write_document(blocks: Iterable[Block], *, title: str, author: str, language: str) -> bytes:
@@ -53,11 +90,11 @@ def write_document(blocks: Iterable[Block], *, title: str, author: str, language
     for block in blocks:
         match block:
             case Heading():
-                book.add_heading(_clean(block.text), level=block.level)
+                _write(book.add_heading(level=min(block.level, 9)), block.text)
             case Paragraph():
-                book.add_paragraph(_clean(block.text))
-            case Items():
-                _add_items(book, block)
+                _write(book.add_paragraph(), block.text)
+            case Entries():
+                _add_entries(book, block)
             case Table():
                 _add_table(book, block)
     stream = BytesIO()
@@ -83,22 +120,56 @@ def _set_up(book: Book, *, title: str, author: str, language: str) -> None:
         words.set(qn("w:val"), language)
 
 
-def _add_items(book: Book, items: Items) -> None:
-    numbering = _new_list(book)
-    for text in items.texts:
-        paragraph = book.add_paragraph(_clean(text), style="List Number")
+def _write(paragraph: BookParagraph, words: Words) -> None:
+    """Put words into a paragraph; a line break stays one."""
+    for run in (Run(text=words),) if isinstance(words, str) else words:
+        written = paragraph.add_run(_clean(run.text))
+        # None leaves it to the style: a heading is bold already.
+        written.bold = True if run.is_bold else None
+        if run.address:
+            _link(paragraph, written, run.address)
+
+
+def _link(paragraph: BookParagraph, written: BookRun, address: str) -> None:
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    written.font.underline = True
+    paragraph._p.append(link)
+    link.append(written._r)
+
+
+def _add_entries(book: Book, block: Entries) -> None:
+    # For each depth the numbering that goes on, and the number it gave last.
+    going_on: dict[int, tuple[int, int]] = {}
+    for entry in block.entries:
+        depth = min(entry.depth, LISTS_IN_LISTS - 1)
+        kind = "Continue" if entry.continues else "Bullet" if entry.number is None else "Number"
+        style = f"List {kind}" + (f" {depth + 1}" if depth else "")
+        paragraph = book.add_paragraph(style=style)
+        _write(paragraph, entry.text)
+        if entry.continues:
+            continue
+        for deeper in [known for known in going_on if known > depth]:
+            del going_on[deeper]
+        if entry.number is None:
+            going_on.pop(depth, None)
+            continue
+        numbering, last = going_on.get(depth, (0, 0))
+        if not numbering or entry.number != last + 1:
+            numbering = _new_list(book, style, entry.number)
+        going_on[depth] = numbering, entry.number
         properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
         properties.get_or_add_ilvl().val = 0
         properties.get_or_add_numId().val = numbering
 
 
-def _new_list(book: Book) -> int:
-    """A numbering of its own that begins with 1 again; lists of one style go on counting otherwise."""
+def _new_list(book: Book, style: str, start: int) -> int:
+    """A numbering of its own that begins with `start`; lists of one style go on counting otherwise."""
     numbering = book.part.numbering_part.numbering_definitions._numbering
-    style = book.styles["List Number"].element.pPr.numPr.numId.val
-    abstract = numbering.num_having_numId(style).abstractNumId.val
+    of_style = book.styles[style].element.pPr.numPr.numId.val
+    abstract = numbering.num_having_numId(of_style).abstractNumId.val
     number = numbering.add_num(abstract)
-    number.add_lvlOverride(ilvl=0).add_startOverride(1)
+    number.add_lvlOverride(ilvl=0).add_startOverride(start)
     return int(number.numId)
 
 
@@ -109,15 +180,19 @@ def _add_table(book: Book, block: Table) -> None:
     table = book.add_table(rows=len(lines), cols=len(lines[0]), style="Table Grid")
     for row, cells in zip(table.rows, lines, strict=True):
         for index, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
-            is_head = (block.header and cells is block.header) or (not block.header and index == 0)
-            run = cell.paragraphs[0].add_run(_clean(text))
-            run.bold = bool(is_head)
+            is_head = cells is block.header or (not block.header and block.names_rows and index == 0)
+            _write(cell.paragraphs[0], _bold(text) if is_head else text)
             if index in block.figures:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if block.header:
         _repeat_on_each_page(table.rows[0])
     # Space behind the table.
     book.add_paragraph()
+
+
+def _bold(words: Words) -> Words:
+    runs = (Run(text=words),) if isinstance(words, str) else words
+    return tuple(Run(text=run.text, is_bold=True, address=run.address) for run in runs)
 
 
 def _repeat_on_each_page(row: Row) -> None:

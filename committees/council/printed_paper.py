@@ -1,6 +1,5 @@
 """A paper as it goes on paper: the same facts for its PDF and for its DOCX."""
 
-import re
 from datetime import date
 from decimal import Decimal
 
@@ -9,8 +8,6 @@ from msgspec import Struct
 
 from committees.council.financial_tables import FinancialTable, financial_tables
 from committees.council.models import Consultation, FinancialEffect, Paper, Resolution
-
-POINT = re.compile(r"\s*\d+\.\s+(.+)")
 
 
 class PrintedLine(Struct, frozen=True):
@@ -34,7 +31,7 @@ class PrintedStep(Struct, frozen=True):
 
 
 class PrintedPaper(Struct, frozen=True):
-    """All that stands in a paper. Points without numbers are paragraphs."""
+    """All that stands in a paper; its long texts as they were typed."""
 
     reference: str
     subject: str
@@ -44,9 +41,8 @@ class PrintedPaper(Struct, frozen=True):
     tables: tuple[FinancialTable[PrintedLine], ...]
     climate: str
     climate_note: str
-    points: tuple[str, ...]
-    is_numbered: bool
-    facts: tuple[str, ...]
+    proposed_resolution: str
+    facts: str
     annexes: tuple[str, ...]
 
 
@@ -62,7 +58,6 @@ def printed_paper(paper: Paper) -> PrintedPaper:
         annexes = annexes.filter(is_public=True)
     entries = Resolution.objects.current().filter(consultation__paper=paper)
     majorities = {entry.consultation_id: entry.get_majority_display() for entry in entries if entry.majority}
-    points, is_numbered = points_of(paper.proposed_resolution)
     return PrintedPaper(
         reference=paper.reference,
         subject=paper.subject,
@@ -72,20 +67,10 @@ def printed_paper(paper: Paper) -> PrintedPaper:
         tables=financial_tables(_line(line) for line in paper.financial_effects.all()),
         climate=str(paper.get_climate_effect_display()) if paper.climate_effect else "",
         climate_note=paper.climate_note,
-        points=points,
-        is_numbered=is_numbered,
-        facts=_paragraphs(paper.facts),
+        proposed_resolution=str(paper.proposed_resolution),
+        facts=paper.facts,
         annexes=(str(paper.version.strategy.title), *(annex.title for annex in annexes)),
     )
-
-
-def points_of(text: str) -> tuple[tuple[str, ...], bool]:
-    """The points of a proposed resolution without their numbers, and whether all had one. Pure."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    found = [POINT.fullmatch(line) for line in lines]
-    if lines and all(found):
-        return tuple(match[1] for match in found if match), True
-    return tuple(lines), False
 
 
 def _head(paper: Paper) -> tuple[tuple[str, str], ...]:
@@ -120,7 +105,3 @@ def _line(line: FinancialEffect) -> PrintedLine:
         account_group=f"{line.account_group_number} {line.account_group_name}".strip(),
         amount=line.amount,
     )
-
-
-def _paragraphs(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in re.split(r"\n\s*\n", text) if part.strip())

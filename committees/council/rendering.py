@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from committees.council.financial_tables import FinancialTable
 from committees.council.models import Paper
 from committees.council.printed_paper import PrintedLine, PrintedPaper, PrintedStep, printed_paper
+from editing.word_blocks import word_blocks
 from exports.typesetting import OnPage, typeset
-from exports.wordprocessing import Block, Heading, Items, Paragraph, Table, write_document
+from exports.wordprocessing import Block, Heading, Paragraph, Table, numbered, write_document
 from strategy.document.notation import in_cents
 from strategy.document.published import frozen_document
 from strategy.document.rendering.pdf import edition_of, expected_pages, print_context
@@ -71,18 +72,14 @@ def _blocks(paper: PrintedPaper) -> Iterator[Block]:
     if paper.climate:
         yield Heading(level=2, text=_("Auswirkung auf das Klima"))
         yield Paragraph(text=paper.climate.capitalize())
-        if paper.climate_note:
-            yield Paragraph(text=paper.climate_note)
+        yield from word_blocks(paper.climate_note, heading_level=3)
     yield Heading(level=2, text=_("Beschlussvorschlag"))
-    if paper.is_numbered:
-        yield Items(texts=paper.points)
-    else:
-        yield from (Paragraph(text=point) for point in paper.points)
+    yield from word_blocks(paper.proposed_resolution, heading_level=3)
     if paper.facts:
         yield Heading(level=2, text=_("Sachverhalt"))
-        yield from (Paragraph(text=text) for text in paper.facts)
+        yield from word_blocks(paper.facts, heading_level=3)
     yield Heading(level=2, text=_("Anlagen"))
-    yield Items(texts=paper.annexes)
+    yield numbered(paper.annexes)
 
 
 def _financial_blocks(table: FinancialTable[PrintedLine]) -> Iterator[Block]:

@@ -40,7 +40,7 @@ register.filter("period", notation.period)
 @register.filter
 def markdown(text: str, heading_level: int = 3) -> SafeString:
     """Render Markdown; its highest headings become the given level: {{ text|markdown:3 }}."""
-    return mark_safe(to_html(text, heading_level=int(heading_level)))
+    return mark_safe(to_html(str(text), heading_level=int(heading_level)))
 
 
 @register.filter

@@ -8,7 +8,17 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
-from exports.wordprocessing import Block, Heading, Items, Paragraph, Table, write_document
+from exports.wordprocessing import (
+    Block,
+    Entries,
+    Entry,
+    Heading,
+    Paragraph,
+    Run,
+    Table,
+    numbered,
+    write_document,
+)
 
 pytestmark = pytest.mark.pure
 
@@ -38,9 +48,58 @@ def test_headings_have_their_level() -> None:
 
 
 def test_each_list_has_a_numbering_of_its_own() -> None:
-    book = read(Items(texts=("a", "b")), Items(texts=("c",)))
+    book = read(numbered(("a", "b")), numbered(("c",)))
     numbers = [line._p.pPr.numPr.numId.val for line in book.paragraphs]
     assert numbers[0] == numbers[1] != numbers[2]
+
+
+def starts_of(book: Any) -> list[int]:
+    """The number that each numbering of the document begins with, in the order in which they appear."""
+    numbering = book.part.numbering_part.numbering_definitions._numbering
+    found = dict.fromkeys(
+        line._p.pPr.numPr.numId.val for line in book.paragraphs if line._p.pPr.numPr is not None
+    )
+    return [
+        next(
+            override.startOverride.val
+            for each in numbering.num_lst
+            if each.numId == number
+            for override in each.lvlOverride_lst
+        )
+        for number in found
+    ]
+
+
+def test_list_begins_with_its_number_and_goes_on_behind_the_list_inside() -> None:
+    book = read(
+        Entries(
+            entries=(
+                Entry(text="drei", number=3),
+                Entry(text="eins", depth=1, number=1),
+                Entry(text="Punkt", depth=1),
+                Entry(text="weiter", depth=0, number=3, continues=True),
+                Entry(text="vier", number=4),
+                Entry(text="neu", depth=1, number=1),
+            )
+        )
+    )
+    assert [line.style.name for line in book.paragraphs] == [
+        "List Number",
+        "List Number 2",
+        "List Bullet 2",
+        "List Continue",
+        "List Number",
+        "List Number 2",
+    ]
+    assert starts_of(book) == [3, 1, 1]
+
+
+def test_words_are_bold_and_lead_to_their_address() -> None:
+    words = (Run(text="Siehe "), Run(text="Herne", is_bold=True, address="https://herne.example/a?b=1&c=2"))
+    line = read(Paragraph(text=words)).paragraphs[0]
+    link = line.hyperlinks[0]
+    assert (line.text, link.text, link.url) == ("Siehe Herne", "Herne", "https://herne.example/a?b=1&c=2")
+    assert [run.bold for run in link.runs] == [True]
 
 
 def test_header_of_a_table_is_repeated_and_figures_stand_to_the_right() -> None:
@@ -51,7 +110,7 @@ def test_header_of_a_table_is_repeated_and_figures_stand_to_the_right() -> None:
 
 def test_first_column_names_the_rows_without_a_header() -> None:
     table = read(Table(header=(), rows=(("Status", "öffentlich"),))).tables[0]
-    assert [cell.paragraphs[0].runs[0].bold for cell in table.rows[0].cells] == [True, False]
+    assert [cell.paragraphs[0].runs[0].bold for cell in table.rows[0].cells] == [True, None]
 
 
 def test_signs_that_no_file_can_hold_are_left_out() -> None:

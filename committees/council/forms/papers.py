@@ -37,9 +37,9 @@ class PaperForm(RevisedForm[Paper]):
             "climate_note",
         )
         widgets = {
-            "proposed_resolution": text_area(6),
-            "facts": text_area(8),
-            "climate_note": text_area(3),
+            "proposed_resolution": text_area(6, markdown=True),
+            "facts": text_area(8, markdown=True),
+            "climate_note": text_area(3, markdown=True),
         }
         help_texts = {
             "proposed_resolution": _(

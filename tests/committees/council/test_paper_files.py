@@ -16,7 +16,7 @@ from committees.council.actions.paper_files import is_outdated, order_paper_pdf
 from committees.council.actions.papers import save_paper
 from committees.council.choices import BudgetPlan, ConsultationRole
 from committees.council.models import Consultation, FinancialEffect, Paper
-from committees.council.printed_paper import points_of, printed_paper
+from committees.council.printed_paper import printed_paper
 from committees.council.rendering import paper_docx, paper_pdf
 from exports.models import ExportFile
 from jobs.runner import run
@@ -67,10 +67,22 @@ def text_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
 
 
-def test_points_lose_their_numbers_only_if_all_have_one() -> None:
-    assert points_of("1. Eins\n2. Zwei\n") == (("Eins", "Zwei"), True)
-    assert points_of("Der Rat beschließt:\n1. Eins") == (("Der Rat beschließt:", "1. Eins"), False)
-    assert points_of("") == ((), False)
+@pytest.mark.pages
+def test_points_keep_the_numbers_that_were_typed(whole_paper: Paper) -> None:
+    Paper.objects.update(
+        proposed_resolution="Der Rat beschließt für Bürger*innen:\n3. Eins\n4. Zwei", facts="5. Oktober 2021"
+    )
+    whole_paper.refresh_from_db()
+    text = text_of(paper_pdf(whole_paper))
+    assert "Der Rat beschließt für Bürger*innen: Eins Zwei 5. Oktober 2021" in text
+    # pypdf reads what stands beside the text, such as the numbers of a list, after it.
+    assert "Beschlussvorschlag 3. 4. Sachverhalt" in text
+    book = Document(BytesIO(paper_docx(whole_paper)))
+    lines = [line.text for line in book.paragraphs]
+    assert "Der Rat beschließt für Bürger*innen:" in lines
+    first = book.paragraphs[lines.index("Eins")]._p.pPr.numPr.numId.val
+    numbering = book.part.numbering_part.numbering_definitions._numbering
+    assert numbering.num_having_numId(first).lvlOverride_lst[0].startOverride.val == 3
 
 
 def test_public_paper_prints_nothing_that_is_not_public(whole_paper: Paper) -> None:
