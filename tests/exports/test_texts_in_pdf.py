@@ -1,0 +1,97 @@
+"""Any text that people can save gives a valid PDF in which it stands whole."""
+
+import json
+import re
+import subprocess
+from html import unescape
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from page import validate_pdf_bytes
+
+from editing.dialect import to_html
+from exports.glyphs import drawable, name_of, undrawable
+from exports.typesetting import typeset
+from tests.editing.test_dialect import LINES
+
+TRAPS = json.loads((Path(__file__).parents[1] / "editing/dialect_traps.json").read_text("utf-8"))
+SHORT_LINES = [line for line in LINES if len(line) < 60]
+
+
+def pdf_of(*texts: str) -> bytes:
+    parts = "".join(f'<div class="text">{to_html(text, heading_level=3)}</div>' for text in texts)
+    return typeset(
+        '<!doctype html><html lang="de-DE"><head><title>Probe</title></head><body><h1>Probe</h1><main>'
+        f'<section class="part"><h2>Teil</h2>{parts}</section></main></body></html>',
+        stylesheet="print/strategy.css",
+    )
+
+
+def faults_of(pdf: bytes) -> list[str]:
+    return [fault.message for fault in validate_pdf_bytes(pdf).failures]
+
+
+def letters(text: str) -> str:
+    return re.sub(r"[\s\u00ad]", "", text)
+
+
+def test_every_construct_is_tagged_right() -> None:
+    assert faults_of(pdf_of(*(trap["text"] for trap in TRAPS))) == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["", "", "  ", "   ", "- ", "1. ", "2. "]), st.sampled_from(["", *LINES])),
+        max_size=12,
+    ).map(lambda lines: "\n".join(before + line for before, line in lines)),
+    st.text(max_size=20),
+)
+@example("- a\n\n  | x |\n  |---|\n  | 1 |\n\n  zweiter Absatz\n- b", "")
+@example("[**fett** und weiter](https://herne.example)", "😀 🚲 👩‍👩‍👧 中文 עברית العربية")
+def test_any_text_gives_a_valid_file(text: str, signs: str) -> None:
+    assert faults_of(pdf_of(f"{text}\n\n{signs}")) == []
+
+
+def test_all_that_is_typed_is_printed(tmp_path: Path) -> None:
+    text = "\n\n".join(SHORT_LINES)
+    path = tmp_path / "text.pdf"
+    path.write_bytes(pdf_of(text))
+    command = ["pdftotext", "-raw", path, "-"]
+    printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    shown = re.sub(r"<li>", "", to_html(text, heading_level=3))
+    lines = [letters(unescape(line)) for line in re.sub(r"<[^>]*>", "", shown).splitlines()]
+    missing = [line for line in lines if line not in letters(printed)]
+    assert missing == []
+
+
+def test_table_with_twelve_columns_stays_on_the_page(tmp_path: Path) -> None:
+    head = "|".join(f"Spalte{number}" for number in range(1, 13))
+    text = f"|{head}|\n|{'---|' * 12}\n|{'|'.join(['Donaudampfschifffahrt'] * 12)}|"
+    path = tmp_path / "wide.pdf"
+    path.write_bytes(pdf_of(text))
+    command = ["pdftotext", "-bbox", path, "-"]
+    words = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    edges = [float(edge) for edge in re.findall(r'xMax="([\d.]+)"', words)]
+    # A4 is 595 points wide, its margin 22 mm.
+    assert max(edges) <= 595 - 62
+    assert re.findall(r">(Spalte\d+)<", words) == [f"Spalte{number}" for number in range(1, 13)]
+
+
+def test_list_begins_with_the_number_that_was_typed(tmp_path: Path) -> None:
+    path = tmp_path / "list.pdf"
+    path.write_bytes(pdf_of("3. drittens\n4. viertens"))
+    command = ["pdftotext", "-layout", path, "-"]
+    printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert letters("3. drittens 4. viertens") in letters(printed)
+
+
+def test_what_no_font_draws_is_named() -> None:
+    text = "Mit dem 🚲 und 👩‍👩‍👧 zum \u0378, für 5 € und ✓"
+    assert undrawable(text) == ("🚲", "👩‍👩‍👧", "\u0378")
+    assert drawable(text) == (
+        "Mit dem [Fahrrad] und [Familie frau frau und mädchen] zum [U+0378], für 5 € und ✓"
+    )
+    assert name_of("中") == "[CJK UNIFIED IDEOGRAPH-4E2D]"
