@@ -26,8 +26,9 @@ TAGS = {
 ATTRIBUTES = {"a": {"href"}, "th": {"scope"}, "ol": {"start"}}
 
 CLASSES = {"table": {"wide"}}
-# A table with more columns than this is set smaller and over the whole width of a page.
-COLUMNS_BESIDE_A_MARGIN = 6
+# A table with more columns, or with words that would not fit beside each other, is set smaller and over the whole
+# width of a page, and its words are broken anywhere.
+COLUMNS_BESIDE_A_MARGIN, LETTERS_BESIDE_A_MARGIN = 6, 120
 
 # A list in a list in a list: what is deeper is shown as it was typed.
 LISTS_IN_LISTS = 3
@@ -315,7 +316,9 @@ def _whole_table(table: list[Token]) -> list[Token]:
     if not any(token.content for token in table):
         return []
     has_rows = any(token.type == "tbody_open" for token in table)
-    if sum(token.type == "th_open" for token in table) > COLUMNS_BESIDE_A_MARGIN:
+    columns = sum(token.type == "th_open" for token in table)
+    longest = max(len(word) for token in table for word in (token.content or " ").split(" "))
+    if columns > COLUMNS_BESIDE_A_MARGIN or columns * longest > LETTERS_BESIDE_A_MARGIN:
         table[0].attrSet("class", "wide")
     for token in table:
         token.attrs.pop("style", None)
