@@ -16,6 +16,8 @@ from docx.table import _Row as Row
 from docx.text.paragraph import Paragraph as BookParagraph
 from docx.text.run import Run as BookRun
 
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 # What XML forbids.
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 

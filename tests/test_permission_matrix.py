@@ -222,6 +222,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:comparison-choice": ("get", ALL),
     "strategy:comparison-with-draft": ("get", ALL),
     "strategy:comparison-pdf": ("post", ALL),
+    "strategy:version-docx": ("get", ALL),
     "strategy:version-json": ("get", ALL),
     "strategy:version-pdf": ("post", COORDINATION),
     "strategy:version-publish": ("post", COORDINATION),
@@ -583,7 +584,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
         "strategy:comparison-choice": [1],
         "strategy:comparison-with-draft": [1],
         **{f"strategy:{name}": [1, 2] for name in ("comparison", "comparison-pdf")},
-        **{f"strategy:version-{name}": [1] for name in ("detail", "json", "pdf", "publish", "withdraw")},
+        **{f"strategy:version-{name}": [1] for name in ("detail", "docx", "json", "pdf", "publish", "withdraw")},
         "exports:export-file": [export.pk],
         **{
             f"jobs:job-{name}:{kind}": [job]

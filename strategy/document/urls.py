@@ -17,6 +17,7 @@ urlpatterns = [
         "fassungen/<int:before>/vergleich/<int:after>/pdf/", comparisons.comparison_pdf, name="comparison-pdf"
     ),
     path("fassungen/<int:number>/dokument.json", versions.version_json, name="version-json"),
+    path("fassungen/<int:number>/strategie.docx", versions.version_docx, name="version-docx"),
     path("fassungen/<int:number>/pdf/", versions.version_pdf, name="version-pdf"),
     path("fassungen/<int:number>/veroeffentlichen/", versions.version_publish, name="version-publish"),
     path("fassungen/<int:number>/zuruecknehmen/", versions.version_withdraw, name="version-withdraw"),

@@ -9,12 +9,10 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from strategy.choices import Funding, ResolutionStatus
-from strategy.document.document import MeasureEntry
 from strategy.document.figures import SdgMatrix
 from strategy.document.notation import euro, number, period, year
+from strategy.document.rendering.measure_lines import cost_lines, people_lines
 
 register = template.Library()
 
@@ -22,59 +20,14 @@ register.filter("euro", euro)
 register.filter("number", number)
 register.filter("year", year)
 register.filter("period", period)
+register.filter("people_lines", people_lines)
+register.filter("cost_lines", cost_lines)
 
 HEX_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 # Height of a row, widths of labels and of the longest bar, in the chart's units (1 unit = 1 mm in print).
 CHART_ROW, CHART_LABELS, CHART_BAR = 6.4, 82, 74
 # The shades of the matrix as shares of the accent colour; the lightest still differs from paper.
 SHADES = (0.1, 0.25, 0.45, 0.7, 1.0)
-
-
-@register.filter
-def people_lines(measure: MeasureEntry) -> str:
-    """With whom and for whom a measure is done, one fact a line."""
-    lines = (
-        measure.partners and _("mit %(partners)s") % {"partners": measure.partners},
-        measure.target_group and _("für %(group)s") % {"group": measure.target_group},
-        measure.sdg_targets and "SDG " + ", ".join(measure.sdg_targets),
-    )
-    return "\n".join(line for line in lines if line)
-
-
-@register.filter
-def cost_lines(measure: MeasureEntry) -> str:
-    """Kind, costs and funding of a measure, one fact a line: a paragraph each would cost typesetting time."""
-    reservation = measure.resolution_status
-    lines = [str(measure.measure_kind.label)]
-    if reservation != ResolutionStatus.PROPOSED:
-        lines.append(str(reservation.label))
-    if measure.annual_cost is not None:
-        lines.append(_("%(amount)s im Jahr") % {"amount": euro(measure.annual_cost)})
-    if measure.investment or (measure.investment is not None and measure.annual_cost is None):
-        lines.append(_("%(amount)s einmalig") % {"amount": euro(measure.investment)})
-    if measure.annual_cost is None and measure.investment is None:
-        lines.append(_("Kosten noch offen"))
-    lines.append(_funding_words(measure.funding))
-    if measure.staff_fte:
-        lines.append(
-            ngettext("%(number)s Stelle", "%(number)s Stellen", 1 if measure.staff_fte == 1 else 2)
-            % {"number": number(measure.staff_fte)}
-        )
-    if measure.budget_product:
-        lines.append(_("Produkt %(product)s") % {"product": measure.budget_product})
-    return "\n".join(lines)
-
-
-def _funding_words(funding: Funding | None) -> str:
-    # Words that read on from an amount: 12.000 € im Jahr / aus Fördermitteln.
-    if funding is None:
-        return _("Finanzierung noch offen")
-    return {
-        Funding.BUDGET: _("aus dem Haushalt"),
-        Funding.GRANTS: _("aus Fördermitteln"),
-        Funding.THIRD_PARTY: _("durch Dritte"),
-        Funding.UNCLEAR: _("Finanzierung ungeklärt"),
-    }[funding]
 
 
 @register.filter

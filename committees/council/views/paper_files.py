@@ -8,8 +8,7 @@ from accounts.http import SignedInRequest
 from committees.council.actions.paper_files import order_paper_pdf
 from committees.council.models import Paper
 from committees.council.rendering import paper_docx, paper_filename
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from exports.wordprocessing import CONTENT_TYPE
 
 
 @require_POST
@@ -29,4 +28,4 @@ def paper_docx_file(request: SignedInRequest, pk: int) -> HttpResponse:
         "Content-Disposition": f'attachment; filename="{name}.docx"',
         "X-Content-Type-Options": "nosniff",
     }
-    return HttpResponse(paper_docx(paper), content_type=DOCX, headers=headers)
+    return HttpResponse(paper_docx(paper), content_type=CONTENT_TYPE, headers=headers)

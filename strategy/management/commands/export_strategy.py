@@ -11,6 +11,7 @@ from editing.exceptions import RuleBroken
 from exports.whole_files import check_target, write_whole
 from strategy.document.document import from_json, to_json
 from strategy.document.drafting import working_document
+from strategy.document.rendering.docx import document_docx
 from strategy.document.rendering.pdf import Edition, document_pdf, draft_edition, edition_of
 from strategy.exceptions import EmptyStrategy, UnknownVersion
 from strategy.models import Strategy, StrategyVersion
@@ -30,11 +31,18 @@ class Export:
     def as_pdf(self) -> bytes:
         return document_pdf(from_json(self.content), self.edition, on_page=self._count)
 
+    def as_docx(self) -> bytes:
+        return document_docx(from_json(self.content), self.edition)
+
     def _count(self, page: int) -> None:
         self.pages = max(self.pages, page)
 
 
-FORMATS: dict[str, Callable[[Export], bytes]] = {"pdf": Export.as_pdf, "json": Export.as_json}
+FORMATS: dict[str, Callable[[Export], bytes]] = {
+    "pdf": Export.as_pdf,
+    "docx": Export.as_docx,
+    "json": Export.as_json,
+}
 
 
 class Command(BaseCommand):
