@@ -76,7 +76,7 @@ class FormPage(Generic[F]):
         else:
             if self._subject:
                 leave(subject=self._subject, user=self.request.user)
-            self._tell_what_no_pdf_draws()
+            self._tell_what_was_understood()
 
     @property
     def status(self) -> int:
@@ -97,9 +97,11 @@ class FormPage(Generic[F]):
         again, self.conflicts = resolve(self.form, stale.current)
         self.form = cast("F", again)
 
-    def _tell_what_no_pdf_draws(self) -> None:
+    def _tell_what_was_understood(self) -> None:
         if not isinstance(self.form, RevisedForm):
             return
+        for notice in self.form.notices:
+            messages.info(self.request, notice)
         changed = (str(self.form.cleaned_data.get(name) or "") for name in self.form.changed_data)
         found = undrawable("".join(changed))[:NAMED_AT_MOST]
         if found:

@@ -584,7 +584,10 @@ def arguments(db: None) -> dict[str, list[Any]]:
         "strategy:comparison-choice": [1],
         "strategy:comparison-with-draft": [1],
         **{f"strategy:{name}": [1, 2] for name in ("comparison", "comparison-pdf")},
-        **{f"strategy:version-{name}": [1] for name in ("detail", "docx", "json", "pdf", "publish", "withdraw")},
+        **{
+            f"strategy:version-{name}": [1]
+            for name in ("detail", "docx", "json", "pdf", "publish", "withdraw")
+        },
         "exports:export-file": [export.pk],
         **{
             f"jobs:job-{name}:{kind}": [job]

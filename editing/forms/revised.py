@@ -52,6 +52,8 @@ class RevisedForm(forms.ModelForm, Generic[M]):
         prefix: str | None = None,
     ) -> None:
         super().__init__(data, files, instance=instance, initial=initial, prefix=prefix)
+        # What was understood otherwise than typed; the page after saving says so.
+        self.notices: list[str] = []
         self.fields["revision"].initial = cast("Revised", self.instance).revision
         if isinstance(data, QueryDict) and self.add_prefix(BASE) in data:
             self.data = _with_choices(self, data.copy())

@@ -1,6 +1,6 @@
 """The forms of the elements, one per kind. A saved element's form carries the revision it was opened with."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import ClassVar
 
@@ -9,6 +9,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from editing.amounts import without_zeros
+from editing.figures import read_period
+from editing.forms.figures import (
+    AmountField,
+    FigureField,
+    NumberField,
+    PeriodEndField,
+    PeriodStartField,
+    PostsField,
+    YearField,
+)
 from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
 from editing.forms.texts import MARKDOWN_HINT, text_area
@@ -125,6 +135,12 @@ class OperationalGoalForm(ElementForm):
             "nhs_codes",
         )
         localized_fields = ("baseline_value", "target_value")
+        field_classes = {
+            "baseline_value": NumberField,
+            "baseline_year": YearField,
+            "target_value": NumberField,
+            "target_year": YearField,
+        }
         widgets = {"statement": text_area(4), "explanation": text_area(6, markdown=True)}
         help_texts = {
             "short_title": _("Zwei bis fünf Wörter, zum Beispiel „Lesen im Quartier“."),
@@ -182,6 +198,13 @@ class MeasureForm(ElementForm):
             "sdg_targets",
         )
         localized_fields = ("annual_cost", "investment", "staff_fte")
+        field_classes = {
+            "start_year": PeriodStartField,
+            "end_year": PeriodEndField,
+            "annual_cost": AmountField,
+            "investment": AmountField,
+            "staff_fte": PostsField,
+        }
         widgets = {
             "description": text_area(6, markdown=True),
             "milestones": text_area(3),
@@ -194,8 +217,9 @@ class MeasureForm(ElementForm):
             "partners": _("Mit Komma getrennt."),
             "end_year": _("Leer lassen, wenn die Maßnahme dauerhaft ist."),
             "milestones": _("Ein Meilenstein je Zeile, zum Beispiel „Q2 2022: Konzept liegt vor“."),
-            "annual_cost": _("Beispiel: 12.000"),
-            "staff_fte": _("Beispiel: 0,5"),
+            "annual_cost": _("Beispiele: 12.000 oder 1,2 Mio. €"),
+            "investment": _("Beispiele: 12.000 oder 1,2 Mio. €"),
+            "staff_fte": _("Beispiele: 0,5 oder 50 %"),
         }
 
     def __init__(
@@ -213,6 +237,53 @@ class MeasureForm(ElementForm):
         if status is not None and strategy is not None and strategy.has_fixed_numbers:
             status.disabled = True
             status.help_text = _("Folgt seit dem Beschluss der Strategie aus den eingetragenen Beschlüssen.")
+
+    def clean(self) -> dict[str, object]:
+        """Complete the years of a period, and keep in the remark what a figure alone does not say."""
+        values: dict[str, object] = super().clean() or self.cleaned_data
+        self._complete_period(values)
+        remarks = [f"{self.fields[name].label}: {remark}" for name, remark in self._remarks(values) if remark]
+        note = str(values.get("note") or "")
+        added = [remark for remark in remarks if remark not in note]
+        if added and "note" in values:
+            values["note"] = "\n".join(filter(None, (note, *added)))
+            self.notices += [
+                _("Nur die Zahl ist übernommen; was Sie geschrieben haben, steht in der Anmerkung: %s") % line
+                for line in added
+            ]
+        return values
+
+    def _typed(self, name: str) -> str:
+        return str(self.data.get(self.add_prefix(name)) or "").strip()
+
+    def _complete_period(self, values: dict[str, object]) -> None:
+        for name, other in (("start_year", "end_year"), ("end_year", "start_year")):
+            if not self._typed(name) or name not in values or other not in values:
+                continue
+            period = read_period(self._typed(name))
+            found = period.end if name == "start_year" else period.start
+            if found is None or period.is_one_year:
+                continue
+            if values[other] is None:
+                values[other] = found
+                label = self.fields[other].label
+                self.notices.append(
+                    _("Aus „%(typed)s“ ist auch übernommen: %(label)s %(year)d")
+                    % {"typed": self._typed(name), "label": label, "year": found}
+                )
+            elif values[other] != found:
+                self.add_error(name, _("Hier steht ein anderes Jahr als im anderen Feld: %d.") % found)
+
+    def _remarks(self, values: dict[str, object]) -> Iterator[tuple[str, str]]:
+        for name, field in self.fields.items():
+            typed = self._typed(name)
+            if not typed or values.get(name) is None:
+                continue
+            if isinstance(field, FigureField):
+                figure = field.read(typed)
+                yield name, figure.remark if figure else ""
+            elif isinstance(field, PeriodStartField | PeriodEndField):
+                yield name, read_period(typed).remark
 
 
 class ChapterForm(ElementForm):

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from editing.forms.figures import YearField
 from editing.forms.revised import RevisedForm
 from editing.forms.texts import text_area
 from strategy.models import Municipality, Strategy
@@ -84,6 +85,7 @@ class StrategyForm(SettingsForm[Strategy]):
     class Meta:
         model = Strategy
         fields = ("title", "target_year", "period_start", "period_end", "is_example")
+        field_classes = {"target_year": YearField, "period_start": YearField, "period_end": YearField}
 
 
 class PhaseNoteForm(forms.Form):

@@ -24,7 +24,6 @@ from tests.builders import (
 from tests.strategy.pages import errors_on, fields_on, goes_to, messages_of, text_of
 
 EVIL = "<script>alert(1)</script><b>fett</b>"
-PLAUSIBLE_YEARS = ["Die Jahre liegen zwischen 1990 und 2100."]
 TEXT_FIELDS = {
     ElementKind.THEME: ("guideline", "summary", "initial_situation"),
     ElementKind.STRATEGIC_GOAL: ("statement", "explanation"),
@@ -177,21 +176,29 @@ def test_amounts_are_read_and_written_in_german(
     assert fields_on(coordination_client.get(address("edit", measure)))["annual_cost"] == shown
 
 
-NUMBER = ["Bitte eine Zahl eingeben."]
-WHOLE_NUMBER = ["Bitte eine ganze Zahl eingeben."]
+def no_amount(typed: str) -> list[str]:
+    return [f"„{typed}“ ist kein Betrag. Zum Beispiel: 12.000,50"]
+
+
+def no_year(typed: str) -> list[str]:
+    return [f"„{typed}“ ist kein Jahr. Zum Beispiel: 2027"]
+
+
 BAD_MEASURES: list[tuple[dict[str, Any], dict[str, list[str]]]] = [
     ({"title": ""}, {"title": ["Dieses Feld ist zwingend erforderlich."]}),
-    ({"annual_cost": "viel"}, {"annual_cost": NUMBER}),
-    ({"annual_cost": "NaN"}, {"annual_cost": NUMBER}),
-    ({"annual_cost": "12 Euro"}, {"annual_cost": NUMBER}),
+    ({"annual_cost": "viel"}, {"annual_cost": no_amount("viel")}),
+    ({"annual_cost": "NaN"}, {"annual_cost": no_amount("NaN")}),
+    ({"annual_cost": "12 Dollar"}, {"annual_cost": no_amount("12 Dollar")}),
+    ({"annual_cost": "50 %"}, {"annual_cost": no_amount("50 %")}),
     ({"annual_cost": "-1"}, {"annual_cost": ["Bitte geben Sie keinen negativen Betrag ein."]}),
     ({"staff_fte": "-0,5"}, {"staff_fte": ["Bitte geben Sie keinen negativen Betrag ein."]}),
-    ({"start_year": "bald"}, {"start_year": WHOLE_NUMBER}),
-    ({"start_year": "2022,5"}, {"start_year": WHOLE_NUMBER}),
-    ({"start_year": "20255"}, {"__all__": PLAUSIBLE_YEARS}),
+    ({"start_year": "bald"}, {"start_year": no_year("bald")}),
+    ({"start_year": "2022,5"}, {"start_year": no_year("2022,5")}),
+    ({"start_year": "20255"}, {"start_year": no_year("20255")}),
+    ({"start_year": "-1"}, {"start_year": no_year("-1")}),
     (
-        {"start_year": "-1"},
-        {"start_year": ["Dieser Wert muss größer oder gleich 0 sein."]},
+        {"start_year": "1989"},
+        {"start_year": ["Das Jahr 1989 passt nicht. Möglich sind Jahre von 1990 bis 2100."]},
     ),
     ({"start_year": "2025", "end_year": "2024"}, {"__all__": ["Das Ende liegt vor dem Beginn."]}),
     (
@@ -289,20 +296,31 @@ def test_edit_refuses_what_no_page_can_hold(
     [
         ({"dns_codes": "überall"}, {"dns_codes": ["Bitte schreiben Sie die Nummern so: 11.2.a, 13.1"]}),
         ({"nhs_codes": "13.1,4.1"}, {"nhs_codes": ["Bitte schreiben Sie die Nummern so: 11.2.a, 13.1"]}),
-        ({"target_value": "zwölf"}, {"target_value": NUMBER}),
+        (
+            {"target_value": "zwölf"},
+            {
+                "target_value": [
+                    "„zwölf“ ist keine Zahl. Zum Beispiel: 12,5. Die Einheit hat ein eigenes Feld."
+                ]
+            },
+        ),
         (
             {"target_value": "1,2345"},
             {"target_value": ["Bitte sicherstellen, dass der Wert höchstens 3 Dezimalstellen enthält."]},
         ),
         (
             {"target_value": "1e400"},
-            {"target_value": ["Bitte sicherstellen, dass der Wert höchstens 14 Ziffern enthält."]},
+            {
+                "target_value": [
+                    "„1e400“ ist keine Zahl. Zum Beispiel: 12,5. Die Einheit hat ein eigenes Feld."
+                ]
+            },
         ),
         (
             {"baseline_year": "2025", "target_year": "2020"},
             {"__all__": ["Das Zieljahr liegt vor dem Jahr des Ausgangswerts."]},
         ),
-        ({"target_year": "20255"}, {"__all__": PLAUSIBLE_YEARS}),
+        ({"target_year": "20255"}, {"target_year": no_year("20255")}),
     ],
 )
 def test_edit_of_a_goal_with_bad_input_tells_it_in_german(
@@ -480,7 +498,7 @@ def test_add_creates_below_its_parent(
 def test_add_with_bad_input_tells_it_in_german(measure: Measure, coordination_client: Client) -> None:
     page = reverse("strategy:element-add", args=["measure", measure.operational_goal.pk])
     response = coordination_client.post(page, {**VALID[ElementKind.MEASURE], "start_year": "20255"})
-    assert (response.status_code, errors_on(response)) == (422, {"__all__": PLAUSIBLE_YEARS})
+    assert (response.status_code, errors_on(response)) == (422, {"start_year": no_year("20255")})
     assert fields_on(response)["title"] == "Vorlesepaten"
     assert Measure.objects.count() == 1
 

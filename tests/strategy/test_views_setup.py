@@ -77,17 +77,17 @@ BAD: list[tuple[dict[str, str], str, dict[str, list[str]]]] = [
     (
         {"strategy-target_year": "bald"},
         "strategy_form",
-        {"target_year": ["Bitte eine ganze Zahl eingeben."]},
+        {"target_year": ["„bald“ ist kein Jahr. Zum Beispiel: 2027"]},
     ),
     (
         {"strategy-target_year": "20255"},
         "strategy_form",
-        {"__all__": ["Das Zieljahr liegt zwischen 1990 und 2100."]},
+        {"target_year": ["„20255“ ist kein Jahr. Zum Beispiel: 2027"]},
     ),
     (
         {"strategy-period_start": "1989"},
         "strategy_form",
-        {"__all__": ["Die Jahre des Zeitraums liegen zwischen 1990 und 2100."]},
+        {"period_start": ["Das Jahr 1989 passt nicht. Möglich sind Jahre von 1990 bis 2100."]},
     ),
     (
         {"strategy-period_start": "2026"},
@@ -97,7 +97,7 @@ BAD: list[tuple[dict[str, str], str, dict[str, list[str]]]] = [
     (
         {"strategy-period_end": "-1"},
         "strategy_form",
-        {"period_end": ["Dieser Wert muss größer oder gleich 0 sein."]},
+        {"period_end": ["„-1“ ist kein Jahr. Zum Beispiel: 2027"]},
     ),
     (
         {"strategy-title": "x" * 20_000},
@@ -144,7 +144,9 @@ def test_settings_with_bad_input_tell_it_in_german_and_keep_it(
         SETTINGS, {**fields, "strategy-target_year": "20255", "municipality-ags": "x"}
     )
     assert response.status_code == 422
-    assert errors_on(response, "strategy_form") == {"__all__": ["Das Zieljahr liegt zwischen 1990 und 2100."]}
+    assert errors_on(response, "strategy_form") == {
+        "target_year": ["„20255“ ist kein Jahr. Zum Beispiel: 2027"]
+    }
     assert errors_on(response, "municipality_form") == {"ags": ["Der AGS hat genau acht Ziffern."]}
     assert fields_on(response)["municipality-ags"] == "x"
     assert rows() == before

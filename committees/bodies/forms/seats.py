@@ -1,7 +1,5 @@
 """Seats in a body, for whoever keeps its list of members."""
 
-from datetime import date
-
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, LayoutObject
 from django import forms
@@ -10,18 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from committees.bodies.models import Membership
+from editing.forms.figures import RecentDayField
 from editing.forms.layout import form_helper
-
-
-class SeatDate(forms.DateField):
-    """A first or last day. A year outside of living memory is a typing error."""
-
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-    def validate(self, value: date | None) -> None:
-        super().validate(value)
-        if value is not None and not 1990 <= value.year <= 2100:
-            raise forms.ValidationError(_("Das Jahr liegt zwischen 1990 und 2100."))
 
 
 class SeatForm(forms.ModelForm):
@@ -30,7 +18,7 @@ class SeatForm(forms.ModelForm):
     class Meta:
         model = Membership
         fields = ("seat_group", "role", "has_vote", "since", "until")
-        field_classes = {"since": SeatDate, "until": SeatDate}
+        field_classes = {"since": RecentDayField, "until": RecentDayField}
         help_texts = {
             "seat_group": _("Für wen die Person spricht."),
             "has_vote": _("Nur Stimmberechtigte nehmen an Abfragen teil."),
@@ -78,7 +66,7 @@ class NewSeatForm(SeatForm):
 
 
 class SeatEndForm(forms.Form):
-    until = SeatDate(
+    until = RecentDayField(
         label=_("Letzter Tag"),
         error_messages={"required": _("Bitte geben Sie den letzten Tag an.")},
     )

@@ -3,8 +3,8 @@ from crispy_forms.layout import Div
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from committees.bodies.forms.seats import SeatDate
 from committees.bodies.models import LegislativeTerm
+from editing.forms.figures import RecentDayField
 from editing.forms.layout import form_helper
 
 
@@ -14,7 +14,7 @@ class LegislativeTermForm(forms.ModelForm):
     class Meta:
         model = LegislativeTerm
         fields = ("name", "starts_on", "ends_on")
-        field_classes = {"starts_on": SeatDate, "ends_on": SeatDate}
+        field_classes = {"starts_on": RecentDayField, "ends_on": RecentDayField}
         help_texts = {
             "name": _("Zum Beispiel: Wahlperiode 2020–2025"),
             "ends_on": _("Der letzte Tag. Leer, solange er nicht feststeht."),

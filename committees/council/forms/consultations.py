@@ -12,9 +12,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
-from committees.council.forms.papers import MeetingDate
 from committees.council.models import Consultation, RouteTemplate
 from committees.meetings.models import Meeting
+from editing.forms.figures import RecentDayField
 from editing.forms.layout import form_helper
 
 
@@ -36,7 +36,7 @@ class ConsultationForm(forms.ModelForm):
     class Meta:
         model = Consultation
         fields = ("committee", "role", "meeting", "date", "agenda_number")
-        field_classes = {"date": MeetingDate, "agenda_number": AgendaNumber}
+        field_classes = {"date": RecentDayField, "agenda_number": AgendaNumber}
         help_texts = {
             "meeting": _(
                 "Die Sitzungen, die hier eingetragen sind. Mit einer Sitzung steht auch ihr Tag fest. "

@@ -1,5 +1,3 @@
-from decimal import Decimal
-
 from crispy_forms.layout import Div, Fieldset
 from django import forms
 from django.http import QueryDict
@@ -7,20 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from committees.council.choices import BudgetPlan
 from committees.council.models import FinancialEffect
+from editing.forms.figures import ExactAmountField
 from editing.forms.layout import form_helper
 
 # How the two tables in Herne name what stands in their first columns.
 SUBJECTS = {BudgetPlan.RESULT: _("Produkt"), BudgetPlan.FINANCE: _("Maßnahme")}
-
-
-class EuroField(forms.DecimalField):
-    """An amount as it is pasted from tables and letters: with a typographic minus, blanks or the sign of the Euro."""
-
-    def clean(self, value: object) -> Decimal | None:
-        if isinstance(value, str):
-            value = "".join(value.replace("−", "-").replace("–", "-").replace("€", "").split())
-        amount: Decimal | None = super().clean(value)
-        return amount
 
 
 class FinancialEffectForm(forms.ModelForm):
@@ -30,7 +19,7 @@ class FinancialEffectForm(forms.ModelForm):
         model = FinancialEffect
         fields = ("number", "name", "account_group_number", "account_group_name", "amount")
         localized_fields = ("amount",)
-        field_classes = {"amount": EuroField}
+        field_classes = {"amount": ExactAmountField}
         labels = {
             "number": _("Nummer"),
             "name": _("Bezeichnung"),

@@ -4,9 +4,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from committees.council.choices import Outcome
-from committees.council.forms.papers import MeetingDate
 from committees.council.measure_resolutions import DECIDING_OUTCOMES
 from committees.council.models import MeasureResolution
+from editing.forms.figures import RecentDayField
 from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
 
@@ -24,7 +24,7 @@ class MeasureResolutionForm(RevisedForm[MeasureResolution]):
     class Meta:
         model = MeasureResolution
         fields = ("reference", "committee", "decided_on", "outcome", "note")
-        field_classes = {"decided_on": MeetingDate}
+        field_classes = {"decided_on": RecentDayField}
         help_texts = {
             "reference": _("Die Vorlage zu dieser Maßnahme, zum Beispiel 2022/0118."),
             "note": _("Nur im Arbeitsbereich zu lesen."),

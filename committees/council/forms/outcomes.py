@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from committees.bodies.models import Committee
 from committees.council.choices import ConsultationRole, Fate, Majority, Outcome, PaperKind
-from committees.council.forms.papers import MeetingDate
 from committees.council.models import Amendment, Consultation, Resolution
 from committees.council.procedure import Entry, FactionEntry, FateEntry, Remark, consequence_of, effect_of
+from editing.forms.figures import RecentDayField
 from editing.forms.layout import form_helper
 from editing.forms.texts import text_area
 from editing.text_limits import CHAPTER_AT_MOST, TextLimits
@@ -60,7 +60,7 @@ class OutcomeForm(forms.Form):
         empty_label=_("kein Gremium"),
         help_text=_("Nur bei „verwiesen“."),
     )
-    held_on = MeetingDate(
+    held_on = RecentDayField(
         label=_("Sitzung am"),
         error_messages={"required": _("Bitte geben Sie den Tag der Sitzung an.")},
     )

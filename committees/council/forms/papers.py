@@ -1,5 +1,3 @@
-from datetime import date
-
 from crispy_forms.layout import Div, Fieldset
 from django import forms
 from django.conf import settings
@@ -101,14 +99,3 @@ class PaperForm(RevisedForm[Paper]):
         if values.get("climate_note") and not values.get("climate_effect"):
             self.add_error("climate_effect", _("Bitte sagen Sie auch, wie die Auswirkung ist."))
         return values
-
-
-class MeetingDate(forms.DateField):
-    """The day of a meeting. A year outside of living memory is a typing error."""
-
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-    def validate(self, value: date | None) -> None:
-        super().validate(value)
-        if value is not None and not 1990 <= value.year <= 2100:
-            raise forms.ValidationError(_("Das Jahr der Sitzung liegt zwischen 1990 und 2100."))

@@ -1,7 +1,6 @@
 """The forms of the inventory: an existing document, its file, its kind, and the filter of the list."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -12,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from editing.forms.figures import DayField
 from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
 from editing.forms.texts import MARKDOWN_HINT, text_area
@@ -21,17 +21,6 @@ from strategy.models import Concept, ConceptKind
 
 # The list of departments that a text field offers; the template of the page draws it.
 DEPARTMENTS = "departments"
-
-
-class DayField(forms.DateField):
-    """A day of a document. A year outside of living memory is a typing error."""
-
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-    def validate(self, value: date | None) -> None:
-        super().validate(value)
-        if value is not None and not 1900 <= value.year <= 2200:
-            raise forms.ValidationError(_("Das Jahr liegt zwischen 1900 und 2200."))
 
 
 class LinkField(forms.URLField):

@@ -124,7 +124,7 @@ def test_seat_form_offers_only_people_without_a_seat(
 def test_day_that_is_a_typing_error_is_refused(coordination_client: Client, body: Committee) -> None:
     seat = make_membership(body, make_user())
     response = coordination_client.post(address("seat-end", seat.pk), {"until": "0201-03-01"})
-    assert "Das Jahr liegt zwischen 1990 und 2100." in text_of(response)
+    assert "Das Jahr 201 passt nicht. Möglich sind Jahre von 1990 bis 2100." in text_of(response)
 
 
 def test_one_person_is_invited(coordination_client: Client, body: Committee) -> None:

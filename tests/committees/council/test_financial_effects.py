@@ -135,7 +135,7 @@ def test_line_without_name_and_with_a_word_as_amount_is_refused(paper: Paper, of
     response = office_client.post(address, {**LINE, "name": "", "amount": "viel"})
     assert errors(response) == {
         "name": ["Dieses Feld ist zwingend erforderlich."],
-        "amount": ["Bitte eine Zahl eingeben."],
+        "amount": ["„viel“ ist kein Betrag. Zum Beispiel: 12.000,50"],
     }
     assert response.context["form"]["amount"].value() == "viel"
 

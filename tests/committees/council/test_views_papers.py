@@ -331,7 +331,13 @@ def test_consultation_is_added(paper: Paper, office_client: Client) -> None:
 def test_consultation_with_impossible_date_is_refused(paper: Paper, office_client: Client) -> None:
     values = {"committee": "", "role": "hearing", "date": "31.02.2021"}
     response = office_client.post(f"{AREA}/vorlagen/{paper.pk}/beratung/", values)
-    assert errors(response) == {"committee": [REQUIRED], "date": ["Bitte ein gültiges Datum eingeben."]}
+    assert errors(response) == {
+        "committee": [REQUIRED],
+        "date": ["„31.02.2021“ ist kein Datum. Zum Beispiel: 05.10.2021"],
+    }
+        "committee": [REQUIRED],
+        "date": ["„31.02.2021“ ist kein Datum. Zum Beispiel: 05.10.2021"],
+    }
     assert response.context["form"]["date"].value() == "31.02.2021"
     assert not Consultation.objects.exists()
 

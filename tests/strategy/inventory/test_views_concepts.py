@@ -231,7 +231,7 @@ def test_form_says_what_is_wrong(client: Client, concept: Concept) -> None:
     assert response.status_code == 422
     assert errors_on(response) == {
         "title": ["Dieses Feld ist zwingend erforderlich."],
-        "dated": ["Das Jahr liegt zwischen 1900 und 2200."],
+        "dated": ["Das Jahr 208 passt nicht. Möglich sind Jahre von 1900 bis 2200."],
         "link": ["Bitte eine gültige Adresse eingeben."],
         "summary": ["Dieser Text enthält ein Wort mit mehr als 500 Zeichen."],
     }
