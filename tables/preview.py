@@ -74,6 +74,7 @@ class _Builder:
         if match.candidates:
             return self._ambiguous(line, number, title, values, problems, match)
         row = self.matcher.by_key.get(match.key)
+        values = self.kind.completed(values, self._typed(cells, values), row.values if row else {})
         problems += self._problems_of_row(
             line, cells, row, values, names, self.matcher.identities(match, read, decision, line)
         )
@@ -102,6 +103,17 @@ class _Builder:
                     )
                 )
         return values, problems
+
+    def _typed(self, cells: Sequence[RawCell], values: Mapping[str, CellValue]) -> dict[str, str]:
+        """The texts, by column, whose value may say less than they do."""
+        return {
+            column.name: raw
+            for place, column in self.assigned
+            if column.takes_remarks
+            and place < len(cells)
+            and isinstance(raw := cells[place], str)
+            and values.get(column.name) is not None
+        }
 
     def _problems_of_row(
         self,

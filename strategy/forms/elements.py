@@ -8,7 +8,7 @@ from crispy_forms.layout import HTML, Div, Fieldset, LayoutObject
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from editing.amounts import without_zeros
+from editing.amounts import with_remarks, without_zeros
 from editing.figures import read_period
 from editing.forms.figures import (
     AmountField,
@@ -25,6 +25,8 @@ from editing.forms.texts import MARKDOWN_HINT, text_area
 from strategy.choices import ElementKind
 from strategy.forms.sdg import SdgTargetsField
 from strategy.models import Chapter, Element, Measure, OperationalGoal, StrategicGoal, Strategy, ThemeField
+
+NOTED = _("Zahlen und Jahre sind übernommen; was Sie genauer geschrieben haben, steht in der Anmerkung.")
 
 
 class ElementForm(RevisedForm):
@@ -242,15 +244,11 @@ class MeasureForm(ElementForm):
         """Complete the years of a period, and keep in the remark what a figure alone does not say."""
         values: dict[str, object] = super().clean() or self.cleaned_data
         self._complete_period(values)
-        remarks = [f"{self.fields[name].label}: {remark}" for name, remark in self._remarks(values) if remark]
         note = str(values.get("note") or "")
-        added = [remark for remark in remarks if remark not in note]
-        if added and "note" in values:
-            values["note"] = "\n".join(filter(None, (note, *added)))
-            self.notices += [
-                _("Nur die Zahl ist übernommen; was Sie geschrieben haben, steht in der Anmerkung: %s") % line
-                for line in added
-            ]
+        noted = with_remarks(note, self._remarks(values))
+        if "note" in values and noted != note:
+            values["note"] = noted
+            self.notices.append(str(NOTED))
         return values
 
     def _typed(self, name: str) -> str:
@@ -281,9 +279,9 @@ class MeasureForm(ElementForm):
                 continue
             if isinstance(field, FigureField):
                 figure = field.read(typed)
-                yield name, figure.remark if figure else ""
+                yield str(field.label), figure.remark if figure else ""
             elif isinstance(field, PeriodStartField | PeriodEndField):
-                yield name, read_period(typed).remark
+                yield str(field.label), read_period(typed).remark
 
 
 class ChapterForm(ElementForm):

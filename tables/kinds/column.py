@@ -35,5 +35,10 @@ class Column(Struct, frozen=True):
     digits: tuple[int, int] | None = None
     negative: bool = True
     in_euros: bool = False
+    in_posts: bool = False
+    # "start" or "end" for a year in which a whole period may stand.
+    of_period: str = ""
+    # Whether the row has a place for what a figure does not say: "ca. 12.000 €".
+    takes_remarks: bool = False
     empty_says_nothing: bool = False
     explanation: str = ""

@@ -97,6 +97,15 @@ class Kind(ABC):
     def broken_rules(self, values: Mapping[str, CellValue]) -> tuple[BrokenRule, ...]:
         """The rules that a row would break, with the reasons; `values` is the row as it would be. Pure."""
 
+    def completed(
+        self, values: Mapping[str, CellValue], typed: Mapping[str, str], row: Mapping[str, CellValue]
+    ) -> dict[str, CellValue]:
+        """The values with what they bring for other columns: the end of a period, a remark.
+
+        `typed` are the texts of the columns that take remarks and were read; `row` is the row that is changed. Pure.
+        """
+        return dict(values)
+
     @abstractmethod
     def writer(self, *, by: User, at: datetime) -> TableWriter:
         """Writes the rows of one table, and takes them back."""

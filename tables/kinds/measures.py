@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from editing.amounts import with_remarks
+from editing.figures import read_period
 from strategy.choices import Funding, ImplementationStatus, MeasureKind, ResolutionStatus
 from strategy.document.document import MeasureEntry, OperationalGoalEntry
 from strategy.models import Measure
 from tables.choices import CellType, TableKind
+from tables.figures import figure_of
 from tables.kinds.column import CellValue, Column
 from tables.kinds.lists import Lists
 from tables.kinds.numbered import NumberedKind, NumberedWriter, numbered_row
@@ -62,6 +65,27 @@ class MeasureTables(NumberedKind[Measure]):
         if values.get("permanent") and values.get("end_year") is not None:
             return (*found, ("permanent", _("Eine dauerhafte Maßnahme hat kein Ende.")))
         return found
+
+    def completed(
+        self, values: Mapping[str, CellValue], typed: Mapping[str, str], row: Mapping[str, CellValue]
+    ) -> dict[str, CellValue]:
+        columns = {column.name: column for column in measure_columns(Lists())}
+        completed = dict(values)
+        remarks = []
+        for name, text in typed.items():
+            column = columns[name]
+            if column.of_period:
+                period = read_period(text)
+                other = "end_year" if column.of_period == "start" else "start_year"
+                found = period.end if column.of_period == "start" else period.start
+                if not period.is_one_year and found is not None and completed.get(other) is None:
+                    completed[other] = found
+                remarks.append((column.heading, period.remark))
+            else:
+                remarks.append((column.heading, figure_of(column, text).remark))
+        note = str(completed.get("note", row.get("note")) or "")
+        noted = with_remarks(note, remarks)
+        return {**completed, "note": noted} if noted != note else completed
 
     def writer(self, *, by: User, at: datetime) -> NumberedWriter[Measure]:
         return NumberedWriter(self, by=by, at=at)
@@ -143,7 +167,9 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
             name="start_year",
             heading=_("Beginn"),
             type=CellType.YEAR,
-            aliases=("Beginn (Jahr)", "Start", "Startjahr", "von", "ab"),
+            aliases=("Beginn (Jahr)", "Start", "Startjahr", "von", "ab", "Zeitraum", "Laufzeit"),
+            of_period="start",
+            takes_remarks=True,
             explanation=_("Das Jahr, in dem die Maßnahme beginnt."),
         ),
         Column(
@@ -151,6 +177,8 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
             heading=_("Ende"),
             type=CellType.YEAR,
             aliases=("Ende (Jahr)", "Endjahr", "bis"),
+            of_period="end",
+            takes_remarks=True,
             explanation=_("Das Jahr, in dem die Maßnahme endet. Leer, wenn sie dauerhaft ist."),
         ),
         Column(
@@ -167,6 +195,8 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
             aliases=("Personal", "Vollzeitstellen", "Stellen", "VZÄ", "Stellenanteile", "Personalbedarf"),
             digits=(6, 2),
             negative=False,
+            in_posts=True,
+            takes_remarks=True,
             explanation=_("Wie viele Vollzeitstellen nötig sind, zum Beispiel 0,5."),
         ),
         Column(
@@ -182,6 +212,7 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
             ),
             digits=AMOUNT,
             in_euros=True,
+            takes_remarks=True,
             negative=False,
             explanation=_("Euro im Jahr."),
         ),
@@ -197,6 +228,7 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
             ),
             digits=AMOUNT,
             in_euros=True,
+            takes_remarks=True,
             negative=False,
             explanation=_("Euro, einmalig."),
         ),

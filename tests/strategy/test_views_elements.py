@@ -176,6 +176,47 @@ def test_amounts_are_read_and_written_in_german(
     assert fields_on(coordination_client.get(address("edit", measure)))["annual_cost"] == shown
 
 
+def test_what_is_approximate_is_saved_as_a_figure_with_its_words_in_the_remark(
+    measure: Measure, coordination_client: Client
+) -> None:
+    typed = {
+        "annual_cost": "ca. 12.000 €",
+        "staff_fte": "0,5 VZÄ (E 11)",
+        "start_year": "III/2027",
+        "note": "Bleibt",
+    }
+    response = coordination_client.post(
+        address("edit", measure),
+        {**fields_on(coordination_client.get(address("edit", measure))), "end_year": "", **typed},
+        follow=True,
+    )
+    assert messages_of(response) == [
+        "Gespeichert.",
+        "Zahlen und Jahre sind übernommen; was Sie genauer geschrieben haben, steht in der Anmerkung.",
+    ]
+    measure.refresh_from_db()
+    assert (measure.annual_cost, measure.staff_fte, measure.start_year) == (12000, Decimal("0.5"), 2027)
+    assert measure.note.splitlines() == [
+        "Bleibt",
+        "Beginn (Jahr): III/2027",
+        "Laufende Kosten (Euro im Jahr): ca. 12.000 €",
+        "Personal (Vollzeitstellen): 0,5 VZÄ (E 11)",
+    ]
+
+
+def test_period_in_one_field_fills_the_other(measure: Measure, coordination_client: Client) -> None:
+    for typed, years in (
+        ({"start_year": "2027/28", "end_year": ""}, (2027, 2028)),
+        ({"start_year": "", "end_year": "2029–2031"}, (2029, 2031)),
+        ({"start_year": "ab 2030", "end_year": ""}, (2030, None)),
+    ):
+        assert edit(coordination_client, measure, **typed).status_code == 302
+        measure.refresh_from_db()
+        assert (measure.start_year, measure.end_year) == years
+    response = edit(coordination_client, measure, start_year="2027/28", end_year="2030")
+    assert errors_on(response) == {"start_year": ["Hier steht ein anderes Jahr als im anderen Feld: 2028."]}
+
+
 def no_amount(typed: str) -> list[str]:
     return [f"„{typed}“ ist kein Betrag. Zum Beispiel: 12.000,50"]
 

@@ -334,3 +334,44 @@ def test_preview_of_10000_rows_takes_less_than_five_seconds() -> None:
 
     assert found.count(RowState.CHANGED) == 9_999
     assert time.process_time() - started < 5
+
+
+def test_usual_words_of_figures_and_years_are_understood_and_kept() -> None:
+    found = preview(
+        ("OZ", "Maßnahme", "Beginn", "Kosten pro Jahr", "Personal"),
+        ("1.1.1", "Lesepaten", "ab 2027", "ca. 12.000 €", "0,5 VZÄ (E 11)"),
+        ("1.1.1", "Bücherbus", "2027/28", "1,2 Mio. €", "1/2 Stelle"),
+        ("1.1.1", "Vorlesen", "III/2027", "12 T€", "keine"),
+        ("1.1.1", "Leseförderung", "2027", "", "50 %"),
+    )
+    names = ("start_year", "end_year", "annual_cost", "staff_fte", "note")
+    assert [tuple(row.values.get(name) for name in names) for row in found.rows] == [
+        (
+            2027,
+            None,
+            Decimal(12000),
+            Decimal("0.5"),
+            "Laufende Kosten: ca. 12.000 €\nPersonal (Vollzeitstellen): 0,5 VZÄ (E 11)",
+        ),
+        (2027, 2028, Decimal(1200000), Decimal("0.5"), None),
+        (2027, None, Decimal(12000), Decimal(0), "Beginn: III/2027"),
+        (2027, None, None, Decimal("0.5"), None),
+    ]
+    assert [row.state for row in found.rows] == [RowState.NEW] * 4
+
+
+def test_remark_is_added_to_the_one_that_is_there_and_once_only() -> None:
+    known = measure("1.1.1.1", "Radweg", note="Bleibt")
+    table = (("Nummer", "Maßnahme", "Laufende Kosten"), ("1.1.1.1", "Radweg", "rund 500 €"))
+    note = preview(*table, existing=(known,)).rows[0].values["note"]
+    assert note == "Bleibt\nLaufende Kosten: rund 500 €"
+    again = measure("1.1.1.1", "Radweg", note=note, annual_cost=Decimal(500))
+    assert preview(*table, existing=(again,)).rows[0].state == RowState.UNCHANGED
+
+
+def test_post_of_euros_and_amount_in_percent_are_wrong() -> None:
+    found = preview(("OZ", "Maßnahme", "Personal", "Investition"), ("1.1.1", "Bus", "50 €", "31.12.2027"))
+    assert [problem.reason for problem in found.rows[0].problems] == [
+        "„50 €“ ist keine Zahl von Vollzeitstellen. Zum Beispiel: 0,5",
+        "„31.12.2027“ ist ein Datum, kein Betrag. Zum Beispiel: 12.000,50",
+    ]

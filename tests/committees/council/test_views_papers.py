@@ -335,9 +335,6 @@ def test_consultation_with_impossible_date_is_refused(paper: Paper, office_clien
         "committee": [REQUIRED],
         "date": ["„31.02.2021“ ist kein Datum. Zum Beispiel: 05.10.2021"],
     }
-        "committee": [REQUIRED],
-        "date": ["„31.02.2021“ ist kein Datum. Zum Beispiel: 05.10.2021"],
-    }
     assert response.context["form"]["date"].value() == "31.02.2021"
     assert not Consultation.objects.exists()
 
