@@ -1,12 +1,27 @@
 """Exact figures: amounts of money, staff and indicator values."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
+from statistics import median
+
+KNOWN_AT_LEAST, TIMES_THE_MEDIAN = 5, 100
 
 
 def without_zeros(value: Decimal) -> Decimal:
     """Drop the decimals that only the database column adds: 36.000 becomes 36, 1000 stays 1000."""
     return Decimal(format(value.normalize(), "f"))
+
+
+def far_outside(value: Decimal, others: Collection[Decimal]) -> Decimal | None:
+    """The median of the others, if a value is more than a hundred times as large; None if all is well.
+
+    A slipped comma or a pasted date looks like that. Fewer than five figures say too little.
+    """
+    stated = [other for other in others if other > 0]
+    if len(stated) < KNOWN_AT_LEAST:
+        return None
+    middle = Decimal(median(stated))
+    return middle if value > middle * TIMES_THE_MEDIAN else None
 
 
 def with_remarks(note: str, remarks: Iterable[tuple[str, str]]) -> str:

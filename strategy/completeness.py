@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from msgspec import Struct, structs
 
+from editing.amounts import without_zeros
 from strategy.choices import ElementKind, Funding, Phase, ThemeDecision
 from strategy.document.document import (
     MeasureEntry,
@@ -22,6 +24,7 @@ from strategy.document.document import (
 )
 from strategy.inventory.bracket import Inventory
 from strategy.inventory.choices import ExtractKind
+from strategy.target_sentences import stated_otherwise
 
 # GNK rounds 1 and 2: five theme fields are chosen, at most six.
 THEMES_AT_LEAST, THEMES_AT_MOST = 5, 6
@@ -290,6 +293,21 @@ def _operational_goal_checks(goal: OperationalGoalEntry) -> Iterator[Check]:
         % name,
         place.field("target_value" if goal.indicator else "indicator"),
     )
+    if goal.target_value is not None:
+        stated = stated_otherwise(
+            goal.statement, unit=goal.unit, target=goal.target_value, baseline=goal.baseline_value
+        )
+        yield _check(
+            stated is None,
+            "target-contradicts-sentence",
+            Phase.OPERATIONAL_GOALS,
+            _(
+                "Operatives Ziel %(number)s „%(title)s“: Im Satz steht %(stated)s %(unit)s, "
+                "im Feld Zielwert %(target)s."
+            )
+            % {**name, "stated": _german(stated), "unit": goal.unit, "target": _german(goal.target_value)},
+            place.field("target_value"),
+        )
     yield _check(
         goal.target_year is not None,
         "not-dated",
@@ -372,6 +390,10 @@ def _inventory_checks(inventory: Inventory) -> Iterator[Check]:
                 },
                 Source(concept=passage.concept.key, extract=passage.extract.key),
             )
+
+
+def _german(figure: Decimal | None) -> str:
+    return "" if figure is None else number_format(without_zeros(figure), force_grouping=True)
 
 
 def _check(holds: bool, code: str, phase: Phase, sentence: str, place: Place) -> Check:

@@ -1,11 +1,15 @@
 """Previews what taking over a table would do, row by row. Rows in, value out, nothing is written."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
+import msgspec
 from django.utils.translation import gettext as _
 
+from editing.amounts import far_outside
 from tables.cells import interpret, is_empty, is_offered, is_same, label, shown
 from tables.choices import RowState
+from tables.figures import grouped
 from tables.files.raw import RawCell
 from tables.headings import Assignment
 from tables.kinds.column import CellValue, Column
@@ -54,6 +58,13 @@ class _Builder:
         self.assigned = [
             (place, by_name[name]) for place, name in assignment.fields.items() if name in by_name
         ]
+        self.figures = {
+            column.name: [
+                value for row in existing if isinstance(value := row.values.get(column.name), Decimal)
+            ]
+            for column in columns
+            if column.in_euros or column.in_posts
+        }
         self.lines: dict[tuple[str, ...], int] = {}
 
     def row(self, line: int, cells: Sequence[RawCell]) -> PreviewRow:
@@ -79,8 +90,28 @@ class _Builder:
             line, cells, row, values, names, self.matcher.identities(match, read, decision, line)
         )
         if row is None:
-            return self._new(line, number, title, values, places, problems, match)
-        return self._known(line, row, values, places, problems)
+            found = self._new(line, number, title, values, places, problems, match)
+        else:
+            found = self._known(line, row, values, places, problems)
+        return msgspec.structs.replace(found, doubts=self._doubts(cells, row, values))
+
+    def _doubts(
+        self, cells: Sequence[RawCell], row: TableRow | None, values: Mapping[str, CellValue]
+    ) -> tuple[CellProblem, ...]:
+        """The figures that are far above those of all rows there are."""
+        doubts = []
+        for name, others in self.figures.items():
+            value = values.get(name)
+            if not isinstance(value, Decimal) or (row is not None and row.values.get(name) == value):
+                continue
+            middle = far_outside(value, others)
+            if middle is not None:
+                reason = _(
+                    "Gelesen als %(value)s. Das ist mehr als das Hundertfache dessen, was die anderen angeben "
+                    "(in der Mitte %(median)s)."
+                ) % {"value": grouped(value), "median": grouped(middle)}
+                doubts.append(self._problem(name, cells, reason))
+        return tuple(doubts)
 
     def _read(self, cells: Sequence[RawCell]) -> tuple[dict[str, CellValue], list[CellProblem]]:
         """The values of the assigned columns without those of cells that say nothing, and the problems."""

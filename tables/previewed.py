@@ -50,6 +50,8 @@ class PreviewRow(Struct, frozen=True):
     places: dict[str, CellValue] = {}
     changes: tuple[CellChange, ...] = ()
     problems: tuple[CellProblem, ...] = ()
+    # What is taken over as it is read, and should be looked at before.
+    doubts: tuple[CellProblem, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     skipped: bool = False
 

@@ -28,6 +28,7 @@ class StoredRow(TypedDict):
     places: dict[str, Packed]
     changes: list[dict[str, str]]
     problems: list[dict[str, str]]
+    doubts: NotRequired[list[dict[str, str]]]
     candidates: list[dict[str, str]]
     skipped: bool
 
@@ -98,6 +99,7 @@ def from_stored(content: StoredRow) -> PreviewRow:
         places=unpacked_values(content["places"]),
         changes=tuple(CellChange(**change) for change in content["changes"]),
         problems=tuple(CellProblem(**problem) for problem in content["problems"]),
+        doubts=tuple(CellProblem(**doubt) for doubt in content.get("doubts", ())),
         candidates=tuple(Candidate(**candidate) for candidate in content["candidates"]),
         skipped=content["skipped"],
     )

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from crispy_forms.layout import HTML, Div, Fieldset, LayoutObject
+from django import forms
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from editing.amounts import with_remarks, without_zeros
+from editing.amounts import far_outside, with_remarks, without_zeros
 from editing.figures import read_period
 from editing.forms.figures import (
     AmountField,
@@ -27,6 +29,15 @@ from strategy.forms.sdg import SdgTargetsField
 from strategy.models import Chapter, Element, Measure, OperationalGoal, StrategicGoal, Strategy, ThemeField
 
 NOTED = _("Zahlen und Jahre sind übernommen; was Sie genauer geschrieben haben, steht in der Anmerkung.")
+
+
+# The box by which an unusual figure is confirmed, and the figures that are asked about.
+UNUSUAL = "unusual"
+FIGURES = ("annual_cost", "investment", "staff_fte")
+
+
+def _german(value: Decimal) -> str:
+    return number_format(without_zeros(value), force_grouping=True)
 
 
 class ElementForm(RevisedForm):
@@ -249,7 +260,34 @@ class MeasureForm(ElementForm):
         if "note" in values and noted != note:
             values["note"] = noted
             self.notices.append(str(NOTED))
+        if not self.data.get(self.add_prefix(UNUSUAL)):
+            self._ask_about_unusual(values)
         return values
+
+    def _ask_about_unusual(self, values: dict[str, object]) -> None:
+        """Ask once whether a figure far above those of all other measures is meant."""
+        names = [
+            name for name in FIGURES if name in self.changed_data and isinstance(values.get(name), Decimal)
+        ]
+        known = (
+            list(Measure.objects.active().exclude(pk=self.instance.pk).values_list(*names)) if names else []
+        )
+        is_asked = False
+        for place, name in enumerate(names):
+            value = cast("Decimal", values[name])
+            middle = far_outside(value, [row[place] for row in known if row[place] is not None])
+            if middle is not None:
+                is_asked = True
+                sentence = _(
+                    "Gelesen als %(value)s. Das ist mehr als das Hundertfache dessen, was andere Maßnahmen angeben "
+                    "(in der Mitte %(median)s). Ist das gemeint?"
+                )
+                self.add_error(name, sentence % {"value": _german(value), "median": _german(middle)})
+        if is_asked:
+            self.fields[UNUSUAL] = forms.BooleanField(
+                label=_("Die ungewöhnlichen Zahlen stimmen."), required=False
+            )
+            self.helper.layout.insert(0, UNUSUAL)
 
     def _typed(self, name: str) -> str:
         return str(self.data.get(self.add_prefix(name)) or "").strip()

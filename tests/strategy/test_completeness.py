@@ -276,10 +276,10 @@ def test_finding_of_the_selection_has_no_key() -> None:
 
 
 def test_percent_is_the_share_of_checks_that_hold() -> None:
-    # 12 checks: 3 of the theme field, 2, 4 and 3 of the goals and the measure below it.
+    # 13 checks: 3 of the theme field, 2, 5 and 3 of the goals and the measure below it.
     complete = review_theme(theme_entry())
-    assert (complete.checks, complete.percent) == (12, 100)
-    assert review_theme(theme_entry(guideline="")).percent == 91  # 11 of 12, rounded down
+    assert (complete.checks, complete.percent) == (13, 100)
+    assert review_theme(theme_entry(guideline="")).percent == 92  # 12 of 13, rounded down
     assert review_theme(theme_entry(guideline="", initial_situation="", strategic_goals=())).percent == 0
 
 

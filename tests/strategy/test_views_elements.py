@@ -204,6 +204,29 @@ def test_what_is_approximate_is_saved_as_a_figure_with_its_words_in_the_remark(
     ]
 
 
+def test_figure_far_above_all_others_is_asked_about_once(
+    measure: Measure, coordination_client: Client
+) -> None:
+    for _number in range(5):
+        make_measure(measure.operational_goal, by=measure.history.latest().history_user)
+    Measure.objects.exclude(pk=measure.pk).update(annual_cost=12_000)
+    response = edit(coordination_client, measure, annual_cost="12.000.000", title="Neuer Titel")
+    assert errors_on(response) == {
+        "annual_cost": [
+            "Gelesen als 12.000.000. Das ist mehr als das Hundertfache dessen, was andere Maßnahmen angeben "
+            "(in der Mitte 12.000). Ist das gemeint?"
+        ]
+    }
+    assert "Die ungewöhnlichen Zahlen stimmen." in text_of(response)
+    confirmed = {**fields_on(response), "unusual": "on"}
+    assert (confirmed["annual_cost"], confirmed["title"]) == ("12.000.000", "Neuer Titel")
+    assert coordination_client.post(address("edit", measure), confirmed).status_code == 302
+    measure.refresh_from_db()
+    assert measure.annual_cost == 12_000_000
+    # What is stored is not asked about again.
+    assert edit(coordination_client, measure, title="Noch einer").status_code == 302
+
+
 def test_period_in_one_field_fills_the_other(measure: Measure, coordination_client: Client) -> None:
     for typed, years in (
         ({"start_year": "2027/28", "end_year": ""}, (2027, 2028)),

@@ -375,3 +375,19 @@ def test_post_of_euros_and_amount_in_percent_are_wrong() -> None:
         "„50 €“ ist keine Zahl von Vollzeitstellen. Zum Beispiel: 0,5",
         "„31.12.2027“ ist ein Datum, kein Betrag. Zum Beispiel: 12.000,50",
     ]
+
+
+def test_figure_far_above_all_others_is_pointed_at_and_taken_over_as_read() -> None:
+    known = tuple(
+        measure(f"1.1.1.{place}", f"M{place}", annual_cost=Decimal(12_000)) for place in range(1, 6)
+    )
+    table = (("Nummer", "Laufende Kosten"), ("1.1.1.1", "12.000.000"), ("1.1.1.2", "1.200.000"))
+    rows = preview(*table, existing=known).rows
+    assert [[doubt.reason for doubt in row.doubts] for row in rows] == [
+        [
+            "Gelesen als 12.000.000. Das ist mehr als das Hundertfache dessen, was die anderen angeben "
+            "(in der Mitte 12.000)."
+        ],
+        [],
+    ]
+    assert [row.values["annual_cost"] for row in rows] == [Decimal(12_000_000), Decimal(1_200_000)]
