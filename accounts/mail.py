@@ -7,7 +7,6 @@ after the transaction, in the background: a slow or missing mail server stops no
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from email.mime.text import MIMEText
 from functools import partial
 
 from django.conf import settings
@@ -45,16 +44,23 @@ def absolute_url(path: str) -> str:
 
 
 def send(
-    template: str, *, to: User, context: Mapping[str, object], calendar: str = "", method: str = ""
+    template: str,
+    *,
+    to: User,
+    context: Mapping[str, object],
+    calendar: str = "",
+    method: str = "",
+    unsubscribe: str = "",
 ) -> None:
     """Queue a mail for after the commit; nobody who left or whose account is closed gets one.
 
-    `calendar` is an iCalendar text with its `method` (REQUEST, CANCEL), which mail programs offer to enter.
+    `calendar` is an iCalendar text with its `method` (REQUEST, CANCEL), which mail programs offer to enter;
+    `unsubscribe` the address that ends mails of this kind without signing in (RFC 8058).
     """
     if is_silent() or not to.is_active:
         return
     subject, text = render(template, {"person": to, **context})
-    transaction.on_commit(partial(deliver.enqueue, to.email, subject, text, calendar, method))
+    transaction.on_commit(partial(deliver.enqueue, to.email, subject, text, calendar, method, unsubscribe))
 
 
 def render(template: str, context: Mapping[str, object]) -> tuple[str, str]:
@@ -69,13 +75,21 @@ def render(template: str, context: Mapping[str, object]) -> tuple[str, str]:
 
 
 @task(queue_name=QUEUE)
-def deliver(address: str, subject: str, text: str, calendar: str = "", method: str = "") -> None:
+def deliver(
+    address: str, subject: str, text: str, calendar: str = "", method: str = "", unsubscribe: str = ""
+) -> None:
     """Hand one mail to the mail server. Fails, and is kept as failed, when the server refuses."""
-    message = EmailMultiAlternatives(subject, text, to=[address])
+    # No holiday notice answers a mail that a program has written (RFC 3834).
+    headers = {"Auto-Submitted": "auto-generated"}
+    if unsubscribe:
+        headers |= {
+            "List-Unsubscribe": f"<{unsubscribe}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    message = EmailMultiAlternatives(subject, text, to=[address], headers=headers)
     message.attach_alternative(render_to_string("mail/frame.html", {"text": text}), "text/html")
     if calendar:
-        part = MIMEText(calendar, "calendar", "utf-8")
-        part.set_param("method", method)
-        message.attach(part)
-        message.attach("sitzung.ics", calendar, "application/ics")
+        # Mail programs enter the alternative; the attachment is for those that only open files.
+        message.attach_alternative(calendar, f"text/calendar; method={method}")
+        message.attach("sitzung.ics", calendar.encode(), "application/ics")
     message.send()

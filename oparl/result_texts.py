@@ -15,25 +15,55 @@ OUTCOMES: dict[str, Outcome] = {
     "angenommen": Outcome.ADOPTED,
     "zugestimmt": Outcome.ADOPTED,
     "zustimmung": Outcome.ADOPTED,
+    "beschluss gefasst": Outcome.ADOPTED,
+    "empfehlung beschlossen": Outcome.ADOPTED,
     "empfohlen": Outcome.ADOPTED,
     "ungeändert beschlossen": Outcome.ADOPTED_UNCHANGED,
     "unverändert beschlossen": Outcome.ADOPTED_UNCHANGED,
     "ungeändert empfohlen": Outcome.ADOPTED_UNCHANGED,
+    "unverändert empfohlen": Outcome.ADOPTED_UNCHANGED,
+    "ungeändert angenommen": Outcome.ADOPTED_UNCHANGED,
+    "unverändert angenommen": Outcome.ADOPTED_UNCHANGED,
+    "ohne änderungen beschlossen": Outcome.ADOPTED_UNCHANGED,
+    "ohne änderung beschlossen": Outcome.ADOPTED_UNCHANGED,
+    "ohne änderungen empfohlen": Outcome.ADOPTED_UNCHANGED,
+    "vorberaten ohne änderungen": Outcome.ADOPTED_UNCHANGED,
+    "vorberaten ohne änderung": Outcome.ADOPTED_UNCHANGED,
+    "laut vorlage beschlossen": Outcome.ADOPTED_UNCHANGED,
+    "gemäß vorlage beschlossen": Outcome.ADOPTED_UNCHANGED,
+    "beschlossen gemäß vorlage": Outcome.ADOPTED_UNCHANGED,
+    "wie vorlage beschlossen": Outcome.ADOPTED_UNCHANGED,
+    "antragsgemäß beschlossen": Outcome.ADOPTED_UNCHANGED,
+    "dem beschlussvorschlag zugestimmt": Outcome.ADOPTED_UNCHANGED,
     "beschlossen laut vorlage": Outcome.ADOPTED_UNCHANGED,
     "geändert beschlossen": Outcome.ADOPTED_WITH_CHANGES,
     "geändert empfohlen": Outcome.ADOPTED_WITH_CHANGES,
     "mit änderungen beschlossen": Outcome.ADOPTED_WITH_CHANGES,
+    "mit änderung beschlossen": Outcome.ADOPTED_WITH_CHANGES,
+    "mit änderungen empfohlen": Outcome.ADOPTED_WITH_CHANGES,
+    "mit änderungen angenommen": Outcome.ADOPTED_WITH_CHANGES,
+    "vorberaten mit änderungen": Outcome.ADOPTED_WITH_CHANGES,
+    "geändert angenommen": Outcome.ADOPTED_WITH_CHANGES,
+    "abweichend beschlossen": Outcome.ADOPTED_WITH_CHANGES,
+    "in geänderter fassung beschlossen": Outcome.ADOPTED_WITH_CHANGES,
     "abgelehnt": Outcome.REJECTED,
     "ablehnung": Outcome.REJECTED,
     "zur kenntnis genommen": Outcome.NOTED,
     "kenntnis genommen": Outcome.NOTED,
     "kenntnisnahme": Outcome.NOTED,
+    "zur kenntnis": Outcome.NOTED,
     "vertagt": Outcome.ADJOURNED,
+    "vertagung": Outcome.ADJOURNED,
+    "verschoben": Outcome.ADJOURNED,
     "zurückgestellt": Outcome.ADJOURNED,
     "verwiesen": Outcome.REFERRED,
+    "verweisung": Outcome.REFERRED,
+    "zurückverwiesen": Outcome.REFERRED,
+    "überwiesen": Outcome.REFERRED,
     "zurückgezogen": Outcome.WITHDRAWN,
     "abgesetzt": Outcome.REMOVED,
     "von der tagesordnung abgesetzt": Outcome.REMOVED,
+    "von der tagesordnung genommen": Outcome.REMOVED,
     "ohne beschlussempfehlung": Outcome.NO_RECOMMENDATION,
     "ohne empfehlung": Outcome.NO_RECOMMENDATION,
     "ohne votum": Outcome.NO_RECOMMENDATION,
@@ -51,11 +81,21 @@ ROLES: dict[str, ConsultationRole] = {
 }
 
 
+# To where something is referred or put off stands behind it; the step that follows says it.
+WITH_A_GOAL = re.compile(
+    r"(?P<outcome>verwiesen|überwiesen|zurückverwiesen|vertagt|verschoben|zurückgestellt) (?:in|an|auf|zur?|bis)\b.*"
+)
+
+
 class Result(Struct, frozen=True):
     """A result text as we understand it."""
 
     outcome: Outcome
     majority: str = ""
+
+
+# As `_plain` writes them: "ß" becomes "ss".
+_OUTCOMES = {words.casefold(): outcome for words, outcome in OUTCOMES.items()}
 
 
 def result_of(text: str) -> Result | None:
@@ -66,7 +106,10 @@ def result_of(text: str) -> Result | None:
         for phrase in phrases:
             if re.search(rf"\b{phrase}\b", words):
                 words, majority = re.sub(rf"\b{phrase}\b", " ", words), meaning
-    outcome = OUTCOMES.get(" ".join(words.split()))
+    said = " ".join(words.split())
+    if match := WITH_A_GOAL.fullmatch(said):
+        said = match["outcome"]
+    outcome = _OUTCOMES.get(said)
     return None if outcome is None else Result(outcome=outcome, majority=majority)
 
 

@@ -4,6 +4,8 @@ require_stage
 if port_in_use; then
     fail "Port $PORT is in use: stop the program that listens there, or choose another port: make run PORT=$((PORT + 1))"
 fi
+# Links in mails and the ids of OParl lead to the port that is really used.
+export GNK_BASE_URL=http://127.0.0.1:$PORT
 scripts/setup.sh run
 
 if [[ -e var/gnk.sqlite3 ]]; then

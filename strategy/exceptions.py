@@ -12,6 +12,14 @@ class EmptyStrategy(RuleBroken):
         )
 
 
+class NothingChanged(RuleBroken):
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            _("Fassung %(number)d sagt schon genau dasselbe. Seitdem hat sich nichts geändert.")
+            % {"number": number}
+        )
+
+
 class UnknownVersion(RuleBroken):
     def __init__(self, name: str) -> None:
         super().__init__(_("Die Fassung „%(name)s“ gibt es nicht.") % {"name": name})

@@ -34,6 +34,7 @@ from strategy.discussion.actions.comments import add_comment
 from strategy.discussion.actions.proposals import propose_change
 from strategy.discussion.actions.working_groups import set_working_group
 from strategy.document.actions.versions import adopt_version, freeze_version
+from strategy.exceptions import NothingChanged
 from strategy.inventory.actions.concept_files import keep_file
 from strategy.inventory.choices import ExtractKind, SwotKind
 from strategy.models import (
@@ -111,10 +112,19 @@ def make_programme(strategy: Strategy, *, by: User) -> Measure:
 
 
 def make_version(strategy: Strategy, *, by: User) -> StrategyVersion:
-    """A frozen version of the draft, which needs at least one goal."""
+    """A frozen version of the draft, which needs at least one goal; of a slightly other one, if nothing has changed."""
     if not StrategicGoal.objects.exists():
         make_programme(strategy, by=by)
-    return freeze_version(strategy=strategy, by=by, at=NOW)
+    try:
+        return freeze_version(strategy=strategy, by=by, at=NOW)
+    except NothingChanged:
+        goal = StrategicGoal.objects.order_by("pk")[0]
+        StrategicGoal.objects.filter(pk=goal.pk).update(
+            explanation=f"Stand nach {strategy.versions.count()} Fassungen"
+        )
+        version = freeze_version(strategy=strategy, by=by, at=NOW)
+        StrategicGoal.objects.filter(pk=goal.pk).update(explanation=goal.explanation)
+        return version
 
 
 def make_committee(kind: CommitteeKind = CommitteeKind.COMMITTEE, name: str = "") -> Committee:

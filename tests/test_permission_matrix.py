@@ -57,6 +57,7 @@ from tests.builders import (
     make_version,
     make_voted_poll,
 )
+from tests.link_names import misnamed_on
 
 ALL = frozenset(Role)
 COORDINATION = frozenset({Role.COORDINATION})
@@ -181,6 +182,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:activity": ("get", ALL),
     "strategy:activity-seen": ("post", ALL),
     "strategy:digest-choose": ("post", ALL),
+    "strategy:digest-unsubscribe": ("get", PUBLIC),
     "strategy:smart-check": ("post", TALKERS),
     "strategy:working-group": ("get", OFFICE),
     "strategy:theme-submit": ("post", EDITORS),
@@ -581,6 +583,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
         "strategy:candidate-remove": [candidate.pk],
         "strategy:phase-close": [Phase.THEMES],
         "strategy:phase-reopen": [Phase.THEMES],
+        "strategy:digest-unsubscribe": ["token"],
         "strategy:comparison-choice": [1],
         "strategy:comparison-with-draft": [1],
         **{f"strategy:{name}": [1, 2] for name in ("comparison", "comparison-pdf")},
@@ -682,6 +685,10 @@ def answer(client: Client, name: str, arguments: dict[str, list[Any]]) -> str:
         close()
     if response.status_code == 302 and response.url.startswith(reverse("account_login")):
         return "login"
+    if "html" in response.headers.get("Content-Type", "") and (
+        wrong := misnamed_on(response.content.decode())
+    ):
+        return f"misnamed: {wrong}"
     return "hidden" if response.status_code == 404 else "ok" if response.status_code < 500 else "broken"
 
 

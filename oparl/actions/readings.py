@@ -137,7 +137,7 @@ def _save_day(step: Consultation, proposal: Proposal, *, by: User) -> Consultati
         step.meeting = _meeting_on(step.committee_id, proposal.new_date)
         step.date = proposal.new_date
     number = proposal.foreign.agenda_number
-    if not step.agenda_number and re.fullmatch(AGENDA_NUMBER, number):
+    if re.fullmatch(AGENDA_NUMBER, number):
         step.agenda_number = number
     return save_consultation(consultation=step, by=by)
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("neuigkeiten/", news.activity, name="activity"),
     path("neuigkeiten/gelesen/", news.activity_seen, name="activity-seen"),
     path("neuigkeiten/e-mail/", news.digest_choose, name="digest-choose"),
+    path("neuigkeiten/abbestellen/<str:token>/", news.digest_unsubscribe, name="digest-unsubscribe"),
     path("vorschlaege/", proposals.proposal_list, name="proposal-list"),
     path("vorschlaege/<int:pk>/", proposals.proposal_detail, name="proposal-detail"),
     path("vorschlaege/<int:pk>/annehmen/", proposals.proposal_accept, name="proposal-accept"),

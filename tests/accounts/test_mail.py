@@ -1,3 +1,4 @@
+from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,22 @@ def test_mail_says_the_same_as_text_and_as_html(mailoutbox: list[Any]) -> None:
 
 
 def test_mail_carries_a_calendar_entry_with_its_method(mailoutbox: list[Any]) -> None:
-    deliver.call("a@example.org", "Sitzung", "Text\n", "BEGIN:VCALENDAR", "CANCEL")
-    inline, attached = mailoutbox[0].attachments
-    assert inline["Content-Type"] == 'text/calendar; charset="utf-8"; method="CANCEL"'
-    assert attached == ("sitzung.ics", "BEGIN:VCALENDAR", "application/ics")
+    calendar = "BEGIN:VCALENDAR\r\nSUMMARY:Bürger\r\n"
+    deliver.call("a@example.org", "Sitzung", "Text\n", calendar, "CANCEL")
+    whole = message_from_bytes(mailoutbox[0].message().as_bytes(), policy=policy.default)
+    shown, attached = whole.iter_parts()
+    assert [part.get_content_type() for part in shown.iter_parts()] == [
+        "text/plain",
+        "text/html",
+        "text/calendar",
+    ]
+    entry = list(shown.iter_parts())[-1]
+    assert (entry["Content-Type"].params["method"], entry.get_content().splitlines()[1]) == (
+        "CANCEL",
+        "SUMMARY:Bürger",
+    )
+    assert (attached.get_filename(), attached.get_content()) == ("sitzung.ics", calendar.encode())
+    assert whole["Auto-Submitted"] == "auto-generated"
 
 
 def test_mail_template_gives_subject_and_text_unescaped(settings: Any, tmp_path: Path) -> None:

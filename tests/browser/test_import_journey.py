@@ -42,7 +42,7 @@ def table(measure: Measure, tmp_path: Path) -> Path:
 def test_table_is_read_in_and_taken_back(page: Page, live_server: Any, measure: Measure, table: Path) -> None:
     be(page, live_server, make_user())
     page.goto(live_server.url + reverse("tables:table-list"))
-    page.get_by_role("link", name="Tabelle mit Maßnahmen einlesen").click()
+    page.get_by_role("link", name="Tabelle einlesen: Maßnahmen").click()
     page.locator("#id_file").set_input_files(table)
     page.get_by_role("button", name="Tabelle einlesen").click()
 

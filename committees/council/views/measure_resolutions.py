@@ -43,7 +43,7 @@ def measure_resolution_list(request: SignedInRequest) -> HttpResponse:
     lines = measure_lines(version) if version else ()
     wanted = line_filter(request.GET)
     shown = [line for line in lines if wanted.admits(line)]
-    themes = dict.fromkeys((line.theme_number, line.theme) for line in lines)
+    themes = {line.theme_number: line.theme for line in lines}
     page = Paginator(shown, LINES_PER_PAGE).get_page(request.GET.get("page"))
     listed = [line.key for line in page]
     context = {

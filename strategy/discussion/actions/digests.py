@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.mail import absolute_url, send
 from accounts.models import User
 from accounts.roles import RIGHTS, Right
-from strategy.discussion.actions.news import locked_preference
+from strategy.discussion.actions.news import digest_token, locked_preference
 from strategy.discussion.choices import DigestFrequency
 from strategy.discussion.digest_periods import is_due, told_since
 from strategy.discussion.news import activity_for
@@ -50,5 +50,6 @@ def send_digest(*, user: User, at: datetime) -> bool:
             "base_url": absolute_url(""),
             "url": absolute_url(reverse("strategy:activity")),
         }
-        send("digest", to=user, context=context)
+        address = absolute_url(reverse("strategy:digest-unsubscribe", args=[digest_token(user)]))
+        send("digest", to=user, context=context, unsubscribe=address)
     return activity.count > 0

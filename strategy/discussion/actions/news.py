@@ -2,11 +2,15 @@
 
 from datetime import datetime
 
+from django.core import signing
 from django.db import transaction
 
 from accounts.models import User
 from strategy.discussion.choices import DigestFrequency
 from strategy.models import ActivityPreference
+
+# What a token is for: one of another kind ends no digest.
+DIGEST = "digest"
 
 
 def preference_of(user: User) -> ActivityPreference:
@@ -28,6 +32,21 @@ def set_digest(*, user: User, frequency: DigestFrequency) -> None:
     preference = locked_preference(user)
     preference.digest = frequency
     preference.save(update_fields=["digest"])
+
+
+def digest_token(user: User) -> str:
+    """The word in the address that ends the digest of one person, without signing in."""
+    return signing.dumps(user.pk, salt=DIGEST)
+
+
+def end_digest(token: str) -> bool:
+    """End the digest of the person of a token; False for a token that is none of ours."""
+    try:
+        user = User.objects.get(pk=signing.loads(token, salt=DIGEST))
+    except (signing.BadSignature, User.DoesNotExist):
+        return False
+    set_digest(user=user, frequency=DigestFrequency.NEVER)
+    return True
 
 
 def locked_preference(user: User) -> ActivityPreference:

@@ -3,16 +3,18 @@
 from datetime import datetime, timedelta
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from editing.access import require_right
-from strategy.discussion.actions.news import preference_of, remember_seen, set_digest
+from strategy.discussion.actions.news import end_digest, preference_of, remember_seen, set_digest
 from strategy.discussion.choices import DigestFrequency
 from strategy.discussion.forms.news import DigestForm, Period, PeriodForm, SeenForm
 from strategy.discussion.news import AT_FIRST, activity_for
@@ -48,6 +50,17 @@ def digest_choose(request: SignedInRequest) -> HttpResponse:
     set_digest(user=request.user, frequency=DigestFrequency(form.cleaned_data["digest"]))
     messages.success(request, _("Gespeichert."))
     return redirect("strategy:activity")
+
+
+@csrf_exempt
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def digest_unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """End the digest from the mail itself: mail programs post without signing in (RFC 8058), people press a button."""
+    is_ended = request.method == "POST" and end_digest(token)
+    if request.method == "POST" and not is_ended:
+        raise Http404
+    return render(request, "strategy/discussion/digest_unsubscribe.html", {"is_ended": is_ended})
 
 
 def _page(

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -18,7 +17,7 @@ from strategy.document.choices import VERSION_STATUS_TRANSITIONS, VersionStatus
 from strategy.document.document import StrategyDocument, checksum, from_json, to_json
 from strategy.document.drafting import working_document
 from strategy.document.rendering.pdf import expected_pages, filename
-from strategy.exceptions import EmptyStrategy
+from strategy.exceptions import EmptyStrategy, NothingChanged
 from strategy.models import Measure, Strategy, StrategyVersion
 
 
@@ -26,7 +25,8 @@ from strategy.models import Measure, Strategy, StrategyVersion
 def freeze_version(*, strategy: Strategy, by: User, at: datetime, note: str = "") -> StrategyVersion:
     """Freeze the working draft as the next version, with its findings, and order its PDF.
 
-    Raises EmptyStrategy when there is no goal at all; every other finding only stands beside the version.
+    Raises EmptyStrategy when there is no goal at all, and NothingChanged when the newest version says the same, as
+    after a second click in another window; every other finding only stands beside the version.
     """
     strategy = lock_for_editing(strategy)
     return freeze_document(strategy=strategy, document=working_document(strategy), by=by, at=at, note=note)
@@ -39,10 +39,12 @@ def freeze_document(
     if document.is_empty:
         raise EmptyStrategy
     content = to_json(document)
-    last = strategy.versions.aggregate(last=Max("number"))["last"]
+    newest = strategy.versions.order_by("-number").first()
+    if newest is not None and newest.sha256 == checksum(content):
+        raise NothingChanged(newest.number)
     version = StrategyVersion.objects.create(
         strategy=strategy,
-        number=(last or 0) + 1,
+        number=newest.number + 1 if newest else 1,
         content=content,
         sha256=checksum(content),
         findings=[

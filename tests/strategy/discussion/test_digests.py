@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from django.core.mail import EmailMessage
 from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
 from strategy.discussion.actions.digests import send_digest, send_digests
-from strategy.discussion.actions.news import remember_seen, set_digest
+from strategy.discussion.actions.news import digest_token, preference_of, remember_seen, set_digest
 from strategy.discussion.choices import DigestFrequency
 from strategy.discussion.digest_periods import is_due, told_since
 from strategy.models import ActivityPreference, Measure, Strategy
@@ -176,3 +178,15 @@ def test_command_sends_the_digests(
     make_proposal(measure, by=make_user(Role.COMMITTEE_OFFICE), title="Neu", at=timezone.now())
     (mail,) = mails_of(lambda: call_command("send_digests"))
     assert (capsys.readouterr().out, mail.to) == ("1 digests\n", [reader.email])
+
+
+def test_digest_ends_with_the_link_in_the_mail_without_signing_in(
+    strategy: Strategy, member: User, client: Client
+) -> None:
+    token = digest_token(member)
+    address = reverse("strategy:digest-unsubscribe", args=[token])
+    assert "abbestellen" in client.get(address).content.decode()
+    assert preference_of(member).digest == DigestFrequency.WEEKLY
+    assert client.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert preference_of(member).digest == DigestFrequency.NEVER
+    assert client.post(reverse("strategy:digest-unsubscribe", args=[f"{token}x"])).status_code == 404

@@ -23,7 +23,7 @@ from strategy.document.choices import VERSION_STATUS_TRANSITIONS, VersionStatus
 from strategy.document.document import StrategyDocument, from_json
 from strategy.document.drafting import working_document
 from strategy.document.published import frozen_document
-from strategy.exceptions import EmptyStrategy
+from strategy.exceptions import EmptyStrategy, NothingChanged
 from strategy.models import Measure, Strategy, StrategyVersion, ThemeField
 from tests.builders import NOW, make_measure, make_programme, make_strategic_goal, make_theme, make_version
 
@@ -75,7 +75,16 @@ def test_frozen_version_keeps_its_findings(strategy: Strategy, measure: Measure,
 
 
 def test_frozen_versions_are_counted(strategy: Strategy, measure: Measure, coordination: User) -> None:
-    assert [freeze(strategy, coordination).number for _ in range(3)] == [1, 2, 3]
+    assert [make_version(strategy, by=coordination).number for _ in range(3)] == [1, 2, 3]
+
+
+def test_what_the_newest_version_says_already_is_not_frozen_again(
+    strategy: Strategy, measure: Measure, coordination: User
+) -> None:
+    freeze(strategy, coordination)
+    with pytest.raises(NothingChanged, match="Fassung 1 sagt schon genau dasselbe"):
+        freeze(strategy, coordination)
+    assert (StrategyVersion.objects.count(), ExportFile.objects.count()) == (1, 1)
 
 
 def test_empty_strategy_is_not_frozen(strategy: Strategy, coordination: User) -> None:
