@@ -52,11 +52,21 @@ node_packages() {
     cp package-lock.json node_modules/.installed.json
 }
 
+# The sources and the packages that the bundle was made of are its name tag.
+bundles() {
+    local made_of
+    made_of=$(cat package.json package-lock.json frontend/*.js | sha256sum)
+    if [[ -e var/bundles/rich_text.js && $(cat var/bundles.made_of 2>/dev/null) == "$made_of" ]]; then return; fi
+    step "Bundle of frontend/" npm run --silent build
+    echo "$made_of" >var/bundles.made_of
+}
+
 debian_packages
 case "$target" in
 run) python_packages requirements.txt ;;
 *) python_packages requirements-dev.txt ;;
 esac
 node_packages
+bundles
 # So that `.venv/bin/python manage.py ...` works without further settings; production has its own environment.
 [[ -e .env ]] || printf '%s\n' GNK_DEBUG=1 GNK_SECOND_FACTOR=0 >.env
