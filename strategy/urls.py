@@ -30,7 +30,6 @@ urlpatterns = [
     path("themenauswahl/<uuid:pk>/entfernen/", themes.candidate_remove, name="candidate-remove"),
     path("themenfelder/", themes.theme_list, name="theme-list"),
     path("kapitel/", chapters.chapter_list, name="chapter-list"),
-    path("vorschau/", chapters.markdown_preview, name="markdown-preview"),
     path("smart/", smart.smart_check, name="smart-check"),
     path("", include("strategy.inventory.urls")),
     path("", include("strategy.discussion.urls")),

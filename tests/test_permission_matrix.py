@@ -178,7 +178,6 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:candidate-remove": ("post", COORDINATION),
     "strategy:theme-list": ("get", ALL),
     "strategy:chapter-list": ("get", ALL),
-    "strategy:markdown-preview": ("post", ALL),
     "strategy:activity": ("get", ALL),
     "strategy:activity-seen": ("post", ALL),
     "strategy:digest-choose": ("post", ALL),

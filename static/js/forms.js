@@ -1,9 +1,12 @@
 // Comfort for forms; everything works without it.
 "use strict";
 
+// What scripts and the server put into a form; drafts.js adds its name after this script has run.
+const UNTYPED = ["csrfmiddlewaretoken", "draft"];
+
 // Warn before leaving a form whose text was changed and not saved.
 for (const form of document.querySelectorAll("form[data-unsaved-warning]")) {
-  const state = () => JSON.stringify([...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken"));
+  const state = () => JSON.stringify([...new FormData(form)].filter(([name]) => !UNTYPED.includes(name)));
   // A form that comes back with errors holds text that is not saved yet.
   let saved = form.querySelector("[aria-invalid=true]") || document.querySelector("[data-conflict]") ? "" : state();
   // At the document: by then every script has said whether the form is really sent.
@@ -29,20 +32,44 @@ window.addEventListener("pageshow", () => {
 // Lead to the summary of errors, as screen readers expect after a failed submit.
 document.querySelector(".kern-alert[role=alert][tabindex]")?.focus();
 
-// A preview below each Markdown field.
-const template = document.getElementById("preview-template");
-if (template) {
-  for (const area of document.querySelectorAll("textarea[data-markdown]")) {
-    const part = template.content.cloneNode(true);
-    const [button, output] = [part.querySelector("button"), part.querySelector("[data-output]")];
-    output.id = `${area.id}_preview`;
-    button.setAttribute("aria-controls", output.id);
-    button.addEventListener("click", async () => {
-      const open = output.hidden;
-      button.setAttribute("aria-expanded", String(open));
-      output.hidden = !open;
-      if (open) await htmx.ajax("POST", template.dataset.url, { target: output, values: { text: area.value, csrfmiddlewaretoken: template.dataset.token } });
-    });
-    area.after(part);
-  }
+// How much room a text has left, said when it gets scarce; what is too long is not cut but said.
+const number = new Intl.NumberFormat("de-DE");
+const PAUSE = 1000;
+
+function limitNote(textarea) {
+  const [note, shown, spoken] = [document.createElement("p"), document.createElement("span"), document.createElement("span")];
+  note.className = "limit-note";
+  note.hidden = true;
+  shown.ariaHidden = "true";
+  spoken.className = "visually-hidden";
+  spoken.role = "status";
+  textarea.parentElement.append(note, spoken);
+  note.append(shown);
+  return { note, shown, spoken };
 }
+
+const limits = new Map();
+
+function sayLimit(textarea) {
+  const limit = Number(textarea.dataset.limit);
+  const length = [...textarea.value].length;
+  const isScarce = length > limit - Math.min(200, limit / 10);
+  if (!isScarce && !limits.has(textarea)) return;
+  if (!limits.has(textarea)) limits.set(textarea, limitNote(textarea));
+  const entry = limits.get(textarea);
+  const { limitOver, limitLeft } = textarea.dataset;
+  const sentence = length > limit
+    ? limitOver.replace("%s", number.format(length - limit)).replace("%s", number.format(limit))
+    : limitLeft.replace("%s", number.format(limit - length));
+  entry.note.hidden = !isScarce;
+  entry.note.classList.toggle("limit-note--over", length > limit);
+  entry.shown.textContent = sentence;
+  // Not after every letter.
+  clearTimeout(entry.timer);
+  entry.timer = setTimeout(() => { entry.spoken.textContent = isScarce ? sentence : ""; }, PAUSE);
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target.matches("textarea[data-limit]")) sayLimit(event.target);
+});
+for (const textarea of document.querySelectorAll("textarea[data-limit]")) sayLimit(textarea);

@@ -23,7 +23,7 @@ from editing.forms.figures import (
 )
 from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
-from editing.forms.texts import MARKDOWN_HINT, text_area
+from editing.forms.texts import rich_text_area, text_area
 from strategy.choices import ElementKind
 from strategy.forms.sdg import SdgTargetsField
 from strategy.models import Chapter, Element, Measure, OperationalGoal, StrategicGoal, Strategy, ThemeField
@@ -78,7 +78,7 @@ class ThemeForm(ElementForm):
         widgets = {
             "guideline": text_area(4),
             "summary": text_area(3),
-            "initial_situation": text_area(14, markdown=True),
+            "initial_situation": rich_text_area(14, headings=True),
         }
         help_texts = {
             "guideline": _(
@@ -104,7 +104,7 @@ class StrategicGoalForm(ElementForm):
     class Meta:
         model = StrategicGoal
         fields = ("statement", "explanation", "sdg_targets", "dns_codes", "nhs_codes")
-        widgets = {"statement": text_area(4), "explanation": text_area(8, markdown=True)}
+        widgets = {"statement": text_area(4), "explanation": rich_text_area(8)}
         help_texts = {
             "statement": _(
                 "Beschreiben Sie den Zustand im Zieljahr, nicht die Tätigkeit. "
@@ -154,7 +154,7 @@ class OperationalGoalForm(ElementForm):
             "target_value": NumberField,
             "target_year": YearField,
         }
-        widgets = {"statement": text_area(4), "explanation": text_area(6, markdown=True)}
+        widgets = {"statement": text_area(4), "explanation": rich_text_area(6)}
         help_texts = {
             "short_title": _("Zwei bis fünf Wörter, zum Beispiel „Lesen im Quartier“."),
             "statement": _(
@@ -219,7 +219,7 @@ class MeasureForm(ElementForm):
             "staff_fte": PostsField,
         }
         widgets = {
-            "description": text_area(6, markdown=True),
+            "description": rich_text_area(6),
             "milestones": text_area(3),
             "note": text_area(2),
         }
@@ -328,8 +328,7 @@ class ChapterForm(ElementForm):
     class Meta:
         model = Chapter
         fields = ("text",)
-        widgets = {"text": text_area(24, markdown=True)}
-        help_texts = {"text": MARKDOWN_HINT}
+        widgets = {"text": rich_text_area(24, headings=True)}
 
 
 FORMS: dict[ElementKind, type[ElementForm]] = {

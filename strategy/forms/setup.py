@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.forms.figures import YearField
 from editing.forms.revised import RevisedForm
-from editing.forms.texts import text_area
+from editing.forms.texts import rich_text_area, text_area
 from strategy.models import Municipality, Strategy
 
 M = TypeVar("M", bound=Municipality | Strategy)
@@ -62,9 +62,9 @@ class MunicipalityForm(SettingsForm[Municipality]):
         )
         widgets = {
             "contact": text_area(4),
-            "imprint": text_area(6, markdown=True),
-            "privacy": text_area(6, markdown=True),
-            "accessibility": text_area(6, markdown=True),
+            "imprint": rich_text_area(6, headings=True),
+            "privacy": rich_text_area(6, headings=True),
+            "accessibility": rich_text_area(6, headings=True),
             "accent_colour": forms.TextInput(attrs={"size": 7}),
         }
 

@@ -6,7 +6,6 @@ from strategy.models import Chapter, Strategy
 from tests.strategy.pages import fields_on, goes_to, text_of
 
 LIST = reverse("strategy:chapter-list")
-PREVIEW = reverse("strategy:markdown-preview")
 SMART = reverse("strategy:smart-check")
 
 
@@ -50,14 +49,6 @@ def test_chapter_is_neither_removed_nor_moved(strategy: Strategy, coordination_c
     assert Chapter.objects.count() == 9
 
 
-def test_preview_draws_markdown(strategy: Strategy, reader_client: Client) -> None:
-    assert text_of(reader_client.post(PREVIEW)) == "Noch kein Text."
-    content = reader_client.post(PREVIEW, {"text": "**fett** <script>alert(1)</script>"}).content.decode()
-    assert content.strip() == "<p><strong>fett</strong> &lt;script&gt;alert(1)&lt;/script&gt;</p>"
-    long = reader_client.post(PREVIEW, {"text": "x" * 20_000})
-    assert (long.status_code, len(text_of(long))) == (200, 20_000)
-
-
 def test_smart_check_advises_while_typing(strategy: Strategy, member_client: Client) -> None:
     typed = {
         "statement": "Bis 2025 gibt es überall ein Angebot.",
@@ -84,6 +75,5 @@ def test_reader_gets_no_smart_check(strategy: Strategy, reader_client: Client) -
 
 
 def test_wrong_method_is_refused(strategy: Strategy, coordination_client: Client) -> None:
-    answers = [coordination_client.get(page).status_code for page in (PREVIEW, SMART)]
-    answers.append(coordination_client.post(LIST).status_code)
-    assert answers == [405] * 3
+    answers = [coordination_client.get(SMART).status_code, coordination_client.post(LIST).status_code]
+    assert answers == [405] * 2

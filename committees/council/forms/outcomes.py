@@ -18,7 +18,7 @@ from committees.council.models import Amendment, Consultation, Resolution
 from committees.council.procedure import Entry, FactionEntry, FateEntry, Remark, consequence_of, effect_of
 from editing.forms.figures import RecentDayField
 from editing.forms.layout import form_helper
-from editing.forms.texts import text_area
+from editing.forms.texts import rich_text_area
 from editing.text_limits import CHAPTER_AT_MOST, TextLimits
 from files.file_types import FILE_TYPES
 
@@ -74,7 +74,7 @@ class OutcomeForm(forms.Form):
     )
     wording = forms.CharField(
         label=_("Wortlaut des Beschlusses"),
-        widget=text_area(6, markdown=True),
+        widget=rich_text_area(6),
         validators=[TextLimits(CHAPTER_AT_MOST)],
         required=False,
         help_text=_("So wie er in der Niederschrift steht."),

@@ -9,7 +9,7 @@ from committees.council.models import Paper
 from committees.council.references import reference_expression
 from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
-from editing.forms.texts import text_area
+from editing.forms.texts import rich_text_area
 from strategy.document.choices import VersionStatus
 from strategy.models import StrategyVersion
 
@@ -35,9 +35,9 @@ class PaperForm(RevisedForm[Paper]):
             "climate_note",
         )
         widgets = {
-            "proposed_resolution": text_area(6, markdown=True),
-            "facts": text_area(8, markdown=True),
-            "climate_note": text_area(3, markdown=True),
+            "proposed_resolution": rich_text_area(6),
+            "facts": rich_text_area(8, headings=True),
+            "climate_note": rich_text_area(3),
         }
         help_texts = {
             "proposed_resolution": _(

@@ -10,7 +10,7 @@ from committees.meetings.agenda_elements import subject_choices
 from committees.meetings.models import AgendaItem
 from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
-from editing.forms.texts import MARKDOWN_HINT, text_area
+from editing.forms.texts import rich_text_area
 
 
 class AgendaItemForm(RevisedForm[AgendaItem]):
@@ -30,8 +30,7 @@ class AgendaItemForm(RevisedForm[AgendaItem]):
     class Meta:
         model = AgendaItem
         fields = ("title", "description")
-        widgets = {"description": text_area(5, markdown=True)}
-        help_texts = {"description": MARKDOWN_HINT}
+        widgets = {"description": rich_text_area(5)}
 
     def __init__(
         self, data: Mapping[str, object] | None = None, *, instance: AgendaItem | None = None
@@ -58,7 +57,7 @@ class ResultForm(RevisedForm[AgendaItem]):
     class Meta:
         model = AgendaItem
         fields = ("result",)
-        widgets = {"result": text_area(8, markdown=True)}
+        widgets = {"result": rich_text_area(8)}
         help_texts = {
             "result": _(
                 "Zum Beispiel: „Die Steuerungsgruppe empfiehlt das Ziel mit dem neuen Zieljahr 2027.“ "

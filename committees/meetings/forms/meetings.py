@@ -12,7 +12,7 @@ from committees.meetings.forms.polls import Moment
 from committees.meetings.models import Meeting
 from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
-from editing.forms.texts import MARKDOWN_HINT, text_area
+from editing.forms.texts import rich_text_area
 
 
 class VideoLink(forms.CharField):
@@ -41,12 +41,11 @@ class MeetingForm(RevisedForm[Meeting]):
             "is_public",
         )
         field_classes = {"starts_at": Moment, "ends_at": Moment, "video_link": VideoLink}
-        widgets = {"description": text_area(5, markdown=True)}
+        widgets = {"description": rich_text_area(5)}
         help_texts = {
             "title": _("Zum Beispiel: 3. Sitzung der Steuerungsgruppe"),
             "place": _("Zum Beispiel: Rathaus, Raum 312. Leer bei einer reinen Videokonferenz."),
             "video_link": _("Leer bei einer Sitzung nur vor Ort."),
-            "description": MARKDOWN_HINT,
         }
 
     def __init__(
@@ -99,8 +98,7 @@ class MinutesForm(RevisedForm[Meeting]):
     class Meta:
         model = Meeting
         fields = ("minutes",)
-        widgets = {"minutes": text_area(24, markdown=True)}
-        help_texts = {"minutes": MARKDOWN_HINT}
+        widgets = {"minutes": rich_text_area(24, headings=True)}
 
     def __init__(self, data: Mapping[str, object] | None = None, *, instance: Meeting | None = None) -> None:
         super().__init__(data, instance=instance)

@@ -13,7 +13,7 @@ from committees.meetings.choices import PollKind
 from committees.meetings.models import AgendaItem, Poll
 from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
-from editing.forms.texts import text_area
+from editing.forms.texts import rich_text_area
 
 # What each kind asks beside the title. A theme selection has points or picks.
 RULE_FIELDS: dict[str, tuple[str, ...]] = {
@@ -44,7 +44,7 @@ class PollForm(RevisedForm[Poll]):
             "results_live",
         )
         widgets = {
-            "description": text_area(5, markdown=True),
+            "description": rich_text_area(5),
             "secrecy": forms.RadioSelect,
         }
         help_texts = {

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from editing.forms.figures import DayField
 from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
-from editing.forms.texts import MARKDOWN_HINT, text_area
+from editing.forms.texts import rich_text_area
 from files.file_types import TEXT_TYPES
 from strategy.inventory.choices import EvaluationStatus
 from strategy.models import Concept, ConceptKind
@@ -61,12 +61,11 @@ class ConceptForm(RevisedForm[Concept]):
         field_classes = {"dated": DayField, "valid_until": DayField, "link": LinkField}
         widgets = {
             "department": forms.TextInput(attrs={"list": DEPARTMENTS, "autocomplete": "off"}),
-            "summary": text_area(10, markdown=True),
+            "summary": rich_text_area(10, headings=True),
         }
         help_texts = {
             "department": _("Wer das Dokument verantwortet, zum Beispiel: FB 51 - Umwelt und Stadtplanung"),
             "dated": _("Tag des Beschlusses oder der Veröffentlichung."),
-            "summary": MARKDOWN_HINT,
         }
 
     def __init__(
