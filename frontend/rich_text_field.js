@@ -57,6 +57,13 @@ function withRoomBehind(doc) {
   return doc.lastChild.type === nodes.table ? doc.copy(doc.content.addToEnd(nodes.paragraph.create())) : doc;
 }
 
+// The headings of a text that is being written are none of the page around it.
+function headingView(node) {
+  const dom = document.createElement(`h${node.attrs.level}`);
+  dom.role = "presentation";
+  return { dom, contentDOM: dom };
+}
+
 class RichTextField {
   constructor(textarea, field) {
     this.textarea = textarea;
@@ -84,6 +91,7 @@ class RichTextField {
     this.view = new EditorView({ mount: place }, {
       state,
       attributes: this.attributes(),
+      nodeViews: { heading: headingView },
       scrollThreshold: COVERED,
       scrollMargin: COVERED,
       editable: () => !textarea.disabled && !textarea.readOnly,
