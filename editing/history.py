@@ -14,7 +14,7 @@ from simple_history.models import HistoricalRecords
 
 from editing.amounts import without_zeros
 from editing.revisions import History, SavedState, WithHistory
-from editing.wording import Change, word_changes
+from editing.wording import STEPS_OF_A_PAGE, Change, Work, word_changes
 
 # Fields that no reader of a history looks for. A model names its own ones in `not_in_history`.
 NEVER_SHOWN = frozenset({"id", "revision"})
@@ -46,6 +46,7 @@ def history_of_all(model: type[WithHistory], history: History) -> tuple[tuple[Sa
     records = list(related.order_by("history_date", "history_id"))
     many = _shown_many(model, _many_values(model, records))
     entries = []
+    work = Work(STEPS_OF_A_PAGE)
     before: dict[object, dict[str, tuple[str, str]]] = {}
     for record in records:
         state, former = _shown_state(model, record, many), before.get(record.id)
@@ -53,7 +54,7 @@ def history_of_all(model: type[WithHistory], history: History) -> tuple[tuple[Sa
             at=record.history_date,
             by=_name_of(record),
             act=_act(record, former),
-            fields=_changed_fields(former or {}, state),
+            fields=_changed_fields(former or {}, state, work),
         )
         entries.append((record, entry))
         before[record.id] = state
@@ -105,7 +106,8 @@ def changes_between(
         state = _shown_state(model, record, many)
         return {name: value for name, value in state.items() if name not in without}
 
-    return [_changed_fields(shown(before), shown(after)) for before, after in pairs]
+    work = Work(STEPS_OF_A_PAGE)
+    return [_changed_fields(shown(before), shown(after), work) for before, after in pairs]
 
 
 def _name_of(record: SavedState) -> str:
@@ -202,10 +204,10 @@ def _readable(field: Field, record: SavedState) -> str:
 
 
 def _changed_fields(
-    before: dict[str, tuple[str, str]], after: dict[str, tuple[str, str]]
+    before: dict[str, tuple[str, str]], after: dict[str, tuple[str, str]], work: Work
 ) -> tuple[FieldChange, ...]:
     return tuple(
-        FieldChange(label=label, changes=word_changes(before.get(name, (label, ""))[1], value))
+        FieldChange(label=label, changes=word_changes(before.get(name, (label, ""))[1], value, work))
         for name, (label, value) in after.items()
         if before.get(name, (label, ""))[1] != value
     )

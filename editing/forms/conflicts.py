@@ -8,11 +8,21 @@ from typing import TypeGuard, TypeVar
 
 from django import forms
 from django.forms import BoundField
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from editing.forms.field_values import as_sent, comparable, readable
-from editing.forms.revised import BASE, RevisedForm, Take, chosen_name, fingerprint, revision_of, shown_name
+from editing.forms.revised import (
+    BASE,
+    RevisedForm,
+    Take,
+    chosen_name,
+    fingerprint,
+    fits_into,
+    revision_of,
+    shown_name,
+)
 from editing.history import Saving, savings_since, state_at_revision
 from editing.revisions import Revised
 from editing.wording import Change, merge3, word_changes
@@ -50,6 +60,8 @@ class FieldConflict(Struct, frozen=True):
     their_title: str
     saving: Saving | None
     options: tuple[Option, ...]
+    # Why both texts cannot be taken together; empty where they can, or touch the same words.
+    not_together: str
     chosen_name: str
     shown_name: str
     shown: str
@@ -133,6 +145,8 @@ def _field_conflict(
 ) -> FieldConflict:
     base, theirs, mine = (readable(bound, value) for value in values)
     title = _("Text von %(name)s") % {"name": saving.by} if saving else _("Gespeicherter Text")
+    merged = _merged(bound, side, values)
+    fits = not merged or fits_into(bound.field, merged)
     return FieldConflict(
         anchor=bound.id_for_label or bound.auto_id,
         label=str(bound.label),
@@ -142,14 +156,17 @@ def _field_conflict(
         mine=word_changes(base, mine),
         their_title=title,
         saving=saving,
-        options=tuple(_options(bound, side, values, title)),
+        options=tuple(_options(bound, side, values, title, merged if fits else None)),
+        not_together="" if fits else _too_long_together(bound, merged),
         chosen_name=chosen_name(form, bound.name),
         shown_name=shown_name(form, bound.name),
         shown=fingerprint(form, bound.name),
     )
 
 
-def _options(bound: BoundField, side: Side, values: Texts, their_label: str) -> Iterator[Option]:
+def _options(
+    bound: BoundField, side: Side, values: Texts, their_label: str, merged: str | None
+) -> Iterator[Option]:
     """The texts that can be taken, in the order of the columns."""
     base, theirs, mine = values
 
@@ -165,10 +182,24 @@ def _options(bound: BoundField, side: Side, values: Texts, their_label: str) -> 
     else:
         yield option(Take.THEIRS, their_label, theirs)
     yield option(Take.FIELD, _("Ihr Text"), mine)
+    if merged is not None and merged not in (mine, theirs):
+        yield option(Take.BOTH, _("beides zusammen"), merged)
+
+
+def _merged(bound: BoundField, side: Side, values: Texts) -> str | None:
     if side == Side.BOTH and _are_texts(values, bound):
-        merged = merge3(values[0], values[2], values[1])
-        if merged is not None and merged not in (mine, theirs):
-            yield option(Take.BOTH, _("beides zusammen"), merged)
+        return merge3(values[0], values[2], values[1])
+    return None
+
+
+def _too_long_together(bound: BoundField, merged: str) -> str:
+    numbers = {"length": localize(len(merged)), "limit": localize(bound.field.max_length)}
+    return (
+        _(
+            "Beide Texte zusammen haben %(length)s Zeichen; das Feld fasst %(limit)s. Bitte kürzen Sie von Hand."
+        )
+        % numbers
+    )
 
 
 def _are_texts(values: Texts, bound: BoundField) -> TypeGuard[tuple[str, str, str]]:

@@ -87,6 +87,12 @@ def _fingerprint_of(sent: dict[str, list[str]]) -> str:
     return sha256("\0".join(texts).encode()).hexdigest()[:16]
 
 
+def fits_into(field: forms.Field, text: str) -> bool:
+    """Say whether a field may hold a text of this length."""
+    at_most = getattr(field, "max_length", None)
+    return at_most is None or len(text) <= at_most
+
+
 def revision_of(form: forms.BaseForm, name: str = "revision") -> int:
     """A submitted revision; 0, which no row ever has, when it is missing or no number."""
     text = form.data.get(form.add_prefix(name), "")
@@ -109,9 +115,8 @@ def _with_choices(form: RevisedForm, data: QueryDict) -> QueryDict:
     base = state_at_revision(form.instance, revision_of(form, BASE)) or {}
     theirs = state_at_revision(form.instance, revision_of(form)) or {}
     for name, take in taken.items():
-        text = _text_of(
-            take, comparable(base.get(name)), comparable(theirs.get(name)), data.get(form.add_prefix(name))
-        )
+        typed, field = data.get(form.add_prefix(name)), form.fields[name]
+        text = _text_of(take, comparable(base.get(name)), comparable(theirs.get(name)), typed, field)
         sent = None if text is UNMERGED else as_sent(form[name], text)
         if sent is None or fingerprint(form, name) not in (
             data.get(shown_name(form, name)),
@@ -124,12 +129,14 @@ def _with_choices(form: RevisedForm, data: QueryDict) -> QueryDict:
     return data
 
 
-def _text_of(take: Take, base: object, theirs: object, mine: str | None) -> object:
+def _text_of(take: Take, base: object, theirs: object, mine: str | None, field: forms.Field) -> object:
     if take == Take.BASE:
         return base
     if take == Take.THEIRS:
         return theirs
     if not (isinstance(base, str) and isinstance(theirs, str) and mine is not None):
         return UNMERGED
+    if not fits_into(field, mine):
+        return UNMERGED
     merged = merge3(base, comparable(mine), theirs)
-    return UNMERGED if merged is None else merged
+    return UNMERGED if merged is None or not fits_into(field, merged) else merged

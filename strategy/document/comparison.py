@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from msgspec import Struct
 
-from editing.wording import Change, ChangeKind, word_changes
+from editing.wording import STEPS_OF_A_PAGE, Change, ChangeKind, Work, word_changes
 from strategy.choices import ElementKind
 from strategy.document.document import StrategyDocument, SwotStatement, Visit
 from strategy.document.notation import number as in_german
@@ -115,9 +115,10 @@ def compare(before: StrategyDocument, after: StrategyDocument) -> Comparison:
     """Compare two documents; in time that grows with their size only."""
     old = {visit.entry.key: visit for visit in before.walk()}
     new = {visit.entry.key: visit for visit in after.walk()}
+    work = Work(STEPS_OF_A_PAGE)
     return Comparison(
         facts=tuple(_facts(before, after)),
-        elements=tuple(_difference(key, old.get(key), new.get(key)) for key in _in_order(old, new)),
+        elements=tuple(_difference(key, old.get(key), new.get(key), work) for key in _in_order(old, new)),
     )
 
 
@@ -136,11 +137,11 @@ def _in_order(old: dict[UUID, Visit], new: dict[UUID, Visit]) -> Iterator[UUID]:
         yield from followers.get(key, ())
 
 
-def _difference(key: UUID, old: Visit | None, new: Visit | None) -> ElementDifference:
+def _difference(key: UUID, old: Visit | None, new: Visit | None, work: Work) -> ElementDifference:
     visit = new or old
     if visit is None:
         raise LookupError(f"Neither document holds {key}.")
-    fields = () if old and new and old.entry == new.entry else tuple(_fields(visit, old, new))
+    fields = () if old and new and old.entry == new.entry else tuple(_fields(visit, old, new, work))
     if old is None or new is None:
         difference = Difference.NEW if old is None else Difference.WITHDRAWN
     else:
@@ -161,7 +162,7 @@ def _above(visit: Visit) -> UUID | None:
     return visit.parents[-1].key if visit.parents else None
 
 
-def _fields(visit: Visit, old: Visit | None, new: Visit | None) -> Iterator[FieldDifference]:
+def _fields(visit: Visit, old: Visit | None, new: Visit | None, work: Work) -> Iterator[FieldDifference]:
     for name in type(visit.entry).__struct_fields__:
         if name in APART:
             continue
@@ -170,7 +171,7 @@ def _fields(visit: Visit, old: Visit | None, new: Visit | None) -> Iterator[Fiel
             continue
         before, after = (readable(value) for value in values)
         if before != after:
-            yield FieldDifference(label=_label(visit.kind, name), changes=word_changes(before, after))
+            yield FieldDifference(label=_label(visit.kind, name), changes=word_changes(before, after, work))
 
 
 def _facts(before: StrategyDocument, after: StrategyDocument) -> Iterator[FieldDifference]:

@@ -530,3 +530,19 @@ def test_text_is_not_shown_to_whoever_may_never_edit(
     assert member_client.post(page_of(chapter), typed).status_code == 404
     unknown = page_of(goal).replace(str(goal.pk), "00000000-0000-4000-8000-000000000000")
     assert signed_in(goal.history.latest().history_user).post(unknown, typed).status_code == 404
+
+
+def test_two_texts_that_are_too_long_together_are_said_so(
+    goal: OperationalGoal, coordination: User, coordination_client: Client
+) -> None:
+    at_most = OperationalGoal._meta.get_field("short_title").max_length
+    middle = "Mitte " * ((at_most - 30) // 6)
+    save(goal, coordination, short_title=f"Anfang {middle}Ende")
+    theirs, mine = f"Anfang {'x' * 15} {middle}Ende", f"Anfang {middle}Ende {'y' * 15}"
+    assert max(len(theirs), len(mine)) <= at_most < len(theirs) + 16
+    page = conflict(
+        coordination_client, goal, coordination, {"short_title": theirs}, {"short_title": mine}
+    ).content.decode()
+    assert "Beide Texte zusammen haben" in page
+    assert f"das Feld fasst {at_most}." in page
+    assert "beides zusammen" not in page

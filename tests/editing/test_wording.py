@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editing.wording import Change, ChangeKind, merge3, word_changes
+from editing.wording import STEPS_AT_MOST, Change, ChangeKind, Work, merge3, word_changes
 
 # Few words, so that the texts of a pair have much in common, and every kind of white space.
 texts = st.lists(st.sampled_from(["Stadt", "Schule,", "Wald", " ", "  ", "\n", "\n\n", "\t", "\r\n"])).map(
@@ -147,3 +147,49 @@ def test_merge3_of_long_texts_is_quick() -> None:
     merged = merge3(base, mine, theirs)
     assert monotonic() - started < 2
     assert merged == mine.replace("Absatz 900 ", "Abschnitt 900 ")
+
+
+def lines(number: int, different: int) -> str:
+    """Short lines in an order of its own for each number; so many of them are different."""
+    return "".join(f"{place * place * number % (different * 7919) % different}\n" for place in range(24_990))
+
+
+@pytest.mark.parametrize("different", [2, 50, 100, 250, 1000, 24_990])
+def test_word_changes_of_many_short_lines_have_a_budget(different: int) -> None:
+    before, after, work = lines(17, different), lines(31, different), Work()
+    started = monotonic()
+    changes = word_changes(before, after, work)
+    assert monotonic() - started < 10
+    assert work.left >= 0
+    assert joined(changes, ChangeKind.SAME, ChangeKind.DELETED) == before
+    assert joined(changes, ChangeKind.SAME, ChangeKind.INSERTED) == after
+
+
+def test_comparisons_of_one_page_share_their_budget() -> None:
+    work = Work(1_000)
+    first = word_changes("Die Stadt wächst", "Eine Stadt schrumpft", work)
+    left = work.left
+    assert 0 < left < 1_000
+    assert word_changes("Die Stadt wächst", "Eine Stadt schrumpft", work) == first
+    assert work.left == left - (1_000 - left)
+    assert word_changes("Die Stadt wächst", "Eine Stadt schrumpft", Work(0)) == (
+        Change(kind=ChangeKind.DELETED, text="Die Stadt wächst"),
+        Change(kind=ChangeKind.INSERTED, text="Eine Stadt schrumpft"),
+    )
+
+
+def paragraph(number: int) -> str:
+    words = " ".join(f"Wort{number}{place}" for place in range(30))
+    return f"Absatz {number} nennt die Stadt und {words} als Beispiel."
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize("added", [[], ["Ein ganz anderer Gedanke kam später hinzu."]])
+def test_long_rewrite_is_compared_by_paragraph(between: str, added: list[str]) -> None:
+    old = [paragraph(number) for number in range(110)]
+    new = [text.replace("Stadt", "Kommune") for text in old]
+    work = Work()
+    changes = word_changes(between.join(old), between.join([*new[:40], *added, *new[40:]]), work)
+    assert joined(changes, ChangeKind.DELETED) == "Stadt" * 110
+    assert joined(changes, ChangeKind.INSERTED).replace("Kommune", "").strip() == "".join(added)
+    assert work.left > STEPS_AT_MOST // 2
