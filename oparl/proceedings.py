@@ -160,10 +160,7 @@ def _consultations(rows: PublicRows) -> Iterator[Draft]:
 
 
 def _without_meeting(step: Consultation) -> dict[str, object]:
-    """Day and result of a step whose meeting nobody entered; OParl has a place for them only at a meeting.
-
-    A step in a meeting that is not public says neither.
-    """
+    """Day and result of a step whose meeting nobody entered; OParl has a place for them only at a meeting."""
     if step.meeting_id is not None:
         return {}
     return {"gnk:date": step.date, "gnk:result": _result(step)}

@@ -9,7 +9,7 @@ from typing import TypeVar
 from django.db.models import Min, QuerySet
 from django.utils import timezone
 
-from committees.bodies.choices import CommitteeKind
+from committees.bodies.choices import POLITICAL_KINDS, PUBLIC_KINDS
 from committees.bodies.models import Committee, LegislativeTerm, Membership
 from committees.council.choices import Outcome, PaperState
 from committees.council.models import Consultation, Paper, PaperAnnex, Resolution
@@ -18,10 +18,6 @@ from strategy.models import Municipality
 
 Row = TypeVar("Row")
 Key = TypeVar("Key")
-# Bodies whose public meetings everybody may know of.
-POLITICAL_KINDS = (CommitteeKind.COMMITTEE, CommitteeKind.DISTRICT_COUNCIL, CommitteeKind.COUNCIL)
-# Bodies that everybody may know of; coordination and core team are the administration's own business.
-PUBLIC_KINDS = (*POLITICAL_KINDS, CommitteeKind.STEERING_GROUP)
 LARGE = ("content", "findings")
 
 
@@ -50,10 +46,7 @@ def public_rows() -> PublicRows | None:
         return None
     papers = list(_public_papers())
     consultations = list(
-        Consultation.objects.filter(paper__in=papers, committee__kind__in=PUBLIC_KINDS)
-        # What stands in the other part of an agenda is not public, whatever the paper is.
-        .exclude(agenda_number__startswith="N")
-        .order_by("paper_id", "position", "pk")
+        Consultation.objects.public().filter(paper__in=papers).order_by("paper_id", "position", "pk")
     )
     decided = [step.pk for step in consultations if step.outcome != Outcome.OPEN]
     first_submitted = (

@@ -13,6 +13,12 @@ class CommitteeKind(TextChoices):
     COUNCIL = "council", _("Rat")
 
 
+# Bodies whose public meetings everybody may know of.
+POLITICAL_KINDS = (CommitteeKind.COMMITTEE, CommitteeKind.DISTRICT_COUNCIL, CommitteeKind.COUNCIL)
+# Bodies that everybody may know of; coordination and core team are the administration's own business.
+PUBLIC_KINDS = (*POLITICAL_KINDS, CommitteeKind.STEERING_GROUP)
+
+
 class MembershipRole(TextChoices):
     CHAIR = "chair", _("Vorsitz")
     DEPUTY = "deputy", _("Stellvertretung")

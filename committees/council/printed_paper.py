@@ -54,7 +54,7 @@ def printed_paper(paper: Paper) -> PrintedPaper:
     steps = paper.consultations.select_related("committee")
     annexes = paper.annexes.all()
     if paper.is_public:
-        steps = steps.exclude(agenda_number__startswith="N")
+        steps = steps.public()
         annexes = annexes.filter(is_public=True)
     entries = Resolution.objects.current().filter(consultation__paper=paper)
     majorities = {entry.consultation_id: entry.get_majority_display() for entry in entries if entry.majority}

@@ -19,7 +19,7 @@ from strategy.models import StrategyVersion
 def stories_of(papers: PaperQuerySet, *, public: bool) -> tuple[Story, ...]:
     """The stories of papers in five queries, and one for each version that has not been read before.
 
-    `public` leaves out what is not for everybody: steps in the other part of an agenda, who recorded what, and
+    `public` leaves out what is not for everybody: steps that are not public, who recorded what, and
     entries that were corrected.
     """
     fates = AmendmentFate.objects.filter(fate=Fate.ACCEPTED).select_related("amendment__mover_committee")
@@ -29,6 +29,8 @@ def stories_of(papers: PaperQuerySet, *, public: bool) -> tuple[Story, ...]:
     steps = Consultation.objects.select_related("committee", "version", "resulting_version").defer(
         "version__content", "resulting_version__content"
     )
+    if public:
+        steps = steps.public()
     related = papers.select_related("version", "submitted_version").defer(
         "version__content", "submitted_version__content"
     )
@@ -51,7 +53,7 @@ def _story(paper: Paper, *, public: bool) -> Story:
         state_since=timezone.localdate(paper.state_at),
         submitted=submitted.number if submitted else None,
         version=paper.version.number,
-        steps=tuple(_step(step, public=public) for step in steps if step.is_in_public_part or not public),
+        steps=tuple(_step(step, public=public) for step in steps),
         summary=_summary(submitted, paper.version),
     )
 

@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import User
 from accounts.roles import Right
+from committees.bodies.choices import PUBLIC_KINDS
 from committees.bodies.models import Committee
 from committees.council.choices import (
     POSTPONING_OUTCOMES,
@@ -204,6 +205,16 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
     def editable_by(self, user: User) -> "ConsultationQuerySet":
         return self if user.has_right(Right.MANAGE_PAPERS) else self.none()
 
+    def public(self) -> "ConsultationQuerySet":
+        """The steps that everybody may know of, if the paper is public: OParl, public site, PDF and DOCX ask here.
+
+        Left out are bodies that are the administration's own business, meetings that are not public, and the other part
+        of an agenda. A step without a meeting that is kept here has only its number on the agenda to tell.
+        """
+        return self.filter(
+            Q(meeting__isnull=True) | Q(meeting__is_public=True), committee__kind__in=PUBLIC_KINDS
+        ).exclude(agenda_number__startswith="N")
+
 
 class Consultation(models.Model):
     """One step of the Beratungsfolge: which body, with which role, when, and what came of it."""
@@ -289,8 +300,3 @@ class Consultation(models.Model):
     @property
     def is_open(self) -> bool:
         return self.outcome == Outcome.OPEN
-
-    @property
-    def is_in_public_part(self) -> bool:
-        """Tell whether a step may be public: all may but those known to stand in the other part of the agenda."""
-        return not self.agenda_number.startswith("N")

@@ -21,11 +21,21 @@ from committees.council.choices import (
 )
 from committees.council.decision_story import Story, element_names, name_of
 from committees.council.models import Consultation, Paper, Resolution
+from committees.council.printed_paper import printed_paper
 from committees.council.story_facts import stories_of
 from committees.council.vote_bar import FactionLine, votes_of
+from oparl.rows import public_rows
 from strategy.choices import ElementKind
+from strategy.document.actions.versions import adopt_version, publish_version
 from strategy.models import Measure, Strategy, StrategyVersion
-from tests.builders import make_committee, make_consultation, make_paper, make_programme, make_version
+from tests.builders import (
+    make_committee,
+    make_consultation,
+    make_meeting,
+    make_paper,
+    make_programme,
+    make_version,
+)
 from tests.conftest import signed_in
 from tests.publication.conftest import learning_document
 
@@ -222,6 +232,67 @@ def test_public_story_leaves_out_what_was_not_in_the_public_part(paper: Paper) -
         "Planungsausschuss",
         "Rat der Stadt",
     ]
+
+
+def add_steps_that_are_not_public(paper: Paper, version: StrategyVersion, by: User) -> None:
+    """Three entries in meetings and bodies that are not public, whatever the letter of the agenda number says."""
+    for number, (name, kind, is_public) in enumerate(
+        [
+            ("Klausurausschuss", CommitteeKind.COMMITTEE, False),
+            ("Klausurgruppe", CommitteeKind.STEERING_GROUP, False),
+            ("Kernteam intern", CommitteeKind.CORE_TEAM, True),
+        ]
+    ):
+        consultation = step(
+            paper,
+            name,
+            version,
+            version,
+            ConsultationRole.PRELIMINARY,
+            kind,
+            agenda_number=f"Ö {number + 5}",
+        )
+        meeting = make_meeting(
+            consultation.committee, by=by, is_public=is_public, title=f"Sitzung von {name}"
+        )
+        Consultation.objects.filter(pk=consultation.pk).update(meeting=meeting)
+        enter(consultation, Outcome.ADOPTED, by=by, wording=f"Wortlaut von {name}")
+
+
+def test_nothing_of_a_meeting_that_is_not_public_reaches_the_public(
+    paper: Paper, coordination: User, office: User, client: Client
+) -> None:
+    public = make_meeting(
+        paper.consultations.get(committee__name="Rat der Stadt").committee, by=coordination, is_public=True
+    )
+    paper.consultations.filter(committee__name="Rat der Stadt").update(meeting=public)
+    add_steps_that_are_not_public(paper, paper.version, coordination)
+    shown = ["Umweltausschuss", "Planungsausschuss", "Rat der Stadt"]
+    assert [one.body for one in told(paper, public=True).steps] == shown
+    printed = printed_paper(paper)
+    assert [one.body for one in printed.steps] == shown
+    rows = public_rows()
+    assert rows is not None
+    assert [one.committee.name for one in rows.consultations] == shown
+    assert {entry.wording for entry in rows.resolutions.values()} == {
+        "Der Ausschuss empfiehlt die Annahme.",
+        "",
+    }
+    adopt_version(version=paper.version, on=date(2021, 10, 5), reference="2021/0734", by=coordination, at=AT)
+    publish_version(version=paper.version, by=coordination, at=AT)
+    for name in ("decision", "version"):
+        arguments = [] if name == "decision" else [paper.version.number]
+        page = client.get(reverse(f"publication:{name}", args=arguments)).content.decode()
+        assert "Planungsausschuss" in page or name == "version"
+        assert "Klausur" not in page
+        assert "Kernteam intern" not in page
+
+
+def test_paper_that_is_not_public_prints_all_steps(paper: Paper, coordination: User) -> None:
+    add_steps_that_are_not_public(paper, paper.version, coordination)
+    Paper.objects.filter(pk=paper.pk).update(is_public=False)
+    bodies = [one.body for one in printed_paper(Paper.objects.get(pk=paper.pk)).steps]
+    assert bodies[-3:] == ["Klausurausschuss", "Klausurgruppe", "Kernteam intern"]
 
 
 def test_page_shows_the_whole_story(paper: Paper, office_client: Client) -> None:
