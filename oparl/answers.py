@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -41,6 +41,7 @@ def answering(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
         response["Access-Control-Allow-Origin"] = "*"
         return response
 
+    vars(answer)["malformed"] = partial(error, 400)
     # Nobody can change anything here, so a forged request is answered like any other wrong method.
     return csrf_exempt(login_not_required(answer))
 

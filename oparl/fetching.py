@@ -7,6 +7,7 @@ read must end at one deadline; the usual libraries resolve the name a second tim
 import http.client
 import io
 import json
+import math
 import socket
 import ssl
 import time
@@ -18,6 +19,7 @@ from urllib.parse import urljoin
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
+from jobs.storable import storable
 from oparl.destinations import Destination, Refusal, addresses_of, destination_of
 
 SECONDS_TO_CONNECT = 5.0
@@ -85,7 +87,7 @@ class Limits(Struct, frozen=True):
 
 
 class Fetcher:
-    """Asks servers, never more than `requests_at_most` times, redirects included.
+    """Asks servers, never more than `requests_at_most` times, redirects included, nor longer than `seconds_at_most`.
 
     `trusted_hosts` are host names that may lie in an inner network: the council system of the city itself.
     """
@@ -95,12 +97,14 @@ class Fetcher:
         *,
         trusted_hosts: Collection[str] = (),
         requests_at_most: int | None = None,
+        seconds_at_most: float | None = None,
         limits: Limits | None = None,
     ) -> None:
         self.trusted_hosts = frozenset(host.lower() for host in trusted_hosts)
         self.requests_at_most = requests_at_most
         self.limits = limits or Limits()
         self.requests = 0
+        self.ends = math.inf if seconds_at_most is None else time.monotonic() + seconds_at_most
 
     def fetch(self, url: str, *, method: str = "GET", redirects: int = REDIRECTS_AT_MOST) -> Answer:
         """Whatever the server answers, errors too; with `redirects=0` a redirect is the answer. Raises Refusal."""
@@ -138,7 +142,10 @@ class Fetcher:
             )
         self.requests += 1
         destination = destination_of(url)
-        deadline = time.monotonic() + self.limits.in_all
+        now = time.monotonic()
+        if now >= self.ends:
+            raise TooSlow(_("%s antwortet zu langsam: Das Lesen dauert zu lange.") % destination.host)
+        deadline = min(now + self.limits.in_all, self.ends)
         try:
             return self._exchange(destination, url, method, deadline)
         except TimeoutError:
@@ -209,12 +216,23 @@ def parse_object(body: bytes, url: str) -> dict[str, object]:
     """A JSON object out of bytes. Raises NotJson."""
     try:
         # Very deep nesting ends as a RecursionError.
-        found = json.loads(body.decode("utf-8-sig"))
+        found = _storable(json.loads(body.decode("utf-8-sig")))
     except (ValueError, RecursionError):
         raise NotJson(_("Die Antwort von %s ist kein lesbares JSON.") % url) from None
     if not isinstance(found, dict):
         raise NotJson(_("Die Antwort von %s ist kein OParl-Objekt.") % url)
     return found
+
+
+def _storable(value: object) -> object:
+    """The same value with no text that a database or a page cannot take: JSON may hold NUL and half characters."""
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, list):
+        return [_storable(each) for each in value]
+    if isinstance(value, dict):
+        return {storable(name): _storable(each) for name, each in value.items()}
+    return value
 
 
 class BoundedSocket:

@@ -11,6 +11,7 @@ from oparl.destinations import Refusal
 from oparl.fetching import Fetcher, WrongStatus
 
 REQUESTS_AT_MOST = 80
+SECONDS_AT_MOST = 120.0
 STEPS_AT_MOST = 40
 # Names of types in both versions begin so.
 SCHEMAS = ("https://schema.oparl.org/1.0/", "https://schema.oparl.org/1.1/")
@@ -114,7 +115,7 @@ def _type_of(content: dict[str, object]) -> str | None:
     value = str(content.get("type", ""))
     for schema in SCHEMAS:
         if value.startswith(schema):
-            return value.removeprefix(schema)
+            return _text(value.removeprefix(schema))
     return None
 
 
@@ -123,8 +124,8 @@ def _list(value: object) -> list[object]:
 
 
 def _text(value: object, *, at_most: int = NAME_AT_MOST) -> str:
-    """A text for one of our fields, without characters that no database takes."""
-    return value.replace("\x00", "").strip()[:at_most] if isinstance(value, str) else ""
+    """A text for one of our fields."""
+    return value.strip()[:at_most] if isinstance(value, str) else ""
 
 
 def _day(value: object) -> date | None:

@@ -79,7 +79,8 @@ def _moment(name: str, text: str) -> datetime:
         moment = parse_datetime(text)
     except ValueError:
         moment = None
-    if moment is None or moment.tzinfo is None:
+    # Beyond these years a moment cannot be told in every time zone, nor kept by every database.
+    if moment is None or moment.tzinfo is None or not 1900 <= moment.year <= 2200:
         raise Malformed(
             _("„%(name)s“ braucht eine Zeit mit Zeitzone, zum Beispiel 2021-10-05T16:00:00+02:00.")
             % {"name": name}

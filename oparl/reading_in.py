@@ -10,13 +10,17 @@ from editing.exceptions import RuleBroken
 from jobs.steps import Steps
 from oparl.destinations import Refusal
 from oparl.fetching import Fetcher
-from oparl.foreign import REQUESTS_AT_MOST, ForeignStep, read_steps
+from oparl.foreign import REQUESTS_AT_MOST, SECONDS_AT_MOST, ForeignStep, read_steps
 from oparl.models import PaperReading
 
 
 def read_foreign_paper(reading: PaperReading, steps: Steps) -> None:
     """Read what somebody asked for, and store it. Raises RuleBroken for an address or answer that is not taken."""
-    fetcher = Fetcher(trusted_hosts=settings.OPARL_TRUSTED_HOSTS, requests_at_most=REQUESTS_AT_MOST)
+    fetcher = Fetcher(
+        trusted_hosts=settings.OPARL_TRUSTED_HOSTS,
+        requests_at_most=REQUESTS_AT_MOST,
+        seconds_at_most=SECONDS_AT_MOST,
+    )
     try:
         found = read_steps(fetcher, reading.url, report=_reporter(steps))
     except Refusal as refusal:

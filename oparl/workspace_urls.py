@@ -11,4 +11,5 @@ urlpatterns = [
     path("vorlagen/eingelesen/<int:pk>/", reading.reading_detail, name="reading-detail"),
     path("vorlagen/eingelesen/<int:pk>/uebernehmen/", reading.reading_apply, name="reading-apply"),
     path("vorlagen/eingelesen/<int:pk>/noch-einmal/", reading.reading_retry, name="reading-retry"),
+    path("vorlagen/eingelesen/<int:pk>/verwerfen/", reading.reading_discard, name="reading-discard"),
 ]

@@ -383,6 +383,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "readings:reading-detail": ("get", OFFICE),
     "readings:reading-apply": ("post", OFFICE),
     "readings:reading-retry": ("post", OFFICE),
+    "readings:reading-discard": ("post", OFFICE),
     "oparl:system": ("get", PUBLIC),
     "oparl:body-list": ("get", PUBLIC),
     "oparl:list-of-body": ("get", PUBLIC),
@@ -635,7 +636,10 @@ def arguments(db: None) -> dict[str, list[Any]]:
         **{f"council:measure-resolution-{name}": [resolution.pk] for name in ("edit", "remove")},
         "council:consultation-add": [paper.pk],
         "readings:reading-add": [paper.pk],
-        **{f"readings:reading-{name}": [make_reading(paper).pk] for name in ("detail", "apply", "retry")},
+        **{
+            f"readings:reading-{name}": [make_reading(paper).pk]
+            for name in ("detail", "apply", "retry", "discard")
+        },
         **{f"council:consultation-{name}": [consultation.pk] for name in ("up", "down")},
         **{f"council:route-{name}": [paper.pk] for name in ("save", "apply")},
         **{

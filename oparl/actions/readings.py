@@ -63,6 +63,18 @@ def retry_reading(*, reading: PaperReading, by: User) -> PaperReading:
 
 
 @transaction.atomic
+def discard_reading(*, reading: PaperReading) -> None:
+    """Forget a reading. Raises RuleBroken while a worker is at it, and for one that was taken over."""
+    current = _locked(reading)
+    if current.job.is_under_way:
+        raise RuleBroken(_("Diese Vorlage wird gerade gelesen. Brechen Sie das Lesen zuerst ab."))
+    if current.state == ReadingState.APPLIED:
+        raise RuleBroken(_("Diese Beratungsfolge ist schon übernommen."))
+    current.delete()
+    current.job.delete()
+
+
+@transaction.atomic
 def apply_reading(
     *,
     reading: PaperReading,

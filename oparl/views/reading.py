@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,9 +16,10 @@ from committees.bodies.models import Committee
 from committees.council.actions.outcomes import EntryRefused
 from committees.council.models import Paper
 from editing.access import refusal_shown
+from editing.asked import number_of
 from editing.exceptions import RuleBroken
 from editing.saving import FormPage
-from oparl.actions.readings import Choice, apply_reading, retry_reading, start_reading
+from oparl.actions.readings import Choice, apply_reading, discard_reading, retry_reading, start_reading
 from oparl.choices import ReadingState
 from oparl.forms.readings import ReadingForm
 from oparl.models import PaperReading
@@ -83,6 +85,16 @@ def reading_retry(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("readings:reading-detail", pk)
 
 
+@require_POST
+def reading_discard(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Forget what was read, whatever became of it; nothing of the paper changes."""
+    reading = _found(request, pk)
+    with refusal_shown(request):
+        discard_reading(reading=reading)
+        messages.success(request, _("Das Gelesene ist verworfen."))
+    return redirect("readings:reading-add", reading.paper_id)
+
+
 def _found(request: SignedInRequest, pk: int) -> PaperReading:
     readings = PaperReading.objects.manageable_by(request.user).select_related(
         "paper__version__strategy__municipality", "job"
@@ -101,12 +113,20 @@ def _page_of(reading: PaperReading, given: QueryDict, now: datetime) -> dict[str
         reading, steps, committees=committees, chosen=chosen, today=timezone.localdate(now)
     )
     choices = _choices_in(given)
+    first = {proposal.foreign.body: proposal.index for proposal in reversed(proposals)}
+    asked = {
+        proposal.index
+        for proposal in proposals
+        if first[proposal.foreign.body] == proposal.index
+        and (proposal.committee is None or proposal.index in chosen)
+    }
     matched = {proposal.own.key for proposal in proposals if proposal.own}
     return context | {
         "rows": [
             {
                 "proposal": proposal,
                 "committee": next((one for one in committees if one.pk == proposal.committee), None),
+                "is_asked": proposal.index in asked,
                 "is_chosen": proposal.index in chosen,
                 "is_taken": proposal.index in choices,
                 "confirmed": choices[proposal.index].confirmed if proposal.index in choices else frozenset(),
@@ -124,9 +144,9 @@ def _page_of(reading: PaperReading, given: QueryDict, now: datetime) -> dict[str
 def _bodies_in(given: Mapping[str, str]) -> dict[int, int]:
     """The bodies that were assigned by hand."""
     return {
-        int(name.removeprefix(BODY)): int(value)
+        place: committee
         for name, value in given.items()
-        if _is_numbered(name, BODY) and value.isdecimal()
+        if (place := _number_behind(BODY, name)) is not None and (committee := number_of(value)) is not None
     }
 
 
@@ -135,11 +155,9 @@ def _choices_in(given: QueryDict) -> dict[int, Choice]:
     return {
         index: Choice(token=str(value), confirmed=frozenset(given.getlist(f"{CONFIRM}{index}")))
         for name, value in given.items()
-        if _is_numbered(name, TAKE)
-        for index in [int(name.removeprefix(TAKE))]
+        if (index := _number_behind(TAKE, name)) is not None
     }
 
 
-def _is_numbered(name: str, prefix: str) -> bool:
-    number = name.removeprefix(prefix)
-    return name.startswith(prefix) and number.isascii() and number.isdecimal() and len(number) < 5
+def _number_behind(prefix: str, name: str) -> int | None:
+    return number_of(name.removeprefix(prefix)) if name.startswith(prefix) else None

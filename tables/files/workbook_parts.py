@@ -7,6 +7,7 @@ from zipfile import ZipFile
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
+from jobs.storable import storable
 from tables.files.limits import Limits
 from tables.files.raw import UnreadableFile
 from tables.files.xml_parts import read_part
@@ -31,7 +32,7 @@ class Styles(Struct, frozen=True):
 
 
 def unescaped(text: str) -> str:
-    return ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    return storable(ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)) if "_x" in text else text
 
 
 def read_styles(archive: ZipFile, has_1904: bool) -> Styles:
