@@ -71,7 +71,8 @@ def render(template: str, context: Mapping[str, object]) -> tuple[str, str]:
         .render(Context(dict(context), autoescape=False))
     )
     subject, _rule, text = whole.strip().partition("\n")
-    return subject.strip(), text.strip() + "\n"
+    # A name in it could hold a line break, of which no mail server takes any in a subject.
+    return " ".join(subject.split()), text.strip() + "\n"
 
 
 @task(queue_name=QUEUE)

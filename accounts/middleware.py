@@ -1,14 +1,21 @@
 """Coordination and committee office set up a second factor before they see anything else."""
 
 from collections.abc import Callable, Mapping, Sequence
+from time import time
 
+from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.models import User
-from accounts.second_factor import is_missing
+from accounts.second_factor import is_missing, is_required
+
+LAST_ASKED = "last-asked"
+IDLE_AT_MOST = 12 * 60 * 60
+WRITTEN_EVERY = 10 * 60
 
 # What one needs for setting up, and the way out.
 OPEN_TO_ALL = frozenset(
@@ -20,6 +27,28 @@ OPEN_TO_ALL = frozenset(
         "account_logout",
     }
 )
+
+
+def idle_sessions_end(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Sign out whoever needs a second factor and has asked for nothing in 12 hours.
+
+    The moment is written at most once in ten minutes: most requests change no session.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        user = request.user if settings.SESSION_COOKIE_NAME in request.COOKIES else None
+        if isinstance(user, User) and is_required(user):
+            now = int(time())
+            last = request.session.get(LAST_ASKED)
+            if isinstance(last, int) and now - last > IDLE_AT_MOST:
+                logout(request)
+            elif not isinstance(last, int) or now - last > WRITTEN_EVERY:
+                request.session[LAST_ASKED] = now
+        return get_response(request)
+
+    return middleware
 
 
 class SecondFactorMiddleware:

@@ -66,8 +66,11 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "gnk.middleware.refuse_malformed",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "gnk.middleware.nothing_kept_behind_the_sign_in",
+    "accounts.middleware.idle_sessions_end",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -288,7 +291,8 @@ if env.bool("GNK_BEHIND_PROXY", default=False):
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"clients": {"()": "gnk.logs.WithoutTracesOfClients"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["clients"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         # WeasyPrint and fontTools report every unsupported property and every glyph table.

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from editing.asked import number_of
 from strategy.choices import ElementKind
 from strategy.document.document import (
     MeasureEntry,
@@ -127,7 +128,7 @@ def targets(document: StrategyDocument, codes: tuple[str, ...]) -> tuple[Target,
 def sdg_number(code: str) -> int:
     """The SDG of a target: 4 for "4.7"; 0 for a code that names none."""
     goal = code.partition(".")[0]
-    return int(goal) if goal.isdecimal() else 0
+    return number_of(goal) or 0
 
 
 def references_to(document: StrategyDocument, number: int) -> tuple[ThemeReferences, ...]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from committees.council.measure_resolution_facts import current_statuses
+from editing.asked import words_in
 from publication import lookup
 from publication.charts import goal_chart, sdg_chart
 from publication.current import published, published_or_404, search_index
@@ -152,7 +153,7 @@ def sdg(request: HttpRequest, number: int) -> HttpResponse:
 def search_results(request: HttpRequest) -> HttpResponse:
     """The search form, and what it finds."""
     current = published_or_404()
-    query = request.GET.get("q", "").strip()[:QUERY_AT_MOST]
+    query = words_in(request.GET, "q", at_most=QUERY_AT_MOST)
     groups = search(search_index(current), query) if query else ()
     context = {"query": query, "groups": groups, "total": sum(group.total for group in groups)}
     return page(request, "publication/search.html", current, context)

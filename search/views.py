@@ -11,6 +11,7 @@ from msgspec import Struct
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from editing.access import require_right
+from editing.asked import words_in
 from search.choices import EntryKind
 from search.finding import Hit, find
 from search.indexing import WORDS
@@ -40,7 +41,7 @@ class Filter(Struct, frozen=True):
 def results(request: SignedInRequest) -> HttpResponse:
     """Everything indexed is open to whoever reads the working area; nobody else gets here."""
     require_right(request, Right.READ_WORKSPACE)
-    query = request.GET.get("q", "").replace("\0", "").strip()[:QUERY_AT_MOST]
+    query = words_in(request.GET, "q", at_most=QUERY_AT_MOST)
     chosen = request.GET.get("art", "")
     words = words_of(query)
     hits = find(words)

@@ -12,6 +12,7 @@ from django.db.models import Model
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from editing.asked import number_of
 from editing.forms.field_values import as_sent, comparable
 from editing.history import state_at_revision
 from editing.revisions import Revised
@@ -95,8 +96,7 @@ def fits_into(field: forms.Field, text: str) -> bool:
 
 def revision_of(form: forms.BaseForm, name: str = "revision") -> int:
     """A submitted revision; 0, which no row ever has, when it is missing or no number."""
-    text = form.data.get(form.add_prefix(name), "")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
+    return number_of(str(form.data.get(form.add_prefix(name), ""))) or 0
 
 
 def _with_choices(form: RevisedForm, data: QueryDict) -> QueryDict:

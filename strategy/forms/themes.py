@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.forms.layout import form_helper
 from editing.forms.texts import text_area
+from editing.one_line import one_line
 from strategy.choices import ThemeDecision
 from strategy.models import Strategy, ThemeField
 
@@ -33,7 +34,7 @@ class ReasonForm(forms.Form):
 class CandidateForm(forms.Form):
     """An own candidate."""
 
-    title = forms.CharField(label=_("Titel"), max_length=150)
+    title = forms.CharField(label=_("Titel"), max_length=150, validators=[one_line])
     description = forms.CharField(label=_("Was gehört dazu?"), widget=text_area(4), required=False)
 
     button = _("Themenfeld anlegen")

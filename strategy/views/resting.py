@@ -52,8 +52,9 @@ def _typed(request: SignedInRequest, named: Mapping[str, object]) -> list[tuple[
         return []
     kind = named.get("kind")
     if isinstance(kind, ElementKind):
-        forms = PROPOSAL_FORMS if "proposal_note" in request.POST else FORMS
-        return list(typed_texts(forms[kind](request.POST), {}))
+        is_proposal = "proposal_note" in request.POST and kind in PROPOSAL_FORMS
+        form = PROPOSAL_FORMS[kind] if is_proposal else FORMS[kind]
+        return list(typed_texts(form(request.POST), {}))
     texts = SwotEntryForm.base_fields["text"]
     text = request.POST.get("text", "")
     return [("id_text", str(texts.label), text)] if text else []

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import SignedInRequest
 from editing.access import refusal_shown
+from editing.asked import number_of
 from editing.exceptions import RuleBroken
 from editing.saving import FormPage
 from tables.actions.imports import (
@@ -55,9 +56,11 @@ def import_decide(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Keep what was chosen for ambiguous rows, and make the preview again."""
     table_import = found_import(request, pk)
     decisions = {
-        int(name.removeprefix(DECISION)): str(choice)
+        line: str(choice)
         for name, choice in request.POST.items()
-        if name.removeprefix(DECISION).isdecimal() and name.startswith(DECISION) and choice
+        if name.startswith(DECISION) and choice
+        for line in [number_of(name.removeprefix(DECISION))]
+        if line is not None
     }
     with refusal_shown(request):
         decide_rows(table_import=table_import, decisions=decisions, by=request.user)

@@ -108,7 +108,7 @@ def test_link_expires_after_14_days(kim: User, mails: Any, client: Client) -> No
         assert (answer.status_code, EXPIRED in answer.content.decode()) == (410, True)
 
 
-@pytest.mark.parametrize("token", ["x", "0" * 43, "ä" * 10, "a" * 5000, "%00", "<script>"])
+@pytest.mark.parametrize("token", ["x", "0" * 43, "ä" * 10, "a" * 5000, "<script>"])
 def test_unknown_link_is_answered_with_what_to_do(kim: User, client: Client, token: str) -> None:
     for answer in (client.get(f"/konto/einladung/{token}/"), client.post(f"/konto/einladung/{token}/")):
         assert (answer.status_code, GONE in answer.content.decode()) == (410, True)

@@ -12,6 +12,7 @@ from committees.bodies.choices import CommitteeKind
 from committees.bodies.member_list import EMAIL_AT_MOST, NAME_AT_MOST, list_text
 from committees.bodies.models import Committee, Membership
 from editing.forms.layout import form_helper
+from editing.one_line import one_line
 
 LIST_AT_MOST = 50_000
 
@@ -19,7 +20,7 @@ LIST_AT_MOST = 50_000
 class MemberForm(forms.ModelForm):
     """One person: who, for whom, with which part."""
 
-    name = forms.CharField(label=_("Name"), max_length=NAME_AT_MOST)
+    name = forms.CharField(label=_("Name"), max_length=NAME_AT_MOST, validators=[one_line])
     email = forms.EmailField(
         label=_("E-Mail-Adresse"),
         max_length=EMAIL_AT_MOST,

@@ -24,6 +24,7 @@ from committees.council.forms.amendments import TEXT_FORMS, AmendmentForm
 from committees.council.models import Amendment, Paper
 from committees.council.procedure_facts import factions_known
 from editing.access import refusal_shown
+from editing.asked import words_in
 from editing.exceptions import RuleBroken, StaleRevision
 from editing.saving import FormPage
 from strategy.actions.positions import LIFT
@@ -92,7 +93,7 @@ class AmendmentPage(FormPage[AmendmentForm]):
 def amendment_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """Choose what is to be changed: every element of the version before the committees, or those with some words."""
     paper = _submitted_paper(request, pk)
-    words = request.GET.get("q", "").strip()[:100]
+    words = words_in(request.GET, "q", at_most=100)
     context = {
         "paper": paper,
         "words": words,

@@ -18,6 +18,7 @@ from committees.council.forms.outcomes import OutcomeForm, initial_of
 from committees.council.models import AmendmentFate, Consultation, Paper, Resolution
 from committees.council.procedure_facts import amendments_at_hand, factions_known
 from committees.council.resolution_record import record_of
+from editing.asked import numbers_in
 from editing.exceptions import RuleBroken
 from files.downloads import download
 
@@ -29,7 +30,7 @@ def consultation_outcome(request: SignedInRequest, pk: int) -> HttpResponse:
     replaced = consultation.resolutions.current().last()
     if request.method != "POST":
         return _page(request, consultation, _form(consultation, replaced))
-    shown = consultation.resolutions.filter(pk__in=_numbers(request.POST.getlist("corrects"))).last()
+    shown = consultation.resolutions.filter(pk__in=numbers_in(request.POST, "corrects")).last()
     form = _form(consultation, shown, request.POST, request.FILES)
     if form.is_valid():
         try:
@@ -149,7 +150,3 @@ def _naming(request: SignedInRequest, current: Resolution | None) -> QueryDict:
     data = request.POST.copy()
     data["corrects"] = str(current.pk) if current else ""
     return data
-
-
-def _numbers(words: list[str]) -> list[int]:
-    return [int(word) for word in words if word.isdecimal()]

@@ -3,6 +3,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from editing.forms.layout import form_helper
+from editing.one_line import one_line
 from files.file_types import FILE_TYPES
 
 
@@ -10,7 +11,10 @@ class DocumentForm(forms.Form):
     """A file with a name. What it really is, its content decides when it is saved."""
 
     title = forms.CharField(
-        label=_("Titel"), max_length=200, help_text=_("Unter diesem Namen finden alle die Datei.")
+        label=_("Titel"),
+        max_length=200,
+        validators=[one_line],
+        help_text=_("Unter diesem Namen finden alle die Datei."),
     )
     file = forms.FileField(
         label=_("Datei"),

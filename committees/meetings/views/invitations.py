@@ -19,6 +19,7 @@ from committees.meetings.actions.invitations import (
 from committees.meetings.calendar import Method, calendar_file
 from committees.meetings.models import Meeting
 from editing.access import refusal_shown
+from editing.asked import number_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,8 +40,8 @@ def meeting_update(request: SignedInRequest, pk: int) -> HttpResponse:
     """Send the invitation again after a change. The form carries the number of the last one."""
     meeting = _meeting(request, pk)
     if request.method == "POST":
-        sequence = request.POST.get("sequence", "")
-        shown = int(sequence) if sequence.isdecimal() and len(sequence) < 10 else -1
+        sequence = number_in(request.POST, "sequence")
+        shown = -1 if sequence is None else sequence
         with refusal_shown(request):
             count = send_update(meeting=meeting, sequence=shown, by=request.user, at=timezone.now())
             messages.success(request, _sent(count))

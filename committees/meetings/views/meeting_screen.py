@@ -11,6 +11,7 @@ from committees.meetings.actions.meetings import show_item
 from committees.meetings.agenda_elements import Subject, subject_of_item
 from committees.meetings.models import AgendaItem, Meeting, Poll
 from editing.access import refusal_shown
+from editing.asked import number_of
 
 
 @require_safe
@@ -36,7 +37,7 @@ def meeting_show(request: SignedInRequest, pk: int) -> HttpResponse:
     """
     meeting = get_object_or_404(Meeting.objects.editable_by(request.user), pk=pk)
     wanted = request.POST.get("item", "")
-    item = get_object_or_404(AgendaItem, meeting=meeting, pk=wanted) if wanted.isdecimal() else None
+    item = get_object_or_404(AgendaItem, meeting=meeting, pk=number_of(wanted)) if wanted else None
     with refusal_shown(request):
         show_item(meeting=meeting, item=item, by=request.user)
     return redirect("meetings:meeting-screen", pk)

@@ -34,6 +34,7 @@ from committees.meetings.result_facts import recommended, rules_of, standing_of,
 from committees.meetings.result_tables import remark_table, tables_of, vote_table
 from committees.meetings.results import Result, rule_of_counting
 from editing.access import refusal_shown, require_right
+from editing.asked import number_in
 from editing.saving import FormPage
 
 FORM = "committees/meetings/poll_form.html"
@@ -231,9 +232,9 @@ def _prepared(request: SignedInRequest, pk: int) -> Poll:
 def _initial(request: SignedInRequest) -> dict[str, object]:
     """A link on a meeting's page names the body and the agenda item; otherwise it is the steering group."""
     named = {
-        name: request.GET[name]
+        name: number
         for name in ("committee", "agenda_item")
-        if request.GET.get(name, "").isdecimal()
+        if (number := number_in(request.GET, name)) is not None
     }
     usual = Committee.objects.filter(kind=CommitteeKind.STEERING_GROUP).order_by("pk").first()
     return {"committee": usual, **named}

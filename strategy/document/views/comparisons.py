@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
+from editing.asked import number_in
 from strategy.document.actions.comparisons import comparison_file, order_comparison
 from strategy.document.comparison import compare
 from strategy.document.document import StrategyDocument
@@ -21,9 +22,9 @@ from strategy.views.access import current_strategy
 def comparison_choice(request: SignedInRequest, before: int) -> HttpResponse:
     """Go to the comparison that a form asks for with `mit`: the number of a version, or the draft."""
     _version(request, before)
-    wanted = request.GET.get("mit", "")
-    if wanted.isdecimal() and len(wanted) < 6:
-        after = _version(request, int(wanted))
+    wanted = number_in(request.GET, "mit")
+    if wanted is not None:
+        after = _version(request, wanted)
         return redirect("strategy:comparison", min(before, after.number), max(before, after.number))
     return redirect("strategy:comparison-with-draft", before)
 

@@ -11,6 +11,7 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from editing.asked import numbers_in
 from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
 from editing.forms.texts import text_area
@@ -141,8 +142,7 @@ class SwotEntryForm(RevisedForm[SwotEntry]):
 
     def _chosen(self) -> list[int]:
         if self.is_bound:
-            sent = self.data.getlist(self.add_prefix("extracts"))
-            return [int(key) for key in sent if key.isdecimal() and len(key) < 10]
+            return numbers_in(self.data, self.add_prefix("extracts"))
         return list(self.instance.extracts.values_list("pk", flat=True)) if self.instance.pk else []
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import SignedInRequest
+from editing.asked import number_in
 from editing.exceptions import RuleBroken
 from strategy.choices import ElementKind
 from strategy.inventory.actions.concepts import remove_concept
@@ -23,9 +24,9 @@ def concept_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     concept = get_object_or_404(Concept.objects.editable_by(request.user), pk=pk)
     refusal = None
     if request.method == "POST":
-        shown = request.POST.get("extracts", "")
+        shown = number_in(request.POST, "extracts")
         try:
-            remove_concept(concept=concept, extracts=int(shown) if shown.isdecimal() else -1, by=request.user)
+            remove_concept(concept=concept, extracts=-1 if shown is None else shown, by=request.user)
         except RuleBroken as broken:
             refusal = str(broken)
         else:

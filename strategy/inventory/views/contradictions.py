@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import SignedInRequest
+from editing.asked import numbers_in, words_in
 from editing.saving import FormPage
 from strategy.inventory.actions.contradictions import note_contradiction, remove_contradiction
 from strategy.inventory.extract_search import comparable_extracts
@@ -23,7 +24,7 @@ SHOWN_AT_MOST, LETTERS_OF_A_SEARCH = 20, 100
 def contradiction_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """Choose the other extract among those that the search found. The search is a form of its own."""
     extract = get_object_or_404(Extract.objects.editable_by(request.user).select_related("concept"), pk=pk)
-    words = request.GET.get("q", "")[:LETTERS_OF_A_SEARCH].strip()
+    words = words_in(request.GET, "q", at_most=LETTERS_OF_A_SEARCH)
     keys = list(comparable_extracts(extract, words).values_list("pk", flat=True)[: SHOWN_AT_MOST + 1])
     page = FormPage(
         request,
@@ -65,8 +66,6 @@ def contradiction_remove(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _choosable(request: SignedInRequest, extract: Extract, keys: list[int]) -> QuerySet[Extract]:
     """The extracts that the search found, and the one that was chosen from an earlier search."""
-    chosen = request.POST.get("other", "")
-    if chosen.isdecimal() and len(chosen) < 10:
-        keys = [*keys, int(chosen)]
+    keys = [*keys, *numbers_in(request.POST, "other")]
     others = Extract.objects.filter(pk__in=keys, concept__strategy=extract.concept.strategy_id)
     return others.exclude(pk=extract.pk).select_related("concept").order_by("concept__title", "concept", "pk")

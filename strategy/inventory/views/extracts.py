@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from editing.access import refusal_shown, require_right
+from editing.asked import number_in
 from editing.exceptions import RuleBroken
 from editing.forms.field_values import comparable
 from editing.history import history_of
@@ -110,9 +111,9 @@ def extract_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     extract = get_object_or_404(Extract.objects.editable_by(request.user).select_related("concept"), pk=pk)
     refusal = None
     if request.method == "POST":
-        shown = request.POST.get("uses", "")
+        shown = number_in(request.POST, "uses")
         try:
-            remove_extract(extract=extract, uses=int(shown) if shown.isdecimal() else -1, by=request.user)
+            remove_extract(extract=extract, uses=-1 if shown is None else shown, by=request.user)
         except RuleBroken as broken:
             refusal = str(broken)
         else:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import SignedInRequest
 from editing.access import refusal_shown
+from editing.asked import words_in
 from editing.saving import FormPage
 from strategy.choices import ElementKind
 from strategy.element_search import found_elements
@@ -65,7 +66,7 @@ def extract_link(request: SignedInRequest, pk: int) -> HttpResponse:
             said = {"kind": element.kind.label, "number": element.number}
             messages.success(request, _("Verknüpft: %(kind)s %(number)s.") % said)
         return redirect("strategy:extract-detail", pk)
-    words = request.GET.get("q", "")[:LETTERS_OF_A_SEARCH].strip()
+    words = words_in(request.GET, "q", at_most=LETTERS_OF_A_SEARCH)
     themes = frozenset() if words else extract.theme_keys
     found = found_elements(extract.concept.strategy, words, at_most=SHOWN_AT_MOST, themes=themes)
     context = {
