@@ -1,9 +1,7 @@
 from types import ModuleType
 
 from django.apps import AppConfig
-from django.db.models import IntegerField
 
-from editing.lookups import IntegerIn
 from editing.one_line import demand_one_line
 
 
@@ -15,6 +13,3 @@ class EditingConfig(AppConfig):
         super().__init__(app_name, app_module)
         # Before any model is read: fields take their validators when they are made.
         demand_one_line()
-
-    def ready(self) -> None:
-        IntegerField.register_lookup(IntegerIn)

@@ -126,7 +126,12 @@ def _longest_matches(before: list[str], after: list[str], work: Work) -> list[tu
         return []
     # What stands everywhere in a long text, such as blanks, must not be compared with every other place.
     matcher = SequenceMatcher(None, before, after, autojunk=True)
-    steps = list(accumulate((len(matcher.b2j.get(part, ())) + 1 for part in before), initial=0))
+    places = Counter(after)
+    # As the matcher does it: in a long list it leaves out what stands in more than a hundredth of it.
+    most = len(after) // 100 + 1 if len(after) >= 200 else len(after)
+    steps = list(
+        accumulate((1 + (places[part] if places[part] <= most else 0) for part in before), initial=0)
+    )
     found, open_parts = [], [(0, len(before), 0, len(after))]
     while open_parts:
         a1, a2, b1, b2 = open_parts.pop()

@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.db.models import IntegerField
+
+from gnk.lookups import IntegerIn
 
 
 class GnkConfig(AppConfig):
@@ -6,3 +9,6 @@ class GnkConfig(AppConfig):
 
     name = "gnk"
     verbose_name = "GNK"
+
+    def ready(self) -> None:
+        IntegerField.register_lookup(IntegerIn)

@@ -44,7 +44,7 @@ def _own_answer(path: str) -> Callable[[str], HttpResponse] | None:
 def _fault_of(request: HttpRequest) -> str:
     """Why a request cannot be read; empty for one that can."""
     # Forms here are UTF-8; in any other encoding a text would be kept as something else than was typed.
-    if str(request.content_params.get("charset", "utf-8")).lower() not in ("utf-8", "utf8"):
+    if str((request.content_params or {}).get("charset", "utf-8")).lower() not in ("utf-8", "utf8"):
         return _("Formulare werden hier nur in UTF-8 angenommen. Es ist nichts gespeichert.")
     try:
         asked = [request.path_info, *(text for name, texts in request.GET.lists() for text in (name, *texts))]

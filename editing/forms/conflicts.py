@@ -23,6 +23,7 @@ from editing.forms.revised import (
     revision_of,
     shown_name,
 )
+from editing.forms.texts import limit_of
 from editing.history import Saving, savings_since, state_at_revision
 from editing.revisions import Revised
 from editing.wording import Change, merge3, word_changes
@@ -146,7 +147,7 @@ def _field_conflict(
     base, theirs, mine = (readable(bound, value) for value in values)
     title = _("Text von %(name)s") % {"name": saving.by} if saving else _("Gespeicherter Text")
     merged = _merged(bound, side, values)
-    fits = not merged or fits_into(bound.field, merged)
+    fits = merged is None or fits_into(bound, merged)
     return FieldConflict(
         anchor=bound.id_for_label or bound.auto_id,
         label=str(bound.label),
@@ -157,7 +158,7 @@ def _field_conflict(
         their_title=title,
         saving=saving,
         options=tuple(_options(bound, side, values, title, merged if fits else None)),
-        not_together="" if fits else _too_long_together(bound, merged),
+        not_together="" if fits else _too_long_together(bound, merged or ""),
         chosen_name=chosen_name(form, bound.name),
         shown_name=shown_name(form, bound.name),
         shown=fingerprint(form, bound.name),
@@ -193,7 +194,7 @@ def _merged(bound: BoundField, side: Side, values: Texts) -> str | None:
 
 
 def _too_long_together(bound: BoundField, merged: str) -> str:
-    numbers = {"length": localize(len(merged)), "limit": localize(bound.field.max_length)}
+    numbers = {"length": localize(len(merged)), "limit": localize(limit_of(bound))}
     return (
         _(
             "Beide Texte zusammen haben %(length)s Zeichen; das Feld fasst %(limit)s. Bitte kürzen Sie von Hand."

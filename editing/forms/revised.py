@@ -14,6 +14,7 @@ from django.utils.datastructures import MultiValueDict
 
 from editing.asked import number_of
 from editing.forms.field_values import as_sent, comparable
+from editing.forms.texts import limit_of
 from editing.history import state_at_revision
 from editing.revisions import Revised
 from editing.wording import merge3
@@ -88,9 +89,9 @@ def _fingerprint_of(sent: dict[str, list[str]]) -> str:
     return sha256("\0".join(texts).encode()).hexdigest()[:16]
 
 
-def fits_into(field: forms.Field, text: str) -> bool:
+def fits_into(bound: forms.BoundField, text: str) -> bool:
     """Say whether a field may hold a text of this length."""
-    at_most = getattr(field, "max_length", None)
+    at_most = limit_of(bound)
     return at_most is None or len(text) <= at_most
 
 
@@ -115,8 +116,8 @@ def _with_choices(form: RevisedForm, data: QueryDict) -> QueryDict:
     base = state_at_revision(form.instance, revision_of(form, BASE)) or {}
     theirs = state_at_revision(form.instance, revision_of(form)) or {}
     for name, take in taken.items():
-        typed, field = data.get(form.add_prefix(name)), form.fields[name]
-        text = _text_of(take, comparable(base.get(name)), comparable(theirs.get(name)), typed, field)
+        typed = data.get(form.add_prefix(name))
+        text = _text_of(take, comparable(base.get(name)), comparable(theirs.get(name)), typed, form[name])
         sent = None if text is UNMERGED else as_sent(form[name], text)
         if sent is None or fingerprint(form, name) not in (
             data.get(shown_name(form, name)),
@@ -129,14 +130,14 @@ def _with_choices(form: RevisedForm, data: QueryDict) -> QueryDict:
     return data
 
 
-def _text_of(take: Take, base: object, theirs: object, mine: str | None, field: forms.Field) -> object:
+def _text_of(take: Take, base: object, theirs: object, mine: str | None, bound: forms.BoundField) -> object:
     if take == Take.BASE:
         return base
     if take == Take.THEIRS:
         return theirs
     if not (isinstance(base, str) and isinstance(theirs, str) and mine is not None):
         return UNMERGED
-    if not fits_into(field, mine):
+    if not fits_into(bound, mine):
         return UNMERGED
     merged = merge3(base, comparable(mine), theirs)
-    return UNMERGED if merged is None or not fits_into(field, merged) else merged
+    return UNMERGED if merged is None or not fits_into(bound, merged) else merged

@@ -182,9 +182,9 @@ def _facts(before: StrategyDocument, after: StrategyDocument) -> Iterator[FieldD
         "period_end": _("Zeitraum bis"),
     }
     for name, label in facts.items():
-        values = [readable(getattr(document, name)) for document in (before, after)]
-        if values[0] != values[1]:
-            yield FieldDifference(label=label, changes=word_changes(*values))
+        old, new = (readable(getattr(document, name)) for document in (before, after))
+        if old != new:
+            yield FieldDifference(label=label, changes=word_changes(old, new))
 
 
 def readable(value: object) -> str:

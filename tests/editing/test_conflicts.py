@@ -535,7 +535,7 @@ def test_text_is_not_shown_to_whoever_may_never_edit(
 def test_two_texts_that_are_too_long_together_are_said_so(
     goal: OperationalGoal, coordination: User, coordination_client: Client
 ) -> None:
-    at_most = OperationalGoal._meta.get_field("short_title").max_length
+    at_most = OperationalGoal._meta.get_field("short_title").max_length or 0
     middle = "Mitte " * ((at_most - 30) // 6)
     save(goal, coordination, short_title=f"Anfang {middle}Ende")
     theirs, mine = f"Anfang {'x' * 15} {middle}Ende", f"Anfang {middle}Ende {'y' * 15}"

@@ -97,7 +97,7 @@ PARAMETERS = (
     *("extract", "sequence", "proposal_note", "text", "revision", "conflict-base", "take-text", "shown-text"),
     *("draft", "token", "decision-0", "file", "email", "password", "code", "name"),
 )
-HEADERS = (
+HEADERS: tuple[dict[str, str], ...] = (
     {},
     {},
     {},
@@ -190,7 +190,7 @@ class Guesses:
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
         self.keys = {
-            model._meta.model_name: [
+            str(model._meta.model_name): [
                 str(key) for key in model._default_manager.order_by("pk").values_list("pk", flat=True)[:60]
             ]
             for model in apps.get_models()

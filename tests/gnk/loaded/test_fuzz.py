@@ -4,6 +4,7 @@ import logging
 import os
 import random
 from collections import Counter, defaultdict
+from http.cookies import SimpleCookie
 
 import pytest
 from django.db import transaction
@@ -38,12 +39,12 @@ class Visitors:
     def send(self, sent: Visit) -> tuple[int, str, str]:
         """Status, page, and what went wrong inside."""
         client = self.clients[sent.role]
-        cookies = client.cookies.copy()
+        cookies = SimpleCookie(client.cookies)
         with transaction.atomic():
             answer = client.generic(
                 sent.method, sent.path, sent.body, sent.content_type or "text/plain", **sent.headers
             )
-            for close in answer._resource_closers:
+            for close in getattr(answer, "_resource_closers", ()):
                 close()
             transaction.set_rollback(True)
         client.cookies = cookies

@@ -8,8 +8,8 @@ from django.db.models.lookups import In
 class IntegerIn(In):
     """`in` for whole numbers, which leaves out what no row can hold."""
 
-    def get_prep_lookup(self) -> object:
+    def get_prep_lookup(self) -> Iterable[object]:
         values = super().get_prep_lookup()
-        if not self.rhs_is_direct_value() or not isinstance(values, Iterable):
+        if not self.rhs_is_direct_value():
             return values
         return [value for value in values if not isinstance(value, int) or -(2**63) <= value < 2**63]
