@@ -1,26 +1,64 @@
 """Mends the tags of a PDF that WeasyPrint 70 writes against PDF/UA-1 (ISO 14289-1, 7.1 and 7.18.5).
 
-It puts every block of a list entry beside its mark instead of into one body, and gives each box inside a link an
-annotation of its own outside the link's element. Both come from texts that people write every day.
+It puts every block of a list entry beside its mark instead of into one body, gives each box inside a link an
+annotation of its own outside the link's element, calls links by the names of their targets, and tags a box inside a
+heading as another heading. All of it comes from texts that people write every day.
 """
 
 from collections.abc import Iterator
+from typing import Protocol
+from xml.etree.ElementTree import Element
 
 import pydyf
 
 MARK, BODY, ENTRY, LINK = "/Lbl", "/LBody", "/LI", "/Link"
+HEADINGS = {f"/H{level}" for level in range(1, 7)}
 
 
-def mend_structure(_document: object, pdf: pydyf.PDF) -> None:
+class Box(Protocol):
+    """A laid out box that leads somewhere."""
+
+    element: Element
+    link_annotation: pydyf.Dictionary | None
+
+
+class Page(Protocol):
+    """A laid out page: kind, target, rectangle and box of each of its links."""
+
+    links: list[tuple[str, str, object, Box]]
+
+
+class Pages(Protocol):
+    """A laid out document."""
+
+    pages: list[Page]
+
+
+def mend_structure(document: Pages, pdf: pydyf.PDF) -> None:
     """Mend the structure tree of a file that is about to be written; a finisher of `write_pdf`."""
+    for page in document.pages:
+        for kind, _target, _rectangle, box in page.links:
+            if kind in ("internal", "external"):
+                _name(box)
     elements = {item.reference: item for item in _dictionaries(pdf) if item.get("Type") == "/StructElem"}
     for element in tuple(elements.values()):
         if element["S"] == ENTRY:
             _give_one_body(element, elements, pdf)
+        elif element["S"] in HEADINGS and any(above["S"] in HEADINGS for above in _above(element, elements)):
+            # A number in the margin is a box of its own of the same heading.
+            element["S"] = "/Span"
     _lift_annotations(elements, pdf)
 
 
 Elements = dict[bytes, pydyf.Dictionary]
+
+
+def _name(box: Box) -> None:
+    """Call a link what stands on it; WeasyPrint calls it by the name of its target."""
+    words = " ".join("".join(box.element.itertext()).split())
+    # A link to nowhere inside of the document is none.
+    if words and box.link_annotation is not None:
+        box.link_annotation["Contents"] = pydyf.String(words)
 
 
 def _give_one_body(entry: pydyf.Dictionary, elements: Elements, pdf: pydyf.PDF) -> None:

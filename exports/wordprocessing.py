@@ -1,7 +1,8 @@
 """Turns headings, paragraphs and tables into a DOCX. The only module that imports python-docx; it knows no paper."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from io import BytesIO
 
 import msgspec
@@ -11,12 +12,14 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Length, Pt
 from docx.table import _Row as Row
 from docx.text.paragraph import Paragraph as BookParagraph
 from docx.text.run import Run as BookRun
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+EXTENDED_PROPERTIES = RELATIONSHIP_TYPE.EXTENDED_PROPERTIES
 
 # What XML forbids.
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -74,6 +77,9 @@ class Table(msgspec.Struct, frozen=True):
 
 Block = Heading | Paragraph | Entries | Table
 
+# Centimetres between the margins, of a letter of 11 points, and beside the text of a cell; letters that fill a column.
+TEXT_WIDTH, CHARACTER, PADDING, LONG_TEXT = 16.0, 0.22, 0.45, 60
+
 # The lists of Word's own styles: List Bullet, List Bullet 2, List Bullet 3.
 LISTS_IN_LISTS = 3
 
@@ -85,10 +91,13 @@ def numbered(texts: Iterable[str]) -> Entries:
     )
 
 
-def write_document(blocks: Iterable[Block], *, title: str, author: str, language: str) -> bytes:
-    """Write a document in A4 with real headings, lists and header rows; `language` is a tag such as de-DE."""
+def write_document(blocks: Iterable[Block], *, title: str, author: str, language: str, at: datetime) -> bytes:
+    """Write a document in A4 with real headings, lists and header rows; `language` is a tag such as de-DE.
+
+    `at` is the moment of what it says, not that of writing: the same content gives the same dates.
+    """
     book = Document()
-    _set_up(book, title=title, author=author, language=language)
+    _set_up(book, title=title, author=author, language=language, at=at)
     for block in blocks:
         match block:
             case Heading():
@@ -104,7 +113,7 @@ def write_document(blocks: Iterable[Block], *, title: str, author: str, language
     return stream.getvalue()
 
 
-def _set_up(book: Book, *, title: str, author: str, language: str) -> None:
+def _set_up(book: Book, *, title: str, author: str, language: str, at: datetime) -> None:
     properties = book.core_properties
     properties.title, properties.author, properties.language = (
         _clean(title)[:255],
@@ -112,6 +121,12 @@ def _set_up(book: Book, *, title: str, author: str, language: str) -> None:
         language,
     )
     properties.comments = ""
+    # Dates of a document are in UTC and say no time zone.
+    properties.created = properties.modified = at.astimezone(UTC).replace(tzinfo=None)
+    # The library's template says that another program has written it.
+    relations = book.part.package.rels
+    for key in [key for key, relation in relations.items() if relation.reltype == EXTENDED_PROPERTIES]:
+        del relations[key]
     page = book.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm(2.5)
@@ -180,9 +195,14 @@ def _add_table(book: Book, block: Table) -> None:
     if not lines:
         return
     table = book.add_table(rows=len(lines), cols=len(lines[0]), style="Table Grid")
+    table.autofit = False
+    widths = _widths(lines)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for row, cells in zip(table.rows, lines, strict=True):
         for index, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
             is_head = cells is block.header or (not block.header and block.names_rows and index == 0)
+            cell.width = widths[index]
             _write(cell.paragraphs[0], _bold(text) if is_head else text)
             if index in block.figures:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -190,6 +210,24 @@ def _add_table(book: Book, block: Table) -> None:
         _repeat_on_each_page(table.rows[0])
     # Space behind the table.
     book.add_paragraph()
+
+
+def _widths(lines: Sequence[Sequence[Words]]) -> list[Length]:
+    """The widths of columns: first the longest word of each, the rest by how much stands in them."""
+    columns = [[_plain(cell) for cell in column] for column in zip(*lines, strict=True)]
+    needed = [
+        CHARACTER * max((len(w) for text in texts for w in text.split()), default=1) + PADDING
+        for texts in columns
+    ]
+    said = [min(max(map(len, texts), default=1) or 1, LONG_TEXT) for texts in columns]
+    left = TEXT_WIDTH - sum(needed)
+    if left < 0:
+        return [Cm(TEXT_WIDTH * each / sum(needed)) for each in needed]
+    return [Cm(each + left * part / sum(said)) for each, part in zip(needed, said, strict=True)]
+
+
+def _plain(words: Words) -> str:
+    return words if isinstance(words, str) else "".join(run.text for run in words)
 
 
 def _bold(words: Words) -> Words:

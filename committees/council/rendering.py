@@ -52,7 +52,7 @@ def paper_docx(paper: Paper) -> bytes:
         "subject": printed.subject,
     }
     author = frozen_document(paper.version).municipality.full_name
-    return write_document(_blocks(printed), title=title, author=author, language="de-DE")
+    return write_document(_blocks(printed), title=title, author=author, language="de-DE", at=paper.state_at)
 
 
 def _blocks(paper: PrintedPaper) -> Iterator[Block]:

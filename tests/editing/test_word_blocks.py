@@ -1,6 +1,7 @@
 """Long texts in a DOCX: what is typed is what stands in the file."""
 
 import re
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -15,12 +16,13 @@ from exports.wordprocessing import write_document
 from tests.editing.test_dialect import LINES
 
 pytestmark = pytest.mark.pure
+AT = datetime(2021, 10, 5, 12, tzinfo=UTC)
 
 
 def written(text: str) -> str:
     """All words of a DOCX of the text, from top to bottom, without spaces."""
     content = write_document(
-        word_blocks(text, heading_level=2), title="Titel", author="Stadt", language="de-DE"
+        word_blocks(text, heading_level=2), title="Titel", author="Stadt", language="de-DE", at=AT
     )
     found = []
     for item in Document(BytesIO(content)).iter_inner_content():
@@ -44,7 +46,7 @@ def test_two_pages_of_a_chapter_keep_their_structure() -> None:
         "| Jahr | Wert |\n|---|---|\n| 2020 | 5 |\n\n15. März 2027\n20. April 2027"
     )
     content = write_document(
-        word_blocks(text, heading_level=2), title="Titel", author="Stadt", language="de-DE"
+        word_blocks(text, heading_level=2), title="Titel", author="Stadt", language="de-DE", at=AT
     )
     book = Document(BytesIO(content))
     assert [(line.style.name, line.text) for line in book.paragraphs] == [

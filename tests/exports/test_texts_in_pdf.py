@@ -3,13 +3,17 @@
 import json
 import re
 import subprocess
+from collections.abc import Iterator
 from html import unescape
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from page import validate_pdf_bytes
+from pypdf import PdfReader
 
 from editing.dialect import to_html
 from exports.glyphs import drawable, name_of, undrawable
@@ -103,3 +107,35 @@ def test_table_stays_on_the_page(text: str, tmp_path: Path) -> None:
     edges = [float(edge) for edge in re.findall(r'xMax="([\d.]+)"', words)]
     # A4 is 595 points wide, its margin 22 mm.
     assert max(edges) <= 595 - 62
+
+
+def test_links_are_called_by_what_stands_on_them_and_headings_hold_none() -> None:
+    html = (
+        '<!doctype html><html lang="de-DE"><head><title>Probe</title></head><body><h1>Probe</h1><main>'
+        '<section class="part" id="inhalt"><h2>Inhalt</h2><ul class="contents">'
+        '<li class="level-1"><a href="#k1">Erstes Ziel</a></li></ul></section>'
+        '<section class="part"><h2 id="k1"><span class="numeral">1</span> Ziel</h2>'
+        '<div class="text"><p><a href="https://herne.example">Stadt <strong>Herne</strong></a></p></div>'
+        "</section></main></body></html>"
+    )
+    reader = PdfReader(BytesIO(typeset(html, stylesheet="print/strategy.css")))
+    annotations = [each.get_object() for sheet in reader.pages for each in sheet.get("/Annots", [])]
+    assert {str(each["/Contents"]) for each in annotations} == {"Erstes Ziel", "Stadt Herne", "Herne"}
+    tree: Any = reader.trailer["/Root"]
+    kinds = list(_kinds(tree["/StructTreeRoot"]["/K"][0]))
+    assert [kind for kind in kinds if kind.count("/Link") > 1 or sum(map(_is_heading, kind)) > 1] == []
+
+
+def _is_heading(kind: str) -> bool:
+    return bool(re.fullmatch(r"/H\d", kind))
+
+
+def _kinds(node: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """For each element of the tree its kind behind those of all elements around it."""
+    element = node.get_object()
+    if not hasattr(element, "get") or "/S" not in element:
+        return
+    kinds = (*above, str(element["/S"]))
+    yield kinds
+    for kid in element.get("/K", []):
+        yield from _kinds(kid, kinds)

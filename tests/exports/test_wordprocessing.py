@@ -1,5 +1,6 @@
 """DOCX: real headings, lists that begin with 1, tables whose header is repeated."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -21,10 +22,11 @@ from exports.wordprocessing import (
 )
 
 pytestmark = pytest.mark.pure
+AT = datetime(2021, 10, 5, 12, tzinfo=UTC)
 
 
 def read(*blocks: Block) -> Any:
-    content = write_document(blocks, title="Titel", author="Stadt", language="de-DE")
+    content = write_document(blocks, title="Titel", author="Stadt", language="de-DE", at=AT)
     return Document(BytesIO(content))
 
 
@@ -115,3 +117,19 @@ def test_first_column_names_the_rows_without_a_header() -> None:
 
 def test_signs_that_no_file_can_hold_are_left_out() -> None:
     assert read(Paragraph(text="a\x00b\x0bc\ufffe")).paragraphs[0].text == "abc"
+
+
+def test_file_says_when_and_by_nobody_else_what_it_says() -> None:
+    book = read(Paragraph(text="Text"))
+    assert book.core_properties.created == book.core_properties.modified == AT
+    assert [part.partname for part in book.part.package.iter_parts() if "app.xml" in part.partname] == []
+
+
+def test_columns_hold_their_longest_word() -> None:
+    table = read(Table(header=("Nr.", "Zuständigkeit"), rows=(("1", "Gleichstellungsbeauftragte"),))).tables[
+        0
+    ]
+    number, text = (column.width.cm for column in table.columns)
+    assert number < 2.5
+    assert text > 0.22 * len("Gleichstellungsbeauftragte")
+    assert round(number + text, 1) == 16.0

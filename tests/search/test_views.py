@@ -38,7 +38,6 @@ def test_result_leads_to_its_page_with_the_word_marked(reader_client: Client, st
         "_",
         "-",
         "\\",
-        "\0",
         "😀",
         "(((",
         "w:*",

@@ -29,7 +29,11 @@ def freeze_version(*, strategy: Strategy, by: User, at: datetime, note: str = ""
     after a second click in another window; every other finding only stands beside the version.
     """
     strategy = lock_for_editing(strategy)
-    return freeze_document(strategy=strategy, document=working_document(strategy), by=by, at=at, note=note)
+    document = working_document(strategy)
+    newest = strategy.versions.order_by("-number").first()
+    if newest is not None and newest.sha256 == checksum(to_json(document)):
+        raise NothingChanged(newest.number)
+    return freeze_document(strategy=strategy, document=document, by=by, at=at, note=note)
 
 
 def freeze_document(
@@ -39,12 +43,10 @@ def freeze_document(
     if document.is_empty:
         raise EmptyStrategy
     content = to_json(document)
-    newest = strategy.versions.order_by("-number").first()
-    if newest is not None and newest.sha256 == checksum(content):
-        raise NothingChanged(newest.number)
+    last = strategy.versions.aggregate(last=Max("number"))["last"]
     version = StrategyVersion.objects.create(
         strategy=strategy,
-        number=newest.number + 1 if newest else 1,
+        number=(last or 0) + 1,
         content=content,
         sha256=checksum(content),
         findings=[

@@ -1,6 +1,7 @@
 """The strategy as DOCX, for an administration that works on with it: all texts and facts, without charts."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -18,13 +19,14 @@ from strategy.document.rendering.measure_lines import cost_lines, people_lines
 from strategy.document.rendering.pdf import Edition, Part, parts
 
 
-def document_docx(document: StrategyDocument, edition: Edition) -> bytes:
-    """Write any document, frozen or not."""
+def document_docx(document: StrategyDocument, edition: Edition, *, at: datetime) -> bytes:
+    """Write any document, frozen or not, as it was `at` a moment."""
     return write_document(
         _blocks(document, edition),
         title=f"{document.title}, {edition.label}",
         author=document.municipality.full_name,
         language="de-DE",
+        at=at,
     )
 
 

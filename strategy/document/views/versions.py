@@ -88,7 +88,7 @@ def version_docx(request: SignedInRequest, number: int) -> HttpResponse:
     version = _version(request, number)
     name = filename(version).removesuffix(".pdf")
     return HttpResponse(
-        document_docx(frozen_document(version), edition_of(version)),
+        document_docx(frozen_document(version), edition_of(version), at=version.created_at),
         content_type=CONTENT_TYPE,
         headers={
             "Content-Disposition": f'attachment; filename="{name}.docx"',

@@ -1,8 +1,9 @@
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,9 +21,10 @@ from strategy.models import Strategy, StrategyVersion
 class Export:
     """The content of the file: the frozen text of a version or of the working draft, and the words for its state."""
 
-    def __init__(self, content: str, edition: Edition) -> None:
+    def __init__(self, content: str, edition: Edition, at: datetime) -> None:
         self.content = content
         self.edition = edition
+        self.at = at
         self.pages = 0
 
     def as_json(self) -> bytes:
@@ -32,7 +34,7 @@ class Export:
         return document_pdf(from_json(self.content), self.edition, on_page=self._count)
 
     def as_docx(self) -> bytes:
-        return document_docx(from_json(self.content), self.edition)
+        return document_docx(from_json(self.content), self.edition, at=self.at)
 
     def _count(self, page: int) -> None:
         self.pages = max(self.pages, page)
@@ -90,11 +92,11 @@ def find_export(version: str, *, today: date) -> Export:
         document = working_document(strategy)
         if document.is_empty:
             raise EmptyStrategy
-        return Export(to_json(document), draft_edition(today))
+        return Export(to_json(document), draft_edition(today), timezone.now())
     frozen = frozen_version(strategy, version)
     if from_json(frozen.content).is_empty:
         raise EmptyStrategy
-    return Export(frozen.content, edition_of(frozen))
+    return Export(frozen.content, edition_of(frozen), frozen.created_at)
 
 
 def frozen_version(strategy: Strategy, name: str) -> StrategyVersion:
