@@ -32,6 +32,9 @@ XLSX = FileType(
     suffix=".xlsx",
     content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 )
+COMPOUND_FILE, ENCRYPTED_PACKAGE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")
+# The list of its streams stands near the beginning, or at the end of a large file.
+LOCKED_HEAD = 60 * 1024 * 1024
 FILE_TYPES = (PDF, DOCX, ODT, XLSX, PNG, JPEG)
 # Those with text to read.
 TEXT_TYPES = (PDF, DOCX, ODT)
@@ -52,6 +55,14 @@ def file_type_of(file: IO[bytes]) -> FileType | None:
         return _picture_type(file)
     finally:
         file.seek(0)
+
+
+def is_locked_office_file(file: IO[bytes]) -> bool:
+    """Whether a Word or Excel file has a password ([MS-OFFCRYPTO]): then it is no archive but a box around one."""
+    file.seek(0)
+    head = file.read(LOCKED_HEAD)
+    file.seek(0)
+    return head.startswith(COMPOUND_FILE) and ENCRYPTED_PACKAGE in head
 
 
 def _archive_type(file: IO[bytes]) -> FileType | None:

@@ -4,10 +4,14 @@ import uuid
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from editing.exceptions import RuleBroken
-from files.file_types import FILE_TYPES, FileType, file_type_of
+from files.file_types import FILE_TYPES, FileType, file_type_of, is_locked_office_file
 
+LOCKED = gettext_lazy(
+    "Diese Datei ist mit einem Passwort geschützt. Laden Sie sie ohne Passwort noch einmal hoch."
+)
 UPLOAD_AT_MOST = 20 * 1024 * 1024
 
 
@@ -23,6 +27,8 @@ def examined(upload: UploadedFile) -> FileType:
         raise RuleBroken(_("Diese Datei ist größer als 20 MB."))
     kind = file_type_of(upload)
     if kind is None:
+        if is_locked_office_file(upload):
+            raise RuleBroken(str(LOCKED))
         names = ", ".join(each.name for each in FILE_TYPES)
         raise RuleBroken(_("Dateien dieser Art gehen nicht. Möglich sind: %s, ohne Makros.") % names)
     upload.name = f"{uuid.uuid4()}{kind.suffix}"

@@ -27,8 +27,13 @@ ROOT_AT_LEAST = 4
 PART_AT_MOST = 12
 PARTS_AT_MOST = 300_000
 COMPOUND_AT_MOST = 60
-# Numbers with points stay together: 1.2 begins 1.2.3 but not 11.2. Accents may follow their letters.
-WORD = re.compile(r"\d+(?:\.\d+)+|[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
+# A word that a line break has split; not in "Rad-⏎und Fußverkehr" nor in "Nordrhein-⏎Westfalen".
+_SPLIT = r"[-\u2010][ \t]*\n[ \t]*(?=[a-zäöüß])(?!(?:und|oder|bzw|sowie|als|bis)\b)"
+# What stands in a word without being a letter of it: soft hyphens, accents behind their letters, line breaks.
+INSIDE_A_WORD = rf"\u00ad[ \t]*\n[ \t]*|[\u0300-\u036f\u00ad]+(?:{_SPLIT})?|{_SPLIT}"
+# Numbers with points stay together: 1.2 begins 1.2.3 but not 11.2.
+WORD = re.compile(rf"\d+(?:\.\d+)+|[^\W_]+(?:(?:{INSIDE_A_WORD})[^\W_]*)*")
+NO_LETTER = re.compile(r"\u00ad\s*|[-\u2010]?\s+")
 # How ä, ö and ü are written without their dots; not in "neue", "Bauer" and "Quelle".
 DOTLESS = re.compile(r"(?<![aeq])([aou])e")
 # The endings of a noun that its compounds do without.
@@ -61,6 +66,7 @@ def fold_word(word: str) -> str:
     if not lower.isascii():
         signs = unicodedata.normalize("NFKD", lower)
         lower = "".join(sign for sign in signs if not unicodedata.combining(sign))
+    lower = NO_LETTER.sub("", lower)
     return DOTLESS.sub(r"\1", lower)
 
 

@@ -9,6 +9,7 @@ from editing.exceptions import RuleBroken
 from files.file_types import PDF
 from files.guarded_extraction import Reading, read_safely
 from files.text_extraction import PageText, Reason
+from files.uploads import LOCKED
 from jobs.steps import Steps
 from strategy.models import ConceptFile, ConceptPage
 from strategy.signals import concept_text_read
@@ -56,9 +57,7 @@ def _store(upload: ConceptFile, reading: Reading) -> None:
 def _why(reason: Reason) -> str:
     """The sentence for somebody whose file has no text for the search."""
     if reason == Reason.ENCRYPTED:
-        return _(
-            "Diese Datei ist mit einem Passwort geschützt. Laden Sie sie ohne Passwort noch einmal hoch."
-        )
+        return str(LOCKED)
     if reason == Reason.NO_TEXT:
         return _("In dieser Datei steht kein lesbarer Text, wahrscheinlich ist sie eingescannt.")
     if reason == Reason.TOO_LONG:

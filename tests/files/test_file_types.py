@@ -5,9 +5,12 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from files.file_types import DOCX, JPEG, ODT, PDF, PNG, XLSX, FileType, file_type_of
+from editing.exceptions import RuleBroken
+from files.file_types import COMPOUND_FILE, DOCX, JPEG, ODT, PDF, PNG, XLSX, FileType, file_type_of
+from files.uploads import examined
 
 
 def archive(parts: Mapping[str, str]) -> bytes:
@@ -56,3 +59,12 @@ def test_content_says_what_a_file_is(content: bytes, kind: FileType | None) -> N
     file = BytesIO(content)
     assert file_type_of(file) == kind
     assert file.read() == content
+
+
+def test_word_file_with_a_password_is_called_that() -> None:
+    locked = COMPOUND_FILE + b"\0" * 1000 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 1000
+    upload = SimpleUploadedFile("geheim.docx", locked)
+    with pytest.raises(RuleBroken, match="Diese Datei ist mit einem Passwort geschützt"):
+        examined(upload)
+    with pytest.raises(RuleBroken, match="Dateien dieser Art gehen nicht"):
+        examined(SimpleUploadedFile("alt.doc", COMPOUND_FILE + b"\0" * 2000))

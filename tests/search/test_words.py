@@ -123,3 +123,31 @@ def test_a_compound_is_marked_from_the_part_on_that_was_found() -> None:
 def test_passage_is_a_part_of_the_text(text: str, root: str) -> None:
     shown = "".join(piece.text for piece in passage_of(text, terms_of([root])))
     assert shown.removeprefix("… ").removesuffix(" …") in text
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("Die Energieeinspar-\npotenziale sind groß.", "Energieeinsparpotenziale"),
+        ("Die Energieeinspar- \n  potenziale sind groß.", "Energieeinsparpotenzial"),
+        ("Die Energie\u00adeinspar\u00ad\npotenziale.", "Energieeinsparpotenziale"),
+        ("Die Energieeinspar\u00adpotenziale.", "energieeinsparpotenziale"),
+        ("Die Bu\u0308rger entscheiden.", "Bürger"),
+        ("Die Bürger entscheiden.", "Bu\u0308rger"),
+        ("Die Bürger entscheiden.", "Bür\u00adger"),
+        ("Rad-\nund Fußverkehr", "und Fußverkehr Rad"),
+        ("Nordrhein-\nWestfalen", "Nordrhein Westfalen"),
+    ],
+)
+def test_split_words_soft_hyphens_and_decomposed_letters_are_found(text: str, query: str) -> None:
+    folded = folded_words(text)
+    assert [word for word in words_of(query) if stem_of(word) not in map(stem_of, folded)] == []
+
+
+def test_split_word_is_marked_as_a_whole() -> None:
+    pieces = marked("Die Energieeinspar-\npotenziale sind groß.", terms_of(["energieeinsparpotenziale"]))
+    assert [piece.text for piece in pieces if piece.marked] == ["Energieeinspar-\npotenziale"]
+
+
+def test_hyphen_that_stands_for_a_part_splits_no_word() -> None:
+    assert folded_words("Rad-\nund Fußverkehr") == ["rad", "und", "fussverkehr"]

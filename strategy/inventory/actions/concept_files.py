@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from editing.exceptions import RuleBroken
-from files.file_types import TEXT_TYPES, FileType, file_type_of
+from files.file_types import TEXT_TYPES, FileType, file_type_of, is_locked_office_file
+from files.uploads import LOCKED
 from jobs.actions import order
 from jobs.models import Job
 from strategy import tasks
@@ -82,6 +83,8 @@ def _accepted_type(upload: UploadedFile) -> FileType:
     if upload.size > FILE_AT_MOST:
         raise FileRefused(_("Diese Datei ist größer als 50 MB."))
     kind = file_type_of(upload)
+    if kind is None and is_locked_office_file(upload):
+        raise FileRefused(str(LOCKED))
     if kind is None or kind not in TEXT_TYPES:
         names = ", ".join(each.name for each in TEXT_TYPES)
         raise FileRefused(_("Dateien dieser Art gehen nicht. Möglich sind: %s, ohne Makros.") % names)
