@@ -40,7 +40,7 @@ def minutes_html(meeting: Meeting) -> str:
 
 
 def weight(text: str) -> int:
-    """The work that a Markdown text makes: lines, cells, marks and words that must be broken, not letters."""
+    """The work that a long text makes: lines, cells, marks and words that must be broken, not letters."""
     marks = sum(text.count(mark) for mark in "\n|*_`[")
     broken = sum(len(word) for word in text.split() if len(word) > LONG_WORD)
     return marks + broken // 3 + len(text) // 150

@@ -12,7 +12,7 @@ from strategy.models.strategy import Strategy
 
 
 class Chapter(Element):
-    """A written chapter of the strategy around the programme, in Markdown."""
+    """A written chapter of the strategy around the programme."""
 
     strategy = models.ForeignKey(Strategy, on_delete=models.PROTECT, related_name="chapters")
     chapter_kind = models.CharField(_("Kapitel"), max_length=20, choices=ChapterKind, editable=False)

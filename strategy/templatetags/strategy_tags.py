@@ -38,8 +38,8 @@ register.filter("period", notation.period)
 
 
 @register.filter
-def markdown(text: str, heading_level: int = 3) -> SafeString:
-    """Render Markdown; its highest headings become the given level: {{ text|markdown:3 }}."""
+def formatted(text: str, heading_level: int = 3) -> SafeString:
+    """Draw a long text; its highest headings become the given level: {{ text|formatted:3 }}."""
     return mark_safe(to_html(str(text), heading_level=int(heading_level)))
 
 

@@ -119,7 +119,7 @@ def test_text_is_written_with_the_buttons(
         f"{kept}\n\n**Ziel**: Bürger*innen und **Sterne\\*\\*\n\n## Was wir tun\n\n1. lesen\n2. schreiben\n\n"
         "| Jahr | Wert\\|e |\n|---|---|\n|  |  |\n|  |  |\n\nSiehe [www.herne.example](https://www.herne.example)"
     )
-    shown = page.locator(".markdown")
+    shown = page.locator(".formatted")
     expect(shown).to_contain_text("Ziel: Bürger*innen und **Sterne**")
     expect(shown.locator("ol li")).to_have_text(["lesen", "schreiben"])
 
@@ -147,8 +147,8 @@ def test_pasted_texts_keep_lists_tables_and_bold(
     save(page)
     chapter.refresh_from_db()
     assert chapter.text == word.stored
-    expect(page.locator(".markdown")).to_contain_text("Bürger*innen")
-    expect(page.locator(".markdown th")).to_have_text(["Jahr", "Kosten (€)", ""])
+    expect(page.locator(".formatted")).to_contain_text("Bürger*innen")
+    expect(page.locator(".formatted th")).to_have_text(["Jahr", "Kosten (€)", ""])
 
     page.goto(address)
     field.locator("td").first.click()
@@ -220,4 +220,4 @@ def test_plain_field_says_its_marks_without_scripts(
     expect(without.get_by_role("toolbar")).to_have_count(0)
     without.locator("#id_text").fill("**fett** und Bürger*innen")
     without.get_by_role("button", name="Speichern", exact=True).click()
-    expect(without.locator(".markdown strong")).to_have_text("fett")
+    expect(without.locator(".formatted strong")).to_have_text("fett")

@@ -93,7 +93,7 @@ class NewMeetingForm(MeetingForm):
 
 
 class MinutesForm(RevisedForm[Meeting]):
-    """The minutes of a meeting, in Markdown."""
+    """The minutes of a meeting, a long text."""
 
     class Meta:
         model = Meeting

@@ -152,7 +152,7 @@ def test_document_pdf_with_characters_of_other_programs_is_valid(text: str) -> N
     assert findings(document_pdf(small_document(title=text), DRAFT)) == []
 
 
-MARKDOWN = """## Zwischentitel
+LONG_TEXT = """## Zwischentitel
 
 ![Bild]({address}/bild.png) <img src="{address}/a.png"> <script src="{address}/a.js"></script>
 <link rel="stylesheet" href="{address}/a.css"> [Verweis]({address}/seite) [](https://example.org)
@@ -192,7 +192,7 @@ def listener() -> Iterator[Listener]:
 
 
 def test_document_pdf_fetches_nothing_that_authors_name(listener: Listener) -> None:
-    text = MARKDOWN.format(address=listener.address)
+    text = LONG_TEXT.format(address=listener.address)
     goal = operational_entry(statement=text, explanation=text)
     above = strategic_entry(explanation=text, operational_goals=(goal,))
     theme = theme_entry(initial_situation=text, guideline=text, strategic_goals=(above,))
