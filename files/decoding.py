@@ -8,14 +8,16 @@ other in UTF-8 for Windows-1252, the mark included.
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from contextlib import suppress
 
+from files.composed import composed
+
 
 def decoded(content: bytes) -> str:
-    """UTF-8 or UTF-16 by their marks, UTF-8 without, or else Windows-1252, which nearly every text fits.
+    """UTF-8 or UTF-16 by their marks, UTF-8 without, or else Windows-1252, which nearly every text fits; composed.
 
     Raises ValueError for what is none of them.
     """
     has_mark = content.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     for encoding in ("utf-16",) if has_mark else ("utf-8-sig", "cp1252"):
         with suppress(UnicodeDecodeError):
-            return content.decode(encoding)
+            return composed(content.decode(encoding))
     raise ValueError("The file is no text.")

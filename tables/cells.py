@@ -13,11 +13,13 @@ from django.core.validators import URLValidator, validate_email
 from django.utils.translation import gettext as _
 
 from exports.spreadsheets import cell_text
+from files.composed import composed
 from tables.choices import CellType
 from tables.codes import read_codes, read_number
 from tables.figures import grouped, in_german, read_day, read_decimal, read_year
 from tables.files.raw import FORMULA_WITHOUT_VALUE, FormulaError, RawCell
 from tables.kinds.column import CellValue, Column
+from tables.markup import plain_text
 from tables.misread import Misread
 
 LONG_TEXT_AT_MOST = 32_767
@@ -93,8 +95,8 @@ def is_offered(column: Column, value: CellValue) -> bool:
 
 
 def normalised(text: str) -> str:
-    """A text for comparing: without differences in case and white space."""
-    return " ".join(text.split()).casefold()
+    """A text for comparing: without differences in case, white space, markup and the way letters are composed."""
+    return _one_line(text).casefold()
 
 
 def _comparable(column: Column, value: CellValue) -> object:
@@ -102,12 +104,16 @@ def _comparable(column: Column, value: CellValue) -> object:
         # References to SDG targets have no order of their own.
         return frozenset(value) if column.codes is not None else tuple(dict.fromkeys(value))
     if isinstance(value, str):
-        return _one_line(value) if column.type != CellType.LONG_TEXT else cell_text(value).strip()
+        return _one_line(value) if column.type != CellType.LONG_TEXT else _lines(value)
     return value
 
 
 def _one_line(text: str) -> str:
-    return " ".join(cell_text(text).split())
+    return " ".join(_lines(text).split())
+
+
+def _lines(text: str) -> str:
+    return plain_text(composed(cell_text(text))).strip()
 
 
 def _failed_formula(error: FormulaError) -> Misread:
@@ -127,7 +133,7 @@ def _text(column: Column, raw: RawCell) -> str:
 
 
 def _long_text(column: Column, raw: RawCell) -> str:
-    return _fitting(cell_text(shown(raw)).strip(), column.at_most or LONG_TEXT_AT_MOST)
+    return _fitting(_lines(shown(raw)), column.at_most or LONG_TEXT_AT_MOST)
 
 
 def _fitting(text: str, at_most: int | None) -> str:

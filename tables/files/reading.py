@@ -8,11 +8,13 @@ from collections.abc import Callable
 from os import SEEK_END
 from typing import IO
 
+import msgspec
 from django.utils.translation import gettext as _
 
 from files.archives import BrokenArchive, opened_archive
+from files.composed import composed
 from tables.files.csv_reading import read_csv
-from tables.files.raw import Sheet, UnreadableFile
+from tables.files.raw import FormulaError, RawCell, Sheet, UnreadableFile
 from tables.files.xlsx_reading import read_workbook
 
 FILE_AT_MOST = 20 * 1024 * 1024
@@ -43,9 +45,18 @@ def read_sheets(
     head = file.read(512)
     file.seek(0)
     if head.startswith(b"PK"):
-        return _read_archive(file, report)
+        return tuple(map(_composed_sheet, _read_archive(file, report)))
     _refuse_others(head, file)
-    return (read_csv(file.read(), encoding),)
+    return (_composed_sheet(read_csv(file.read(), encoding)),)
+
+
+def _composed_sheet(sheet: Sheet) -> Sheet:
+    rows = tuple(tuple(map(_composed_cell, cells)) for cells in sheet.rows)
+    return msgspec.structs.replace(sheet, rows=rows)
+
+
+def _composed_cell(cell: RawCell) -> RawCell:
+    return composed(cell) if isinstance(cell, str) and not isinstance(cell, FormulaError) else cell
 
 
 def _read_archive(file: IO[bytes], report: Report | None) -> tuple[Sheet, ...]:
