@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from exports.spreadsheets import Sheet, cell_text, write_csv
 from exports.workbooks import About, write_workbook
+from files.composed import composed
 from tables.cells import normalised
 from tables.choices import CellType, RowState
 from tables.files.reading import read_sheets
@@ -47,8 +48,8 @@ ODD_LETTERS = st.sampled_from("=+-@'\"; ,.\t\n1aÄß🌳_x\u00a0")
 
 def texts(at_most: int) -> st.SearchStrategy[str]:
     found = st.one_of(st.sampled_from(NASTY), st.text(ODD_LETTERS, max_size=12), st.text(max_size=30))
-    # What stands in the database has come through a form, which strips it.
-    return found.map(lambda text: cell_text(text)[:at_most].strip())
+    # What stands in the database has come through a form, which strips it, or a table, whose letters are composed.
+    return found.map(lambda text: composed(cell_text(text))[:at_most].strip())
 
 
 def decimals(digits: tuple[int, int], negative: bool) -> st.SearchStrategy[Decimal]:
