@@ -22,6 +22,8 @@ _THOUSANDS = r"[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:[ '’]\d{3})+|\d+"
 GERMAN = re.compile(rf"(?:{_THOUSANDS})(?:,\d+)?", re.ASCII)
 WITH_POINT = re.compile(r"(?:0|[1-9]\d*)\.(?:\d{1,2}|\d{4,})|0\.\d{3}", re.ASCII)
 ENGLISH = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+\.\d+", re.ASCII)
+# Stands for a unit: no figure goes on behind one.
+WITHIN = "|"
 THREE_BEHIND_A_COMMA = re.compile(r".*\d,\d{3}")
 NO_CENTS = re.compile(r",[-–—]+$")
 SIGN = re.compile(r"[+\-−–] ?(?=\d)")
@@ -107,7 +109,7 @@ def read_posts(text: str) -> Figure:
         spelled, is_exact = _without_fraction(text)
         found = _read(spelled, (POSTS,), what, example, typed=text)
         return found if is_exact else Figure(value=found.value, remark=" ".join(text.split()))
-    rest = PERCENT.sub("", text, count=1)
+    rest = PERCENT.sub(WITHIN, text, count=1)
     of_a_post = re.compile(r"(?:(?:einer|eine|je) )\s*", re.IGNORECASE)
     found = _read(rest, (of_a_post, POSTS), what, example, typed=text)
     return Figure(value=found.value / 100, remark=found.remark)
@@ -189,15 +191,15 @@ def _read(
         plain, remark = plain[: match.start()].strip(), typed
     if match := APPROXIMATE.match(plain):
         plain, remark = plain[match.end() :], typed
-    if NONE_AT_ALL.match(plain) and not re.search(r"\d", plain):
+    if NONE_AT_ALL.fullmatch(plain):
         return Figure(value=Decimal(0), remark=remark)
     factor = Decimal(1)
     for pattern, times in FACTORS if has_factors else ():
         if pattern.search(plain) and factor == 1:
-            plain, factor = pattern.sub(" ", plain, count=1), times
+            plain, factor = pattern.sub(WITHIN, plain, count=1), times
     for unit in units:
-        plain = unit.sub(" ", plain, count=1)
-    plain = NO_CENTS.sub("", " ".join(plain.split()).strip())
+        plain = unit.sub(WITHIN, plain, count=1)
+    plain = NO_CENTS.sub("", " ".join(plain.strip(f"{WITHIN} ").split()))
     value = exact_figure(plain)
     # With three digits behind it, a comma may be an English one between thousands.
     is_doubtful = has_cents and THREE_BEHIND_A_COMMA.fullmatch(plain)

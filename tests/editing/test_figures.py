@@ -81,6 +81,10 @@ def test_what_a_figure_does_not_say_is_kept_as_a_remark(text: str, value: str) -
     [
         ("31.12.2027", "„31.12.2027“ ist ein Datum, kein Betrag."),
         ("50 %", "„50 %“ ist kein Betrag."),
+        ("1 € 500", "„1 € 500“ ist kein Betrag."),
+        ("12€000", "„12€000“ ist kein Betrag."),
+        ("1 Mio. 500", "„1 Mio. 500“ ist kein Betrag."),
+        ("keine Angabe", "„keine Angabe“ ist kein Betrag."),
         ("12 Dollar", "„12 Dollar“ ist kein Betrag."),
         ("1e400", "„1e400“ ist kein Betrag."),
         ("NaN", "„NaN“ ist kein Betrag."),
