@@ -8,7 +8,8 @@ from enum import StrEnum
 import msgspec
 from msgspec import Struct
 
-from committees.council.choices import ConsultationRole, Outcome, PaperKind
+from committees.council.choices import CHANGING_OUTCOMES, ConsultationRole, Outcome, PaperKind
+from committees.council.outcome_words import outcome_word
 from committees.council.procedure import Entry, Remark, Route, Step, consequence_of, effect_of, remarks_on
 from oparl.foreign import ForeignStep
 from oparl.result_texts import result_of, role_of
@@ -18,7 +19,7 @@ EMPTY_WORDS = frozenset(
     {"der", "die", "das", "des", "den", "für", "und", "stadt", "gemeinde", "kreis", "von"}
 )
 # These need more than a result text: accepted amendments, another body.
-FOR_THE_CLERK = frozenset({Outcome.ADOPTED_WITH_CHANGES, Outcome.REFERRED})
+FOR_THE_CLERK = CHANGING_OUTCOMES | {Outcome.REFERRED}
 
 
 class Finding(StrEnum):
@@ -58,6 +59,11 @@ class Proposal(Struct, frozen=True):
     @property
     def is_blocked(self) -> bool:
         return any(remark.blocks for remark in self.remarks)
+
+    @property
+    def word(self) -> str:
+        """The result that is taken over, as a body in this role calls it."""
+        return outcome_word(self.outcome, self.role) if self.outcome else ""
 
     @property
     def is_new(self) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from committees.council.choices import ConsultationRole, Majority, Outcome, PaperKind, PaperState
+from committees.council.choices import ConsultationRole, Majority, PaperKind, PaperState
 from committees.council.models import Consultation, Paper, Resolution
 from committees.meetings.models import Meeting
 from oparl.addresses import CONTENT, DOWNLOAD, object_path
@@ -87,8 +87,7 @@ def _agenda_items(rows: PublicRows, files: list[FileSource]) -> Iterator[Draft]:
 
 
 def _result(step: Consultation) -> str | None:
-    # Not `get_outcome_display`, which translates all outcomes for each of thousands of steps.
-    return None if step.is_open else str(Outcome(step.outcome).label)
+    return None if step.is_open else step.outcome_word
 
 
 def _vote(resolution: Resolution | None) -> dict[str, object]:

@@ -132,7 +132,12 @@ def make_committee(kind: CommitteeKind = CommitteeKind.COMMITTEE, name: str = ""
 
 
 def make_paper(version: StrategyVersion, *, by: User, **fields: Any) -> Paper:
-    values = {"reference": f"2021/{next(_numbers):04d}", "subject": "Strategie", **fields}
+    values = {
+        "reference": f"2021/{next(_numbers):04d}",
+        "subject": "Strategie",
+        "has_no_financial_effects": True,
+        **fields,
+    }
     return create_paper(paper=Paper(version=version, **values), by=by, at=NOW)
 
 

@@ -28,6 +28,9 @@ class Outcome(TextChoices):
     ADOPTED = "adopted", _("beschlossen")
     ADOPTED_UNCHANGED = "adopted_unchanged", _("ungeändert beschlossen")
     ADOPTED_WITH_CHANGES = "adopted_with_changes", _("geändert beschlossen")
+    RECOMMENDED = "recommended", _("empfohlen")
+    RECOMMENDED_UNCHANGED = "recommended_unchanged", _("ungeändert empfohlen")
+    RECOMMENDED_WITH_CHANGES = "recommended_with_changes", _("geändert empfohlen")
     REJECTED = "rejected", _("abgelehnt")
     NOTED = "noted", _("zur Kenntnis genommen")
     ADJOURNED = "adjourned", _("vertagt")
@@ -37,8 +40,14 @@ class Outcome(TextChoices):
     NO_RECOMMENDATION = "no_recommendation", _("ohne Beschlussempfehlung")
 
 
-# What a body recommends, or the deciding body decides: with one of these the council adopts the strategy.
+# With one of these the deciding body adopts the strategy; many advisory bodies call their recommendation so, too.
 ADOPTING_OUTCOMES = frozenset({Outcome.ADOPTED, Outcome.ADOPTED_UNCHANGED, Outcome.ADOPTED_WITH_CHANGES})
+# Only who does not decide recommends.
+RECOMMENDING_OUTCOMES = frozenset(
+    {Outcome.RECOMMENDED, Outcome.RECOMMENDED_UNCHANGED, Outcome.RECOMMENDED_WITH_CHANGES}
+)
+AGREEING_OUTCOMES = ADOPTING_OUTCOMES | RECOMMENDING_OUTCOMES
+CHANGING_OUTCOMES = frozenset({Outcome.ADOPTED_WITH_CHANGES, Outcome.RECOMMENDED_WITH_CHANGES})
 
 
 # The body did not deal with the paper in substance: a later step of the same body follows.

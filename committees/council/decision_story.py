@@ -20,6 +20,8 @@ class Entry(Struct, frozen=True):
     """One entry in the record of a body."""
 
     outcome: Outcome
+    # The outcome as a body in this role calls it.
+    word: str
     held_on: date
     majority: str
     votes: Votes | None
@@ -32,7 +34,7 @@ class Entry(Struct, frozen=True):
     @property
     def sentence(self) -> str:
         """ "einstimmig beschlossen", "vertagt"."""
-        return f"{self.majority} {self.outcome.label}".strip()
+        return f"{self.majority} {self.word}".strip()
 
 
 class Change(Struct, frozen=True):

@@ -87,7 +87,7 @@ def _head(paper: Paper) -> tuple[tuple[str, str], ...]:
 
 
 def _step(step: Consultation, majority: str) -> PrintedStep:
-    result = "" if step.is_open else f"{majority} {step.get_outcome_display()}".strip()
+    result = "" if step.is_open else f"{majority} {step.outcome_word}".strip()
     return PrintedStep(
         body=step.committee.name,
         role=str(step.get_role_display()),

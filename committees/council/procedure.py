@@ -12,7 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from msgspec import Struct
 
-from committees.council.choices import ADOPTING_OUTCOMES, ConsultationRole, Fate, Majority, Outcome, PaperKind
+from committees.council.choices import (
+    AGREEING_OUTCOMES,
+    CHANGING_OUTCOMES,
+    RECOMMENDING_OUTCOMES,
+    ConsultationRole,
+    Fate,
+    Majority,
+    Outcome,
+    PaperKind,
+)
+from committees.council.outcome_words import outcome_word
 
 MAJORITY_RULE = "§ 50 GO NRW"
 COUNCIL_RULE = "§ 41 GO NRW"
@@ -39,6 +49,9 @@ EFFECTS: dict[Outcome, tuple[Effect, Effect]] = {
     Outcome.ADOPTED: (Effect.GO_ON, Effect.ADOPT),
     Outcome.ADOPTED_UNCHANGED: (Effect.GO_ON, Effect.ADOPT),
     Outcome.ADOPTED_WITH_CHANGES: (Effect.CHANGE, Effect.CHANGE_AND_ADOPT),
+    Outcome.RECOMMENDED: (Effect.GO_ON, Effect.GO_ON),
+    Outcome.RECOMMENDED_UNCHANGED: (Effect.GO_ON, Effect.GO_ON),
+    Outcome.RECOMMENDED_WITH_CHANGES: (Effect.CHANGE, Effect.CHANGE),
     Outcome.REJECTED: (Effect.GO_ON, Effect.REJECT),
     Outcome.NOTED: (Effect.GO_ON, Effect.GO_ON),
     Outcome.ADJOURNED: (Effect.FOLLOW_UP, Effect.FOLLOW_UP),
@@ -87,8 +100,8 @@ class Entry(Struct, frozen=True):
         return tuple(fate for fate in self.fates if fate.fate == Fate.ACCEPTED)
 
     @property
-    def adopts(self) -> bool:
-        return self.outcome in ADOPTING_OUTCOMES
+    def agrees(self) -> bool:
+        return self.outcome in AGREEING_OUTCOMES
 
 
 class Step(Struct, frozen=True):
@@ -112,6 +125,10 @@ class Step(Struct, frozen=True):
     @property
     def is_open(self) -> bool:
         return self.outcome == Outcome.OPEN
+
+    @property
+    def word(self) -> str:
+        return outcome_word(self.outcome, self.role)
 
 
 class Route(Struct, frozen=True):
@@ -151,7 +168,7 @@ def remarks_on(
         *_on_the_votes(entry),
         *_on_the_factions(entry),
         *_on_the_seats(entry, step),
-        *_on_the_amendments(entry, contradictions),
+        *_on_the_amendments(entry, step, contradictions),
         *_on_the_referral(entry, step),
         *_on_the_role(entry, step, route),
         *_on_the_order(entry, step, route),
@@ -208,15 +225,17 @@ def _on_the_votes(entry: Entry) -> list[Remark]:
     if yes is None or no is None:
         return []
     found = []
-    if entry.adopts and yes == no:
+    if entry.agrees and yes == no:
         found.append(
             _majority("tie", _("Stimmengleichheit ist eine Ablehnung, Enthaltungen zählen nicht mit."))
         )
-    elif entry.adopts and yes < no:
+    elif entry.agrees and yes < no:
         found.append(
             _majority(
                 "no_majority",
-                _("Beschlossen ist nur, was mehr Ja- als Nein-Stimmen hat. Enthaltungen zählen nicht mit."),
+                _(
+                    "Zugestimmt hat ein Gremium nur mit mehr Ja- als Nein-Stimmen. Enthaltungen zählen nicht mit."
+                ),
             )
         )
     elif entry.outcome == Outcome.REJECTED and yes > no:
@@ -295,7 +314,7 @@ def _on_the_seats(entry: Entry, step: Step) -> list[Remark]:
     ]
 
 
-def _on_the_amendments(entry: Entry, contradictions: Sequence[str]) -> list[Remark]:
+def _on_the_amendments(entry: Entry, step: Step, contradictions: Sequence[str]) -> list[Remark]:
     labels = ", ".join(fate.label for fate in entry.accepted)
     found = [
         Remark(
@@ -305,31 +324,32 @@ def _on_the_amendments(entry: Entry, contradictions: Sequence[str]) -> list[Rema
         )
         for pair in contradictions
     ]
-    if entry.outcome == Outcome.ADOPTED_WITH_CHANGES and not entry.accepted:
+    changes = entry.outcome in CHANGING_OUTCOMES
+    recommends = entry.outcome in RECOMMENDING_OUTCOMES
+    changing = Outcome.RECOMMENDED_WITH_CHANGES if recommends else Outcome.ADOPTED_WITH_CHANGES
+    words = {"labels": labels, "outcome": outcome_word(changing, step.role)}
+    if changes and not entry.accepted:
         found.append(
             Remark(
                 code="no_amendment",
-                sentence=_("„Geändert beschlossen“ braucht mindestens einen angenommenen Änderungsantrag."),
+                sentence=_("„%(outcome)s“ braucht mindestens einen angenommenen Änderungsantrag.") % words,
                 blocks=True,
             )
         )
-    elif entry.outcome in (Outcome.ADOPTED, Outcome.ADOPTED_UNCHANGED) and entry.accepted:
+    elif entry.agrees and not changes and entry.accepted:
         found.append(
             Remark(
                 code="amendment_accepted",
-                sentence=_("Angenommen ist %(labels)s. Das Ergebnis heißt dann „geändert beschlossen“.")
-                % {"labels": labels},
+                sentence=_("Angenommen ist %(labels)s. Das Ergebnis heißt dann „%(outcome)s“.") % words,
                 blocks=True,
             )
         )
-    elif not entry.adopts and entry.accepted:
+    elif not entry.agrees and entry.accepted:
         found.append(
             Remark(
                 code="amendment_without_effect",
-                sentence=_(
-                    "Angenommen ist %(labels)s. Die Fassung ändert sich aber nur mit „geändert beschlossen“."
-                )
-                % {"labels": labels},
+                sentence=_("Angenommen ist %(labels)s. Die Fassung ändert sich aber nur mit „%(outcome)s“.")
+                % words,
             )
         )
     return found
@@ -350,14 +370,12 @@ def _on_the_referral(entry: Entry, step: Step) -> list[Remark]:
 
 
 def _on_the_role(entry: Entry, step: Step, route: Route) -> list[Remark]:
-    if step.role == ConsultationRole.NOTICE and (entry.adopts or entry.outcome == Outcome.REJECTED):
+    if step.role == ConsultationRole.NOTICE and (entry.agrees or entry.outcome == Outcome.REJECTED):
         sentence = _("Dieses Gremium nimmt nur zur Kenntnis. Es beschließt nichts und lehnt nichts ab.")
         return [Remark(code="notice_decides", sentence=sentence)]
-    if not step.decides and entry.adopts:
-        sentence = _(
-            "Dieses Gremium berät. Es empfiehlt dem entscheidenden Gremium etwas, beschließt die Strategie aber nicht."
-        )
-        return [Remark(code="advisory_adopts", sentence=sentence, source=COUNCIL_RULE)]
+    if step.decides and entry.outcome in RECOMMENDING_OUTCOMES:
+        sentence = _("Dieses Gremium entscheidet. Es empfiehlt nichts, es beschließt.")
+        return [Remark(code="decider_recommends", sentence=sentence, source=COUNCIL_RULE, blocks=True)]
     is_no_decision = entry.outcome in (Outcome.NOTED, Outcome.NO_RECOMMENDATION)
     if step.decides and is_no_decision and effect_of(entry.outcome, step.role, route.kind) == Effect.GO_ON:
         sentence = _(

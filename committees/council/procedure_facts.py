@@ -6,7 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from committees.bodies.models import Membership
-from committees.council.choices import ConsultationRole, Fate, Outcome, PaperKind
+from committees.council.choices import CHANGING_OUTCOMES, ConsultationRole, Fate, Outcome, PaperKind
 from committees.council.models import Amendment, Consultation, FactionVote, Paper, Resolution
 from committees.council.models.amendments import AmendmentQuerySet
 from committees.council.procedure import Route, Step
@@ -39,7 +39,7 @@ def amendments_at_hand(paper: Paper, replaced: Resolution | None) -> AmendmentQu
 
     With the entry that a correction replaces, what that entry took up is at hand as well.
     """
-    taken_up = Resolution.objects.current().filter(outcome=Outcome.ADOPTED_WITH_CHANGES)
+    taken_up = Resolution.objects.current().filter(outcome__in=CHANGING_OUTCOMES)
     if replaced is not None:
         taken_up = taken_up.exclude(pk=replaced.pk)
     amendments: AmendmentQuerySet = Amendment.objects.standing().filter(paper=paper)

@@ -13,7 +13,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
-from committees.council.choices import ADOPTING_OUTCOMES, POSTPONING_OUTCOMES, ConsultationRole, Outcome
+from committees.council.choices import (
+    AGREEING_OUTCOMES,
+    CHANGING_OUTCOMES,
+    POSTPONING_OUTCOMES,
+    ConsultationRole,
+    Outcome,
+)
+from committees.council.outcome_words import outcome_word
 
 LINE = 19
 # The way itself runs so far from the edge; the arcs of adjournments and referrals find room there.
@@ -103,9 +110,9 @@ def draw_route(stops: Sequence[Stop], *, is_running: bool) -> RoutePicture | Non
 def mark_of(outcome: Outcome, *, is_next: bool) -> Mark:
     if outcome == Outcome.OPEN:
         return Mark.NEXT if is_next else Mark.OPEN
-    if outcome == Outcome.ADOPTED_WITH_CHANGES:
+    if outcome in CHANGING_OUTCOMES:
         return Mark.CHANGED
-    if outcome in ADOPTING_OUTCOMES:
+    if outcome in AGREEING_OUTCOMES:
         return Mark.ADOPTED
     if outcome in POSTPONING_OUTCOMES:
         return Mark.POSTPONED
@@ -212,7 +219,7 @@ def _facts(stop: Stop) -> str:
 
 
 def _word(stop: Stop, *, is_next: bool) -> str:
-    return _("als Nächstes") if is_next else str(stop.outcome.label)
+    return _("als Nächstes") if is_next else outcome_word(stop.outcome, stop.role)
 
 
 def _side_arc(source: Station, target: Station) -> Arc:

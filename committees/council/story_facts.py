@@ -9,6 +9,7 @@ from committees.council.choices import ConsultationRole, Fate, Outcome, PaperSta
 from committees.council.decision_story import Change, Entry, Step, Story, name_of
 from committees.council.models import AmendmentFate, Consultation, Paper, Resolution
 from committees.council.models.papers import PaperQuerySet
+from committees.council.outcome_words import outcome_word
 from committees.council.vote_bar import FactionLine, Votes, votes_of
 from strategy.choices import ElementKind
 from strategy.document.comparison import compare
@@ -67,9 +68,9 @@ def _step(step: Consultation, *, public: bool) -> Step:
         role=ConsultationRole(step.role),
         planned=step.date,
         agenda_number=step.agenda_number,
-        entry=_entry(current, public=public) if current else None,
+        entry=_entry(current, step, public=public) if current else None,
         replaced=tuple(
-            _entry(record, public=public) for record in records if record is not current and not public
+            _entry(record, step, public=public) for record in records if record is not current and not public
         ),
         changes=_changes(step, current) if current else (),
         version=step.version.number if step.version else None,
@@ -78,9 +79,10 @@ def _step(step: Consultation, *, public: bool) -> Step:
     )
 
 
-def _entry(record: Resolution, *, public: bool) -> Entry:
+def _entry(record: Resolution, step: Consultation, *, public: bool) -> Entry:
     return Entry(
         outcome=Outcome(record.outcome),
+        word=outcome_word(record.outcome, step.role),
         held_on=record.held_on,
         majority=record.get_majority_display(),
         votes=votes_on(record),

@@ -37,7 +37,6 @@ FROZEN, SUBMITTED, PUBLISHED, CLOSED = (
 # When a session is over and its result entered.
 RECORDED = time(22)
 # In Herne the advising bodies stand as "beschlossen", too.
-CONFIRMED = frozenset({"advisory_adopts"})
 
 
 def load_political_bodies(by: User) -> None:
@@ -98,7 +97,6 @@ def decide(scene: Scene, paper: Paper) -> None:
                     held_on=session,
                     wording=example["decision" if decides else "advice"],
                 ),
-                confirmed=CONFIRMED,
                 by=scene.people["Gerry Gremienbüro"],
                 at=at,
             )

@@ -33,7 +33,6 @@ EVERY_WARNING = frozenset(
         "unanimous",
         "more_votes_than_seats",
         "amendment_without_effect",
-        "advisory_adopts",
         "notice_decides",
         "nothing_decided",
         "earlier_open",

@@ -69,7 +69,6 @@ class Clerk:
             "faction_0": ["SPD"],
             "faction_0_votes_yes": ["9"],
             "faction_0_votes_no": ["2"],
-            "confirmed": ["advisory_adopts"],
         }
         status = self.visitor.post(path, fields | said).status
         if status == 302:

@@ -12,10 +12,10 @@ pytestmark = pytest.mark.pure
     ("text", "outcome"),
     [
         ("ungeändert beschlossen", Outcome.ADOPTED_UNCHANGED),
-        ("vorberaten ohne Änderungen", Outcome.ADOPTED_UNCHANGED),
+        ("vorberaten ohne Änderungen", Outcome.RECOMMENDED_UNCHANGED),
         ("Antragsgemäß beschlossen", Outcome.ADOPTED_UNCHANGED),
-        ("mit Änderungen empfohlen", Outcome.ADOPTED_WITH_CHANGES),
-        ("vorberaten mit Änderungen", Outcome.ADOPTED_WITH_CHANGES),
+        ("mit Änderungen empfohlen", Outcome.RECOMMENDED_WITH_CHANGES),
+        ("vorberaten mit Änderungen", Outcome.RECOMMENDED_WITH_CHANGES),
         ("verwiesen in den Haupt- und Personalausschuss", Outcome.REFERRED),
         ("überwiesen an den Rat", Outcome.REFERRED),
         ("zurückverwiesen", Outcome.REFERRED),
@@ -29,7 +29,7 @@ def test_usual_words_are_understood(text: str, outcome: Outcome) -> None:
 
 def test_majority_beside_the_outcome_is_understood() -> None:
     assert result_of("Einstimmig, vorberaten ohne Änderungen") == Result(
-        outcome=Outcome.ADOPTED_UNCHANGED, majority=Majority.UNANIMOUS
+        outcome=Outcome.RECOMMENDED_UNCHANGED, majority=Majority.UNANIMOUS
     )
 
 

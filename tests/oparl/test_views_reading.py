@@ -175,10 +175,10 @@ def test_a_second_look_finds_nothing_new(clerk: Client, paper: Paper, server: Fo
 def test_a_warning_must_be_ticked_and_nothing_half_is_taken_over(
     clerk: Client, paper: Paper, server: ForeignServer
 ) -> None:
-    steps = ({**ROUTE[0], "result": "beschlossen"}, ROUTE[1])
+    steps = (ROUTE[0], {**ROUTE[1], "result": "zur Kenntnis genommen"})
     reading = read(paper, tell_paper(server, *steps))
     preview = page(clerk, reading)
-    assert "Dieses Gremium berät." in preview.content.decode()
+    assert "Dieses Gremium soll entscheiden." in preview.content.decode()
     before = route(paper)
 
     response = apply(clerk, reading, ticks(preview, 1, 0, confirmed=False))
@@ -188,7 +188,7 @@ def test_a_warning_must_be_ticked_and_nothing_half_is_taken_over(
     assert [row["is_taken"] for row in response.context["rows"]] == [True, True]
     assert route(paper) == before
     apply(clerk, reading, ticks(preview, 0, 1))
-    assert [outcome for *_, outcome in route(paper)] == [Outcome.ADOPTED, Outcome.ADOPTED]
+    assert [outcome for *_, outcome in route(paper)] == [Outcome.NOTED, Outcome.NOTED]
 
 
 def test_texts_that_nobody_can_decide_here_are_left_to_the_clerk(

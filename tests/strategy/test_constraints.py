@@ -601,7 +601,7 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
         lambda w: a_resolution(w, outcome="noted", votes_yes=3),
     ),
     "resolution_adopted_by_majority": (
-        "Beschlossen ist nur, was mehr Ja- als Nein-Stimmen hat. "
+        "Zugestimmt hat ein Gremium nur mit mehr Ja- als Nein-Stimmen. "
         "Stimmengleichheit ist eine Ablehnung (§ 50 GO NRW).",
         lambda w: a_resolution(w, outcome="adopted_with_changes", votes_yes=5, votes_no=5),
     ),

@@ -87,13 +87,21 @@ def submit_paper(*, paper: Paper, by: User, at: datetime) -> Paper:
 def refuse_unready(paper: Paper) -> None:
     """Raise RuleBroken for what stands against submitting a paper.
 
-    It is submitted already, its version is adopted, it has no body yet (the deciding one may follow), or the texts
-    have changed since its version was frozen: amendments must find the very texts that the version holds.
+    It is submitted already, its version is adopted, it has no body yet (the deciding one may follow), it does not say
+    what it costs, or the texts have changed since its version was frozen: amendments must find the very texts that the
+    version holds.
     """
     if not paper.is_prepared:
         raise RuleBroken(_("Diese Vorlage ist schon eingebracht."))
     if not paper.consultations.exists():
         raise RuleBroken(_("Die Vorlage hat noch keine Beratungsfolge. Tragen Sie zuerst die Gremien ein."))
+    if not paper.has_no_financial_effects and not paper.financial_effects.exists():
+        raise RuleBroken(
+            _(
+                "Die Vorlage sagt noch nichts zu finanziellen Auswirkungen. Tragen Sie Beträge ein oder kreuzen Sie "
+                "in der Vorlage „keine finanziellen Auswirkungen“ an."
+            )
+        )
     _refuse_adopted(paper.version)
     draft, frozen = working_document(paper.version.strategy), frozen_document(paper.version)
     if (draft.themes, draft.chapters) != (frozen.themes, frozen.chapters):

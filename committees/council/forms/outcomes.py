@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from committees.bodies.models import Committee
 from committees.council.choices import ConsultationRole, Fate, Majority, Outcome, PaperKind
 from committees.council.models import Amendment, Consultation, Resolution
+from committees.council.outcome_words import OUTCOME_WORDS
 from committees.council.procedure import Entry, FactionEntry, FateEntry, Remark, consequence_of, effect_of
 from editing.forms.figures import RecentDayField
 from editing.forms.layout import form_helper
@@ -141,17 +142,11 @@ class OutcomeForm(forms.Form):
         role, kind = ConsultationRole(self.consultation.role), PaperKind(self.consultation.paper.kind)
         number = self.consultation.paper.version.number
         choices = []
-        for outcome in Outcome:
-            if outcome == Outcome.OPEN:
-                continue
+        for outcome, word in OUTCOME_WORDS[role].items():
             hint = ""
             if self.replaced is None:
                 hint = consequence_of(effect_of(outcome, role, kind), version=number)
-            label = (
-                format_html('{} <span class="choice-hint">{}</span>', outcome.label, hint)
-                if hint
-                else outcome.label
-            )
+            label = format_html('{} <span class="choice-hint">{}</span>', word, hint) if hint else word
             choices.append((outcome.value, label))
         self.fields["outcome"].choices = choices  # type: ignore[attr-defined]
         others = Committee.objects.exclude(pk=self.consultation.committee_id)

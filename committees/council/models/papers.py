@@ -18,6 +18,7 @@ from committees.council.choices import (
     PaperKind,
     PaperState,
 )
+from committees.council.outcome_words import outcome_word
 from committees.meetings.models.meetings import Meeting
 from editing.text_limits import CHAPTER_AT_MOST, TextLimits
 from exports.models import ExportFile
@@ -300,3 +301,7 @@ class Consultation(models.Model):
     @property
     def is_open(self) -> bool:
         return self.outcome == Outcome.OPEN
+
+    @property
+    def outcome_word(self) -> str:
+        return outcome_word(self.outcome, self.role)

@@ -7,8 +7,9 @@ from simple_history.models import HistoricalRecords
 from accounts.models import User
 from accounts.roles import Right
 from committees.bodies.models import Committee
-from committees.council.choices import ADOPTING_OUTCOMES, Majority, Outcome
+from committees.council.choices import ADOPTING_OUTCOMES, AGREEING_OUTCOMES, Majority, Outcome
 from committees.council.models.papers import Consultation
+from committees.council.outcome_words import outcome_word
 from editing.text_limits import CHAPTER_AT_MOST, TextLimits
 from strategy.models import Measure
 
@@ -76,12 +77,12 @@ class Resolution(models.Model):
             ),
             # GO NRW §50: more yes than no; a tie is a rejection, abstentions do not count.
             models.CheckConstraint(
-                condition=~Q(outcome__in=sorted(ADOPTING_OUTCOMES))
+                condition=~Q(outcome__in=sorted(AGREEING_OUTCOMES))
                 | Q(votes_yes__isnull=True)
                 | Q(votes_yes__gt=F("votes_no")),
                 name="resolution_adopted_by_majority",
                 violation_error_message=_(
-                    "Beschlossen ist nur, was mehr Ja- als Nein-Stimmen hat. "
+                    "Zugestimmt hat ein Gremium nur mit mehr Ja- als Nein-Stimmen. "
                     "Stimmengleichheit ist eine Ablehnung (§ 50 GO NRW)."
                 ),
             ),
@@ -98,6 +99,10 @@ class Resolution(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_outcome_display()}, {self.held_on:%d.%m.%Y}"
+
+    @property
+    def outcome_word(self) -> str:
+        return outcome_word(self.outcome, self.consultation.role)
 
 
 class FactionVote(models.Model):

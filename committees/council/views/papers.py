@@ -48,11 +48,13 @@ def paper_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """A paper with its Beratungsfolge."""
     paper = get_object_or_404(Paper.objects.readable_by(request.user).with_version(), pk=pk)
     editable = request.user.has_right(Right.MANAGE_PAPERS) and not paper.is_ended
+    tables = financial_tables(paper.financial_effects.all())
     context = {
         "paper": paper,
         "editable": editable,
         "can_submit": editable and paper.is_prepared,
-        "tables": financial_tables(paper.financial_effects.all()),
+        "tables": tables,
+        "costs_are_open": paper.is_prepared and not any(table.lines for table in tables),
         "annexes": paper.annexes.all(),
     }
     return render(request, "committees/council/paper_detail.html", context)

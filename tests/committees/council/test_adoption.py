@@ -14,7 +14,7 @@ from accounts.models import User
 from committees.bodies.models import Committee
 from committees.council.actions.consultations import save_consultation
 from committees.council.actions.outcomes import EntryRefused
-from committees.council.choices import ADOPTING_OUTCOMES, ConsultationRole, Outcome, PaperState
+from committees.council.choices import AGREEING_OUTCOMES, ConsultationRole, Outcome, PaperState
 from committees.council.models import Consultation, Paper
 from editing.exceptions import RuleBroken
 from exports.models import ExportFile
@@ -57,7 +57,7 @@ def test_decision_adopts_the_version(
 
 @pytest.mark.parametrize(
     "outcome",
-    [choice for choice in Outcome if choice not in {*ADOPTING_OUTCOMES, Outcome.OPEN}],
+    [choice for choice in Outcome if choice not in {*AGREEING_OUTCOMES, Outcome.OPEN}],
 )
 def test_other_outcome_of_the_decision_leaves_the_draft(
     decision: Consultation, record: Record, outcome: Outcome
@@ -72,7 +72,7 @@ def test_decision_with_changes_needs_an_amendment(decision: Consultation, record
     with pytest.raises(EntryRefused) as caught:
         record(decision, Outcome.ADOPTED_WITH_CHANGES)
     assert (
-        str(caught.value) == "„Geändert beschlossen“ braucht mindestens einen angenommenen Änderungsantrag."
+        str(caught.value) == "„geändert beschlossen“ braucht mindestens einen angenommenen Änderungsantrag."
     )
     decision.refresh_from_db()
     assert (decision.outcome, decision.recorded_at) == (Outcome.OPEN, None)
@@ -184,7 +184,7 @@ def test_herne_goes_from_the_frozen_version_through_eight_bodies_to_adoption(
         record(consultation)
         statuses.append(StrategyVersion.objects.get().status)
         warnings.append(consultation.resolutions.get().accepted_remarks)
-    assert warnings == [["advisory_adopts"]] * 7 + [[]]
+    assert warnings == [[]] * 8
     assert statuses == [VersionStatus.COUNCIL_DRAFT] * 7 + [VersionStatus.ADOPTED]
     steps = paper.consultations.select_related("committee")
     assert [(str(step.date), step.committee.name, step.get_outcome_display()) for step in steps] == [

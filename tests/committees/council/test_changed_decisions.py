@@ -11,6 +11,7 @@ from committees.council.actions.papers import submit_paper
 from committees.council.choices import AmendmentKind, ConsultationRole, Fate, Mover, Outcome, PaperState
 from committees.council.models import Amendment, Consultation, Paper
 from committees.council.procedure import FateEntry
+from committees.council.procedure_facts import amendments_at_hand
 from editing.exceptions import RuleBroken
 from strategy.choices import ElementKind
 from strategy.document.document import from_json
@@ -52,6 +53,17 @@ def third(paper: Paper, hearing: Consultation, decision: Consultation, office: U
     )
     submit_paper(paper=paper, by=office, at=NOW)
     return step
+
+
+def test_recommended_change_becomes_the_next_version_and_is_taken_up_once(
+    third: Consultation, decision: Consultation, record: Record
+) -> None:
+    accepted = amend(third.paper, OperationalGoal.objects.get(), statement="Bis 2027 lesen alle vor.")
+    record(third, Outcome.RECOMMENDED_WITH_CHANGES, fates=(fate(accepted),))
+    assert versions(third) == (1, 2)
+    assert list(amendments_at_hand(third.paper, None)) == []
+    with pytest.raises(EntryRefused, match="braucht mindestens einen"):
+        record(decision, Outcome.ADOPTED_WITH_CHANGES)
 
 
 def test_accepted_amendment_becomes_the_next_version(

@@ -21,7 +21,7 @@ from tests.committees.conftest import COUNCIL_DAY, Record
 
 FACTIONS = (
     FactionEntry(faction="SPD", votes_yes=20),
-    FactionEntry(faction="CDU", votes_no=12, abstentions=1),
+    FactionEntry(faction="CDU", votes_no=0, abstentions=13),
 )
 
 
@@ -58,19 +58,19 @@ def test_entry_keeps_everything_that_was_said(
         at=at,
         majority="majority",
         votes_yes=20,
-        votes_no=12,
-        abstentions=1,
+        votes_no=0,
+        abstentions=13,
         factions=FACTIONS,
         wording="Der Ausschuss empfiehlt die Strategie.",
     )
     entry = current(council_last)
     assert (entry.outcome, entry.held_on, entry.majority) == ("adopted", date(2021, 8, 25), "majority")
-    assert (entry.votes_yes, entry.votes_no, entry.abstentions) == (20, 12, 1)
+    assert (entry.votes_yes, entry.votes_no, entry.abstentions) == (20, 0, 13)
     lines = entry.faction_votes.values_list("faction", "votes_yes", "votes_no", "abstentions")
-    assert list(lines) == [("SPD", 20, 0, 0), ("CDU", 0, 12, 1)]
+    assert list(lines) == [("SPD", 20, 0, 0), ("CDU", 0, 0, 13)]
     assert entry.wording == "Der Ausschuss empfiehlt die Strategie."
     assert (entry.recorded_at, entry.recorded_by, entry.corrects) == (at, office, None)
-    assert entry.accepted_remarks == ["advisory_adopts"]
+    assert entry.accepted_remarks == ["unanimous"]
     assert (saved.outcome, saved.recorded_at, saved.recorded_by) == ("adopted", at, office)
     assert (saved.version.number, saved.resulting_version.number) == (1, 1)
     assert saved.history.first().history_user == office
@@ -78,8 +78,8 @@ def test_entry_keeps_everything_that_was_said(
 
 def test_warning_must_be_confirmed(council_last: Consultation, record: Record) -> None:
     with pytest.raises(EntryRefused) as caught:
-        record(council_last, confirmed=frozenset())
-    assert [(remark.code, remark.blocks) for remark in caught.value.remarks] == [("advisory_adopts", False)]
+        record(council_last, majority="majority", votes_yes=5, votes_no=0, confirmed=frozenset())
+    assert [(remark.code, remark.blocks) for remark in caught.value.remarks] == [("unanimous", False)]
     council_last.refresh_from_db()
     assert (council_last.outcome, Resolution.objects.count()) == ("open", 0)
 

@@ -1,15 +1,17 @@
 """Papers and their Beratungsfolge: what may be saved, by whom and until when."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from accounts.models import User
 from committees.council.actions.consultations import remove_consultation, save_consultation
+from committees.council.actions.financial_effects import save_effect
 from committees.council.actions.papers import create_paper, save_paper, submit_paper
-from committees.council.choices import ConsultationRole, Outcome
-from committees.council.models import Consultation, Paper
+from committees.council.choices import BudgetPlan, ConsultationRole, Outcome
+from committees.council.models import Consultation, FinancialEffect, Paper
 from editing.exceptions import RuleBroken, StaleRevision
 from strategy.document.actions.versions import adopt_version
 from strategy.models import Strategy, StrategyVersion
@@ -46,6 +48,18 @@ def test_paper_for_an_adopted_version_is_refused(
         "Fassung 1 ist schon beschlossen. Eine Vorlage braucht einen Beschlussentwurf."
     )
     assert [paper.reference for paper in Paper.objects.all()] == ["2021/0734"]
+
+
+def test_paper_that_is_silent_about_money_is_not_submitted(
+    paper: Paper, decision: Consultation, office: User
+) -> None:
+    Paper.objects.update(has_no_financial_effects=False)
+    assert refusal(submit_paper, paper=paper, by=office, at=NOW).startswith(
+        "Die Vorlage sagt noch nichts zu finanziellen Auswirkungen."
+    )
+    line = FinancialEffect(paper=paper, plan=BudgetPlan.RESULT, name="Stadtbibliothek", amount=Decimal(-5))
+    save_effect(effect=line, by=office)
+    assert submit_paper(paper=paper, by=office, at=NOW).is_submitted
 
 
 def test_paper_is_saved_with_its_next_revision(paper: Paper, office: User, coordination: User) -> None:

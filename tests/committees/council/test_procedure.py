@@ -21,6 +21,7 @@ from committees.council.procedure import (
 
 DAY, TODAY = date(2021, 10, 5), date(2021, 10, 6)
 ADOPTED, CHANGED, REJECTED = Outcome.ADOPTED, Outcome.ADOPTED_WITH_CHANGES, Outcome.REJECTED
+RECOMMENDED = Outcome.RECOMMENDED
 ACCEPTED = (FateEntry(amendment=1, label="Ä 1", fate=Fate.ACCEPTED),)
 
 
@@ -152,6 +153,7 @@ def test_another_day_than_the_meeting_is_told(meeting_on: date, said: dict[str, 
     [
         (CHANGED, ACCEPTED, {}),
         (CHANGED, (), {"no_amendment": True}),
+        (RECOMMENDED, ACCEPTED, {"amendment_accepted": True, "decider_recommends": True}),
         (CHANGED, (FateEntry(amendment=1, label="Ä 1", fate=Fate.REJECTED),), {"no_amendment": True}),
         (ADOPTED, ACCEPTED, {"amendment_accepted": True}),
         (Outcome.ADOPTED_UNCHANGED, ACCEPTED, {"amendment_accepted": True}),
@@ -168,7 +170,7 @@ def test_outcome_fits_the_amendments(
 def test_contradicting_amendments_block_and_come_first() -> None:
     steps = step(1, "preliminary"), step(2)
     said = remarks(CHANGED, *steps, fates=ACCEPTED, contradictions=("Ä 1 und Ä 3",))
-    assert list(said.items()) == [("contradiction", True), ("advisory_adopts", False)]
+    assert list(said.items()) == [("contradiction", True)]
 
 
 @pytest.mark.parametrize(
@@ -181,7 +183,9 @@ def test_referral_names_another_body(other: int | None, said: dict[str, bool]) -
 @pytest.mark.parametrize(
     ("role", "outcome", "said"),
     [
-        *((role, ADOPTED, {"advisory_adopts": False}) for role in ("hearing", "preliminary")),
+        *((role, outcome, {}) for role in ("hearing", "preliminary") for outcome in (ADOPTED, RECOMMENDED)),
+        ("decision", RECOMMENDED, {"decider_recommends": True}),
+        ("notice", RECOMMENDED, {"notice_decides": False}),
         ("notice", ADOPTED, {"notice_decides": False}),
         ("notice", REJECTED, {"notice_decides": False}),
         ("notice", Outcome.NOTED, {}),

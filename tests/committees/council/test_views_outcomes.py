@@ -10,17 +10,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from committees.council.actions.papers import submit_paper
-from committees.council.choices import Outcome
+from committees.council.choices import RECOMMENDING_OUTCOMES, Outcome
 from committees.council.models import Consultation, Paper, Resolution
 from tests.builders import NOW, make_committee
 from tests.committees.conftest import Record
 from tests.committees.council.test_views_papers import AREA, errors, main_text
 from tests.conftest import signed_in
 
-ADVICE = (
-    "Dieses Gremium berät. Es empfiehlt dem entscheidenden Gremium etwas, beschließt die Strategie aber nicht. "
-    "(§ 41 GO NRW)"
-)
+UNUSUAL = "Niemand hat anders gestimmt. Das heißt üblicherweise „einstimmig“."
 VOTES = ("votes_yes", "votes_no")
 
 
@@ -76,13 +73,26 @@ def test_decision_proposes_the_wording_of_the_paper(
     assert [form["wording"].value() for form in forms] == [submitted.proposed_resolution, ""]
 
 
-def test_form_offers_every_outcome_but_open(
-    submitted: Paper, hearing: Consultation, office_client: Client
+def test_form_offers_what_a_body_may_say_in_its_words_the_usual_first(
+    submitted: Paper, hearing: Consultation, decision: Consultation, office_client: Client
 ) -> None:
-    form = office_client.get(address_of(hearing)).context["form"]
-    assert [value for value, _label in form.fields["outcome"].choices] == [
-        outcome for outcome in Outcome if outcome != Outcome.OPEN
+    offered = {}
+    for step in (hearing, decision):
+        form = office_client.get(address_of(step)).context["form"]
+        offered[step.role] = [
+            (value, str(label).split(" <")[0]) for value, label in form.fields["outcome"].choices
+        ]
+    assert offered["hearing"][:4] == [
+        ("recommended_unchanged", "ungeändert empfohlen"),
+        ("recommended_with_changes", "geändert empfohlen"),
+        ("recommended", "empfohlen"),
+        ("no_recommendation", "ohne Empfehlung weitergeleitet"),
     ]
+    assert {value for value, _word in offered["hearing"]} == set(Outcome) - {Outcome.OPEN}
+    assert {value for value, _word in offered["decision"]} == set(Outcome) - {
+        Outcome.OPEN,
+        *RECOMMENDING_OUTCOMES,
+    }
 
 
 def test_decision_adopts(submitted: Paper, decision: Consultation, office_client: Client) -> None:
@@ -94,17 +104,15 @@ def test_decision_adopts(submitted: Paper, decision: Consultation, office_client
 def test_warning_is_shown_and_confirmed(
     submitted: Paper, hearing: Consultation, office_client: Client
 ) -> None:
-    values = sent(hearing, "adopted", wording="Empfohlen.", votes_yes="9", votes_no="2")
+    values = sent(hearing, "adopted", wording="Empfohlen.", majority="majority", votes_yes="9", votes_no="0")
     response = office_client.post(address_of(hearing), values)
     assert errors(response) == {"confirmed": ["Bitte bestätigen Sie, was trotzdem stimmt."]}
-    assert ADVICE in main_text(response)
+    assert UNUSUAL in main_text(response)
     kept = response.context["form"]
     assert (kept["wording"].value(), kept["votes_yes"].value()) == ("Empfohlen.", "9")
     assert not Resolution.objects.exists()
-    assert (
-        office_client.post(address_of(hearing), {**values, "confirmed": "advisory_adopts"}).status_code == 302
-    )
-    assert Resolution.objects.get().accepted_remarks == ["advisory_adopts"]
+    assert office_client.post(address_of(hearing), {**values, "confirmed": "unanimous"}).status_code == 302
+    assert Resolution.objects.get().accepted_remarks == ["unanimous"]
 
 
 def test_blocking_rules_stand_at_their_fields(
