@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
+from editing.addresses import slug_of
 from publication.lookup import MeasurePlace, measure_places, sdg_number
 from strategy.choices import ImplementationStatus, ResolutionStatus
 from strategy.document.document import StrategyDocument
@@ -51,11 +52,11 @@ class MeasureFilter(Struct, frozen=True):
     def admits(self, place: MeasurePlace) -> bool:
         measure, sdg = place.measure, self.chosen("sdg")
         return (
-            self.chosen("theme") in ("", place.theme.number)
-            and self.chosen("department") in ("", measure.department)
+            self.chosen("themenfeld") in ("", place.theme.number)
+            and self.chosen("fachbereich") in ("", measure.department)
             and (not sdg or any(sdg_number(code) == int(sdg) for code in measure.sdg_targets))
-            and self.chosen("status") in ("", measure.implementation_status.value)
-            and self.chosen("resolution") in ("", self.statuses[measure.key].value)
+            and self.chosen("stand") in ("", slug_of(measure.implementation_status.label))
+            and self.chosen("beschluss") in ("", slug_of(self.statuses[measure.key].label))
         )
 
 
@@ -73,7 +74,7 @@ def measure_filter(document: StrategyDocument, params: Mapping[str, str], today:
         fields=(
             _field(
                 params,
-                "theme",
+                "themenfeld",
                 _("Themenfeld"),
                 _("Alle Themenfelder"),
                 (
@@ -83,7 +84,7 @@ def measure_filter(document: StrategyDocument, params: Mapping[str, str], today:
             ),
             _field(
                 params,
-                "department",
+                "fachbereich",
                 _("Zuständig"),
                 _("Alle Fachbereiche"),
                 (Option(value=name, label=name) for name in departments),
@@ -101,18 +102,22 @@ def measure_filter(document: StrategyDocument, params: Mapping[str, str], today:
             ),
             _field(
                 params,
-                "status",
+                "stand",
                 _("Umsetzungsstand"),
                 _("Jeder Stand"),
-                (Option(value=s.value, label=str(s.label)) for s in ImplementationStatus if s in statuses),
+                (
+                    Option(value=slug_of(s.label), label=str(s.label))
+                    for s in ImplementationStatus
+                    if s in statuses
+                ),
             ),
             _field(
                 params,
-                "resolution",
+                "beschluss",
                 _("Eigener Beschluss"),
                 _("Alle Maßnahmen"),
                 (
-                    Option(value=status.value, label=label)
+                    Option(value=slug_of(status.label), label=label)
                     for status, label in (
                         (ResolutionStatus.UNDER_RESERVATION, _("ohne eigenen Beschluss")),
                         (ResolutionStatus.OWN_RESOLUTION, _("mit eigenem Beschluss")),

@@ -103,7 +103,7 @@ def measures(request: HttpRequest) -> HttpResponse:
     current = published_or_404()
     wanted = measure_filter(current.document, request.GET, current_statuses(current.document))
     places = filtered(current.document, wanted)
-    listed = Paginator(places, MEASURES_PER_PAGE).get_page(request.GET.get("page"))
+    listed = Paginator(places, MEASURES_PER_PAGE).get_page(request.GET.get("seite"))
     context = {"filter": wanted, "page": listed}
     return page(request, "publication/measures.html", current, context)
 

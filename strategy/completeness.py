@@ -30,6 +30,14 @@ from strategy.target_sentences import stated_otherwise
 THEMES_AT_LEAST, THEMES_AT_MOST = 5, 6
 WORDS_OF_A_SPECIFIC_STATEMENT = 6
 NO_INVENTORY = Inventory()
+# The fields that the checks below ask for: they may be empty for now, but nobody should take them for optional.
+EXPECTED_FIELDS: dict[ElementKind, frozenset[str]] = {
+    ElementKind.THEME: frozenset({"guideline", "initial_situation"}),
+    ElementKind.STRATEGIC_GOAL: frozenset({"sdg_targets"}),
+    ElementKind.OPERATIONAL_GOAL: frozenset({"indicator", "target_value", "target_year", "responsible"}),
+    ElementKind.MEASURE: frozenset({"department", "start_year", "end_year", "funding"}),
+    ElementKind.CHAPTER: frozenset({"text"}),
+}
 
 
 class Place(Struct, frozen=True):
@@ -145,7 +153,7 @@ def smart(
             letter="M",
             label=_("messbar"),
             holds=bool(indicator) and target_value is not None,
-            advice=_("Nennen Sie eine Kennzahl und einen Zielwert."),
+            advice=_("Nennen Sie einen Indikator und einen Zielwert."),
         ),
         SmartCheck(
             letter="A",
@@ -288,7 +296,7 @@ def _operational_goal_checks(goal: OperationalGoalEntry) -> Iterator[Check]:
         Phase.OPERATIONAL_GOALS,
         _(
             "Operatives Ziel %(number)s „%(title)s“ ist noch nicht messbar: "
-            "Es fehlt eine Kennzahl oder ein Zielwert."
+            "Es fehlt ein Indikator oder ein Zielwert."
         )
         % name,
         place.field("target_value" if goal.indicator else "indicator"),

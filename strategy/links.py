@@ -20,7 +20,6 @@ SLUGS: dict[ElementKind, str] = {
 }
 KINDS = {slug: kind for kind, slug in SLUGS.items()}
 
-
 PHASE_SLUGS: dict[Phase, str] = {
     Phase.ORGANISATION: "aufbauorganisation",
     Phase.INVENTORY: "bestandsaufnahme",
@@ -31,71 +30,16 @@ PHASE_SLUGS: dict[Phase, str] = {
     Phase.RESOLUTION: "beschluss",
     Phase.IMPLEMENTATION: "umsetzung",
 }
-PHASES = {slug: phase for phase, slug in PHASE_SLUGS.items()}
-
-
 STATUS_SLUGS: dict[TextStatus, str] = {
     TextStatus.DRAFT: "entwurf",
     TextStatus.IN_REVIEW: "in-abstimmung",
     TextStatus.AGREED: "abgestimmt",
 }
-STATUSES = {slug: status for status, slug in STATUS_SLUGS.items()}
-
-
 EVALUATION_SLUGS: dict[EvaluationStatus, str] = {
     EvaluationStatus.OPEN: "offen",
     EvaluationStatus.IN_PROGRESS: "in-arbeit",
     EvaluationStatus.EVALUATED: "ausgewertet",
 }
-EVALUATIONS = {slug: status for status, slug in EVALUATION_SLUGS.items()}
-
-
-class KindConverter:
-    """Turns the German word of an address into the kind of element, and back."""
-
-    regex = "|".join(KINDS)
-
-    def to_python(self, value: str) -> ElementKind:
-        return KINDS[value]
-
-    def to_url(self, value: ElementKind) -> str:
-        return SLUGS[ElementKind(value)]
-
-
-class PhaseConverter:
-    """Turns the German word of an address into the phase, and back."""
-
-    regex = "|".join(PHASES)
-
-    def to_python(self, value: str) -> Phase:
-        return PHASES[value]
-
-    def to_url(self, value: Phase) -> str:
-        return PHASE_SLUGS[Phase(value)]
-
-
-class TextStatusConverter:
-    """Turns the German word of an address into the status of a text, and back."""
-
-    regex = "|".join(STATUSES)
-
-    def to_python(self, value: str) -> TextStatus:
-        return STATUSES[value]
-
-    def to_url(self, value: TextStatus) -> str:
-        return STATUS_SLUGS[TextStatus(value)]
-
-
-class EvaluationConverter:
-    """Turns the German word of an address into the status of an evaluation, and back."""
-
-    regex = "|".join(EVALUATIONS)
-
-    def to_python(self, value: str) -> EvaluationStatus:
-        return EVALUATIONS[value]
-
-    def to_url(self, value: EvaluationStatus) -> str:
-        return EVALUATION_SLUGS[EvaluationStatus(value)]
 
 
 def page_of(kind: ElementKind, key: UUID) -> str:

@@ -1,12 +1,13 @@
 from django.urls import include, path, register_converter
 
-from strategy.links import EvaluationConverter, KindConverter, PhaseConverter, TextStatusConverter
+from editing.addresses import word_converter
+from strategy.links import EVALUATION_SLUGS, PHASE_SLUGS, SLUGS, STATUS_SLUGS
 from strategy.views import chapters, elements, guide, setup, smart, themes
 
-register_converter(KindConverter, "kind")
-register_converter(PhaseConverter, "phase")
-register_converter(TextStatusConverter, "status")
-register_converter(EvaluationConverter, "evaluation")
+register_converter(word_converter(SLUGS), "kind")
+register_converter(word_converter(PHASE_SLUGS), "phase")
+register_converter(word_converter(STATUS_SLUGS), "status")
+register_converter(word_converter(EVALUATION_SLUGS), "evaluation")
 
 app_name = "strategy"
 

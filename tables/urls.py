@@ -1,9 +1,10 @@
 from django.urls import path, register_converter
 
-from tables.links import TableKindConverter
+from editing.addresses import word_converter
+from tables.kinds.all import KINDS
 from tables.views import downloads, import_steps, imports, wrong_rows
 
-register_converter(TableKindConverter, "table")
+register_converter(word_converter({kind: kind.slug for kind in KINDS}), "table")
 
 app_name = "tables"
 

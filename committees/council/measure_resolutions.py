@@ -63,7 +63,11 @@ class LineFilter(Struct, frozen=True):
     @property
     def query(self) -> str:
         """The filter as a query string, for links that keep it."""
-        chosen = {"ohne": "ja" if self.without else "", "theme": self.theme, "department": self.department}
+        chosen = {
+            "ohne": "ja" if self.without else "",
+            "themenfeld": self.theme,
+            "fachbereich": self.department,
+        }
         return urlencode({name: value for name, value in chosen.items() if value})
 
     @property
@@ -81,8 +85,8 @@ def line_filter(params: Mapping[str, str]) -> LineFilter:
     """Read the filter from an address."""
     return LineFilter(
         without=params.get("ohne") == "ja",
-        theme=params.get("theme", ""),
-        department=params.get("department", ""),
+        theme=params.get("themenfeld", ""),
+        department=params.get("fachbereich", ""),
     )
 
 

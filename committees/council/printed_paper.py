@@ -79,7 +79,7 @@ def _head(paper: Paper) -> tuple[tuple[str, str], ...]:
         (_("Betreff"), paper.subject),
         (_("Status"), _("öffentlich") if paper.is_public else _("nichtöffentlich")),
         (_("Vorlage-Art"), paper.get_kind_display()),
-        (_("Verfasser"), paper.author),
+        (_("Verfasser/-in"), paper.author),
         (_("Federführend"), paper.lead_department),
         (_("Bearbeiter/-in"), paper.clerk),
     )

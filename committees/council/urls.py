@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import path, register_converter
 
-from committees.council.choices import AmendmentKind
+from committees.council.choices import AmendmentKind, BudgetPlan
 from committees.council.views import (
     amendments,
     annexes,
@@ -13,6 +13,11 @@ from committees.council.views import (
     papers,
     routes,
 )
+from editing.addresses import word_converter
+
+register_converter(
+    word_converter({BudgetPlan.RESULT: "teilergebnisplan", BudgetPlan.FINANCE: "teilfinanzplan"}), "plan"
+)
 
 app_name = "council"
 
@@ -21,7 +26,7 @@ urlpatterns = [
     path("vorlagen/neu/<int:number>/", papers.paper_add, name="paper-add"),
     path("vorlagen/<int:pk>/", papers.paper_detail, name="paper-detail"),
     path("vorlagen/<int:pk>/bearbeiten/", papers.paper_edit, name="paper-edit"),
-    path("vorlagen/<int:pk>/auswirkungen/neu/<slug:plan>/", financial_effects.effect_add, name="effect-add"),
+    path("vorlagen/<int:pk>/auswirkungen/neu/<plan:plan>/", financial_effects.effect_add, name="effect-add"),
     path(
         "vorlagen/<int:pk>/auswirkungen/vorschlag/", financial_effects.effect_suggest, name="effect-suggest"
     ),

@@ -1,5 +1,6 @@
-from django.urls import path
+from django.urls import path, register_converter
 
+from committees.meetings.choices import PollKind
 from committees.meetings.views import (
     agenda,
     ballots,
@@ -9,6 +10,19 @@ from committees.meetings.views import (
     meetings,
     poll_results,
     polls,
+)
+from editing.addresses import word_converter
+
+register_converter(
+    word_converter(
+        {
+            PollKind.THEME_SELECTION: "themenauswahl",
+            PollKind.AGREEMENT: "zustimmung",
+            PollKind.RANKING: "reihung",
+            PollKind.QUESTION: "frage",
+        }
+    ),
+    "poll",
 )
 
 app_name = "meetings"
@@ -44,7 +58,7 @@ urlpatterns = [
     path("unterlagen/<int:pk>/entfernen/", meeting_records.document_remove, name="document-remove"),
     path("abfragen/", polls.poll_list, name="poll-list"),
     path("abfragen/neu/", polls.poll_kinds, name="poll-kinds"),
-    path("abfragen/neu/<slug:kind>/", polls.poll_add, name="poll-add"),
+    path("abfragen/neu/<poll:kind>/", polls.poll_add, name="poll-add"),
     path("abfragen/<int:pk>/", polls.poll_detail, name="poll-detail"),
     path("abfragen/<int:pk>/bearbeiten/", polls.poll_edit, name="poll-edit"),
     path("abfragen/<int:pk>/antworten/", polls.poll_options, name="poll-options"),

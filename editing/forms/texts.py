@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxLengthValidator
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import Script
@@ -12,6 +13,9 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from editing.text_limits import TextLimits
+
+# What Django calls an empty choice.
+DASHES = BLANK_CHOICE_DASH[0][1]
 
 
 class TextArea(forms.Textarea):
@@ -52,8 +56,17 @@ def rich_text_area(rows: int, *, headings: bool = False) -> RichTextArea:
     return RichTextArea(rows, has_headings=headings)
 
 
-class LimitedField(BoundField):
-    """A field of a form that tells the page how long its text may be."""
+class ProductField(BoundField):
+    """A field of a form: it tells the page how long its text may be, and calls an empty choice by a word."""
+
+    def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
+        super().__init__(form, field, name)
+        _name_empty_choice(field)
+
+    @property
+    def is_expected(self) -> bool:
+        """Say whether the field may stay empty for now, but is asked for before the text is complete."""
+        return bool(getattr(self.field, "is_expected", False))
 
     def build_widget_attrs(
         self, attrs: dict[str, str | bool], widget: forms.Widget | None = None
@@ -82,7 +95,18 @@ def limit_of(bound: BoundField) -> int | None:
     return min(limits, default=None)
 
 
+def _name_empty_choice(field: forms.Field) -> None:
+    word = _("Bitte wählen") if field.required else _("keine Angabe")
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == DASHES:
+            field.empty_label = word
+    elif isinstance(field, forms.ChoiceField):
+        choices = list(field.widget.choices)
+        if choices and choices[0] == ("", DASHES):
+            field.widget.choices = [("", word), *choices[1:]]
+
+
 class FormRenderer(TemplatesSetting):
     """Draws the forms of all rooms."""
 
-    bound_field_class = LimitedField
+    bound_field_class = ProductField

@@ -25,6 +25,7 @@ from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
 from editing.forms.texts import rich_text_area, text_area
 from strategy.choices import ElementKind
+from strategy.completeness import EXPECTED_FIELDS
 from strategy.forms.sdg import SdgTargetsField
 from strategy.models import Chapter, Element, Measure, OperationalGoal, StrategicGoal, Strategy, ThemeField
 
@@ -59,6 +60,8 @@ class ElementForm(RevisedForm):
             if isinstance(value, Decimal):
                 # "36,000" would read like thirty-six thousand.
                 self.initial[name] = without_zeros(value)
+        for name in EXPECTED_FIELDS[self.instance.kind] & self.fields.keys():
+            self.fields[name].is_expected = True  # type: ignore[attr-defined]
         self.helper = form_helper("revision", *self.layout_fields, button=self.button)
         self.helper.form_id = "element-form"
 

@@ -23,7 +23,7 @@ class ExtractKind(TextChoices):
 
     GOAL = "goal", _("Ziel")
     MEASURE = "measure", _("Maßnahme")
-    FIGURE = "figure", _("Kennzahl")
+    FIGURE = "figure", _("Indikator")
     RESOLUTION = "resolution", _("Beschluss")
 
 

@@ -84,7 +84,7 @@ class OperationalGoal(ReferencingElement):
     short_title = models.CharField(_("Kurztitel"), max_length=120)
     statement = models.TextField(_("Zielaussage"), validators=[TextLimits(1_000)])
     explanation = models.TextField(_("Erläuterung"), blank=True, validators=[TextLimits(10_000)])
-    indicator = models.CharField(_("Kennzahl"), max_length=200, blank=True)
+    indicator = models.CharField(_("Indikator"), max_length=200, blank=True)
     unit = models.CharField(_("Einheit"), max_length=80, blank=True)
     baseline_value = models.DecimalField(
         _("Ausgangswert"), max_digits=14, decimal_places=3, null=True, blank=True

@@ -23,7 +23,7 @@ from tables.sections import goals_in, sections_now
 class OperationalGoalTables(NumberedKind[OperationalGoal]):
     choice = TableKind.OPERATIONAL_GOALS
     slug = "operative-ziele"
-    about = gettext_lazy("Kurztitel, Zielaussage, Kennzahl und Zielwert.")
+    about = gettext_lazy("Kurztitel, Zielaussage, Indikator und Zielwert.")
     narrowed_by = frozenset({"theme"})
     model = OperationalGoal
     above_column = "strategic_goal"
@@ -114,9 +114,9 @@ def goal_columns(lists: Lists) -> tuple[Column, ...]:
         ),
         Column(
             name="indicator",
-            heading=_("Kennzahl"),
+            heading=_("Indikator"),
             type=text,
-            aliases=("Indikator", "Messgröße"),
+            aliases=("Kennzahl", "Messgröße"),
             at_most=200,
             explanation=_("Woran man misst, ob das Ziel erreicht ist."),
         ),
@@ -134,7 +134,7 @@ def goal_columns(lists: Lists) -> tuple[Column, ...]:
             type=CellType.DECIMAL,
             aliases=("Basiswert", "Istwert", "Ist-Wert"),
             digits=INDICATOR,
-            explanation=_("Der Wert der Kennzahl am Anfang."),
+            explanation=_("Der Wert des Indikators am Anfang."),
         ),
         Column(
             name="baseline_year",

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
-from strategy.links import STATUSES
+from strategy.links import STATUS_SLUGS
 from tests.builders import make_user
 from tests.conftest import signed_in
 
@@ -26,9 +26,11 @@ SAMPLES = {
     "phase": "themenfelder",
     "str": "x",
     "slug": "x",
-    "status": next(iter(STATUSES)),
+    "status": next(iter(STATUS_SLUGS.values())),
     "evaluation": "offen",
     "table": "massnahmen",
+    "poll": "frage",
+    "plan": "teilfinanzplan",
 }
 
 

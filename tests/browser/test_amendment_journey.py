@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from committees.council.choices import BudgetPlan
 from committees.council.models import Amendment, Paper
 from strategy.models import Measure
 from tests.browser.conftest import assert_page_is_accessible, confirm_warnings, sign_in
@@ -67,7 +68,7 @@ def test_pages_of_a_paper_are_accessible(page: Page, live_server: Any, demo: Any
         "council:paper-edit": [paper.pk],
         "council:paper-submit": [paper.pk],
         "council:paper-withdraw": [paper.pk],
-        "council:effect-add": [paper.pk, "result"],
+        "council:effect-add": [paper.pk, BudgetPlan.RESULT],
         "council:effect-edit": [effect.pk],
         "council:effect-suggest": [paper.pk],
         "council:annex-add": [paper.pk],

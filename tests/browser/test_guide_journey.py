@@ -88,7 +88,7 @@ def fill_in(page: Page, button: str) -> None:
     elif button == "Operatives Ziel anlegen":
         page.get_by_label("Kurztitel").fill("Abschluss für alle")
         page.get_by_label("Zielaussage").fill("Bis 2025 sinkt die Zahl der Abgänge ohne Abschluss auf 50.")
-        page.get_by_label("Kennzahl").fill("Abgänge ohne Abschluss")
+        page.get_by_label("Indikator").fill("Abgänge ohne Abschluss")
         page.get_by_label("Zielwert").fill("50")
         page.locator("#id_target_year").fill("2025")
         page.get_by_label("Zuständig").fill("FB 31 - Schule")

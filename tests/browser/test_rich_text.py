@@ -69,7 +69,7 @@ def test_text_is_written_with_the_buttons(
 
     page.on("dialog", stay)
     expect(page.locator("#id_text")).to_have_value(kept)
-    page.get_by_text("Text (optional)").click()
+    page.get_by_text("Text (erwartet)").click()
     expect(text_field(page)).to_be_focused()
     page.get_by_role("link", name="Abbrechen").click()
     page.wait_for_url(lambda url: "bearbeiten" not in url)

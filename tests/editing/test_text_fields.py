@@ -1,6 +1,9 @@
 import pytest
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
+from django.template.loader import render_to_string
 
+from accounts.models import User
 from editing.forms.texts import rich_text_area, text_area
 from strategy.forms.elements import ChapterForm, MeasureForm
 
@@ -51,3 +54,26 @@ def test_script_and_styles_come_with_the_field() -> None:
     assert "bundles/rich_text.js" in drawn
     assert "css/rich_text.css" in drawn
     assert str(Remarks().media) == ""
+
+
+class Choices(forms.Form):
+    funding = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("budget", "Haushalt")], required=False)
+    kind = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("new", "neu")])
+    person = forms.ModelChoiceField(queryset=User.objects.none(), required=False)
+    other = forms.ChoiceField(choices=[("", "alle"), ("x", "x")], required=False)
+
+
+@pytest.mark.django_db
+def test_field_that_is_missed_later_is_not_called_optional() -> None:
+    form = MeasureForm()
+    labels = {name: render_to_string("kern/label.html", {"field": form[name]}) for name in form.fields}
+    assert "(erwartet)" in labels["funding"]
+    assert "(optional)" in labels["partners"]
+    assert "(" not in labels["title"]
+
+
+@pytest.mark.django_db
+def test_empty_choice_is_called_by_a_word() -> None:
+    form = Choices()
+    firsts = [str(form[name]).split("</option>")[0].rsplit(">", 1)[1] for name in form.fields]
+    assert firsts == ["keine Angabe", "Bitte wählen", "keine Angabe", "alle"]

@@ -55,18 +55,18 @@ def today(document: StrategyDocument) -> dict[UUID, ResolutionStatus]:
     ("params", "numbers"),
     [
         ({}, ALL),
-        ({"theme": "2"}, ["2.1.1.1", "2.1.1.2"]),
-        ({"department": "FB 2"}, ["1.1.1.2", "2.1.1.1"]),
-        ({"department": "FB 1 & Söhne"}, ["1.1.1.1"]),
+        ({"themenfeld": "2"}, ["2.1.1.1", "2.1.1.2"]),
+        ({"fachbereich": "FB 2"}, ["1.1.1.2", "2.1.1.1"]),
+        ({"fachbereich": "FB 1 & Söhne"}, ["1.1.1.1"]),
         ({"sdg": "1"}, ["1.1.1.1", "2.1.1.2"]),
         ({"sdg": "4"}, ["1.1.1.1"]),
-        ({"status": "completed"}, ["2.1.1.1"]),
-        ({"theme": "1", "sdg": "1"}, ["1.1.1.1"]),
-        ({"resolution": "own_resolution"}, ["2.1.1.2"]),
-        ({"resolution": "under_reservation", "theme": "2"}, ["2.1.1.1"]),
-        ({"theme": "1", "status": "completed"}, []),
+        ({"stand": "umgesetzt"}, ["2.1.1.1"]),
+        ({"themenfeld": "1", "sdg": "1"}, ["1.1.1.1"]),
+        ({"beschluss": "eigener-beschluss-liegt-vor"}, ["2.1.1.2"]),
+        ({"beschluss": "unter-vorbehalt-beschlossen", "themenfeld": "2"}, ["2.1.1.1"]),
+        ({"themenfeld": "1", "stand": "umgesetzt"}, []),
         (
-            {"theme": "99", "department": "?", "sdg": "x'", "status": "<b>"},
+            {"themenfeld": "99", "fachbereich": "?", "sdg": "x'", "stand": "<b>"},
             ALL,
         ),
         ({"sdg": "17"}, ALL),
@@ -83,21 +83,21 @@ def test_filter_offers_only_what_occurs(document: StrategyDocument) -> None:
     fields = measure_filter(document, {}, today(document)).fields
     offered = {field.name: [o.value for o in field.options] for field in fields}
     assert offered == {
-        "theme": ["1", "2"],
-        "department": ["FB 1 & Söhne", "FB 2"],
+        "themenfeld": ["1", "2"],
+        "fachbereich": ["FB 1 & Söhne", "FB 2"],
         "sdg": ["1", "4"],
-        "status": ["not_started", "completed"],
-        "resolution": ["under_reservation", "own_resolution"],
+        "stand": ["nicht-begonnen", "umgesetzt"],
+        "beschluss": ["unter-vorbehalt-beschlossen", "eigener-beschluss-liegt-vor"],
     }
 
 
 def test_filter_query_keeps_only_known_values(document: StrategyDocument) -> None:
     wanted = measure_filter(
-        document, {"department": "FB 1 & Söhne", "theme": "99", "page": "2"}, today(document)
+        document, {"fachbereich": "FB 1 & Söhne", "themenfeld": "99", "seite": "2"}, today(document)
     )
-    assert wanted.query == "department=FB+1+%26+S%C3%B6hne"
+    assert wanted.query == "fachbereich=FB+1+%26+S%C3%B6hne"
     assert wanted.is_active
-    assert not measure_filter(document, {"theme": "99"}, today(document)).is_active
+    assert not measure_filter(document, {"themenfeld": "99"}, today(document)).is_active
 
 
 def numbers_in(html: str) -> list[str]:
@@ -108,7 +108,7 @@ def test_measures_form_remembers_its_choice(
     client: Client, make_version: MakeVersion, document: StrategyDocument
 ) -> None:
     make_version(document)
-    html = client.get("/massnahmen/", {"department": "FB 2"}).content.decode()
+    html = client.get("/massnahmen/", {"fachbereich": "FB 2"}).content.decode()
     assert '<option value="FB 2" selected>' in html
     assert numbers_in(html) == ["1.1.1.2", "2.1.1.1"]
     assert "Filter zurücksetzen" in html
@@ -118,20 +118,20 @@ def test_measures_without_a_match_say_so(
     client: Client, make_version: MakeVersion, document: StrategyDocument
 ) -> None:
     make_version(document)
-    response = client.get("/massnahmen/?theme=1&status=completed")
+    response = client.get("/massnahmen/?themenfeld=1&stand=umgesetzt")
     assert response.status_code == 200
     assert "Zu dieser Auswahl gibt es keine Maßnahme." in response.content.decode()
 
 
 def test_measures_come_in_pages_that_keep_the_filter(client: Client, make_version: MakeVersion) -> None:
     make_version(document_with(tuple({"department": "FB 1"} for _ in range(60)), ({},)))
-    first = client.get("/massnahmen/?theme=1&department=FB+1&bogus=1").content.decode()
+    first = client.get("/massnahmen/?themenfeld=1&fachbereich=FB+1&bogus=1").content.decode()
     assert len(numbers_in(first)) == 25
-    assert 'rel="next" href="?theme=1&amp;department=FB+1&amp;page=2"' in first
+    assert 'rel="next" href="?themenfeld=1&amp;fachbereich=FB+1&amp;seite=2"' in first
     assert 'rel="prev"' not in first
-    last = client.get("/massnahmen/?theme=1&department=FB+1&page=3").content.decode()
+    last = client.get("/massnahmen/?themenfeld=1&fachbereich=FB+1&seite=3").content.decode()
     assert numbers_in(last) == [f"1.1.1.{number}" for number in range(51, 61)]
-    assert 'rel="prev" href="?theme=1&amp;department=FB+1&amp;page=2"' in last
+    assert 'rel="prev" href="?themenfeld=1&amp;fachbereich=FB+1&amp;seite=2"' in last
     assert 'rel="next"' not in last
 
 
@@ -140,5 +140,5 @@ def test_measures_answer_impossible_pages(
     client: Client, make_version: MakeVersion, page: str, shown: int
 ) -> None:
     make_version(document_with(tuple({} for _ in range(60))))
-    html = client.get("/massnahmen/", {"page": page}).content.decode()
+    html = client.get("/massnahmen/", {"seite": page}).content.decode()
     assert f"Seite {shown} von 3" in html

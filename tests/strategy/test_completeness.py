@@ -5,7 +5,15 @@ from uuid import UUID
 import pytest
 
 from strategy.choices import ChapterKind, ElementKind, Funding, Phase, ThemeDecision
-from strategy.completeness import Finding, Place, review_document, review_theme, smart, smart_of
+from strategy.completeness import (
+    EXPECTED_FIELDS,
+    Finding,
+    Place,
+    review_document,
+    review_theme,
+    smart,
+    smart_of,
+)
 from strategy.document.document import StrategyDocument
 from tests.strategy.document.documents import (
     candidate_entry,
@@ -118,7 +126,7 @@ MISSING: list[tuple[StrategyDocument, tuple[str, Phase, str, Place | None]]] = [
         (
             "not-measurable",
             Phase.OPERATIONAL_GOALS,
-            f"{GOAL} ist noch nicht messbar: Es fehlt eine Kennzahl oder ein Zielwert.",
+            f"{GOAL} ist noch nicht messbar: Es fehlt ein Indikator oder ein Zielwert.",
             OPERATIONAL.field("indicator"),
         ),
     ),
@@ -127,7 +135,7 @@ MISSING: list[tuple[StrategyDocument, tuple[str, Phase, str, Place | None]]] = [
         (
             "not-measurable",
             Phase.OPERATIONAL_GOALS,
-            f"{GOAL} ist noch nicht messbar: Es fehlt eine Kennzahl oder ein Zielwert.",
+            f"{GOAL} ist noch nicht messbar: Es fehlt ein Indikator oder ein Zielwert.",
             OPERATIONAL.field("target_value"),
         ),
     ),
@@ -216,6 +224,14 @@ def test_finding_says_what_is_missing_and_where(
     code, phase, sentence, place = expected
     findings = [f for f in review_document(value).findings if f.code != "theme-count" or f.code == code]
     assert findings == [Finding(code=code, phase=phase, sentence=sentence, place=place)]
+
+
+def test_fields_that_findings_ask_for_are_the_expected_ones() -> None:
+    asked: dict[ElementKind, set[str]] = {}
+    for _document, (*_words, place) in MISSING:
+        if place is not None and place.form_field:
+            asked.setdefault(place.kind, set()).add(place.form_field)
+    assert asked == EXPECTED_FIELDS
 
 
 def test_every_kind_of_finding_has_its_example() -> None:
@@ -311,8 +327,8 @@ def broken_letters(**changes: Any) -> list[tuple[str, str]]:
             {"statement": "Mehr Rad fahren bis 2025"},
             [("S", "Sagen Sie in einem ganzen Satz, was genau erreicht sein soll.")],
         ),
-        ({"indicator": ""}, [("M", "Nennen Sie eine Kennzahl und einen Zielwert.")]),
-        ({"target_value": None}, [("M", "Nennen Sie eine Kennzahl und einen Zielwert.")]),
+        ({"indicator": ""}, [("M", "Nennen Sie einen Indikator und einen Zielwert.")]),
+        ({"target_value": None}, [("M", "Nennen Sie einen Indikator und einen Zielwert.")]),
         ({"target_value": Decimal(0)}, []),
         ({"responsible": ""}, [("A", "Nennen Sie, wer zuständig ist.")]),
         ({"funded": False}, [("R", "Mindestens eine Maßnahme braucht eine geklärte Finanzierung.")]),

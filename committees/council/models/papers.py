@@ -76,7 +76,7 @@ class Paper(models.Model):
     kind = models.CharField(_("Vorlage-Art"), max_length=15, choices=PaperKind, default=PaperKind.RESOLUTION)
     subject = models.CharField(_("Betreff"), max_length=250)
     is_public = models.BooleanField(_("öffentlich"), default=True)
-    author = models.CharField(_("Verfasser"), max_length=200, blank=True)
+    author = models.CharField(_("Verfasser/-in"), max_length=200, blank=True)
     lead_department = models.CharField(_("Federführend"), max_length=200, blank=True)
     clerk = models.CharField(_("Bearbeiter/-in"), max_length=200, blank=True)
     proposed_resolution = models.TextField(

@@ -1,7 +1,7 @@
 """The financial effects of a paper: the lines of its two tables, and what the strategy's measures suggest."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,10 +22,8 @@ from strategy.document.published import frozen_document
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @explains_end
-def effect_add(request: SignedInRequest, pk: int, plan: str) -> HttpResponse:
+def effect_add(request: SignedInRequest, pk: int, plan: BudgetPlan) -> HttpResponse:
     """Add a line to one of the two tables."""
-    if plan not in BudgetPlan:
-        raise Http404
     paper = get_object_or_404(Paper.objects.editable_by(request.user).with_version(), pk=pk)
     return _edit(request, FinancialEffect(paper=paper, plan=plan))
 

@@ -44,7 +44,7 @@ def measure_resolution_list(request: SignedInRequest) -> HttpResponse:
     wanted = line_filter(request.GET)
     shown = [line for line in lines if wanted.admits(line)]
     themes = {line.theme_number: line.theme for line in lines}
-    page = Paginator(shown, LINES_PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(shown, LINES_PER_PAGE).get_page(request.GET.get("seite"))
     listed = [line.key for line in page]
     context = {
         "strategy": strategy,

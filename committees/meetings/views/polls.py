@@ -98,18 +98,16 @@ def poll_kinds(request: SignedInRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def poll_add(request: SignedInRequest, kind: str) -> HttpResponse:
+def poll_add(request: SignedInRequest, kind: PollKind) -> HttpResponse:
     """Prepare a survey; what is voted on comes next."""
     require_right(request, Right.MANAGE_POLLS)
-    if kind not in PollKind.values:
-        raise Http404
     form = PollForm(request.POST or None, instance=Poll(kind=kind), initial=_initial(request))
     page = FormPage(request, form)
     if page.is_valid():
         with page.saving():
             poll = create_poll(poll=page.form.save(commit=False), by=request.user, at=timezone.now())
             return redirect("meetings:poll-options", pk=poll.pk)
-    title = _("Abfrage anlegen: %(kind)s") % {"kind": PollKind(kind).label}
+    title = _("Abfrage anlegen: %(kind)s") % {"kind": kind.label}
     return page.answer(FORM, {"title": title, "poll": None})
 
 

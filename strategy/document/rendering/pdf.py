@@ -1,7 +1,6 @@
 """The strategy as PDF: a renderer on the document, which never touches the database."""
 
 from datetime import date
-from itertools import count
 from typing import NamedTuple
 
 from django.template.loader import render_to_string
@@ -31,6 +30,10 @@ from strategy.models import StrategyVersion
 BYTES_PER_PAGE = 3100
 # Above this, the contents list theme fields only: a longer list would be a book of its own.
 GOALS_IN_CONTENTS = 120
+
+
+# Theme fields have the Arabic numbers: nobody should take part 5 for theme field 5.
+NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 
 
 class PartPlan(NamedTuple):
@@ -133,12 +136,12 @@ def parts(document: StrategyDocument) -> dict[str, Part]:
     """The parts that are printed, in their order. Those without content are missing and take no number."""
     texts = {chapter.kind: chapter.text.strip() for chapter in document.chapters}
     more = _parts_beyond_text(document)
-    numbers = count(1)
+    numerals = iter(NUMERALS)
     printed = {}
     for plan in PARTS:
         text = texts.get(plan.chapter, "") if plan.chapter else ""
         if text or plan.name in more:
-            number = str(next(numbers)) if plan.numbered else ""
+            number = next(numerals) if plan.numbered else ""
             printed[plan.name] = Part(anchor=plan.name, number=number, title=str(plan.title), text=text)
     return printed
 

@@ -116,7 +116,7 @@ def test_suggestion_is_shown_then_taken_over_beside_what_was_typed(
 
 
 def test_line_is_entered_edited_and_removed(paper: Paper, office_client: Client) -> None:
-    address = f"{AREA}/vorlagen/{paper.pk}/auswirkungen/neu/result/"
+    address = f"{AREA}/vorlagen/{paper.pk}/auswirkungen/neu/teilergebnisplan/"
     assert office_client.post(address, {**LINE, "amount": "-12.000,50"}).status_code == 302
     line = paper.financial_effects.get()
     assert (line.plan, line.name, line.amount) == ("result", "Schule", Decimal("-12000.50"))
@@ -131,7 +131,7 @@ def test_line_is_entered_edited_and_removed(paper: Paper, office_client: Client)
 
 
 def test_line_without_name_and_with_a_word_as_amount_is_refused(paper: Paper, office_client: Client) -> None:
-    address = f"{AREA}/vorlagen/{paper.pk}/auswirkungen/neu/finance/"
+    address = f"{AREA}/vorlagen/{paper.pk}/auswirkungen/neu/teilfinanzplan/"
     response = office_client.post(address, {**LINE, "name": "", "amount": "viel"})
     assert errors(response) == {
         "name": ["Dieses Feld ist zwingend erforderlich."],
@@ -146,6 +146,6 @@ def test_third_table_is_not_found(paper: Paper, office_client: Client) -> None:
 
 @pytest.mark.parametrize("amount", ["−12.000", "- 12.000", "-12.000 €", "-12000,00"])
 def test_amount_is_read_as_it_is_pasted(paper: Paper, office_client: Client, amount: str) -> None:
-    address = f"{AREA}/vorlagen/{paper.pk}/auswirkungen/neu/result/"
+    address = f"{AREA}/vorlagen/{paper.pk}/auswirkungen/neu/teilergebnisplan/"
     assert office_client.post(address, {**LINE, "amount": amount}).status_code == 302
     assert paper.financial_effects.get().amount == Decimal(-12000)

@@ -87,10 +87,10 @@ def test_filter_admits(document: StrategyDocument, wanted: LineFilter, numbers: 
 
 
 def test_filter_is_kept_in_addresses() -> None:
-    wanted = line_filter({"ohne": "ja", "theme": "1", "department": "FB 33 & mehr", "page": "7"})
+    wanted = line_filter({"ohne": "ja", "themenfeld": "1", "fachbereich": "FB 33 & mehr", "seite": "7"})
     assert wanted == LineFilter(without=True, theme="1", department="FB 33 & mehr")
-    assert wanted.query == "ohne=ja&theme=1&department=FB+33+%26+mehr"
-    assert wanted.query_of_either == "theme=1&department=FB+33+%26+mehr"
+    assert wanted.query == "ohne=ja&themenfeld=1&fachbereich=FB+33+%26+mehr"
+    assert wanted.query_of_either == "themenfeld=1&fachbereich=FB+33+%26+mehr"
 
 
 def test_status_before_the_adoption_counts_where_no_resolution_is_recorded(

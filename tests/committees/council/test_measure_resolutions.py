@@ -164,9 +164,11 @@ def form_values(measure: Measure, **values: Any) -> dict[str, Any]:
 def test_form_records_and_leads_back_to_the_filtered_list(measure: Measure, office_client: Client) -> None:
     address = reverse("council:measure-resolution-add", args=[measure.pk])
     assert office_client.get(address).status_code == 200
-    response = office_client.post(f"{address}?ohne=ja&theme=1&fremd=x", form_values(measure))
+    response = office_client.post(f"{address}?ohne=ja&themenfeld=1&fremd=x", form_values(measure))
     assert response.status_code == 302
-    assert response.headers["Location"] == reverse("council:measure-resolution-list") + "?ohne=ja&theme=1"
+    assert (
+        response.headers["Location"] == reverse("council:measure-resolution-list") + "?ohne=ja&themenfeld=1"
+    )
     assert status_of(measure) == OWN
 
 
@@ -213,7 +215,7 @@ def test_list_filters_measures_without_a_resolution(
 
     assert shown("") == [decided.title, other.title]
     assert shown("?ohne=ja") == [other.title]
-    assert shown("?theme=7") == []
+    assert shown("?themenfeld=7") == []
     assert "1 von 2 Maßnahmen ist noch ohne eigenen Beschluss" in office_client.get(address).content.decode()
     table = office_client.get(reverse("council:measure-resolution-csv") + "?ohne=ja").content.decode()
     assert [row.split(";")[1] for row in table.splitlines()[1:]] == [other.title]

@@ -482,7 +482,7 @@ def test_forms_of_an_ended_paper_say_so_before_anybody_types(
     withdraw_paper(paper=paper, by=office, at=NOW)
     pages = [
         *("bearbeiten", "einbringen", "zurueckziehen", "anlage"),
-        *("auswirkungen/neu/result", "auswirkungen/vorschlag"),
+        *("auswirkungen/neu/teilergebnisplan", "auswirkungen/vorschlag"),
     ]
     for page in pages:
         response = office_client.get(f"{AREA}/vorlagen/{paper.pk}/{page}/", follow=True)
