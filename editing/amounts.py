@@ -25,6 +25,14 @@ def far_outside(value: Decimal, others: Collection[Decimal]) -> Decimal | None:
 
 
 def with_remarks(note: str, remarks: Iterable[tuple[str, str]]) -> str:
-    """A note that says what figures do not: a line for each (name, remark) that it does not hold yet."""
-    lines = [f"{name}: {remark}" for name, remark in remarks if remark and remark not in note]
-    return "\n".join(filter(None, (note, *lines)))
+    """A note that says what figures do not: a line for each (name, remark) that it does not hold yet.
+
+    A name goes without the unit that stands in brackets behind it: the same field is called a little otherwise in
+    forms and in tables.
+    """
+    lines = note.splitlines()
+    for name, remark in remarks:
+        line = f"{name.partition(' (')[0]}: {remark}"
+        if remark and line not in lines:
+            lines.append(line)
+    return "\n".join(lines) if lines != note.splitlines() else note

@@ -49,10 +49,15 @@ def interpret(column: Column, raw: RawCell) -> CellValue:
         return EMPTY.get(column.type, "")
     if isinstance(raw, FormulaError):
         raise _failed_formula(raw)
-    can_be_unknown = column.type in (CellType.YEAR, CellType.DECIMAL, CellType.DATE)
-    if can_be_unknown and isinstance(raw, str) and normalised(raw) in NOTHING:
+    if says_nothing(column, raw):
         return None
     return READERS[column.type](column, raw)
+
+
+def says_nothing(column: Column, raw: RawCell) -> bool:
+    """Say whether a figure, a year or a day is called unknown."""
+    can_be_unknown = column.type in (CellType.YEAR, CellType.DECIMAL, CellType.DATE)
+    return can_be_unknown and isinstance(raw, str) and normalised(raw) in NOTHING
 
 
 def shown(raw: RawCell | CellValue) -> str:

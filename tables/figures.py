@@ -7,16 +7,11 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
-from editing.figures import (
-    Figure,
-    Unreadable,
-    read_amount,
-    read_number,
-    read_period,
-    read_posts,
-)
-from editing.figures import read_day as day_of
-from editing.figures import read_year as year_of
+from editing.figures import Figure, read_amount, read_number, read_posts
+from editing.typed import Unreadable
+from editing.years import read_day as day_of
+from editing.years import read_period
+from editing.years import read_year as year_of
 from tables.files.raw import RawCell
 from tables.kinds.column import Column
 from tables.misread import Misread
@@ -51,9 +46,11 @@ def read_decimal(column: Column, raw: RawCell) -> Decimal:
 
 def figure_of(column: Column, text: str) -> Figure:
     """The figure that stands in a cell, and what it does not say. Raises Misread."""
-    read = read_amount if column.in_euros else read_posts if column.in_posts else read_number
     with _misread():
-        figure = read(text)
+        if column.in_euros:
+            figure = read_amount(text, rhythm=column.rhythm, otherwise=column.otherwise)
+        else:
+            figure = read_posts(text) if column.in_posts else read_number(text)
     if figure.remark and not column.takes_remarks:
         raise Misread(
             _("„%(typed)s“ ist keine genaue Angabe.") % {"typed": text},
@@ -62,12 +59,17 @@ def figure_of(column: Column, text: str) -> Figure:
     return figure
 
 
+def year_text(raw: RawCell) -> str:
+    """A cell of a year or a period as it can be typed."""
+    return f"{raw:%d.%m.%Y}" if isinstance(raw, date) else _plain(raw)
+
+
 def read_year(column: Column, raw: RawCell) -> int | None:
     """A year; of a day its year, of a period the end that the column is for. Raises Misread."""
-    text = str(raw.year) if isinstance(raw, date) else _plain(raw)
+    text = year_text(raw)
     with _misread():
         if not column.of_period:
-            return year_of(text)
+            return year_of(text).value
         period = read_period(text)
         return period.end if column.of_period == "end" and not period.is_one_year else period.start
 

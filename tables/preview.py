@@ -7,9 +7,9 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from editing.amounts import far_outside
-from tables.cells import interpret, is_empty, is_offered, is_same, label, shown
+from tables.cells import interpret, is_empty, is_offered, is_same, label, says_nothing, shown
 from tables.choices import RowState
-from tables.figures import grouped
+from tables.figures import grouped, year_text
 from tables.files.raw import RawCell
 from tables.headings import Assignment
 from tables.kinds.column import CellValue, Column
@@ -85,7 +85,12 @@ class _Builder:
         if match.candidates:
             return self._ambiguous(line, number, title, values, problems, match)
         row = self.matcher.by_key.get(match.key)
-        values = self.kind.completed(values, self._typed(cells, values), row.values if row else {})
+        typed = self._typed(cells, values)
+        problems += [
+            self._problem(name, cells, reason)
+            for name, reason in self.kind.contradictions(typed, {**(row.values if row else {}), **values})
+        ]
+        values = self.kind.completed(values, typed, row.values if row else {})
         problems += self._problems_of_row(
             line, cells, row, values, names, self.matcher.identities(match, read, decision, line)
         )
@@ -136,14 +141,15 @@ class _Builder:
         return values, problems
 
     def _typed(self, cells: Sequence[RawCell], values: Mapping[str, CellValue]) -> dict[str, str]:
-        """The texts, by column, whose value may say less than they do."""
+        """The texts that were read, by column: their values may say less. Of years also what Excel made of them."""
         return {
-            column.name: raw
+            column.name: year_text(raw) if column.of_period else str(raw)
             for place, column in self.assigned
-            if column.takes_remarks
+            if column.name in values
             and place < len(cells)
-            and isinstance(raw := cells[place], str)
-            and values.get(column.name) is not None
+            and not is_empty(raw := cells[place])
+            and (column.of_period or isinstance(raw, str))
+            and not says_nothing(column, raw)
         }
 
     def _problems_of_row(

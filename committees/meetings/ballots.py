@@ -17,6 +17,8 @@ from django.utils.translation import ngettext
 from msgspec import Struct
 
 from committees.meetings.choices import STANCES_WITH_COMMENT, PollKind, Stance
+from editing.figures import read_whole_number
+from editing.typed import Unreadable
 
 COMMENT_AT_MOST = 2_000
 
@@ -174,18 +176,20 @@ def _first_gap(ranks: Iterable[int]) -> int:
 
 
 def _numbers(
-    entries: Mapping[str, Entry], sentence: str, *, at_least: int, at_most: int = 10_000
+    entries: Mapping[str, Entry], sentence: str, *, at_least: int, at_most: int | None = None
 ) -> tuple[dict[str, int], dict[str, list[str]]]:
     """The numbers that were entered, and the sentence for each entry that is none."""
     numbers: dict[str, int] = {}
     errors: dict[str, list[str]] = {}
     for key, entry in entries.items():
-        text = entry.value.strip()
-        if not text:
+        if not entry.value.strip():
             continue
-        # Longer texts are no number that anybody means, and int() refuses to read thousands of digits.
-        number = int(text) if text.isdecimal() and len(text) <= 6 else -1
-        if at_least <= number <= at_most:
+        try:
+            number = read_whole_number(entry.value)
+        except Unreadable as unreadable:
+            errors[key] = [f"{unreadable.reason} {sentence}"]
+            continue
+        if at_least <= number and (at_most is None or number <= at_most):
             numbers[key] = number
         else:
             errors[key] = [sentence]

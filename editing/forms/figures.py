@@ -1,27 +1,35 @@
-"""Fields for figures, years and days, read by `editing.figures`: what is typed is understood or refused, never bent."""
+"""Fields for figures, years and days, read by `editing.figures` and `editing.years`.
 
-from datetime import date
+What is typed is understood or refused, never bent.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import from_current_timezone
 from django.utils.formats import number_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from editing.amounts import without_zeros
-from editing.figures import (
+from editing.figures import Figure, Rhythm, read_amount, read_number, read_posts, read_whole_number
+from editing.typed import Unreadable
+from editing.years import (
     YEARS,
     YEARS_OF_DAYS,
-    Figure,
-    Unreadable,
-    read_amount,
+    Period,
+    Year,
     read_day,
-    read_number,
+    read_moment,
     read_period,
-    read_posts,
     read_year,
 )
+
+T = TypeVar("T")
 
 
 class FigureField(forms.DecimalField):
@@ -44,13 +52,8 @@ class FigureField(forms.DecimalField):
 
     def read(self, text: str) -> Figure | None:
         """The figure that was typed; None for nothing. Raises ValidationError."""
-        if not text.strip():
-            return None
-        try:
-            figure = self.figure_of(text)
-        except Unreadable as unreadable:
-            raise ValidationError(str(unreadable), code="invalid") from unreadable
-        if figure.remark and not self.takes_remarks:
+        figure = _read(self.figure_of, text)
+        if figure is not None and figure.remark and not self.takes_remarks:
             raise ValidationError(
                 _(
                     "„%(typed)s“ ist keine genaue Angabe. Schreiben Sie nur die Zahl, sie wurde so gelesen: %(value)s"
@@ -65,10 +68,13 @@ class FigureField(forms.DecimalField):
 
 
 class AmountField(FigureField):
-    """Euros: 12.000,50 or 1,2 Mio. € or ca. 20 TEUR."""
+    """Euros: 12.000,50 or 1,2 Mio. € or ca. 20 TEUR. With a rhythm, other amounts belong to another field."""
+
+    rhythm: ClassVar[Rhythm | None] = None
+    otherwise: ClassVar[str | Promise] = ""
 
     def figure_of(self, text: str) -> Figure:
-        return read_amount(text)
+        return read_amount(text, rhythm=self.rhythm, otherwise=str(self.otherwise))
 
 
 class ExactAmountField(AmountField):
@@ -93,22 +99,30 @@ class NumberField(FigureField):
         return read_number(text)
 
 
+class WholeNumberField(forms.IntegerField):
+    """A whole number: 12 or 1.000."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: object) -> int | None:
+        return _read(read_whole_number, value) if isinstance(value, str) else super().to_python(value)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
+        return {"inputmode": "numeric", "class": "field-short"}
+
+
 class YearField(forms.IntegerField):
-    """A year, as it stands in a date as well."""
+    """A year, also that of a day or a month. A form that has no remark tells what is lost so."""
 
     widget = forms.TextInput
 
     def to_python(self, value: object) -> int | None:
         if not isinstance(value, str):
             return super().to_python(value)
-        if not value.strip():
-            return None
-        try:
-            return self.year_of(value)
-        except Unreadable as unreadable:
-            raise ValidationError(str(unreadable), code="invalid") from unreadable
+        year = _read(self.year_of, value)
+        return None if year is None else year.value
 
-    def year_of(self, text: str) -> int | None:
+    def year_of(self, text: str) -> Year | None:
         """The year that was typed. Raises Unreadable."""
         return read_year(text)
 
@@ -116,18 +130,30 @@ class YearField(forms.IntegerField):
         return {**super().widget_attrs(widget), "inputmode": "numeric"}
 
 
-class PeriodStartField(YearField):
-    """The year in which something begins. A whole period may be typed: the form completes its end."""
+class PeriodField(YearField):
+    """A year, in a form that completes the other one from a whole period and keeps in its remark what is lost."""
 
-    def year_of(self, text: str) -> int | None:
-        return read_period(text).start
-
-
-class PeriodEndField(YearField):
-    """The year in which something ends. A whole period may be typed: the form completes its beginning."""
-
-    def year_of(self, text: str) -> int | None:
+    def year_of(self, text: str) -> Year | None:
         period = read_period(text)
+        year = self.year_in(period)
+        return None if year is None else Year(value=year, remark=period.remark)
+
+    def year_in(self, period: Period) -> int | None:
+        """The year of a period that belongs here."""
+        raise NotImplementedError
+
+
+class PeriodStartField(PeriodField):
+    """The year in which something begins."""
+
+    def year_in(self, period: Period) -> int | None:
+        return period.start
+
+
+class PeriodEndField(PeriodField):
+    """The year in which something ends."""
+
+    def year_in(self, period: Period) -> int | None:
         return period.start if period.is_one_year else period.end
 
 
@@ -140,15 +166,32 @@ class DayField(forms.DateField):
     def to_python(self, value: str | date | None) -> date | None:
         if not isinstance(value, str):
             return super().to_python(value)
-        if not value.strip():
-            return None
-        try:
-            return read_day(value, years=self.years)
-        except Unreadable as unreadable:
-            raise ValidationError(str(unreadable), code="invalid") from unreadable
+        return _read(lambda text: read_day(text, years=self.years), value)
 
 
 class RecentDayField(DayField):
     """A day within the life of a strategy: of a meeting or of a seat."""
 
     years = YEARS
+
+
+class DayAndTimeField(forms.DateTimeField):
+    """A day and a time, typed or picked: 05.10.2027 18:00 or 5.10.27, 18 Uhr."""
+
+    widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+
+    def to_python(self, value: str | datetime | date | None) -> datetime | None:
+        if not isinstance(value, str):
+            return super().to_python(value)
+        found = _read(read_moment, value)
+        return None if found is None else from_current_timezone(found)
+
+
+def _read(reader: Callable[[str], T], text: str) -> T | None:
+    """What a reader understands; None for nothing. Raises ValidationError."""
+    if not text.strip():
+        return None
+    try:
+        return reader(text)
+    except Unreadable as unreadable:
+        raise ValidationError(str(unreadable), code="invalid") from unreadable

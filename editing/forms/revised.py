@@ -11,9 +11,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 
 from editing.asked import number_of
 from editing.forms.field_values import as_sent, comparable
+from editing.forms.figures import PeriodField, YearField
 from editing.forms.texts import limit_of
 from editing.history import state_at_revision
 from editing.revisions import Revised
@@ -63,6 +65,24 @@ class RevisedForm(forms.ModelForm, Generic[M]):
     def clean_revision(self) -> int:
         revision: int | None = self.cleaned_data["revision"]
         return revision or 0
+
+    def clean(self) -> dict[str, object]:
+        """Tell which year was understood where a month or a day was typed and nothing keeps it."""
+        values: dict[str, object] = super().clean() or self.cleaned_data
+        for name, field in self.fields.items():
+            if not isinstance(field, YearField) or isinstance(field, PeriodField) or not values.get(name):
+                continue
+            year = field.year_of(self.typed(name))
+            if year is not None and year.remark:
+                self.notices.append(
+                    _("Aus „%(typed)s“ ist übernommen: %(label)s %(year)d")
+                    % {"typed": year.remark, "label": field.label, "year": year.value}
+                )
+        return values
+
+    def typed(self, name: str) -> str:
+        """The text that was sent for a field."""
+        return str(self.data.get(self.add_prefix(name)) or "").strip()
 
     def values(self) -> dict[str, object]:
         """The cleaned values of the model's fields, without the revision."""

@@ -11,12 +11,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from editing.amounts import far_outside, with_remarks, without_zeros
-from editing.figures import read_period
+from editing.figures import Rhythm, is_percentage, other_unit
 from editing.forms.figures import (
     AmountField,
     FigureField,
     NumberField,
     PeriodEndField,
+    PeriodField,
     PeriodStartField,
     PostsField,
     YearField,
@@ -24,6 +25,8 @@ from editing.forms.figures import (
 from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
 from editing.forms.texts import rich_text_area, text_area
+from editing.typed import Unreadable
+from editing.years import agreed_period, read_period
 from strategy.choices import ElementKind
 from strategy.completeness import EXPECTED_FIELDS
 from strategy.forms.sdg import SdgTargetsField
@@ -32,7 +35,9 @@ from strategy.models import Chapter, Element, Measure, OperationalGoal, Strategi
 NOTED = _("Zahlen und Jahre sind übernommen; was Sie genauer geschrieben haben, steht in der Anmerkung.")
 
 
-# The box by which an unusual figure is confirmed, and the figures that are asked about.
+# The unit of figures that were typed so, where none was given.
+PER_CENT = _("Prozent")
+# The boxes by which unusual figures are confirmed, and the figures that are asked about.
 UNUSUAL = "unusual"
 FIGURES = ("annual_cost", "investment", "staff_fte")
 
@@ -171,6 +176,35 @@ class OperationalGoalForm(ElementForm):
             "responsible": _("Fachbereich oder Stelle, die auf das Ziel achtet."),
         }
 
+    def clean(self) -> dict[str, object]:
+        """Refuse a percentage beside another unit; it says the unit itself where none is given."""
+        values = super().clean()
+        typed = {name: self.typed(name) for name in ("baseline_value", "target_value") if name in values}
+        unit = values.get("unit")
+        if not isinstance(unit, str):
+            return values
+        for name, text in typed.items():
+            if reason := other_unit(text, unit):
+                self.add_error(name, reason)
+        if not unit and any(map(is_percentage, typed.values())):
+            values["unit"] = str(PER_CENT)
+            self.notices.append(str(_("Als Einheit ist „Prozent“ übernommen.")))
+        return values
+
+
+class YearlyCostField(AmountField):
+    """What a measure costs each year."""
+
+    rhythm = Rhythm.EACH_YEAR
+    otherwise = _("Investition (Euro, einmalig)")
+
+
+class InvestmentField(AmountField):
+    """What a measure costs once."""
+
+    rhythm = Rhythm.ONCE
+    otherwise = _("Laufende Kosten (Euro im Jahr)")
+
 
 class MeasureForm(ElementForm):
     layout_fields = (
@@ -217,8 +251,8 @@ class MeasureForm(ElementForm):
         field_classes = {
             "start_year": PeriodStartField,
             "end_year": PeriodEndField,
-            "annual_cost": AmountField,
-            "investment": AmountField,
+            "annual_cost": YearlyCostField,
+            "investment": InvestmentField,
             "staff_fte": PostsField,
         }
         widgets = {
@@ -256,72 +290,88 @@ class MeasureForm(ElementForm):
 
     def clean(self) -> dict[str, object]:
         """Complete the years of a period, and keep in the remark what a figure alone does not say."""
-        values: dict[str, object] = super().clean() or self.cleaned_data
+        values = super().clean()
         self._complete_period(values)
         note = str(values.get("note") or "")
         noted = with_remarks(note, self._remarks(values))
         if "note" in values and noted != note:
             values["note"] = noted
             self.notices.append(str(NOTED))
-        if not self.data.get(self.add_prefix(UNUSUAL)):
-            self._ask_about_unusual(values)
+        self._ask_about_unusual(values)
         return values
 
     def _ask_about_unusual(self, values: dict[str, object]) -> None:
-        """Ask once whether a figure far above those of all other measures is meant."""
+        """Ask whether figures far above those of all other measures are meant, and again when they change."""
         names = [
             name for name in FIGURES if name in self.changed_data and isinstance(values.get(name), Decimal)
         ]
         known = (
             list(Measure.objects.active().exclude(pk=self.instance.pk).values_list(*names)) if names else []
         )
-        is_asked = False
+        confirmed = frozenset(self.data.getlist(self.add_prefix(UNUSUAL))) if names else frozenset()
+        asked = []
         for place, name in enumerate(names):
             value = cast("Decimal", values[name])
             middle = far_outside(value, [row[place] for row in known if row[place] is not None])
-            if middle is not None:
-                is_asked = True
-                sentence = _(
-                    "Gelesen als %(value)s. Das ist mehr als das Hundertfache dessen, was andere Maßnahmen angeben "
-                    "(in der Mitte %(median)s). Ist das gemeint?"
-                )
-                self.add_error(name, sentence % {"value": _german(value), "median": _german(middle)})
-        if is_asked:
-            self.fields[UNUSUAL] = forms.BooleanField(
-                label=_("Die ungewöhnlichen Zahlen stimmen."), required=False
+            if middle is None:
+                continue
+            # The tick belongs to the figure that was asked about, not to one that replaces it.
+            tick = f"{name}:{without_zeros(value)}"
+            asked.append((tick, f"{self.fields[name].label}: {_german(value)}"))
+            if tick in confirmed:
+                continue
+            sentence = _(
+                "Gelesen als %(value)s. Das ist mehr als das Hundertfache dessen, was andere Maßnahmen angeben "
+                "(in der Mitte %(median)s). Ist das gemeint?"
+            )
+            self.add_error(name, sentence % {"value": _german(value), "median": _german(middle)})
+        if asked:
+            self.fields[UNUSUAL] = forms.MultipleChoiceField(
+                label=_("Diese ungewöhnlichen Zahlen stimmen"),
+                choices=asked,
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
             )
             self.helper.layout.insert(0, UNUSUAL)
 
-    def _typed(self, name: str) -> str:
-        return str(self.data.get(self.add_prefix(name)) or "").strip()
-
     def _complete_period(self, values: dict[str, object]) -> None:
-        for name, other in (("start_year", "end_year"), ("end_year", "start_year")):
-            if not self._typed(name) or name not in values or other not in values:
+        if "start_year" not in values or "end_year" not in values:
+            return
+        start, end = self.typed("start_year"), self.typed("end_year")
+        try:
+            period = agreed_period(start, end)
+        except Unreadable as contradiction:
+            self.add_error("start_year", str(contradiction))
+            return
+        if period.is_permanent and "permanent" not in values:
+            self.add_error("start_year", _("„dauerhaft“ hat hier kein Feld."))
+            return
+        understood = {"start_year": period.start, "end_year": period.end}
+        if period.is_permanent:
+            understood["permanent"] = True
+        for name, value in understood.items():
+            if value == values[name]:
                 continue
-            period = read_period(self._typed(name))
-            found = period.end if name == "start_year" else period.start
-            if found is None or period.is_one_year:
-                continue
-            if values[other] is None:
-                values[other] = found
-                label = self.fields[other].label
-                self.notices.append(
-                    _("Aus „%(typed)s“ ist auch übernommen: %(label)s %(year)d")
-                    % {"typed": self._typed(name), "label": label, "year": found}
-                )
-            elif values[other] != found:
-                self.add_error(name, _("Hier steht ein anderes Jahr als im anderen Feld: %d.") % found)
+            values[name] = value
+            sentence = _("Aus „%(typed)s“ ist auch übernommen: %(label)s %(value)s")
+            self.notices.append(
+                sentence
+                % {
+                    "typed": " – ".join(filter(None, (start, end))),
+                    "label": self.fields[name].label,
+                    "value": _("ja") if value is True else value,
+                }
+            )
 
     def _remarks(self, values: dict[str, object]) -> Iterator[tuple[str, str]]:
         for name, field in self.fields.items():
-            typed = self._typed(name)
-            if not typed or values.get(name) is None:
+            typed = self.typed(name)
+            if not typed or name not in values:
                 continue
             if isinstance(field, FigureField):
                 figure = field.read(typed)
                 yield str(field.label), figure.remark if figure else ""
-            elif isinstance(field, PeriodStartField | PeriodEndField):
+            elif isinstance(field, PeriodField):
                 yield str(field.label), read_period(typed).remark
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from editing.figures import Rhythm
 from tables.choices import CellType
 
 CellValue = str | int | Decimal | date | bool | tuple[str, ...] | None
@@ -36,6 +37,9 @@ class Column(Struct, frozen=True):
     negative: bool = True
     in_euros: bool = False
     in_posts: bool = False
+    # Whether an amount is spent each year or once, and the column for the others.
+    rhythm: Rhythm | None = None
+    otherwise: str = ""
     # "start" or "end" for a year in which a whole period may stand.
     of_period: str = ""
     # Whether the row has a place for what a figure does not say: "ca. 12.000 €".

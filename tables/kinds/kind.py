@@ -97,12 +97,21 @@ class Kind(ABC):
     def broken_rules(self, values: Mapping[str, CellValue]) -> tuple[BrokenRule, ...]:
         """The rules that a row would break, with the reasons; `values` is the row as it would be. Pure."""
 
+    def contradictions(
+        self, typed: Mapping[str, str], values: Mapping[str, CellValue]
+    ) -> tuple[BrokenRule, ...]:
+        """What the texts of a row say against each other, and is lost in its values.
+
+        `typed` are the texts of the cells that were read; `values` is the row as it would be. Pure.
+        """
+        return ()
+
     def completed(
         self, values: Mapping[str, CellValue], typed: Mapping[str, str], row: Mapping[str, CellValue]
     ) -> dict[str, CellValue]:
         """The values with what they bring for other columns: the end of a period, a remark.
 
-        `typed` are the texts of the columns that take remarks and were read; `row` is the row that is changed. Pure.
+        `typed` are the texts of the cells that were read; `row` is the row that is changed. Pure.
         """
         return dict(values)
 

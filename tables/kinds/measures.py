@@ -9,10 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from editing.amounts import with_remarks
-from editing.figures import read_period
+from editing.figures import Rhythm
+from editing.typed import Unreadable
+from editing.years import Period, agreed_period, read_period
 from strategy.choices import Funding, ImplementationStatus, MeasureKind, ResolutionStatus
 from strategy.document.document import MeasureEntry, OperationalGoalEntry
 from strategy.models import Measure
+from tables.cells import NO, normalised
 from tables.choices import CellType, TableKind
 from tables.figures import figure_of
 from tables.kinds.column import CellValue, Column
@@ -66,23 +69,40 @@ class MeasureTables(NumberedKind[Measure]):
             return (*found, ("permanent", _("Eine dauerhafte Maßnahme hat kein Ende.")))
         return found
 
+    def contradictions(
+        self, typed: Mapping[str, str], values: Mapping[str, CellValue]
+    ) -> tuple[BrokenRule, ...]:
+        try:
+            period = _period(typed)
+        except Unreadable as unreadable:
+            return (("start_year", str(unreadable)),)
+        if period.is_permanent and normalised(typed.get("permanent", "")) in NO:
+            reason = _("Beginn oder Ende sagen „dauerhaft“, diese Spalte sagt „%s“.")
+            return (("permanent", reason % typed["permanent"]),)
+        return ()
+
     def completed(
         self, values: Mapping[str, CellValue], typed: Mapping[str, str], row: Mapping[str, CellValue]
     ) -> dict[str, CellValue]:
-        columns = {column.name: column for column in measure_columns(Lists())}
         completed = dict(values)
+        try:
+            period = _period(typed)
+        except Unreadable:
+            # One of `contradictions`.
+            return completed
+        understood: dict[str, CellValue] = {
+            "start_year": period.start,
+            "end_year": period.end,
+            "permanent": period.is_permanent,
+        }
+        completed |= {name: value for name, value in understood.items() if value}
         remarks = []
-        for name, text in typed.items():
-            column = columns[name]
-            if column.of_period:
-                period = read_period(text)
-                other = "end_year" if column.of_period == "start" else "start_year"
-                found = period.end if column.of_period == "start" else period.start
-                if not period.is_one_year and found is not None and completed.get(other) is None:
-                    completed[other] = found
-                remarks.append((column.heading, period.remark))
-            else:
-                remarks.append((column.heading, figure_of(column, text).remark))
+        for column in measure_columns(Lists()):
+            if not column.takes_remarks or column.name not in typed:
+                continue
+            text = typed[column.name]
+            remark = read_period(text).remark if column.of_period else figure_of(column, text).remark
+            remarks.append((column.heading, remark))
         note = str(completed.get("note", row.get("note")) or "")
         noted = with_remarks(note, remarks)
         return {**completed, "note": noted} if noted != note else completed
@@ -92,6 +112,10 @@ class MeasureTables(NumberedKind[Measure]):
 
 
 MEASURES = MeasureTables()
+
+
+def _period(typed: Mapping[str, str]) -> Period:
+    return agreed_period(typed.get("start_year", ""), typed.get("end_year", ""))
 
 
 def measure_columns(lists: Lists) -> tuple[Column, ...]:
@@ -212,6 +236,8 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
             ),
             digits=AMOUNT,
             in_euros=True,
+            rhythm=Rhythm.EACH_YEAR,
+            otherwise=_("Investition"),
             takes_remarks=True,
             negative=False,
             explanation=_("Euro im Jahr."),
@@ -228,6 +254,8 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
             ),
             digits=AMOUNT,
             in_euros=True,
+            rhythm=Rhythm.ONCE,
+            otherwise=_("Laufende Kosten"),
             takes_remarks=True,
             negative=False,
             explanation=_("Euro, einmalig."),

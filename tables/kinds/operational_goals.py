@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from editing.figures import is_percentage, other_unit
 from strategy.document.document import OperationalGoalEntry
 from strategy.models import Measure, OperationalGoal
 from tables.choices import CellType, TableKind
@@ -58,6 +59,21 @@ class OperationalGoalTables(NumberedKind[OperationalGoal]):
     def broken_rules(self, values: Mapping[str, CellValue]) -> tuple[BrokenRule, ...]:
         reason = _("Das Zieljahr liegt vor dem Jahr des Ausgangswerts.")
         return in_order(values, "baseline_year", "target_year", reason)
+
+    def contradictions(
+        self, typed: Mapping[str, str], values: Mapping[str, CellValue]
+    ) -> tuple[BrokenRule, ...]:
+        unit = str(values.get("unit") or "")
+        names = ("baseline_value", "target_value")
+        reasons = [(name, other_unit(typed.get(name, ""), unit)) for name in names]
+        return tuple((name, reason) for name, reason in reasons if reason)
+
+    def completed(
+        self, values: Mapping[str, CellValue], typed: Mapping[str, str], row: Mapping[str, CellValue]
+    ) -> dict[str, CellValue]:
+        has_unit = bool(values.get("unit", row.get("unit")))
+        is_unit_said = any(is_percentage(typed.get(name, "")) for name in ("baseline_value", "target_value"))
+        return {**values, "unit": _("Prozent")} if is_unit_said and not has_unit else dict(values)
 
     def writer(self, *, by: User, at: datetime) -> "GoalWriter":
         return GoalWriter(self, by=by, at=at)

@@ -198,9 +198,9 @@ def test_what_is_approximate_is_saved_as_a_figure_with_its_words_in_the_remark(
     assert (measure.annual_cost, measure.staff_fte, measure.start_year) == (12000, Decimal("0.5"), 2027)
     assert measure.note.splitlines() == [
         "Bleibt",
-        "Beginn (Jahr): III/2027",
-        "Laufende Kosten (Euro im Jahr): ca. 12.000 €",
-        "Personal (Vollzeitstellen): 0,5 VZÄ (E 11)",
+        "Beginn: III/2027",
+        "Laufende Kosten: ca. 12.000 €",
+        "Personal: 0,5 VZÄ (E 11)",
     ]
 
 
@@ -217,9 +217,14 @@ def test_figure_far_above_all_others_is_asked_about_once(
             "(in der Mitte 12.000). Ist das gemeint?"
         ]
     }
-    assert "Die ungewöhnlichen Zahlen stimmen." in text_of(response)
-    confirmed = {**fields_on(response), "unusual": "on"}
+    assert "Laufende Kosten (Euro im Jahr): 12.000.000" in text_of(response)
+    confirmed = {**fields_on(response), "unusual": "annual_cost:12000000"}
     assert (confirmed["annual_cost"], confirmed["title"]) == ("12.000.000", "Neuer Titel")
+    # The tick is for the figure that was asked about.
+    for other in ({"annual_cost": "120.000.000"}, {"investment": "12.000.000", "annual_cost": "13.000.000"}):
+        response = coordination_client.post(address("edit", measure), {**confirmed, **other})
+        assert response.status_code == 422
+        assert "annual_cost" in errors_on(response)
     assert coordination_client.post(address("edit", measure), confirmed).status_code == 302
     measure.refresh_from_db()
     assert measure.annual_cost == 12_000_000
@@ -232,12 +237,59 @@ def test_period_in_one_field_fills_the_other(measure: Measure, coordination_clie
         ({"start_year": "2027/28", "end_year": ""}, (2027, 2028)),
         ({"start_year": "", "end_year": "2029–2031"}, (2029, 2031)),
         ({"start_year": "ab 2030", "end_year": ""}, (2030, None)),
+        ({"start_year": "bis 2029", "end_year": ""}, (None, 2029)),
+        ({"start_year": "", "end_year": "ab 2027"}, (2027, None)),
     ):
         assert edit(coordination_client, measure, **typed).status_code == 302
         measure.refresh_from_db()
         assert (measure.start_year, measure.end_year) == years
     response = edit(coordination_client, measure, start_year="2027/28", end_year="2030")
-    assert errors_on(response) == {"start_year": ["Hier steht ein anderes Jahr als im anderen Feld: 2028."]}
+    assert errors_on(response) == {
+        "start_year": ["Beginn und Ende widersprechen sich: „2027/28“ und „2030“."]
+    }
+
+
+def test_measure_that_goes_on_for_good_is_permanent(measure: Measure, coordination_client: Client) -> None:
+    assert edit(coordination_client, measure, start_year="laufend", end_year="").status_code == 302
+    measure.refresh_from_db()
+    assert (measure.start_year, measure.end_year, measure.permanent) == (None, None, True)
+
+
+def test_amount_of_the_other_rhythm_names_the_field_it_belongs_to(
+    measure: Measure, coordination_client: Client
+) -> None:
+    response = edit(coordination_client, measure, annual_cost="12.000 € einmalig", investment="5.000 €/Jahr")
+    assert errors_on(response) == {
+        "annual_cost": [
+            "„12.000 € einmalig“ ist ein einmaliger Betrag. "
+            "Er gehört in das Feld „Investition (Euro, einmalig)“."
+        ],
+        "investment": [
+            "„5.000 €/Jahr“ ist ein Betrag für jedes Jahr. "
+            "Er gehört in das Feld „Laufende Kosten (Euro im Jahr)“."
+        ],
+    }
+
+
+def test_month_in_a_year_without_a_remark_and_a_percentage_without_a_unit_are_told(
+    elements: dict[ElementKind, Any], coordination_client: Client
+) -> None:
+    goal = elements[ElementKind.OPERATIONAL_GOAL]
+    typed = {"target_year": "Mai 2030", "target_value": "36 %", "unit": ""}
+    response = coordination_client.post(
+        address("edit", goal),
+        {**fields_on(coordination_client.get(address("edit", goal))), **typed},
+        follow=True,
+    )
+    goal.refresh_from_db()
+    assert (goal.target_year, goal.target_value, goal.unit) == (2030, 36, "Prozent")
+    assert messages_of(response) == [
+        "Gespeichert.",
+        "Aus „Mai 2030“ ist übernommen: Zieljahr 2030",
+        "Als Einheit ist „Prozent“ übernommen.",
+    ]
+    response = edit(coordination_client, goal, target_value="36 %", unit="kg")
+    assert errors_on(response) == {"target_value": ["„36 %“ passt nicht zur Einheit „kg“."]}
 
 
 def no_amount(typed: str) -> list[str]:

@@ -81,6 +81,7 @@ def test_days_are_read_in_german_iso_and_as_excel_stores_them(raw: Any, value: d
         (CellType.YEAR, 2027.0, 2027),
         (CellType.YEAR, date(2027, 5, 1), 2027),
         (CellType.YEAR, "01.05.2027", 2027),
+        (CellType.YEAR, "Mai 2027", 2027),
         (CellType.NUMBER, "1.02.3.", "1.2.3"),
         (CellType.NUMBER, "1.2.3 Lesen im Quartier", "1.2.3"),
         (CellType.NUMBER, 1.2, "1.2"),
@@ -158,7 +159,7 @@ BECAME_A_DAY = (
         (TARGETS, "Bildung", "„Bildung“ ist keine solche Nummer."),
         (column(CellType.NUMBER), "1.2.", None),
         (column(CellType.NUMBER), "M 7", "„M 7“ ist keine Nummer."),
-        (column(CellType.YEAR), "2021-2025", "„2021-2025“ ist kein Jahr. Zum Beispiel: 2027"),
+        (column(CellType.YEAR), "2021-2025", "„2021-2025“ ist ein Zeitraum, kein Jahr. Zum Beispiel: 2027"),
         (
             column(CellType.YEAR),
             date(1905, 7, 13),

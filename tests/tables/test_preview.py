@@ -16,6 +16,7 @@ from tables.kinds.kind import Kind
 from tables.kinds.lists import Lists
 from tables.kinds.measures import MEASURES
 from tables.kinds.members import MEMBERS
+from tables.kinds.operational_goals import OPERATIONAL_GOALS
 from tables.matching import Parent
 from tables.preview import build_preview
 from tables.previewed import Candidate, CellChange, CellProblem, Preview, PreviewRow
@@ -351,7 +352,7 @@ def test_usual_words_of_figures_and_years_are_understood_and_kept() -> None:
             None,
             Decimal(12000),
             Decimal("0.5"),
-            "Laufende Kosten: ca. 12.000 €\nPersonal (Vollzeitstellen): 0,5 VZÄ (E 11)",
+            "Personal: 0,5 VZÄ (E 11)\nLaufende Kosten: ca. 12.000 €",
         ),
         (2027, 2028, Decimal(1200000), Decimal("0.5"), None),
         (2027, None, Decimal(12000), Decimal(0), "Beginn: III/2027"),
@@ -367,6 +368,70 @@ def test_remark_is_added_to_the_one_that_is_there_and_once_only() -> None:
     assert note == "Bleibt\nLaufende Kosten: rund 500 €"
     again = measure("1.1.1.1", "Radweg", note=note, annual_cost=Decimal(500))
     assert preview(*table, existing=(again,)).rows[0].state == RowState.UNCHANGED
+
+
+PERIODS = ("OZ", "Maßnahme", "Beginn", "Ende", "dauerhaft")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("2027/28", None, (2027, 2028, None, None)),
+        ("bis 2029", None, (None, 2029, None, None)),
+        (None, "ab 2027", (2027, None, None, None)),
+        (2027, "bis Ende 2029", (2027, 2029, None, "Ende: bis Ende 2029")),
+        (date(2027, 5, 1), None, (2027, None, None, "Beginn: 01.05.2027")),
+        ("laufend", None, (None, None, True, None)),
+        ("ab 2027", "dauerhaft", (2027, None, True, None)),
+        ("k. A.", "2029", (None, 2029, None, None)),
+    ],
+)
+def test_beginning_and_end_of_a_row_are_read_together(
+    start: Any, end: Any, expected: tuple[Any, ...]
+) -> None:
+    row = only(PERIODS[:4], ("1.1.1", "Bus", start, end))
+    names = ("start_year", "end_year", "permanent", "note")
+    assert (row.state, tuple(row.values.get(name) for name in names)) == (RowState.NEW, expected)
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "reason"),
+    [
+        (("2027/28", "2030", ""), "start_year", "„2027/28“ und „2030“"),
+        (("bis 2029", 2030, ""), "start_year", "„bis 2029“ und „2030“"),
+        (("2026", "ab 2027", ""), "start_year", "„2026“ und „ab 2027“"),
+        (("laufend", "2029", ""), "start_year", "„laufend“ und „2029“"),
+        (("laufend", "", "nein"), "permanent", "diese Spalte sagt „nein“"),
+    ],
+)
+def test_beginning_and_end_that_contradict_each_other_are_wrong(
+    cells: tuple[Any, ...], column: str, reason: str
+) -> None:
+    row = only(PERIODS, ("1.1.1", "Bus", *cells))
+    assert [problem.name for problem in row.problems] == [column]
+    assert reason in row.problems[0].reason
+
+
+def test_amounts_of_the_other_rhythm_are_wrong() -> None:
+    row = only(
+        ("OZ", "Maßnahme", "Laufende Kosten", "Investition"),
+        ("1.1.1", "Bus", "12.000 € einmalig", "5.000 €/Jahr"),
+    )
+    assert [problem.reason for problem in row.problems] == [
+        "„12.000 € einmalig“ ist ein einmaliger Betrag. Er gehört in das Feld „Investition“.",
+        "„5.000 €/Jahr“ ist ein Betrag für jedes Jahr. Er gehört in das Feld „Laufende Kosten“.",
+    ]
+
+
+def test_percentages_of_a_goal_fit_its_unit_or_say_it() -> None:
+    columns = OPERATIONAL_GOALS.columns(LISTS)
+    values = {column.name: None for column in columns} | {"number": "1.1.1", "unit": ""}
+    known = TableRow(key="key", number="1.1.1", title="Weg", revision=1, values=values)
+    head, cells = ("Nummer", "Zielwert", "Einheit"), ("1.1.1", "36 %")
+    wrong = only(head, (*cells, "kg"), kind=OPERATIONAL_GOALS, existing=(known,))
+    assert [problem.reason for problem in wrong.problems] == ["„36 %“ passt nicht zur Einheit „kg“."]
+    told = only(head[:2], cells, kind=OPERATIONAL_GOALS, existing=(known,))
+    assert (told.state, told.values["unit"]) == (RowState.CHANGED, "Prozent")
 
 
 def test_post_of_euros_and_amount_in_percent_are_wrong() -> None:

@@ -17,7 +17,7 @@ from committees.council.choices import ConsultationRole, Fate, Majority, Outcome
 from committees.council.models import Amendment, Consultation, Resolution
 from committees.council.outcome_words import OUTCOME_WORDS
 from committees.council.procedure import Entry, FactionEntry, FateEntry, Remark, consequence_of, effect_of
-from editing.forms.figures import RecentDayField
+from editing.forms.figures import RecentDayField, WholeNumberField
 from editing.forms.layout import form_helper
 from editing.forms.texts import rich_text_area
 from editing.text_limits import CHAPTER_AT_MOST, TextLimits
@@ -68,9 +68,9 @@ class OutcomeForm(forms.Form):
     majority = forms.ChoiceField(
         label=_("Mehrheit"), choices=[("", _("nicht bekannt")), *Majority.choices], required=False
     )
-    votes_yes = forms.IntegerField(label=_("Ja"), min_value=0, max_value=VOTES_AT_MOST, required=False)
-    votes_no = forms.IntegerField(label=_("Nein"), min_value=0, max_value=VOTES_AT_MOST, required=False)
-    abstentions = forms.IntegerField(
+    votes_yes = WholeNumberField(label=_("Ja"), min_value=0, max_value=VOTES_AT_MOST, required=False)
+    votes_no = WholeNumberField(label=_("Nein"), min_value=0, max_value=VOTES_AT_MOST, required=False)
+    abstentions = WholeNumberField(
         label=_("Enthaltungen"), min_value=0, max_value=VOTES_AT_MOST, required=False
     )
     wording = forms.CharField(
@@ -163,7 +163,7 @@ class OutcomeForm(forms.Form):
                 label=_gettext("Fraktion"), initial=name, max_length=120, required=False
             )
             for count in COUNTS:
-                self.fields[f"faction_{row}_{count}"] = forms.IntegerField(
+                self.fields[f"faction_{row}_{count}"] = WholeNumberField(
                     label=f"{label}: {self.fields[count].label}",
                     initial=getattr(voted.get(name), count, None),
                     min_value=0,

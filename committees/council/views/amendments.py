@@ -62,7 +62,11 @@ class AmendmentPage(FormPage[AmendmentForm]):
     def is_valid(self) -> bool:
         """Ask both forms, so that all errors are shown at once."""
         is_valid = super().is_valid()
-        return (self.texts is None or self.texts.is_valid()) and is_valid
+        if self.texts is None:
+            return is_valid
+        is_valid = self.texts.is_valid() and is_valid
+        self.form.notices += self.texts.notices
+        return is_valid
 
     def values(self) -> dict[str, object]:
         """The new text; nothing where the element is struck."""

@@ -86,17 +86,18 @@ class BallotForm(forms.Form):
         return f"comment_{key}" if self.rules.ballot == "agreement" and chosen else f"option_{key}"
 
     def _add_points(self, answers: Answers) -> list[str | LayoutObject]:
-        return self._add_numbers(answers, least=0, most=self.rules.points or 0)
+        return self._add_numbers(answers)
 
     def _add_ranking(self, answers: Answers) -> list[str | LayoutObject]:
-        return self._add_numbers(answers, least=1, most=len(self.rules.options))
+        return self._add_numbers(answers)
 
-    def _add_numbers(self, answers: Answers, *, least: int, most: int) -> list[str | LayoutObject]:
+    def _add_numbers(self, answers: Answers) -> list[str | LayoutObject]:
+        # Browsers read fields of numbers by themselves, and read 1.000 as 1.
+        attrs = {"inputmode": "numeric", "data-ballot-number": ""}
         for option in self.rules.options:
-            attrs = {"min": least, "max": most, "inputmode": "numeric", "data-ballot-number": ""}
             self.fields[f"option_{option.key}"] = AnswerField(
                 label=option.label,
-                widget=forms.NumberInput(attrs=attrs),
+                widget=forms.TextInput(attrs=attrs),
                 initial=answers.get(option.key),
             )
         names = [f"option_{option.key}" for option in self.rules.options]

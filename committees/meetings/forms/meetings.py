@@ -8,8 +8,8 @@ from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from committees.meetings.forms.polls import Moment
 from committees.meetings.models import Meeting
+from editing.forms.figures import DayAndTimeField
 from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
 from editing.forms.texts import rich_text_area
@@ -40,7 +40,7 @@ class MeetingForm(RevisedForm[Meeting]):
             "description",
             "is_public",
         )
-        field_classes = {"starts_at": Moment, "ends_at": Moment, "video_link": VideoLink}
+        field_classes = {"starts_at": DayAndTimeField, "ends_at": DayAndTimeField, "video_link": VideoLink}
         widgets = {"description": rich_text_area(5)}
         help_texts = {
             "title": _("Zum Beispiel: 3. Sitzung der Steuerungsgruppe"),

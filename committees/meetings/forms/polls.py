@@ -1,7 +1,7 @@
 """The forms of whoever prepares a survey."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from committees.meetings.choices import PollKind
 from committees.meetings.models import AgendaItem, Poll
+from editing.forms.figures import DayAndTimeField, WholeNumberField
 from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
 from editing.forms.texts import rich_text_area
@@ -43,6 +44,7 @@ class PollForm(RevisedForm[Poll]):
             "secrecy",
             "results_live",
         )
+        field_classes = dict.fromkeys(("points", "picks", "seats"), WholeNumberField)
         widgets = {
             "description": rich_text_area(5),
             "secrecy": forms.RadioSelect,
@@ -87,9 +89,6 @@ class PollForm(RevisedForm[Poll]):
         )
 
     def _prepare_rules(self) -> None:
-        for name, most in (("points", POINTS_AT_MOST), ("picks", POINTS_AT_MOST), ("seats", 20)):
-            if name in self.fields:
-                self.fields[name].widget.attrs.update({"min": 1, "max": most})
         if self.instance.kind == PollKind.THEME_SELECTION:
             self.fields["points"].help_text = _("Entweder: Jedes Mitglied verteilt so viele Punkte.")
             self.fields["picks"].help_text = _("Oder: Jedes Mitglied wählt bis zu so viele aus.")
@@ -100,7 +99,7 @@ class PollForm(RevisedForm[Poll]):
             self.initial["picks"] = self.initial.get("picks") or 1
 
     def clean(self) -> dict[str, object]:
-        values = super().clean() or {}
+        values: dict[str, Any] = super().clean()
         for name in ("points", "picks", "seats"):
             number = values.get(name)
             if number is not None and not 1 <= number <= POINTS_AT_MOST:
@@ -125,26 +124,15 @@ class PollForm(RevisedForm[Poll]):
         return bool(values.get("points")) == bool(values.get("picks"))
 
 
-class Moment(forms.DateTimeField):
-    """A day and a time, as browsers offer them. A year outside of living memory is a typing error."""
-
-    widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
-
-    def validate(self, value: datetime | None) -> None:
-        super().validate(value)
-        if value is not None and not 1990 <= value.year <= 2100:
-            raise forms.ValidationError(_("Das Jahr liegt zwischen 1990 und 2100."))
-
-
 class ScheduleForm(forms.Form):
     """The times at which a survey opens and closes by itself."""
 
-    opens_at = Moment(
+    opens_at = DayAndTimeField(
         label=_("öffnet"),
         required=False,
         help_text=_("Leer: Sie öffnen die Abfrage von Hand."),
     )
-    closes_at = Moment(
+    closes_at = DayAndTimeField(
         label=_("schließt"),
         required=False,
         help_text=_("Leer: Sie schließen die Abfrage von Hand."),
@@ -167,7 +155,7 @@ class ScheduleForm(forms.Form):
 class ClosingForm(forms.Form):
     """The time at which an open survey closes."""
 
-    closes_at = Moment(
+    closes_at = DayAndTimeField(
         label=_("schließt"),
         required=False,
         help_text=_("Leer: Sie schließen die Abfrage von Hand."),

@@ -56,6 +56,21 @@ def test_outcome_is_recorded_with_its_votes(submitted: Paper, hearing: Consultat
     assert [line.faction for line in entry.faction_votes.all()] == ["SPD", "CDU"]
 
 
+def test_votes_are_whole_numbers_as_germans_write_them(
+    submitted: Paper, hearing: Consultation, office_client: Client
+) -> None:
+    wrong = sent(
+        hearing, votes_yes="12,5", votes_no="31.12.2027", faction_0="SPD", faction_0_votes_yes="ca. 3"
+    )
+    assert errors(office_client.post(address_of(hearing), wrong)) == {
+        "votes_yes": ["„12,5“ ist keine ganze Zahl, gelesen als 12,5. Zum Beispiel: 12"],
+        "votes_no": ["„31.12.2027“ ist ein Datum, keine Zahl. Zum Beispiel: 12"],
+        "faction_0_votes_yes": ["„ca. 3“ ist keine genaue Angabe, gelesen als 3. Zum Beispiel: 12"],
+    }
+    office_client.post(address_of(hearing), sent(hearing, votes_yes="1.000", votes_no="1"))
+    assert Resolution.objects.get().votes_yes == 1000
+
+
 def test_form_says_what_follows_before_saving(
     submitted: Paper, decision: Consultation, hearing: Consultation, office_client: Client
 ) -> None:

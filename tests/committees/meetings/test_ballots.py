@@ -64,8 +64,17 @@ def test_a_ballot_by_the_rules_becomes_answers(
     [
         (POINTS, ("3", "3", ""), {"": ["Sie haben 6 Punkte vergeben, es sind aber nur 5."]}),
         (POINTS, ("", "0", ""), {"": ["Bitte vergeben Sie mindestens einen Punkt."]}),
-        (POINTS, ("-1", "x", "1.5"), {key: [NUMBER] for key in KEYS}),
-        (POINTS, ("9" * 5000, "", ""), {"a": [NUMBER]}),
+        (
+            POINTS,
+            ("-1", "x", "1.5"),
+            {
+                "a": [NUMBER],
+                "b": [f"„x“ ist keine Zahl. {NUMBER}"],
+                "c": [f"„1.5“ ist keine ganze Zahl, gelesen als 1,5. {NUMBER}"],
+            },
+        ),
+        (POINTS, ("1.000", "", ""), {"": ["Sie haben 1000 Punkte vergeben, es sind aber nur 5."]}),
+        (POINTS, ("31.12.2027", "", ""), {"a": [f"„31.12.2027“ ist ein Datum, keine Zahl. {NUMBER}"]}),
         (PICKS, ("", "", ""), {"": ["Bitte wählen Sie mindestens eine Antwort."]}),
         (
             PICKS,
@@ -105,6 +114,10 @@ def test_concerns_and_rejections_need_a_comment_of_readable_length() -> None:
         "b": {"stance": "reject", "comment": "x" * 2000},
         "c": {"stance": "agree", "comment": ""},
     }
+
+
+def test_thousands_of_digits_are_no_number_of_points() -> None:
+    assert list(refusal(POINTS, entered("9" * 5000, "", ""))) == ["a"]
 
 
 def test_an_option_of_another_poll_is_refused() -> None:

@@ -114,7 +114,8 @@ def test_form_opens_whatever_body_the_address_names(
         ({"video_link": "javascript:alert(1)"}, "Bitte geben Sie die ganze Adresse an"),
         ({"description": "Wort " * 2001}, "Dieser Text hat 10.004 Zeichen, erlaubt sind höchstens 10.000."),
         ({"description": "x" * 501}, "Dieser Text enthält ein Wort mit mehr als 500 Zeichen."),
-        ({"starts_at": "0203-03-04T18:00"}, "Das Jahr liegt zwischen 1990 und 2100."),
+        ({"starts_at": "0203-03-04T18:00"}, "Möglich sind Jahre von 1990 bis 2100."),
+        ({"starts_at": "04.03.2031"}, "Bei „04.03.2031“ fehlt die Uhrzeit. Zum Beispiel: 05.10.2027 18:00"),
     ],
 )
 def test_wrong_form_says_why_and_loses_nothing(

@@ -119,6 +119,14 @@ def test_a_theme_selection_is_prepared_opened_and_closed_on_the_pages(
             "Bitte geben Sie eines von beiden an: Punkte je Mitglied, oder bis zu wie viele.",
         ),
         ({"seats": "0"}, "seats", "Bitte geben Sie eine Zahl von 1 bis 100 ein."),
+        # Not read as one point.
+        ({"points": "1.000"}, "points", "Bitte geben Sie eine Zahl von 1 bis 100 ein."),
+        (
+            {"points": "12,5"},
+            "points",
+            "„12,5“ ist keine ganze Zahl, gelesen als 12,5. Zum Beispiel: 12",
+        ),
+        ({"seats": "31.12.2027"}, "seats", "„31.12.2027“ ist ein Datum, keine Zahl. Zum Beispiel: 12"),
         (
             {"secrecy": "secret", "results_live": "on"},
             "__all__",
