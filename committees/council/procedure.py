@@ -139,12 +139,18 @@ class Route(Struct, frozen=True):
 
 
 class Remark(Struct, frozen=True):
-    """The objection of a rule to an entry, and the source of the rule."""
+    """The objection of a rule to an entry, and the source of the rule. `about` is what was typed that it is about."""
 
     code: str
     sentence: str
     source: str = ""
     blocks: bool = False
+    about: str = ""
+
+    @property
+    def tick(self) -> str:
+        """The name of a tick that confirms this objection, and none to what replaces the typed."""
+        return f"{self.code}:{self.about}" if self.about else self.code
 
     @property
     def text(self) -> str:
@@ -195,6 +201,7 @@ def _on_the_day(entry: Entry, step: Step, route: Route, today: date) -> list[Rem
                     "Die Beratung wird von dieser Sitzung gelöst."
                 )
                 % {"day": _day(step.meeting_on)},
+                about=entry.held_on.isoformat(),
             )
         )
     later = [one for one in _before(step, route) if not one.is_open and one.date and one.date > entry.held_on]
@@ -207,6 +214,7 @@ def _on_the_day(entry: Entry, step: Step, route: Route, today: date) -> list[Rem
                     "%(body)s, %(day)s."
                 )
                 % {"body": later[-1].body, "day": _day(later[-1].date)},
+                about=entry.held_on.isoformat(),
             )
         )
     return found
@@ -310,6 +318,7 @@ def _on_the_seats(entry: Entry, step: Step) -> list[Remark]:
                 step.seats,
             )
             % {"votes": cast, "seats": step.seats},
+            about=str(cast),
         )
     ]
 
@@ -350,6 +359,7 @@ def _on_the_amendments(entry: Entry, step: Step, contradictions: Sequence[str]) 
                 code="amendment_without_effect",
                 sentence=_("Angenommen ist %(labels)s. Die Fassung ändert sich aber nur mit „%(outcome)s“.")
                 % words,
+                about=labels,
             )
         )
     return found

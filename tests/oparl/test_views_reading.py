@@ -85,7 +85,7 @@ def ticks(response: Any, *indexes: int, confirmed: bool = True) -> dict[str, Any
     proposals = {row["proposal"].index: row["proposal"] for row in response.context["rows"]}
     data: dict[str, Any] = {f"take-{index}": proposals[index].token for index in indexes}
     for index in indexes if confirmed else ():
-        data[f"confirm-{index}"] = [remark.code for remark in proposals[index].remarks]
+        data[f"confirm-{index}"] = [remark.tick for remark in proposals[index].remarks]
     return data
 
 

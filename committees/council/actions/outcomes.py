@@ -58,10 +58,11 @@ def record_outcome(
 ) -> Consultation:
     """Enter what a body decided, with all that follows from it, or nothing of both.
 
-    A correction names the entry that it replaces (`corrects`, its key) and says why. `confirmed` are the codes of the
-    warnings that its author has seen. Raises RecordedMeanwhile when another entry holds than the form showed,
-    EntryRefused when a rule blocks the entry or a warning is not confirmed, and RuleBroken for a paper that is not
-    submitted, for a first entry after its end, and for a correction that would undo what followed.
+    A correction names the entry that it replaces (`corrects`, its key) and says why. `confirmed` are the ticks of the
+    warnings that its author has seen, or the codes of those accepted whatever they are about. Raises RecordedMeanwhile
+    when another entry holds than the form showed, EntryRefused when a rule blocks the entry or a warning is not
+    confirmed, and RuleBroken for a paper that is not submitted, for a first entry after its end, and for a correction
+    that would undo what followed.
     """
     paper = _locked_paper(consultation)
     steps = steps_of(paper)
@@ -80,7 +81,7 @@ def record_outcome(
         timezone.localdate(at),
         contradictions=contradictions_of(amendments),
     )
-    if any(remark.blocks or remark.code not in confirmed for remark in remarks):
+    if any(remark.blocks or confirmed.isdisjoint({remark.tick, remark.code}) for remark in remarks):
         raise EntryRefused(remarks)
     effect = effect_of(entry.outcome, ConsultationRole(step.role), PaperKind(paper.kind))
     starts_anew = replaced is None or _may_still_change(paper, step, replaced, entry, effect)

@@ -203,7 +203,7 @@ class OutcomeForm(forms.Form):
         return values
 
     def confirmed(self) -> frozenset[str]:
-        """The codes of the warnings that are ticked off."""
+        """The ticks of the warnings."""
         return frozenset(self.data.getlist("confirmed"))
 
     def entry(self) -> Entry:
@@ -242,7 +242,7 @@ class OutcomeForm(forms.Form):
     def show(self, remarks: Iterable[Remark]) -> None:
         """Show what the rules say: what blocks as errors, warnings as boxes to tick."""
         remarks = tuple(remarks)
-        warnings = [(remark.code, remark.text) for remark in remarks if not remark.blocks]
+        warnings = [(remark.tick, remark.text) for remark in remarks if not remark.blocks]
         if warnings:
             self.fields["confirmed"] = forms.MultipleChoiceField(
                 label=_("Trotzdem so eintragen"),
@@ -257,7 +257,7 @@ class OutcomeForm(forms.Form):
         for remark in remarks:
             if remark.blocks:
                 self.add_error(FIELD_OF_REMARK.get(remark.code), remark.text)
-        if any(code not in self.confirmed() for code, _text in warnings):
+        if any(tick not in self.confirmed() for tick, _text in warnings):
             self.add_error("confirmed", _("Bitte bestätigen Sie, was trotzdem stimmt."))
 
 

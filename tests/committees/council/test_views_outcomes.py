@@ -12,7 +12,7 @@ from accounts.models import User
 from committees.council.actions.papers import submit_paper
 from committees.council.choices import RECOMMENDING_OUTCOMES, Outcome
 from committees.council.models import Consultation, Paper, Resolution
-from tests.builders import NOW, make_committee
+from tests.builders import NOW, make_committee, make_membership
 from tests.committees.conftest import Record
 from tests.committees.council.test_views_papers import AREA, errors, main_text
 from tests.conftest import signed_in
@@ -69,6 +69,19 @@ def test_votes_are_whole_numbers_as_germans_write_them(
     }
     office_client.post(address_of(hearing), sent(hearing, votes_yes="1.000", votes_no="1"))
     assert Resolution.objects.get().votes_yes == 1000
+
+
+def test_confirmed_warning_counts_for_no_other_figure(
+    submitted: Paper, hearing: Consultation, office: User, office_client: Client
+) -> None:
+    make_membership(hearing.committee, office, since=date(2021, 1, 1))
+    values = sent(hearing, votes_yes="5", votes_no="0")
+    response = office_client.post(address_of(hearing), values)
+    (tick,) = [tick for tick, _text in response.context["form"].fields["confirmed"].choices]
+    confirmed = {**values, "confirmed": tick}
+    again = office_client.post(address_of(hearing), {**confirmed, "votes_yes": "500"})
+    assert errors(again) == {"confirmed": ["Bitte bestätigen Sie, was trotzdem stimmt."]}
+    assert office_client.post(address_of(hearing), confirmed).status_code == 302
 
 
 def test_form_says_what_follows_before_saving(
