@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from msgspec import Struct, structs
 
+from accounts.roles import Right
 from editing.amounts import without_zeros
 from strategy.choices import ElementKind, Funding, Phase, ThemeDecision
 from strategy.document.document import (
@@ -63,14 +64,23 @@ class Source(Struct, frozen=True):
     extract: int | None = None
 
 
+class Remedy(Struct, frozen=True):
+    """The page to mend a finding that is about no text: its address, who may do it there, and the words of a button."""
+
+    address: str
+    right: Right
+    button: str
+
+
 class Finding(Struct, frozen=True):
-    """One thing that is missing. Without a place or a source it concerns the theme selection."""
+    """One thing that is missing. Without a place, a source or a remedy it concerns the theme selection."""
 
     code: str
     phase: Phase
     sentence: str
     place: Place | None
     source: Source | None = None
+    remedy: Remedy | None = None
 
     @property
     def key(self) -> UUID | None:
@@ -113,9 +123,14 @@ class Review(Struct, frozen=True):
         return structs.replace(self, findings=tuple(found))
 
 
-def review_document(document: StrategyDocument, inventory: Inventory = NO_INVENTORY) -> Review:
-    """Check the whole strategy and, if it is given, what was found before it."""
-    checks = list(_selection_checks(document))
+def review_document(
+    document: StrategyDocument, inventory: Inventory = NO_INVENTORY, others: Iterable[Check] = ()
+) -> Review:
+    """Check the whole strategy and, if it is given, what was found before it.
+
+    `others` are checks of what is no part of the document, such as the bodies that work on it.
+    """
+    checks = [*others, *_selection_checks(document)]
     for theme in document.themes:
         checks.extend(_checks_below(theme))
     checks.extend(_chapter_checks(document))
@@ -411,6 +426,13 @@ def _check(holds: bool, code: str, phase: Phase, sentence: str, place: Place) ->
 def _source_check(holds: bool, code: str, sentence: str, source: Source) -> Check:
     finding = Finding(code=code, phase=Phase.INVENTORY, sentence=sentence, place=None, source=source)
     return Check(holds=holds, finding=finding)
+
+
+def remedy_check(holds: bool, code: str, phase: Phase, sentence: str, remedy: Remedy) -> Check:
+    """Make a check of what is no part of the document."""
+    return Check(
+        holds=holds, finding=Finding(code=code, phase=phase, sentence=sentence, place=None, remedy=remedy)
+    )
 
 
 def _selection_check(holds: bool, code: str, sentence: str) -> Check:

@@ -85,6 +85,7 @@ PHASE_PAGES = {
     Phase.IMPLEMENTATION: "strategy:implementation",
 }
 # Findings that stand in the way of the next phase come before those that only make a text better.
+NEEDED_BY_A_DRAFT = ("no-logo", "no-contact")
 STRUCTURAL = ("no-guideline", "no-strategic-goal", "no-operational-goal", "no-measure")
 
 
@@ -216,8 +217,37 @@ def _steps(document: StrategyDocument, review: Review, facts: Facts) -> Iterable
             continue
         if phase == Phase.INVENTORY:
             yield from _evaluation_steps(facts)
+        if phase == Phase.ORGANISATION:
+            yield from _remedy_steps(review.in_phase(phase))
         yield from _phase_steps(phase, document, review)
+    if facts.version is None:
+        yield from _unready_steps(review)
     yield from _resolution_steps(facts)
+
+
+def _remedy_steps(findings: Iterable[Finding]) -> Iterable[Step]:
+    for finding in findings:
+        if remedy := finding.remedy:
+            yield Step(sentence=finding.sentence, button=remedy.button, right=remedy.right, finding=finding)
+
+
+def _unready_steps(review: Review) -> Iterable[Step]:
+    """What the council would miss in a draft that is frozen now."""
+    found = review.in_phase(Phase.RESOLUTION)
+    empty = [finding for finding in found if finding.code == "empty-chapter"]
+    if empty:
+        yield Step(
+            sentence=ngettext(
+                "%d Kapitel ist noch leer. Der Entwurf für den Rat braucht es.",
+                "%d Kapitel sind noch leer. Der Entwurf für den Rat braucht sie.",
+                len(empty),
+            )
+            % len(empty),
+            button=_("Zu den Kapiteln"),
+            right=Right.EDIT_CHAPTERS,
+            name="strategy:chapter-list",
+        )
+    yield from _remedy_steps(finding for finding in found if finding.code in NEEDED_BY_A_DRAFT)
 
 
 def _evaluation_steps(facts: Facts) -> Iterable[Step]:

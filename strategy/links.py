@@ -65,6 +65,8 @@ def place_of(element: AnyElement) -> str:
 def finding_page(finding: Finding) -> str:
     """The form field, the form of a new element, or the page of a source that makes a finding go away."""
     place, source = finding.place, finding.source
+    if finding.remedy is not None:
+        return finding.remedy.address
     if source is not None and source.extract is not None:
         return reverse("strategy:extract-detail", args=[source.extract])
     if source is not None:

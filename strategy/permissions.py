@@ -59,6 +59,8 @@ def work_keys(user: User) -> frozenset[UUID] | None:
 
 def can_settle(user: User, finding: Finding, editable: AbstractSet[UUID] | None) -> bool:
     """Tell whether somebody can do something about a finding; `editable` as from `work_keys`."""
+    if finding.remedy:
+        return user.has_right(finding.remedy.right)
     if finding.source and user.has_right(Right.EVALUATE_CONCEPTS):
         return True
     if not finding.source and not finding.place:

@@ -4,3 +4,5 @@ from django.dispatch import Signal
 concept_text_read = Signal()
 # Sent by the model with `elements` in the transaction in which many were created past the signals of their rows.
 elements_created = Signal()
+# Sent when the strategy is reviewed; receivers return the checks (`completeness.Check`) of who works on it.
+organisation_asked = Signal()

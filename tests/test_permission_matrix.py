@@ -263,6 +263,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:element-down:chapter": ("post", frozenset()),
     "bodies:committee-list": ("get", ALL),
     "bodies:committee-add": ("get", OFFICE),
+    "bodies:starter-set": ("get", OFFICE),
     "bodies:committee-detail": ("get", ALL),
     "bodies:committee-edit": ("get", OFFICE),
     "bodies:seat-add": ("get", OFFICE),

@@ -13,6 +13,14 @@ class CommitteeKind(TextChoices):
     COUNCIL = "council", _("Rat")
 
 
+class MunicipalOrder(TextChoices):
+    """The kind of municipality, by which its bodies are called."""
+
+    INDEPENDENT_CITY = "independent_city", _("Kreisfreie Stadt")
+    TOWN = "town", _("Kreisangehörige Stadt oder Gemeinde")
+    COUNTY = "county", _("Kreis")
+
+
 # Bodies whose public meetings everybody may know of.
 POLITICAL_KINDS = (CommitteeKind.COMMITTEE, CommitteeKind.DISTRICT_COUNCIL, CommitteeKind.COUNCIL)
 # Bodies that everybody may know of; coordination and core team are the administration's own business.

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import ClassVar, cast
+from typing import ClassVar, Self, cast
 
-from crispy_forms.layout import HTML, Div, Fieldset, LayoutObject
+from crispy_forms.layout import HTML, Div, Fieldset, LayoutObject, Submit
 from django import forms
 from django.utils.formats import number_format
 from django.utils.functional import Promise
@@ -46,6 +46,10 @@ def _german(value: Decimal) -> str:
     return number_format(without_zeros(value), force_grouping=True)
 
 
+# The button that leads on to what is open next.
+GO_ON = "go-on"
+
+
 class ElementForm(RevisedForm):
     """The common part of all element forms: the save bar and German figures."""
 
@@ -69,6 +73,13 @@ class ElementForm(RevisedForm):
             self.fields[name].is_expected = True  # type: ignore[attr-defined]
         self.helper = form_helper("revision", *self.layout_fields, button=self.button)
         self.helper.form_id = "element-form"
+
+    def with_way_on(self) -> Self:
+        """Offer to go on to the next open point after saving."""
+        on = Submit(GO_ON, _("Speichern und weiter"), css_class="kern-btn--secondary")
+        buttons = self.helper.layout.fields[-1]
+        buttons.fields.insert(1, on)
+        return self
 
 
 class ThemeForm(ElementForm):

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -23,8 +24,8 @@ from strategy.discussion.threads import discussion_of
 from strategy.document.document import ElementEntry, OperationalGoalEntry, ThemeSection
 from strategy.document.drafting import theme_section
 from strategy.document.tree import KINDS_BELOW_THEMES, parent_kind
-from strategy.forms.elements import FORMS
-from strategy.links import place_of
+from strategy.forms.elements import FORMS, GO_ON
+from strategy.links import finding_page, place_of
 from strategy.models import ThemeField
 from strategy.models.kinds import (
     ELEMENT_MODELS,
@@ -33,7 +34,16 @@ from strategy.models.kinds import (
     elements_of,
     goals_or_measures,
 )
-from strategy.permissions import can_change_text_status, can_edit, can_remove, is_open_to
+from strategy.next_finding import next_finding
+from strategy.permissions import (
+    can_change_text_status,
+    can_edit,
+    can_evaluate,
+    can_remove,
+    is_open_to,
+    work_keys,
+)
+from strategy.reviewing import reviewed
 from strategy.views.kept_text import kept_text
 from strategy.views.resting import explains_rest
 
@@ -105,7 +115,8 @@ def element_edit(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpR
         return kept_text(request, kind, pk)
     if element is None or (isinstance(element, ThemeField) and element.position is None):
         raise Http404
-    page = FormPage(request, FORMS[kind](request.POST or None, instance=element))
+    form = FORMS[kind](request.POST or None, instance=element)
+    page = FormPage(request, form.with_way_on())
     if page.is_valid():
         with page.saving():
             save_element(
@@ -114,8 +125,7 @@ def element_edit(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpR
                 revision=page.form.cleaned_data["revision"],
                 by=request.user,
             )
-            messages.success(request, _("Gespeichert."))
-            return redirect(place_of(element))
+            return _saved(request, element, _("Gespeichert."))
     if page.refusal:
         return kept_text(request, kind, pk)
     if page.form.is_bound:
@@ -135,14 +145,13 @@ def element_add(request: SignedInRequest, kind: ElementKind, parent: UUID) -> Ht
     )
     if isinstance(above, ThemeField) and above.position is None:
         raise Http404
-    page = FormPage(request, FORMS[kind](request.POST or None))
+    page = FormPage(request, FORMS[kind](request.POST or None).with_way_on())
     if page.is_valid():
         with page.saving():
             element = create_element(
                 model=MODELS_BELOW_THEMES[kind], parent=above, values=page.form.values(), by=request.user
             )
-            messages.success(request, _("%(kind)s angelegt.") % {"kind": kind.label})
-            return redirect(place_of(element))
+            return _saved(request, element, _("%(kind)s angelegt.") % {"kind": kind.label})
     context = {"kind": kind, "parent": above, **_back(above)}
     return page.answer("strategy/element_add.html", context)
 
@@ -192,6 +201,24 @@ def _move(request: SignedInRequest, kind: ElementKind, pk: UUID, *, up: bool) ->
     element = get_object_or_404(goals_or_measures(kind).open_to(request.user).with_ancestors(), pk=pk)
     with refusal_shown(request):
         move_element(element=element, up=up, by=request.user)
+    return redirect(place_of(element))
+
+
+def _saved(request: SignedInRequest, element: AnyElement, sentence: str) -> HttpResponse:
+    """Say that it is saved and what is open next, and go there if that is wanted, otherwise back to where one read."""
+    found = reviewed(element.strategy_of)
+    doable = found.review.doable(work_keys(request.user), evaluates=can_evaluate(request.user))
+    finding = next_finding(doable.findings, found.document, saved=element.pk, kind=element.kind)
+    if finding is None:
+        messages.success(request, sentence)
+        return redirect(place_of(element))
+    if GO_ON in request.POST:
+        messages.success(
+            request, _("%(saved)s Weiter: %(finding)s") % {"saved": sentence, "finding": finding.sentence}
+        )
+        return redirect(finding_page(finding))
+    link = format_html('<a class="kern-link" href="{}">{}</a>', finding_page(finding), finding.sentence)
+    messages.success(request, format_html(_("{} Weiter: {}"), sentence, link))
     return redirect(place_of(element))
 
 

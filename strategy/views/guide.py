@@ -17,15 +17,14 @@ from editing.access import refusal_shown, require_right
 from editing.saving import FormPage
 from strategy.actions.phases import close_phase, reopen_phase
 from strategy.choices import Phase
-from strategy.completeness import review_document
 from strategy.discussion.desk import desk_of
 from strategy.document.drafting import working_document
 from strategy.forms.setup import PhaseNoteForm
 from strategy.guide import Facts, LatestVersion, PhaseState, build_guide
 from strategy.inventory.bracket import Inventory
-from strategy.inventory.evaluation import inventory_of
 from strategy.models import Strategy, StrategyVersion
 from strategy.permissions import can_evaluate, work_keys
+from strategy.reviewing import reviewed
 from strategy.views.access import current_strategy
 
 FINDINGS_ON_THE_GUIDE = 8
@@ -37,11 +36,10 @@ def guide(request: SignedInRequest) -> HttpResponse:
     if not Strategy.objects.exists():
         return redirect("strategy:setup")
     strategy = current_strategy(request)
-    inventory = inventory_of(strategy)
-    document = working_document(strategy, inventory)
-    review = review_document(document, inventory)
+    found = reviewed(strategy)
+    document, review = found.document, found.review
     closures = {Phase(closure.phase): closure for closure in strategy.phase_closures.in_force()}
-    facts = _facts(strategy, closures, inventory)
+    facts = _facts(strategy, closures, found.inventory)
     editable = _editable(request.user, strategy)
     built = build_guide(document, review, facts, RIGHTS[request.user.role], editable)
     closes = request.user.has_right(Right.CLOSE_PHASES)
@@ -73,8 +71,7 @@ def guide(request: SignedInRequest) -> HttpResponse:
 def findings(request: SignedInRequest) -> HttpResponse:
     """Everything that is missing, by phase."""
     strategy = current_strategy(request)
-    inventory = inventory_of(strategy)
-    review = review_document(working_document(strategy, inventory), inventory)
+    review = reviewed(strategy).review
     groups = [(phase, review.in_phase(phase)) for phase in Phase]
     return render(
         request,
@@ -123,8 +120,7 @@ def phase_close(request: SignedInRequest, phase: Phase) -> HttpResponse:
                 at=timezone.now(),
             )
         return redirect("strategy:guide")
-    inventory = inventory_of(strategy)
-    review = review_document(working_document(strategy, inventory), inventory)
+    review = reviewed(strategy).review
     context = {"phase": phase, "findings": review.in_phase(phase)}
     return page.answer("strategy/phase_close.html", context)
 

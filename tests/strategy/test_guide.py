@@ -4,12 +4,13 @@ from uuid import UUID
 import pytest
 
 from accounts.roles import RIGHTS, Right, Role
-from strategy.choices import Phase
+from strategy.choices import ChapterKind, Phase
 from strategy.completeness import review_document
 from strategy.document.document import StrategyDocument
 from strategy.guide import Facts, Guide, LatestVersion, PhaseState, build_guide
 from tests.strategy.document.documents import (
     candidate_entry,
+    chapter_entry,
     document,
     document_with,
     empty_document,
@@ -128,6 +129,14 @@ WAY: list[tuple[StrategyDocument, tuple[Phase, ...], LatestVersion | None, tuple
         BEFORE_RESOLUTION[:-1],
         None,
         ("Für „Maßnahmen“ ist kein Hinweis offen.", "Phase „Maßnahmen“ abschließen"),
+    ),
+    (
+        document(
+            chapters=(chapter_entry(ChapterKind.PREFACE, text=""), chapter_entry(ChapterKind.MODEL, text=""))
+        ),
+        BEFORE_RESOLUTION,
+        None,
+        ("2 Kapitel sind noch leer. Der Entwurf für den Rat braucht sie.", "Zu den Kapiteln"),
     ),
     (
         document(),

@@ -141,7 +141,22 @@ def test_edit_saves_and_leads_back(measure: Measure, coordination: User, coordin
     assert (measure.title, measure.annual_cost, measure.revision) == ("Neu", 12000, 2)
     assert [target.pk for target in measure.sdg_targets.all()] == ["4.1", "4.7"]
     assert measure.history.latest().history_user == coordination
-    assert messages_of(coordination_client.get(address("edit", measure))) == ["Gespeichert."]
+    (message,) = messages_of(coordination_client.get(address("edit", measure)))
+    assert message.startswith("Gespeichert. Weiter: ")
+
+
+def test_saving_leads_on_to_the_same_work_at_the_next_element(
+    strategy: Strategy, coordination: User, coordination_client: Client
+) -> None:
+    first, second = (make_theme(strategy, by=coordination) for _ in range(2))
+    form = fields_on(coordination_client.get(address("edit", first)))
+    response = coordination_client.post(
+        address("edit", first), {**form, "guideline": "Alle lesen.", "go-on": "x"}, follow=True
+    )
+    assert response.redirect_chain[0][0] == f"{address('edit', second)}#id_guideline"
+    assert messages_of(response) == [
+        f"Gespeichert. Weiter: Themenfeld 2 „{second.title}“ hat noch keine Leitlinie."
+    ]
 
 
 def test_edit_of_each_kind_saves_what_was_opened(
@@ -190,8 +205,9 @@ def test_what_is_approximate_is_saved_as_a_figure_with_its_words_in_the_remark(
         {**fields_on(coordination_client.get(address("edit", measure))), "end_year": "", **typed},
         follow=True,
     )
-    assert messages_of(response) == [
-        "Gespeichert.",
+    first, *notices = messages_of(response)
+    assert first.startswith("Gespeichert.")
+    assert notices == [
         "Zahlen und Jahre sind übernommen; was Sie genauer geschrieben haben, steht in der Anmerkung.",
     ]
     measure.refresh_from_db()
@@ -283,8 +299,9 @@ def test_month_in_a_year_without_a_remark_and_a_percentage_without_a_unit_are_to
     )
     goal.refresh_from_db()
     assert (goal.target_year, goal.target_value, goal.unit) == (2030, 36, "Prozent")
-    assert messages_of(response) == [
-        "Gespeichert.",
+    first, *notices = messages_of(response)
+    assert first.startswith("Gespeichert.")
+    assert notices == [
         "Aus „Mai 2030“ ist übernommen: Zieljahr 2030",
         "Als Einheit ist „Prozent“ übernommen.",
     ]
@@ -608,7 +625,8 @@ def test_add_creates_below_its_parent(
     created = type(elements[kind]).objects.get(position=2)
     assert goes_to(response) == f"{address('detail', elements[ElementKind.THEME])}#e-{created.pk}"
     assert created.parent == parent
-    assert messages_of(coordination_client.get(reverse("strategy:guide"))) == [f"{kind.label} angelegt."]
+    (message,) = messages_of(coordination_client.get(reverse("strategy:guide")))
+    assert message.startswith(f"{kind.label} angelegt. Weiter: <a ")
 
 
 def test_add_with_bad_input_tells_it_in_german(measure: Measure, coordination_client: Client) -> None:

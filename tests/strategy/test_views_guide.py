@@ -4,11 +4,22 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Role
+from committees.bodies.choices import CommitteeKind
+from committees.bodies.models import Committee
 from strategy.actions.phases import close_phase
 from strategy.choices import Phase
 from strategy.document.actions.versions import adopt_version, publish_version
 from strategy.models import Measure, PhaseClosure, Strategy
-from tests.builders import NOW, join_working_group, make_programme, make_theme, make_user, make_version
+from tests.builders import (
+    NOW,
+    join_working_group,
+    make_committee,
+    make_membership,
+    make_programme,
+    make_theme,
+    make_user,
+    make_version,
+)
 from tests.conftest import signed_in
 from tests.strategy.pages import errors_on, fields_on, goes_to, messages_of, text_of
 
@@ -34,7 +45,45 @@ def test_guide_leads_to_the_setup_first(coordination_client: Client) -> None:
     assert goes_to(coordination_client.get(GUIDE)) == reverse("strategy:setup")
 
 
-def test_guide_shows_the_next_step_with_its_page(strategy: Strategy, coordination_client: Client) -> None:
+def test_guide_begins_with_the_bodies_and_their_members(
+    strategy: Strategy, coordination_client: Client
+) -> None:
+    starter = reverse("bodies:starter-set")
+    assert step_on(coordination_client) == (
+        "Noch gibt es kein Gremium. Beginnen Sie mit Steuerungsgruppe, Kernteam, Ausschüssen und Rat.",
+        starter,
+    )
+    form = fields_on(coordination_client.get(starter))
+    assert goes_to(coordination_client.post(starter, form)) == reverse("bodies:committee-list")
+    steering = Committee.objects.get(kind=CommitteeKind.STEERING_GROUP)
+    assert step_on(coordination_client) == (
+        "Die Steuerungsgruppe hat noch keine Mitglieder. Laden Sie sie ein.",
+        reverse("bodies:member-list-invite", args=[steering.pk]),
+    )
+    row = coordination_client.get(GUIDE).context["guide"].rows[0]
+    assert (row.phase, row.findings) == (Phase.ORGANISATION, 1)
+
+
+def test_counts_of_what_is_missing_agree(strategy: Strategy, coordination_client: Client) -> None:
+    pages = {
+        name: coordination_client.get(reverse(f"strategy:{name}")).context
+        for name in ("guide", "finding-list", "version-freeze")
+    }
+    counts = (
+        pages["guide"]["findings_count"],
+        pages["finding-list"]["count"],
+        len(pages["version-freeze"]["review"].findings),
+    )
+    assert len(set(counts)) == 1
+    phases = {phase: len(found) for phase, found in pages["finding-list"]["groups"]}
+    assert {row.phase: row.findings for row in pages["guide"]["guide"].rows if row.findings} == phases
+
+
+def test_guide_shows_the_next_step_with_its_page(
+    strategy: Strategy, coordination: User, coordination_client: Client
+) -> None:
+    for kind in CommitteeKind:
+        make_membership(make_committee(kind), coordination)
     assert step_on(coordination_client) == ("Für „Aufbauorganisation“ ist kein Hinweis offen.", CLOSE)
 
 

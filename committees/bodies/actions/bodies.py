@@ -1,10 +1,13 @@
 """Bodies and the groups that send people into them."""
 
+from collections.abc import Sequence
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from committees.bodies.choices import CommitteeKind
 from committees.bodies.models import Committee, SeatGroup
 from editing.exceptions import RuleBroken
 
@@ -14,6 +17,20 @@ def save_committee(*, committee: Committee, by: User) -> Committee:
     """Add or change a body. Raises RuleBroken for a name that exists already."""
     _save_named(committee)
     return committee
+
+
+@transaction.atomic
+def add_committees(*, named: Sequence[tuple[CommitteeKind, str]], by: User) -> list[Committee]:
+    """Add bodies by kind and name. Returns the new ones: a name that exists already, or comes twice, stays as it is."""
+    taken = set(Committee.objects.select_for_update().values_list("name", flat=True))
+    fresh = []
+    for kind, name in named:
+        if name not in taken:
+            taken.add(name)
+            committee = Committee(kind=kind, name=name)
+            _save_named(committee)
+            fresh.append(committee)
+    return fresh
 
 
 @transaction.atomic

@@ -7,18 +7,29 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.roles import Right
-from committees.bodies.actions.bodies import save_committee
-from committees.bodies.choices import CommitteeKind
-from committees.bodies.forms.bodies import CommitteeForm
+from committees.bodies.actions.bodies import add_committees, save_committee
+from committees.bodies.choices import CommitteeKind, MunicipalOrder
+from committees.bodies.forms.bodies import CommitteeForm, StarterSetForm
 from committees.bodies.models import Committee
 from committees.bodies.rosters import roster_of
+from committees.bodies.starter_set import order_of
 from editing.access import require_right
 from editing.exceptions import RuleBroken
 from editing.saving import FORM_PAGE, FormPage
+from strategy.models.municipality import MunicipalityKind
+from strategy.views.access import current_strategy
+
+# The words that the address uses.
+ORDER_SLUGS = {
+    MunicipalOrder.INDEPENDENT_CITY: "kreisfreie-stadt",
+    MunicipalOrder.TOWN: "kreisangehoerig",
+    MunicipalOrder.COUNTY: "kreis",
+}
 
 
 @require_safe
@@ -49,6 +60,33 @@ def committee_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 def committee_add(request: SignedInRequest) -> HttpResponse:
     require_right(request, Right.MANAGE_BODIES)
     return _edit_committee(request, Committee(), _("Gremium anlegen"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def starter_set(request: SignedInRequest) -> HttpResponse:
+    """Begin with the bodies that a municipality of this kind usually has."""
+    require_right(request, Right.MANAGE_BODIES)
+    municipality = current_strategy(request).municipality
+    asked = request.GET.get("art", "")
+    is_county = municipality.kind == MunicipalityKind.DISTRICT
+    usual = order_of(is_county=is_county, ags=municipality.ags)
+    order = next((each for each, word in ORDER_SLUGS.items() if word == asked), usual)
+    page = FormPage(request, StarterSetForm(request.POST or None, order=order))
+    if page.is_valid():
+        with page.saving():
+            wanted = page.form.named()
+            added = add_committees(named=wanted, by=request.user)
+            messages.success(request, _added_words(len(added), len(wanted) - len(added)))
+            return redirect("bodies:committee-list")
+    context = {"order": order, "orders": [(each, ORDER_SLUGS[each]) for each in MunicipalOrder]}
+    return page.answer("committees/bodies/starter_set.html", context)
+
+
+def _added_words(added: int, known: int) -> str:
+    words = ngettext("%d Gremium ist angelegt.", "%d Gremien sind angelegt.", added) % added
+    if known:
+        words += " " + ngettext("%d gab es schon.", "%d gab es schon.", known) % known
+    return words
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,14 +13,13 @@ from editing.access import refusal_shown, require_right
 from editing.saving import FormPage
 from exports.wordprocessing import CONTENT_TYPE
 from strategy.choices import Phase
-from strategy.completeness import review_document
 from strategy.document.actions.versions import freeze_version, order_pdf, publish_version, withdraw_version
-from strategy.document.drafting import working_document
 from strategy.document.published import frozen_document
 from strategy.document.rendering.docx import document_docx
 from strategy.document.rendering.pdf import edition_of, filename
 from strategy.forms.setup import FreezeForm
 from strategy.models import StrategyVersion
+from strategy.reviewing import reviewed
 from strategy.views.access import current_strategy
 
 
@@ -50,8 +49,8 @@ def version_freeze(request: SignedInRequest) -> HttpResponse:
                 % {"number": version.number},
             )
             return redirect("strategy:version-detail", version.number)
-    document = working_document(strategy)
-    context = {"document": document, "review": review_document(document)}
+    found = reviewed(strategy)
+    context = {"document": found.document, "review": found.review}
     return page.answer("strategy/document/version_freeze.html", context)
 
 

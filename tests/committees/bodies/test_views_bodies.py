@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.roles import Role
 from committees.bodies.choices import CommitteeKind
 from committees.bodies.models import Committee, Membership, SeatGroup
-from strategy.models import Strategy
+from strategy.models import Municipality, Strategy
 from tests.builders import make_committee, make_membership, make_poll, make_user
 
 pytestmark = pytest.mark.usefixtures("strategy")
@@ -43,6 +43,57 @@ def test_list_groups_bodies_by_kind_and_counts_members(reader_client: Client, bo
     assert page.index("Steuerungsgruppe") < page.index("Rat</th>") < page.index("Rat</a>")
     assert page.count('<td class="number">1</td>') == 2
     assert "Gremium anlegen" not in page
+
+
+@pytest.mark.parametrize(
+    ("municipality", "asked", "council", "districts"),
+    [
+        ({"kind": "Stadt", "ags": "05916000"}, "", "Rat der Stadt", True),
+        ({"kind": "Stadt", "ags": "05170024"}, "", "Rat", False),
+        ({"kind": "Kreis", "ags": "05978000"}, "", "Kreistag", False),
+        ({"kind": "Stadt", "ags": "05916000"}, "kreis", "Kreistag", False),
+        ({"kind": "Stadt", "ags": "05916000"}, "unbekannt", "Rat der Stadt", True),
+    ],
+)
+def test_starter_set_fits_the_kind_of_municipality(
+    coordination_client: Client, municipality: dict[str, str], asked: str, council: str, districts: bool
+) -> None:
+    Municipality.objects.update(**municipality)
+    form = coordination_client.get(address("starter-set"), {"art": asked}).context["form"]
+    assert form["council"].value() == council
+    assert ("districts" in form.fields) == districts
+
+
+def test_starter_set_makes_what_is_wanted_and_leaves_what_there_is(
+    coordination_client: Client, body: Committee
+) -> None:
+    Municipality.objects.update(kind="Stadt", ags="05916000")
+    wanted = {
+        "working": ["Kernteam", "Steuerungsgruppe"],
+        "council": "Rat der Stadt",
+        "committees": "Umweltausschuss\n\n  Schul-  und Sportausschuss ",
+        "districts": "Bezirksvertretung Wanne",
+    }
+    page = text_of(coordination_client.post(address("starter-set"), wanted, follow=True))
+    assert "5 Gremien sind angelegt. 1 gab es schon." in page
+    assert set(Committee.objects.values_list("kind", "name")) == {
+        ("core_team", "Kernteam"),
+        ("steering_group", "Steuerungsgruppe"),
+        ("council", "Rat der Stadt"),
+        ("committee", "Umweltausschuss"),
+        ("committee", "Schul- und Sportausschuss"),
+        ("district_council", "Bezirksvertretung Wanne"),
+    }
+
+
+def test_starter_set_refuses_a_name_that_is_too_long_and_keeps_what_was_typed(
+    coordination_client: Client, body: Committee
+) -> None:
+    response = coordination_client.post(address("starter-set"), {"committees": "A" * 151})
+    assert response.status_code == 422
+    assert "Ein Name hat höchstens 150 Zeichen." in text_of(response)
+    assert "A" * 151 in response.content.decode()
+    assert list(Committee.objects.all()) == [body]
 
 
 def test_page_of_a_body_shows_seats_picture_missing_groups_and_polls(

@@ -1,0 +1,74 @@
+"""The review of the strategy as it stands now, with what belongs to it beside its texts."""
+
+from collections.abc import Iterable, Iterator
+from typing import cast
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from msgspec import Struct
+
+from accounts.roles import Right
+from strategy.choices import Phase
+from strategy.completeness import Check, Remedy, Review, remedy_check, review_document
+from strategy.document.document import StrategyDocument
+from strategy.document.drafting import working_document
+from strategy.inventory.bracket import Inventory
+from strategy.inventory.evaluation import inventory_of
+from strategy.models import Municipality, Strategy
+from strategy.signals import organisation_asked
+
+
+class Reviewed(Struct, frozen=True):
+    """The working draft, what was found before it, and what is missing."""
+
+    document: StrategyDocument
+    inventory: Inventory
+    review: Review
+
+
+def reviewed(strategy: Strategy) -> Reviewed:
+    """Review the working draft: every page that counts what is missing asks here."""
+    inventory = inventory_of(strategy)
+    document = working_document(strategy, inventory)
+    others = [*_organisation_checks(), *_settings_checks(strategy.municipality)]
+    return Reviewed(
+        document=document, inventory=inventory, review=review_document(document, inventory, others)
+    )
+
+
+def _organisation_checks() -> Iterator[Check]:
+    """The checks of the rooms that keep the bodies."""
+    for _receiver, checks in organisation_asked.send(sender=Strategy):
+        yield from cast("Iterable[Check]", checks)
+
+
+def _settings_checks(municipality: Municipality) -> Iterator[Check]:
+    """The checks of what a draft shows of the municipality, and of the pages that the law prescribes for its site."""
+    settings = reverse("strategy:settings")
+    asked = (
+        ("no-logo", "logo", _("Das Logo der Kommune fehlt noch."), _("Logo hochladen")),
+        (
+            "no-contact",
+            "contact",
+            _("Für das Impressum des PDF fehlt noch der Kontakt."),
+            _("Kontakt eintragen"),
+        ),
+        ("no-imprint", "imprint", _("Das Impressum der Website ist noch leer."), _("Impressum schreiben")),
+        (
+            "no-privacy",
+            "privacy",
+            _("Die Datenschutzerklärung ist noch leer."),
+            _("Datenschutzerklärung schreiben"),
+        ),
+        (
+            "no-accessibility",
+            "accessibility",
+            _("Die Erklärung zur Barrierefreiheit ist noch leer."),
+            _("Erklärung schreiben"),
+        ),
+    )
+    for code, field, sentence, button in asked:
+        remedy = Remedy(
+            address=f"{settings}#id_municipality-{field}", right=Right.EDIT_SETTINGS, button=button
+        )
+        yield remedy_check(bool(getattr(municipality, field)), code, Phase.RESOLUTION, sentence, remedy)
