@@ -93,16 +93,20 @@ class ElementKind(TextChoices):
 
 
 class TextStatus(TextChoices):
-    """The degree to which the text of a goal or measure has been agreed in the steering group (Abstimmung)."""
+    """The degree to which the text of a goal or measure has been agreed: in the steering group, then by the council."""
 
     DRAFT = "draft", _("Entwurf")
     IN_REVIEW = "in_review", _("in Abstimmung")
     AGREED = "agreed", _("abgestimmt")
+    ADOPTED = "adopted", _("beschlossen")
 
 
-# Which status may follow which. A step back needs a reason.
+# Members of the steering group no longer change such a text.
+SETTLED_STATUSES = frozenset({TextStatus.AGREED, TextStatus.ADOPTED})
+# Which status may follow which by hand. A step back needs a reason.
 TEXT_STATUS_TRANSITIONS: dict[str, frozenset[str]] = {
     TextStatus.DRAFT: frozenset({TextStatus.IN_REVIEW}),
     TextStatus.IN_REVIEW: frozenset({TextStatus.AGREED, TextStatus.DRAFT}),
     TextStatus.AGREED: frozenset({TextStatus.IN_REVIEW, TextStatus.DRAFT}),
+    TextStatus.ADOPTED: frozenset({TextStatus.DRAFT}),
 }

@@ -34,6 +34,7 @@ STATUS_SLUGS: dict[TextStatus, str] = {
     TextStatus.DRAFT: "entwurf",
     TextStatus.IN_REVIEW: "in-abstimmung",
     TextStatus.AGREED: "abgestimmt",
+    TextStatus.ADOPTED: "beschlossen",
 }
 EVALUATION_SLUGS: dict[EvaluationStatus, str] = {
     EvaluationStatus.OPEN: "offen",

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from accounts.models import User
 from accounts.roles import Right
-from strategy.choices import TEXT_STATUS_TRANSITIONS, ElementKind, TextStatus
+from strategy.choices import SETTLED_STATUSES, TEXT_STATUS_TRANSITIONS, ElementKind, TextStatus
 from strategy.completeness import Finding
 from strategy.models import Comment, ThemeField
 from strategy.models.element import NumberedElement
@@ -37,7 +37,7 @@ def is_open_to(user: User, element: AnyElement) -> bool:
 def can_edit(user: User, element: AnyElement) -> bool:
     return is_open_to(user, element) and not (
         isinstance(element, NumberedElement)
-        and element.text_status == TextStatus.AGREED
+        and element.text_status in SETTLED_STATUSES
         and not user.has_right(element.edit_right)
     )
 

@@ -17,11 +17,15 @@ from strategy.actions.positions import (
     refuse_submitted,
     swap,
 )
+from strategy.choices import TextStatus
+from strategy.document.tree import TREE
 from strategy.models import Element, Strategy, ThemeField
-from strategy.models.element import ElementQuerySet
+from strategy.models.element import ElementQuerySet, NumberedElement
 from strategy.models.kinds import AnyElement, GoalOrMeasure, ProgrammeElement
 from strategy.permissions import can_edit
 
+# How far a measure is says nothing about what the council adopted.
+PROGRESS = frozenset({"implementation_status"})
 New = TypeVar("New", bound=GoalOrMeasure)
 Saved = TypeVar("Saved", bound=AnyElement)
 
@@ -104,6 +108,9 @@ def write_element(*, current: Saved, values: Mapping[str, object], by: User) -> 
         set(getattr(current, name).all()) == set(value) for name, value in many.items()
     ):
         return current
+    if isinstance(current, NumberedElement) and _changes_text(current, plain, many):
+        # What the council adopted reads otherwise.
+        current.text_status = TextStatus.DRAFT
     for name, value in plain.items():
         setattr(current, name, value)
     current.revision += 1
@@ -111,6 +118,18 @@ def write_element(*, current: Saved, values: Mapping[str, object], by: User) -> 
     _set_many(current, many)
     current.save()
     return current
+
+
+def _changes_text(
+    current: NumberedElement, plain: Mapping[str, object], many: Mapping[str, Iterable[object]]
+) -> bool:
+    """Say whether an adopted text becomes another one."""
+    if current.text_status != TextStatus.ADOPTED:
+        return False
+    amendable = TREE[current.kind].amendable - PROGRESS
+    return any(getattr(current, name) != value for name, value in plain.items() if name in amendable) or any(
+        set(getattr(current, name).all()) != set(value) for name, value in many.items() if name in amendable
+    )
 
 
 @transaction.atomic

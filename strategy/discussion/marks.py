@@ -6,7 +6,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from accounts.models import User
-from strategy.choices import TextStatus
+from strategy.choices import SETTLED_STATUSES, TextStatus
 from strategy.discussion.choices import ProposalStatus
 from strategy.models import Comment, Proposal, ThemeField
 from strategy.models.kinds import MODELS_BELOW_THEMES
@@ -36,7 +36,7 @@ def marks_of(theme: ThemeField, user: User) -> dict[UUID, Mark]:
         is_bound = not user.has_right(model.edit_right)
         elements = model.objects.active().filter(**{model.path_to_theme: theme})
         for key, status in elements.values_list("pk", "text_status"):
-            is_locked = is_open and is_bound and status == TextStatus.AGREED
+            is_locked = is_open and is_bound and status in SETTLED_STATUSES
             marks[key] = Mark(
                 status=TextStatus(status),
                 comments=comments[key],

@@ -130,8 +130,11 @@ def _act(before: ElementState | None, record: ElementState) -> Act | None:
         return Act.CREATED
     if record.retired_at and not before.retired_at:
         return Act.REMOVED
-    if getattr(record, "text_status", "") != getattr(before, "text_status", ""):
-        return Act.STATUS
+    if record.revision == before.revision and (
+        getattr(record, "text_status", "") != getattr(before, "text_status", "")
+    ):
+        # The adoption of the whole is told once, not for each text.
+        return None if record.text_status == TextStatus.ADOPTED else Act.STATUS
     since = getattr(record, "consolidation_since", None)
     if since != getattr(before, "consolidation_since", None):
         return Act.CONSOLIDATION_BEGUN if since else Act.CONSOLIDATION_ENDED

@@ -2,7 +2,7 @@
 
 from strategy.choices import TextStatus
 
-ORDER = (TextStatus.DRAFT, TextStatus.IN_REVIEW, TextStatus.AGREED)
+ORDER = (TextStatus.DRAFT, TextStatus.IN_REVIEW, TextStatus.AGREED, TextStatus.ADOPTED)
 
 
 def is_step_back(now: TextStatus, to: TextStatus) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Right
-from strategy.choices import ElementKind, TextStatus
+from strategy.choices import SETTLED_STATUSES, ElementKind, TextStatus
 from strategy.models.strategy import Strategy
 
 AnElement = TypeVar("AnElement", bound="Element", covariant=True)
@@ -60,11 +60,11 @@ class ElementQuerySet(models.QuerySet[AnElement]):
 
 class NumberedElementQuerySet(ElementQuerySet[ANumberedElement]):
     def editable_by(self, user: User) -> Self:
-        """Texts that the steering group agreed on are locked for its members."""
+        """Texts that the steering group agreed on, or the council, are locked for its members."""
         found = self.open_to(user)
-        return (
-            found if user.has_right(self.model.edit_right) else found.exclude(text_status=TextStatus.AGREED)
-        )
+        if user.has_right(self.model.edit_right):
+            return found
+        return found.exclude(text_status__in=sorted(SETTLED_STATUSES))
 
 
 class Element(models.Model):

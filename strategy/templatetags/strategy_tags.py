@@ -24,6 +24,7 @@ register = template.Library()
 STATUS_LOOKS = {
     TextStatus.IN_REVIEW.value: "warning",
     TextStatus.AGREED.value: "success",
+    TextStatus.ADOPTED.value: "success",
     EvaluationStatus.IN_PROGRESS.value: "warning",
     EvaluationStatus.EVALUATED.value: "success",
 }

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from simple_history.utils import bulk_update_with_history
 
 from accounts.models import User
 from editing.exceptions import RuleBroken
@@ -12,7 +13,7 @@ from exports.actions import forget_file, order_file
 from strategy import tasks
 from strategy.actions.numbering import carries_fixed_numbers, fix_numbers
 from strategy.actions.positions import lock, lock_for_editing
-from strategy.choices import ResolutionStatus
+from strategy.choices import ResolutionStatus, TextStatus
 from strategy.completeness import review_document
 from strategy.document.choices import VERSION_STATUS_TRANSITIONS, VersionStatus
 from strategy.document.document import StrategyDocument, checksum, from_json, to_json
@@ -20,6 +21,7 @@ from strategy.document.drafting import working_document
 from strategy.document.rendering.pdf import expected_pages, filename
 from strategy.exceptions import EmptyStrategy, NothingChanged
 from strategy.models import Measure, Strategy, StrategyVersion
+from strategy.models.kinds import MODELS_BELOW_THEMES
 
 
 @transaction.atomic
@@ -106,15 +108,24 @@ def adopt_version(
     version.save()
     if not strategy.has_fixed_numbers:
         fix_numbers(strategy=strategy, document=document, by=by, at=at)
-    measures = Measure.objects.select_for_update().filter(
-        pk__in=[measure.key for measure in document.measures()], resolution_status=ResolutionStatus.PROPOSED
-    )
-    for measure in measures:
-        measure.resolution_status = ResolutionStatus.UNDER_RESERVATION
-        measure.revision += 1
-        measure._history_user = by
-        measure.save(update_fields=["resolution_status", "revision"])
+    _mark_adopted(document, by=by)
     return order_pdf(version=version, by=by)
+
+
+def _mark_adopted(document: StrategyDocument, *, by: User) -> None:
+    """Let the rows of an adopted document say so."""
+    keys = [visit.entry.key for visit in document.walk()]
+    for model in MODELS_BELOW_THEMES.values():
+        adopted = list(model.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+        for element in adopted:
+            element.text_status, element.text_status_reason = TextStatus.ADOPTED, ""
+            if isinstance(element, Measure) and element.resolution_status == ResolutionStatus.PROPOSED:
+                element.resolution_status = ResolutionStatus.UNDER_RESERVATION
+                element.revision += 1
+        fields = ["text_status", "text_status_reason"]
+        if model is Measure:
+            fields += ["resolution_status", "revision"]
+        bulk_update_with_history(adopted, model, fields, default_user=by)
 
 
 @transaction.atomic

@@ -7,12 +7,13 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from committees.bodies.choices import CommitteeKind
 from committees.council.actions.papers import withdraw_paper
 from committees.council.choices import ConsultationRole, Outcome, PaperState
 from committees.council.council_guide import CouncilStep, PaperFacts, StopFacts, council_step, council_words
 from committees.council.models import Paper
 from strategy.models import StrategyVersion
-from tests.builders import NOW, make_paper, make_submitted_paper
+from tests.builders import NOW, make_committee, make_membership, make_paper, make_submitted_paper
 
 TODAY = date(2021, 9, 1)
 PAPER, OUTCOME = "council:paper-detail", "council:consultation-outcome"
@@ -115,6 +116,8 @@ def next_sentence(client: Client) -> str:
 
 @pytest.mark.pages
 def test_guide_follows_the_paper(version: StrategyVersion, office: User, office_client: Client) -> None:
+    for kind in CommitteeKind:
+        make_membership(make_committee(kind), office)
     assert next_sentence(office_client).startswith("Fassung 1 ist eingefroren.")
     draft = make_paper(version, by=office, reference="2021/0700")
     assert next_sentence(office_client) == (

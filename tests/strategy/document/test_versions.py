@@ -3,6 +3,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
 from editing.exceptions import RuleBroken
@@ -10,8 +12,9 @@ from exports.models import ExportFile
 from strategy.actions.elements import create_element, move_element, save_element
 from strategy.actions.removal import remove_element
 from strategy.actions.themes import reopen_theme
-from strategy.choices import ResolutionStatus
+from strategy.choices import ImplementationStatus, ResolutionStatus, TextStatus
 from strategy.completeness import review_document
+from strategy.discussion.actions.text_status import submit_drafts
 from strategy.document.actions.versions import (
     adopt_version,
     freeze_version,
@@ -25,7 +28,16 @@ from strategy.document.drafting import working_document
 from strategy.document.published import frozen_document
 from strategy.exceptions import EmptyStrategy, NothingChanged
 from strategy.models import Measure, Strategy, StrategyVersion, ThemeField
-from tests.builders import NOW, make_measure, make_programme, make_strategic_goal, make_theme, make_version
+from strategy.permissions import can_edit
+from tests.builders import (
+    NOW,
+    join_working_group,
+    make_measure,
+    make_programme,
+    make_strategic_goal,
+    make_theme,
+    make_version,
+)
 
 DAY = date(2021, 7, 6)
 
@@ -236,6 +248,47 @@ def test_adoption_puts_proposals_under_reservation(
         later.pk: (ResolutionStatus.PROPOSED, 1),
     }
     assert measure.history.latest().history_user == core_team
+
+
+def status_of(measure: Measure) -> str:
+    measure.refresh_from_db()
+    return measure.text_status
+
+
+def test_adopted_texts_say_so_until_they_read_otherwise(
+    strategy: Strategy, measure: Measure, coordination: User
+) -> None:
+    adopt(freeze(strategy, coordination), coordination)
+    later = make_measure(measure.operational_goal, by=coordination)
+    assert (status_of(measure), status_of(later)) == (TextStatus.ADOPTED, TextStatus.DRAFT)
+    goal = measure.operational_goal
+    goal.refresh_from_db()
+    assert goal.text_status == TextStatus.ADOPTED
+    assert [entry.text_status for entry in goal.history.all()] == ["adopted", "draft"]
+    for values, status in (
+        ({"implementation_status": ImplementationStatus.IN_PROGRESS}, TextStatus.ADOPTED),
+        ({"title": "Etwas anderes"}, TextStatus.DRAFT),
+    ):
+        save_element(element=measure, values=values, revision=measure.revision, by=coordination)
+        assert status_of(measure) == status
+
+
+def test_adopted_text_is_not_handed_in_and_is_locked_for_members(
+    strategy: Strategy, measure: Measure, coordination: User, member: User, coordination_client: Client
+) -> None:
+    join_working_group(measure.theme_of, member)
+    adopt(freeze(strategy, coordination), coordination)
+    page = coordination_client.get(
+        reverse("strategy:element-detail", args=["measure", measure.pk])
+    ).content.decode()
+    assert "beschlossen" in page
+    assert "In die Abstimmung geben" not in page
+    status_of(measure)
+    assert not can_edit(member, measure)
+    assert not Measure.objects.editable_by(member).exists()
+    assert submit_drafts(theme=measure.theme_of, by=coordination) == 0
+    shown = coordination_client.get(reverse("strategy:activity"), {"zeitraum": "alles"}).content.decode()
+    assert "hat den Stand auf „beschlossen“ gesetzt" not in shown
 
 
 def test_version_is_not_adopted_twice(strategy: Strategy, measure: Measure, coordination: User) -> None:
