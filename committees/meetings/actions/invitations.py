@@ -147,4 +147,4 @@ def _mail(
     for person in people:
         attendee = Contact(name=person.name, email=person.email)
         calendar = calendar_file(appointment, method=method, stamp=at, attendee=attendee)
-        send(template, to=person, context=context, calendar=calendar, method=method)
+        send(template, to=person, by=by, context=context, row=meeting, calendar=calendar, method=method)
