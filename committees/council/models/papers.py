@@ -10,6 +10,7 @@ from accounts.roles import Right
 from committees.bodies.choices import PUBLIC_KINDS
 from committees.bodies.models import Committee
 from committees.council.choices import (
+    AGENDA_NUMBER,
     POSTPONING_OUTCOMES,
     BudgetPlan,
     ClimateEffect,
@@ -22,9 +23,6 @@ from committees.meetings.models.meetings import Meeting
 from editing.text_limits import CHAPTER_AT_MOST, TextLimits
 from exports.models import ExportFile
 from strategy.models import StrategyVersion
-
-# "Ö 1" stands in the public part of an agenda, "N 1" in the other; sub-items are counted behind a full stop.
-AGENDA_NUMBER = r"^[ÖN] [1-9][0-9]*(\.[1-9][0-9]*)*$"
 
 DEFAULT_RESOLUTION = _(
     "1. Der Rat beschließt die Nachhaltigkeitsstrategie in der vorliegenden Fassung.\n"
