@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from accounts.deliveries import SENDING_TAKES
+
 VALID_FOR = timedelta(days=14)
-# A worker sends within seconds; after this time a mail that has not left counts as not delivered.
-SENDING_TAKES = timedelta(minutes=10)
 
 
 class AccountState(TextChoices):
@@ -39,13 +39,16 @@ def invitation_state(
     sent_at: datetime | None,
     expires_at: datetime,
     accepted_at: datetime | None,
+    has_failed: bool,
     at: datetime,
 ) -> AccountState:
-    """The state of an invitation at a time."""
+    """The state of an invitation at a time; `has_failed` says that its last mail did."""
     if accepted_at:
         return AccountState.ACCEPTED
     if at >= expires_at:
         return AccountState.EXPIRED
     if sent_at:
         return AccountState.INVITED
-    return AccountState.SENDING if at < invited_at + SENDING_TAKES else AccountState.UNDELIVERED
+    if has_failed or at >= invited_at + SENDING_TAKES:
+        return AccountState.UNDELIVERED
+    return AccountState.SENDING

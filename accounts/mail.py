@@ -1,7 +1,8 @@
 """Mails to people with an account. A mail is one plain text template; the HTML part says the same.
 
 The first line of `templates/mail/<name>.txt` is the subject, the rest behind an empty line the text. Mails leave
-after the transaction, in the background: a slow or missing mail server stops nobody's work.
+after the transaction, in the background: a slow or missing mail server stops nobody's work. What becomes of each is
+kept in a Delivery, and the pages that the mail is about list what failed (`{% missing_mails row %}`).
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,11 +13,14 @@ from functools import partial
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.db.models import Model
 from django.template import Context, Engine
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django_tasks import task
 
-from accounts.models import User
+from accounts.deliveries import DeliveryState, reason_of
+from accounts.models import Delivery, User
 
 # Mails have a worker of their own, which no long job keeps busy.
 QUEUE = "mail"
@@ -43,24 +47,49 @@ def absolute_url(path: str) -> str:
     return f"{settings.BASE_URL}{path}"
 
 
+def about(row: Model | None) -> str:
+    """How a Delivery names the row that its mail is about."""
+    return f"{row._meta.label_lower}:{row.pk}" if row is not None else ""
+
+
 def send(
     template: str,
     *,
     to: User,
+    by: User | None,
     context: Mapping[str, object],
+    row: Model | None = None,
     calendar: str = "",
     method: str = "",
     unsubscribe: str = "",
 ) -> None:
     """Queue a mail for after the commit; nobody who left or whose account is closed gets one.
 
-    `calendar` is an iCalendar text with its `method` (REQUEST, CANCEL), which mail programs offer to enter;
-    `unsubscribe` the address that ends mails of this kind without signing in (RFC 8058).
+    `by` is who answers for it, nobody for what the application sends by itself; `row` what it is about: a newer mail
+    about the same row makes an older one that failed superfluous. `calendar` is an iCalendar text with its `method`
+    (REQUEST, CANCEL), which mail programs offer to enter; `unsubscribe` the address that ends mails of this kind
+    without signing in (RFC 8058).
     """
     if is_silent() or not to.is_active:
         return
     subject, text = render(template, {"person": to, **context})
-    transaction.on_commit(partial(deliver.enqueue, to.email, subject, text, calendar, method, unsubscribe))
+    delivery = Delivery.objects.create(
+        to=to,
+        sent_by=by,
+        about=about(row),
+        subject=subject,
+        text=text,
+        calendar=calendar,
+        method=method,
+        unsubscribe=unsubscribe,
+        queued_at=timezone.now(),
+    )
+    queue(delivery)
+
+
+def queue(delivery: Delivery) -> None:
+    """Have a mail that waits sent after the commit."""
+    transaction.on_commit(partial(send_delivery.enqueue, delivery.pk))
 
 
 def render(template: str, context: Mapping[str, object]) -> tuple[str, str]:
@@ -73,6 +102,32 @@ def render(template: str, context: Mapping[str, object]) -> tuple[str, str]:
     subject, _rule, text = whole.strip().partition("\n")
     # A name in it could hold a line break, of which no mail server takes any in a subject.
     return " ".join(subject.split()), text.strip() + "\n"
+
+
+@task(queue_name=QUEUE)
+def send_delivery(delivery_id: int) -> None:
+    """Send a mail that waits, once, and write down what became of it. Fails as well when the server refuses."""
+    row = Delivery.objects.filter(pk=delivery_id)
+    if not row.filter(state=DeliveryState.WAITING).update(state=DeliveryState.SENDING):
+        return  # somebody else sends it, or it is not wanted any more
+    delivery = row.select_related("to").get()
+    if not delivery.to.is_active:
+        row.delete()
+        return
+    try:
+        # To the address of now: it may have been corrected since.
+        deliver.call(
+            delivery.to.email,
+            delivery.subject,
+            delivery.text,
+            delivery.calendar,
+            delivery.method,
+            delivery.unsubscribe,
+        )
+    except Exception as fault:
+        row.update(state=DeliveryState.FAILED, failure=reason_of(fault))
+        raise
+    row.update(state=DeliveryState.SENT, sent_at=timezone.now(), text="", calendar="", unsubscribe="")
 
 
 @task(queue_name=QUEUE)

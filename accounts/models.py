@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from accounts.deliveries import SENDING_TAKES, DeliveryState, overdue_reason
 from accounts.invitations import AccountState, invitation_state
 from accounts.roles import RIGHTS, Right, Role
 
@@ -109,6 +110,8 @@ class Invitation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     sent_at = models.DateTimeField(_("verschickt am"), null=True, blank=True)
+    # Why the last mail failed, in a sentence.
+    failure = models.CharField(max_length=300, blank=True, editable=False)
     expires_at = models.DateTimeField(_("gültig bis"))
     accepted_at = models.DateTimeField(_("angenommen am"), null=True, blank=True)
 
@@ -134,5 +137,84 @@ class Invitation(models.Model):
             sent_at=self.sent_at,
             expires_at=self.expires_at,
             accepted_at=self.accepted_at,
+            has_failed=bool(self.failure),
             at=at,
         )
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def missing(self, at: datetime) -> Self:
+        """What has failed, or should have left by now, unless the person was sent a newer mail about the same."""
+        late = models.Q(
+            state__in=(DeliveryState.WAITING, DeliveryState.SENDING), queued_at__lte=at - SENDING_TAKES
+        )
+        newer = Delivery.objects.filter(
+            to=models.OuterRef("to"), about=models.OuterRef("about"), pk__gt=models.OuterRef("pk")
+        )
+        return self.filter(late | models.Q(state=DeliveryState.FAILED)).exclude(
+            ~models.Q(about=""), models.Exists(newer)
+        )
+
+    def answered_for_by(self, user: User) -> Self:
+        """The mails somebody sent; coordination looks after those of everybody and of the application."""
+        if user.has_right(Right.MANAGE_ACCOUNTS):
+            return self
+        return self.filter(sent_by=user)
+
+
+class Delivery(models.Model):
+    """A mail to one person and what became of it. Its text is kept until the mail server has taken it."""
+
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    # Nobody for what the application sends by itself.
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    # The row that the mail is about, as `accounts.mail.about` writes it: its page lists what failed.
+    about = models.CharField(max_length=80, blank=True)
+    subject = models.CharField(_("Betreff"), max_length=998)
+    text = models.TextField(blank=True)
+    calendar = models.TextField(blank=True)
+    method = models.CharField(max_length=20, blank=True)
+    unsubscribe = models.CharField(max_length=500, blank=True)
+    state = models.CharField(_("Stand"), max_length=10, choices=DeliveryState, default=DeliveryState.WAITING)
+    failure = models.CharField(max_length=300, blank=True)
+    queued_at = models.DateTimeField(_("aufgegeben am"))
+    sent_at = models.DateTimeField(_("verschickt am"), null=True, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("E-Mail an eine Person")
+        verbose_name_plural = _("E-Mails an Personen")
+        ordering = ("pk",)
+        indexes = (models.Index(fields=("about", "to"), name="delivery_about_to"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(state=DeliveryState.FAILED) ^ models.Q(failure=""),
+                name="delivery_failed_says_why",
+                violation_error_message=_("Genau eine gescheiterte E-Mail sagt, warum."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=DeliveryState.SENT) ^ models.Q(sent_at__isnull=True),
+                name="delivery_sent_has_moment",
+                violation_error_message=_("Genau eine verschickte E-Mail hat einen Zeitpunkt des Versands."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.to}: {self.subject}"
+
+    @property
+    def reason(self) -> str:
+        """Why the mail is missing, in a sentence."""
+        return self.failure or overdue_reason(self.state)
+
+    def is_missing(self, at: datetime) -> bool:
+        """Tell whether the mail failed or should have left by now."""
+        is_late = self.state != DeliveryState.SENT and self.queued_at <= at - SENDING_TAKES
+        return self.state == DeliveryState.FAILED or is_late
+
+    @property
+    def may_have_arrived(self) -> bool:
+        return self.state == DeliveryState.SENDING

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
 
+from accounts.deliveries import reason_of
 from accounts.invitations import hash_of, new_token
 from accounts.mail import QUEUE, absolute_url, deliver, render
 from accounts.models import Invitation
@@ -27,8 +28,11 @@ def send_invitation(invitation_id: int) -> None:
         "url": absolute_url(reverse("accounts:invitation", args=[token])),
         "login_url": absolute_url(reverse("account_login")),
     }
-    # Called, not queued: the arguments of a queued task stay in the database.
-    deliver.call(invitation.user.email, *render("invitation", context))
-    Invitation.objects.filter(pk=invitation.pk, token_hash=invitation.token_hash).update(
-        sent_at=timezone.now()
-    )
+    sent = Invitation.objects.filter(pk=invitation.pk, token_hash=invitation.token_hash)
+    try:
+        # Called, with no Delivery: what is queued or kept of a mail stays in the database.
+        deliver.call(invitation.user.email, *render("invitation", context))
+    except Exception as fault:
+        sent.update(failure=reason_of(fault))
+        raise
+    sent.update(sent_at=timezone.now(), failure="")

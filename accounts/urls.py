@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import accounts, profile, signing_in
+from accounts.views import accounts, mails, profile, signing_in
 
 app_name = "accounts"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("einwilligung/", profile.consent, name="consent"),
     path("sitzungen/", profile.session_list, name="session-list"),
     path("sitzungen/beenden/", profile.end_sessions, name="session-end"),
+    path("emails/erneut-senden/", mails.mail_resend, name="mail-resend"),
     path("einladung/<str:token>/", signing_in.invitation, name="invitation"),
     path("verwaltung/", accounts.account_list, name="account-list"),
     path("verwaltung/einladen/", accounts.account_invite, name="account-invite"),

@@ -6,6 +6,7 @@ time in frontend/dialect.js for the text field; tests/editing/dialect_traps.json
 """
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 import nh3
@@ -18,6 +19,8 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
+
+from editing.wording import merge3
 
 TAGS = {
     "p", "br", "strong", "a", "ul", "ol", "li",
@@ -48,7 +51,10 @@ TWO_STARS = "**"
 ESCAPED_STARS = re.compile(r"(?:\\\*){2,}")
 ESCAPED_MARK = re.compile(r"\\(?=-[ \t]|#{2,4}[ \t]|\|)")
 ESCAPED_NUMBER = re.compile(r"\\(?=\.[ \t])")
+BACKSLASH = re.compile(r"\\")
 NUMBER = re.compile(r"[ \t]*\d{1,9}", re.ASCII)
+MARK_OF_A_LINE = re.compile(r"([ \t]*)(?:-[ \t]|#{2,4}[ \t]|\||(\d{1,9})\.[ \t])", re.ASCII)
+BEGINNINGS = ("list_item_open", "heading_open", "table_open")
 NEVER_OPENED_BEFORE = ").,;:!?"
 
 
@@ -82,6 +88,60 @@ def plain_text(text: str) -> str:
     return " ".join(unescape(strip_tags(to_html(text))).split())
 
 
+def shown_text(text: str) -> str:
+    """A stored text where no structure is drawn: its marks stay, and no escape is seen.
+
+    Differences, mails, tables and the search show it. The text itself is what is stored, merged and sent by forms.
+    """
+    if "\\" not in text:
+        return text
+    dropped = iter(_dropped_backslashes(text))
+    return "".join("" if sign == "\\" and next(dropped, False) else sign for sign in text)
+
+
+def with_escapes_of(text: str, stored: str) -> str:
+    """A text that people saw as `shown_text` of what is stored and gave back: unchanged lines keep their escapes."""
+    if "\\" not in stored:
+        return text
+    lines = dict(zip(shown_text(stored).split("\n"), stored.split("\n"), strict=True))
+    return "\n".join(lines.get(line, line) for line in text.split("\n"))
+
+
+def merged_text(base: str, mine: str, theirs: str) -> str | None:
+    """Two changes of one text put together; None where they touch the same words.
+
+    What was text on its side stays text: two lines that begin with a minus sign are a list only when they come to stand
+    below each other, so the merge writes an escape.
+    """
+    merged = merge3(base, mine, theirs)
+    if merged is None:
+        return None
+    marked: set[str] = set()
+    plain: set[str] = set()
+    for side in (mine, theirs):
+        lines, begins = side.split("\n"), _lines_with_a_mark(side)
+        marked.update(line for number, line in enumerate(lines) if number in begins)
+        plain.update(line for number, line in enumerate(lines) if number not in begins)
+    begins = _lines_with_a_mark(merged)
+    return "\n".join(
+        _as_text(line) if number in begins and line in plain - marked else line
+        for number, line in enumerate(merged.split("\n"))
+    )
+
+
+def _lines_with_a_mark(text: str) -> set[int]:
+    """The numbers of the lines that begin an entry of a list, a heading or a table."""
+    return {token.map[0] for token in _parser.parse(text) if token.type in BEGINNINGS and token.map}
+
+
+def _as_text(line: str) -> str:
+    match = MARK_OF_A_LINE.match(line)
+    if match is None:
+        return line
+    place = match.end(1) if match[2] is None else match.end(2)
+    return f"{line[:place]}\\{line[place:]}"
+
+
 def block_html(text: str) -> str:
     """The structure of a text as the library writes it; what the text field in the browser must read as well."""
     return _parser.render(text)
@@ -97,6 +157,33 @@ def table_sizes(text: str) -> tuple[int, int]:
             columns, cells = columns + 1, cells + 1
             widest = max(widest, columns)
     return widest, cells
+
+
+def _dropped_backslashes(text: str) -> Iterator[bool]:
+    """For each backslash of a text in order: whether it is an escape, and so not seen."""
+    rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    # What the cells of a row say of its backslashes; those before a bar are gone before a cell is read.
+    of_cells: list[bool] = []
+    row: str | None = None
+    for token in _source_parser.parse(text):
+        if token.type == "tr_open" and token.map:
+            row, of_cells = rows[token.map[0]], []
+        elif token.type == "tr_close" and row is not None:
+            said = iter(of_cells)
+            for match in BACKSLASH.finditer(row):
+                yield row.startswith("|", match.end()) or next(said, False)
+            row = None
+        elif token.type == "inline":
+            found = [is_dropped for part in token.children or () for is_dropped in _backslashes_of(part)]
+            if row is None:
+                yield from found
+            else:
+                of_cells += found
+
+
+def _backslashes_of(part: Token) -> Iterator[bool]:
+    is_escape = part.type == "text_special"
+    yield from [is_escape] * (part.markup if is_escape else part.content).count("\\")
 
 
 def _line(state: StateBlock, line: int) -> str:
@@ -340,3 +427,5 @@ def _made() -> MarkdownIt:
 
 
 _parser = _made()
+# As it stands in the source: escapes are told from the text around them.
+_source_parser = _made().disable("text_join")

@@ -13,6 +13,8 @@ from msgspec import Struct
 from simple_history.models import HistoricalRecords
 
 from editing.amounts import without_zeros
+from editing.dialect import shown_text
+from editing.dialect_field import DialectField
 from editing.revisions import History, SavedState, WithHistory
 from editing.wording import STEPS_OF_A_PAGE, Change, Work, word_changes
 
@@ -200,6 +202,8 @@ def _readable(field: Field, record: SavedState) -> str:
         return _("ja") if value else _("nein")
     if isinstance(value, Decimal):
         value = without_zeros(value)
+    if isinstance(field, DialectField):
+        return shown_text(value)
     return value if isinstance(value, str) else str(localize(value, use_l10n=True))
 
 

@@ -258,6 +258,8 @@ TASKS = {
 # smtp://user:password@host:port, smtp+tls://… or consolemail://; in development mails are printed.
 EMAIL_CONFIG = env.email("GNK_EMAIL_URL", default="consolemail://" if DEBUG else environ.Env.NOTSET)
 globals().update(EMAIL_CONFIG)
+# A mail server that answers nothing holds up one mail, not all behind it.
+EMAIL_TIMEOUT = 60
 DEFAULT_FROM_EMAIL = env.str(
     "GNK_EMAIL_FROM", default="nachhaltigkeit@localhost" if DEBUG else environ.Env.NOTSET
 )

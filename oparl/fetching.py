@@ -11,7 +11,7 @@ import math
 import socket
 import ssl
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
 from typing import Any
 from urllib.parse import urljoin
@@ -89,7 +89,8 @@ class Limits(Struct, frozen=True):
 class Fetcher:
     """Asks servers, never more than `requests_at_most` times, redirects included, nor longer than `seconds_at_most`.
 
-    `trusted_hosts` are host names that may lie in an inner network: the council system of the city itself.
+    `trusted_hosts` are host names that may lie in an inner network: the council system of the city itself. `clock`
+    tells the seconds that have passed.
     """
 
     def __init__(
@@ -99,12 +100,14 @@ class Fetcher:
         requests_at_most: int | None = None,
         seconds_at_most: float | None = None,
         limits: Limits | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.trusted_hosts = frozenset(host.lower() for host in trusted_hosts)
         self.requests_at_most = requests_at_most
         self.limits = limits or Limits()
         self.requests = 0
-        self.ends = math.inf if seconds_at_most is None else time.monotonic() + seconds_at_most
+        self.clock = clock
+        self.ends = math.inf if seconds_at_most is None else clock() + seconds_at_most
 
     def fetch(self, url: str, *, method: str = "GET", redirects: int = REDIRECTS_AT_MOST) -> Answer:
         """Whatever the server answers, errors too; with `redirects=0` a redirect is the answer. Raises Refusal."""
@@ -142,7 +145,7 @@ class Fetcher:
             )
         self.requests += 1
         destination = destination_of(url)
-        now = time.monotonic()
+        now = self.clock()
         if now >= self.ends:
             raise TooSlow(_("%s antwortet zu langsam: Das Lesen dauert zu lange.") % destination.host)
         deadline = min(now + self.limits.in_all, self.ends)
@@ -161,7 +164,7 @@ class Fetcher:
         addresses = addresses_of(destination, self.trusted_hosts)
         connection = http.client.HTTPConnection(destination.host, destination.port)
         with closing(self._connected(destination, addresses, deadline)) as connected:
-            bounded = BoundedSocket(connected, self.limits.to_read, deadline)
+            bounded = BoundedSocket(connected, self.limits.to_read, deadline, self.clock)
             connection.sock = bounded
             connection.putrequest(method, destination.target, skip_host=True, skip_accept_encoding=True)
             connection.putheader("Host", destination.host_header)
@@ -182,7 +185,7 @@ class Fetcher:
     def _connected(self, destination: Destination, addresses: list[str], deadline: float) -> socket.socket:
         failure: OSError = TimeoutError()
         for address in addresses:
-            left = deadline - time.monotonic()
+            left = deadline - self.clock()
             if left <= 0:
                 break
             try:
@@ -238,10 +241,13 @@ def _storable(value: object) -> object:
 class BoundedSocket:
     """As much of a socket as http.client needs; no single wait goes past the deadline of the whole exchange."""
 
-    def __init__(self, inner: socket.socket, seconds_to_read: float, deadline: float) -> None:
+    def __init__(
+        self, inner: socket.socket, seconds_to_read: float, deadline: float, clock: Callable[[], float]
+    ) -> None:
         self._inner = inner
         self._seconds_to_read = seconds_to_read
         self._deadline = deadline
+        self._clock = clock
 
     def sendall(self, data: bytes) -> None:
         self._bound()
@@ -258,7 +264,7 @@ class BoundedSocket:
         """http.client closes before the body is read; the exchange closes the socket itself."""
 
     def _bound(self) -> None:
-        left = self._deadline - time.monotonic()
+        left = self._deadline - self._clock()
         if left <= 0:
             raise TimeoutError
         self._inner.settimeout(min(left, self._seconds_to_read))

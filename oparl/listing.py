@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from msgspec import Struct
+
+from editing.asked import moment_of
 
 PER_PAGE = 100
 FILTERS = ("created_since", "created_until", "modified_since", "modified_until")
@@ -75,12 +76,8 @@ def links_of(question: ListQuestion, pagination: Mapping[str, int], address: str
 
 
 def _moment(name: str, text: str) -> datetime:
-    try:
-        moment = parse_datetime(text)
-    except ValueError:
-        moment = None
-    # Beyond these years a moment cannot be told in every time zone, nor kept by every database.
-    if moment is None or moment.tzinfo is None or not 1900 <= moment.year <= 2200:
+    moment = moment_of(text, needs_zone=True)
+    if moment is None:
         raise Malformed(
             _("„%(name)s“ braucht eine Zeit mit Zeitzone, zum Beispiel 2021-10-05T16:00:00+02:00.")
             % {"name": name}

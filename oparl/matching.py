@@ -8,7 +8,7 @@ from enum import StrEnum
 import msgspec
 from msgspec import Struct
 
-from committees.council.choices import CHANGING_OUTCOMES, ConsultationRole, Outcome, PaperKind
+from committees.council.choices import AGENDA_NUMBER, CHANGING_OUTCOMES, ConsultationRole, Outcome, PaperKind
 from committees.council.outcome_words import outcome_word
 from committees.council.procedure import Entry, Remark, Route, Step, consequence_of, effect_of, remarks_on
 from oparl.foreign import ForeignStep
@@ -18,6 +18,8 @@ from oparl.result_texts import result_of, role_of
 EMPTY_WORDS = frozenset(
     {"der", "die", "das", "des", "den", "für", "und", "stadt", "gemeinde", "kreis", "von"}
 )
+# "Ö 1", as short as the field is; other ways of writing say nothing here.
+AGENDA_ITEM = re.compile(rf"(?=.{{1,15}}$){AGENDA_NUMBER}")
 # These need more than a result text: accepted amendments, another body.
 FOR_THE_CLERK = CHANGING_OUTCOMES | {Outcome.REFERRED}
 
@@ -28,6 +30,7 @@ class Finding(StrEnum):
     UNKNOWN_BODY = "unknown_body"
     NEW = "new"
     DATE = "date"
+    NUMBER = "number"
     RESULT = "result"
     UNREADABLE = "unreadable"
     FOR_THE_CLERK = "for_the_clerk"
@@ -47,6 +50,7 @@ class Proposal(Struct, frozen=True):
     committee: int | None = None
     # What is taken over; the others stay as they are.
     new_date: date | None = None
+    new_number: str | None = None
     outcome: Outcome | None = None
     majority: str = ""
     remarks: tuple[Remark, ...] = ()
@@ -54,7 +58,7 @@ class Proposal(Struct, frozen=True):
 
     @property
     def does_something(self) -> bool:
-        return not {Finding.NEW, Finding.DATE, Finding.RESULT}.isdisjoint(self.findings)
+        return not {Finding.NEW, Finding.DATE, Finding.NUMBER, Finding.RESULT}.isdisjoint(self.findings)
 
     @property
     def is_blocked(self) -> bool:
@@ -76,6 +80,7 @@ class Proposal(Struct, frozen=True):
             self.own.key if self.own else "",
             self.committee,
             self.new_date,
+            self.new_number,
             self.outcome,
             *self.findings,
         )
@@ -160,6 +165,10 @@ def _compared(
     if foreign.held_on and (own is None or (own.is_open and own.date != foreign.held_on)):
         changes["new_date"] = foreign.held_on
         findings += [] if own is None else [Finding.DATE]
+    number = _new_number(foreign, own, is_other_day="new_date" in changes)
+    if number is not None:
+        changes["new_number"] = number
+        findings += [] if findings else [Finding.NUMBER]
     if foreign.result:
         found = result_of(foreign.result)
         findings += [_on_the_result(found.outcome if found else None, foreign, own, is_submitted)]
@@ -168,6 +177,20 @@ def _compared(
     return msgspec.structs.replace(
         proposal, findings=tuple(dict.fromkeys(findings)) or (Finding.UNCHANGED,), **changes
     )
+
+
+def _new_number(foreign: ForeignStep, own: Step | None, *, is_other_day: bool) -> str | None:
+    """The agenda item number that a step gets; None when it stays as it is.
+
+    On another day the number of the former meeting means nothing any more. Only "N" stays until a number says
+    otherwise: it keeps the step from the public.
+    """
+    known = foreign.agenda_number if AGENDA_ITEM.fullmatch(foreign.agenda_number) else ""
+    if own is None:
+        return known or None
+    if not own.is_open or known == own.agenda_number:
+        return None
+    return known if known or (is_other_day and not own.agenda_number.startswith("N")) else None
 
 
 def _on_the_result(

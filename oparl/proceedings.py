@@ -11,6 +11,7 @@ from django.urls import reverse
 from committees.council.choices import ConsultationRole, Majority, PaperKind, PaperState
 from committees.council.models import Consultation, Paper, Resolution
 from committees.meetings.models import Meeting
+from editing.dialect import shown_text
 from oparl.addresses import CONTENT, DOWNLOAD, object_path
 from oparl.bodies import BODY
 from oparl.choices import ObjectKind
@@ -79,7 +80,7 @@ def _agenda_items(rows: PublicRows, files: list[FileSource]) -> Iterator[Draft]:
                     "public": True,
                     "consultation": ref(ObjectKind.CONSULTATION, step),
                     "result": _result(step),
-                    "resolutionText": resolution.wording if resolution else None,
+                    "resolutionText": shown_text(resolution.wording) if resolution else None,
                     "resolutionFile": _file_part(records.get(step.pk)),
                     **_vote(resolution),
                 },

@@ -9,8 +9,8 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         # The models exist only from here on.
         from search.contents import KINDS
-        from search.first_index import fill_empty_index
         from search.indexing import elements_written, pages_read, row_deleted, row_saved
+        from search.upkeep import make_entries_again
         from strategy.signals import concept_text_read, elements_created
 
         for model in KINDS:
@@ -18,4 +18,4 @@ class SearchConfig(AppConfig):
             post_delete.connect(row_deleted, sender=model)
         concept_text_read.connect(pages_read)
         elements_created.connect(elements_written)
-        post_migrate.connect(fill_empty_index, sender=self)
+        post_migrate.connect(make_entries_again, sender=self)

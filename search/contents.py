@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from committees.meetings.models import AgendaItem, Meeting
+from editing.dialect import shown_text
 from search.choices import EntryKind
 from strategy.choices import ElementKind, ThemeDecision
 from strategy.links import page_of
@@ -42,23 +43,25 @@ class Content(Struct, frozen=True):
 def _theme(row: ThemeField) -> Content | None:
     if row.retired_at or row.decision != ThemeDecision.SELECTED:
         return None
-    texts = (row.description, row.guideline, row.summary, row.initial_situation)
+    texts = (row.description, row.guideline, row.summary, shown_text(row.initial_situation))
     return Content(title=row.title, texts=texts, address=page_of(row.kind, row.pk))
 
 
 def _strategic_goal(row: StrategicGoal) -> Content | None:
-    return _element(row, row.statement, row.explanation)
+    return _element(row, row.statement, shown_text(row.explanation))
 
 
 def _operational_goal(row: OperationalGoal) -> Content | None:
-    return _element(row, row.short_title, row.statement, row.explanation, row.indicator, row.responsible)
+    return _element(
+        row, row.short_title, row.statement, shown_text(row.explanation), row.indicator, row.responsible
+    )
 
 
 def _measure(row: Measure) -> Content | None:
     return _element(
         row,
         row.title,
-        row.description,
+        shown_text(row.description),
         row.department,
         row.partners,
         row.target_group,
@@ -77,7 +80,7 @@ def _element(row: GoalOrMeasure, title: str, *texts: str) -> Content | None:
 def _chapter(row: Chapter) -> Content | None:
     if not row.text:
         return None
-    return Content(title=str(row), texts=(row.text,), address=page_of(row.kind, row.pk))
+    return Content(title=str(row), texts=(shown_text(row.text),), address=page_of(row.kind, row.pk))
 
 
 def _swot(row: SwotEntry) -> Content | None:
@@ -89,7 +92,7 @@ def _swot(row: SwotEntry) -> Content | None:
 
 
 def _concept(row: Concept) -> Content | None:
-    texts = (row.department, row.council_reference, row.summary)
+    texts = (row.department, row.council_reference, shown_text(row.summary))
     return Content(title=row.title, texts=texts, address=reverse("strategy:concept-detail", args=[row.pk]))
 
 
@@ -115,12 +118,15 @@ def _comment(row: Comment) -> Content | None:
 def _meeting(row: Meeting) -> Content | None:
     address = reverse("meetings:meeting-detail", args=[row.pk])
     title = f"{row.title}, {date_format(localtime(row.starts_at), 'j. F Y')}"
-    return Content(title=title, texts=(row.place, row.description, row.minutes), address=address)
+    texts = (row.place, shown_text(row.description), shown_text(row.minutes))
+    return Content(title=title, texts=texts, address=address)
 
 
 def _agenda_item(row: AgendaItem) -> Content | None:
     address = reverse("meetings:meeting-detail", args=[row.meeting_id])
-    return Content(title=row.title, texts=(row.description, row.result), address=address)
+    return Content(
+        title=row.title, texts=(shown_text(row.description), shown_text(row.result)), address=address
+    )
 
 
 class Source(Struct, frozen=True):

@@ -7,7 +7,7 @@ from django.db.models import Model
 
 from search.choices import EntryKind
 from search.contents import KINDS, SOURCES
-from search.models import SearchEntry
+from search.models import IndexState, SearchEntry
 from search.words import parts_of_text, stems_of_text
 from strategy.models import Concept, ConceptFile, ConceptPage, Element, Extract, SwotEntry, ThemeField
 from strategy.models.kinds import ELEMENT_MODELS
@@ -17,6 +17,9 @@ TITLE_AT_MOST = 300
 WORDS = ("title_stems", "text_stems", "title_parts", "text_parts")
 # PostgreSQL refuses a text with more than 1 MB of words and parts of words (see also PARTS_AT_MOST).
 TEXT_AT_MOST = 200_000
+# Whoever changes what an entry says of a row (`contents`, `words`) raises this number: the next `migrate` of an
+# installation then makes its entries again.
+WAY = 2
 
 
 def index_rows(kind: EntryKind, rows: Iterable[Model]) -> None:
@@ -68,7 +71,17 @@ def rebuild() -> int:
                 index_rows(kind, batch)
                 batch = []
         index_rows(kind, batch)
+    remember_way()
     return SearchEntry.objects.count()
+
+
+def remember_way() -> None:
+    """Write down that all entries are made as this release makes them."""
+    IndexState.objects.update_or_create(pk=1, defaults={"way": WAY})
+
+
+def is_made_so() -> bool:
+    return IndexState.objects.filter(way=WAY).exists()
 
 
 def row_saved(sender: type[Model], instance: Model, **signal: object) -> None:

@@ -37,3 +37,16 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class IndexState(models.Model):
+    """One row: the way in which the entries were made (`search.indexing.WAY`)."""
+
+    way = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("Stand der Suche")
+        verbose_name_plural = _("Stand der Suche")
+
+    def __str__(self) -> str:
+        return str(self.way)

@@ -27,12 +27,26 @@ ROOT_AT_LEAST = 4
 PART_AT_MOST = 12
 PARTS_AT_MOST = 300_000
 COMPOUND_AT_MOST = 60
+# Behind a hyphen at the end of a line these words begin anew: "Rad-⏎und Fußverkehr", "Nahverkehr (Stadt-⏎in …)". They
+# are no last syllables: a syllable takes the consonant before it along ("Bürge-rin").
+BEGIN_ANEW = (
+    "und", "oder", "bzw", "beziehungsweise", "sowie", "sondern", "als", "wie", "aber", "nicht",
+    "in", "im", "ins", "an", "am", "ans", "auf", "aus", "um", "ohne", "unter", "über", "ist", "sind", "auch",
+)  # fmt: skip
+# These may be either: "Natur-⏎statt" and "Werk-⏎statt", "Stadt-⏎der" and "Kin-⏎der". They are found both ways.
+EITHER_WAY = (
+    "statt", "der", "die", "das", "dem", "den", "des", "ein", "eine", "einen", "einem", "einer", "eines",
+    "bei", "bis", "mit", "nach", "von", "vom", "vor", "zu", "zum", "zur", "für", "durch", "gegen",
+    "so", "sie", "es", "er",
+)  # fmt: skip
+_LINE_END = r"[ \t]*(?:\r\n?|[\n\x0b\f\u2028])[ \t]*"
 # A word that a line break has split; not in "Rad-⏎und Fußverkehr" nor in "Nordrhein-⏎Westfalen".
-_SPLIT = r"[-\u2010][ \t]*\n[ \t]*(?=[a-zäöüß])(?!(?:und|oder|bzw|sowie|als|bis)\b)"
+_SPLIT = rf"[-\u2010]{_LINE_END}(?=[a-zäöüß])(?!(?:{'|'.join(BEGIN_ANEW)})\b)"
 # What stands in a word without being a letter of it: soft hyphens, accents behind their letters, line breaks.
-INSIDE_A_WORD = rf"\u00ad[ \t]*\n[ \t]*|[\u0300-\u036f\u00ad]+(?:{_SPLIT})?|{_SPLIT}"
+INSIDE_A_WORD = rf"\u00ad{_LINE_END}|[\u0300-\u036f\u00ad]+(?:{_SPLIT})?|{_SPLIT}"
 # Numbers with points stay together: 1.2 begins 1.2.3 but not 11.2.
 WORD = re.compile(rf"\d+(?:\.\d+)+|[^\W_]+(?:(?:{INSIDE_A_WORD})[^\W_]*)*")
+TWO_WORDS_PERHAPS = re.compile(rf"(.+)[-\u2010]\s+({'|'.join(EITHER_WAY)})", re.DOTALL)
 NO_LETTER = re.compile(r"\u00ad\s*|[-\u2010]?\s+")
 # How ä, ö and ü are written without their dots; not in "neue", "Bauer" and "Quelle".
 DOTLESS = re.compile(r"(?<![aeq])([aou])e")
@@ -71,7 +85,14 @@ def fold_word(word: str) -> str:
 
 
 def folded_words(text: str) -> list[str]:
-    return [fold_word(word) for word in WORD.findall(text)]
+    """The words of a text; where a hyphen may have split a word or not, first its two parts and then the whole."""
+    found: list[str] = []
+    for word in WORD.findall(text):
+        if "-" in word or "\u2010" in word:
+            match = TWO_WORDS_PERHAPS.fullmatch(word)
+            found += map(fold_word, match.groups()) if match else ()
+        found.append(fold_word(word))
+    return found
 
 
 @lru_cache(maxsize=50_000)

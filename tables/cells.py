@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.utils.translation import gettext as _
 
+from editing.dialect import shown_text
 from exports.spreadsheets import cell_text
 from files.composed import composed
 from tables.choices import CellType
@@ -81,7 +82,7 @@ def shown(raw: RawCell | CellValue) -> str:
 def label(column: Column, value: CellValue) -> str:
     """A value of a column as people read it: the label of a choice, 1.234,5, ja."""
     if isinstance(value, str):
-        return dict(column.choices).get(value, value)
+        return shown_text(value) if column.in_dialect else dict(column.choices).get(value, value)
     if isinstance(value, Decimal):
         return grouped(value)
     return shown(value)

@@ -7,6 +7,7 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from editing.amounts import far_outside
+from editing.dialect import with_escapes_of
 from tables.cells import interpret, is_empty, is_offered, is_same, label, says_nothing, shown
 from tables.choices import RowState
 from tables.figures import grouped, year_text
@@ -246,6 +247,7 @@ class _Builder:
         places: dict[str, CellValue],
         problems: list[CellProblem],
     ) -> PreviewRow:
+        values = _with_escapes(self.columns, row, values)
         changes = changes_of(self.columns, row, values)
         state = RowState.WRONG if problems else RowState.CHANGED if changes else RowState.UNCHANGED
         return PreviewRow(
@@ -260,6 +262,20 @@ class _Builder:
             changes=changes,
             problems=tuple(problems),
         )
+
+
+def _with_escapes(
+    columns: Mapping[str, Column], row: TableRow, values: Mapping[str, CellValue]
+) -> dict[str, CellValue]:
+    """The values; texts in the dialect with the escapes that they lost when they were written."""
+
+    def value_of(name: str, value: CellValue) -> CellValue:
+        before = row.values[name]
+        if columns[name].in_dialect and isinstance(value, str) and isinstance(before, str):
+            return with_escapes_of(value, before)
+        return value
+
+    return {name: value_of(name, value) for name, value in values.items()}
 
 
 def changes_of(

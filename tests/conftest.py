@@ -13,7 +13,7 @@ from django.test import Client
 from django_tasks import default_task_backend
 from django_tasks.backends.dummy import DummyBackend
 
-from accounts.mail import deliver
+from accounts.mail import deliver, send_delivery
 from accounts.models import User
 from accounts.roles import Role
 from accounts.tasks import send_invitation
@@ -176,7 +176,7 @@ def mailbox() -> Callable[[], list[mail.EmailMessage]]:
     def delivered() -> list[mail.EmailMessage]:
         before = len(mail.outbox)
         for result in queue.results:
-            if result.task.func in (deliver.func, send_invitation.func):
+            if result.task.func in (deliver.func, send_delivery.func, send_invitation.func):
                 result.task.call(*result.args, **result.kwargs)
         queue.clear()
         return list(mail.outbox[before:])

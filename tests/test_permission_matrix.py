@@ -100,6 +100,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "accounts:session-list": ("get", ALL),
     "accounts:session-end": ("post", ALL),
     "accounts:invitation": ("get", PUBLIC),
+    "accounts:mail-resend": ("post", ALL),
     "accounts:account-list": ("get", COORDINATION),
     "accounts:account-invite": ("get", COORDINATION),
     "accounts:account-edit": ("get", COORDINATION),

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.mail import about
+from accounts.models import Delivery, User
 from accounts.roles import Role
 from committees.bodies.models import Committee
 from committees.council.choices import ConsultationRole, Fate
@@ -55,7 +56,7 @@ from tests.conftest import signed_in
 
 # Page -> the number of queries it takes, whatever the size of its lists.
 PAGES: dict[str, int] = {
-    "accounts:account-list": 4,
+    "accounts:account-list": 5,
     "strategy:guide": 42,
     "strategy:finding-list": 26,
     "strategy:organisation": 7,
@@ -91,16 +92,16 @@ PAGES: dict[str, int] = {
     "tables:table-list": 7,
     "tables:import-add": 5,
     "bodies:committee-list": 4,
-    "bodies:committee-detail": 10,
+    "bodies:committee-detail": 11,
     "bodies:seat-group-list": 4,
     "bodies:term-list": 4,
     "council:route-list": 6,
     "meetings:meeting-list": 6,
-    "meetings:meeting-detail": 10,
+    "meetings:meeting-detail": 11,
     "meetings:meeting-attendance": 6,
     "meetings:meeting-screen-part": 10,
     "meetings:poll-list": 5,
-    "meetings:poll-detail": 7,
+    "meetings:poll-detail": 8,
     "council:decision": 8,
     "council:paper-list": 5,
     "council:paper-detail": 10,
@@ -130,6 +131,11 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
     for _ in range(count):
         make_open_poll(body, by=by)
         poll = make_voted_poll(body, by=by, options=[f"Antwort {number}" for number in range(count + 1)])
+        for row in (body, meeting, poll):
+            to = make_user(Role.READER)
+            Delivery.objects.create(
+                to=to, about=about(row), subject="x", queued_at=NOW, state="failed", failure="x"
+            )
     for number in range(count):
         make_term(2000 + 5 * number)
         make_route("", *[f"Gremium {number}.{place}" for place in range(count)])

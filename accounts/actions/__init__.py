@@ -9,9 +9,11 @@ from accounts.actions.accounts import (
 )
 from accounts.actions.invitations import accept_invitation, invite
 from accounts.actions.leaving import end_sessions, pseudonymise
+from accounts.actions.mails import clear_mails, send_again
 
 __all__ = [
     "accept_invitation",
+    "clear_mails",
     "close_account",
     "create_invited_user",
     "end_sessions",
@@ -20,4 +22,5 @@ __all__ = [
     "reopen_account",
     "save_account",
     "save_consent",
+    "send_again",
 ]

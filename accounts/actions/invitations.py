@@ -32,6 +32,7 @@ def invite(*, user: User, by: User | None, at: datetime) -> Invitation:
         "invited_at": at,
         "invited_by": by,
         "sent_at": None,
+        "failure": "",
         "expires_at": at + VALID_FOR,
         "accepted_at": None,
     }

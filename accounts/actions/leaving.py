@@ -1,6 +1,8 @@
 """Leaving: personal data go, the history stays readable."""
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -14,9 +16,10 @@ from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from accounts.deliveries import DeliveryState
 from accounts.exceptions import RuleBroken
 from accounts.mail import deliver
-from accounts.models import Invitation, User
+from accounts.models import Delivery, Invitation, User
 from accounts.roles import Role
 from accounts.signals import leaving
 
@@ -84,7 +87,15 @@ def keep_a_coordination(*, without: User) -> None:
 
 
 def _forget_mails(user: User) -> None:
-    """The queue keeps what was sent: mails to the person, mails of others that name them, failures with an address."""
+    """Mails to the person, mails of others that name them, and what the queue keeps of either."""
+    naming = (
+        Q(**{f"{field}__contains": word})
+        for field in ("subject", "text", "calendar")
+        for word in (user.name, user.email)
+    )
+    ended = Delivery.objects.filter(state__in=(DeliveryState.SENT, DeliveryState.FAILED))
+    ended.filter(reduce(or_, naming)).delete()
+    Delivery.objects.filter(to=user).delete()
     waiting = DBTaskResult.objects.filter(task_path=deliver.module_path).exclude(status__in=FINISHED)
     done = DBTaskResult.objects.filter(status__in=FINISHED)
     forgotten = [result.pk for result in waiting.iterator() if user.email in result.args_kwargs["args"]]

@@ -1,6 +1,9 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+# "Ö 1" stands in the public part of an agenda, "N 1" in the other; sub-items are counted behind a full stop.
+AGENDA_NUMBER = r"^[ÖN] [1-9][0-9]*(\.[1-9][0-9]*)*$"
+
 
 class PaperKind(TextChoices):
     """Vorlage-Art."""

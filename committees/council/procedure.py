@@ -117,6 +117,7 @@ class Step(Struct, frozen=True):
     meeting_on: Day | None = None
     # Voting seats on the day of the entry; 0 when nobody keeps the seats of this body.
     seats: int = 0
+    agenda_number: str = ""
 
     @property
     def decides(self) -> bool:

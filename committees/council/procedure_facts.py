@@ -26,6 +26,7 @@ def step_facts(step: Consultation, *, held_on: date | None = None) -> Step:
         date=step.date,
         meeting_on=timezone.localdate(step.meeting.starts_at) if step.meeting else None,
         seats=seats,
+        agenda_number=step.agenda_number,
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from committees.meetings.models import AgendaItem
+from editing.dialect import plain_text
 from strategy.choices import ElementKind, ThemeDecision
 from strategy.document.document import ThemeSection
 from strategy.document.drafting import theme_sections
@@ -93,7 +94,7 @@ def _title_and_text(element: ProgrammeElement) -> tuple[str, str]:
         case OperationalGoal():
             return element.short_title, element.statement
         case Measure():
-            return element.title, element.description
+            return element.title, plain_text(element.description)
 
 
 def _group(section: ThemeSection) -> Group:

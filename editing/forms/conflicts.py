@@ -12,6 +12,7 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
+from editing.dialect import merged_text
 from editing.forms.field_values import as_sent, comparable, readable
 from editing.forms.revised import (
     BASE,
@@ -23,7 +24,7 @@ from editing.forms.revised import (
     revision_of,
     shown_name,
 )
-from editing.forms.texts import limit_of
+from editing.forms.texts import RichTextArea, limit_of
 from editing.history import Saving, savings_since, state_at_revision
 from editing.revisions import Revised
 from editing.wording import Change, merge3, word_changes
@@ -189,7 +190,8 @@ def _options(
 
 def _merged(bound: BoundField, side: Side, values: Texts) -> str | None:
     if side == Side.BOTH and _are_texts(values, bound):
-        return merge3(values[0], values[2], values[1])
+        merge = merged_text if isinstance(bound.field.widget, RichTextArea) else merge3
+        return merge(values[0], values[2], values[1])
     return None
 
 

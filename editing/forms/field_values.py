@@ -14,6 +14,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from editing.amounts import without_zeros
+from editing.dialect import shown_text
+from editing.forms.texts import RichTextArea
 
 
 @overload
@@ -74,7 +76,7 @@ def readable(bound: BoundField, value: object) -> str:
         return date_format(localtime(value), "j. F Y, H:i")
     if isinstance(value, date):
         return date_format(value, "j. F Y")
-    return str(value)
+    return shown_text(str(value)) if isinstance(bound.field.widget, RichTextArea) else str(value)
 
 
 def _labels(field: forms.Field, keys: frozenset[object]) -> list[str]:

@@ -1,6 +1,5 @@
 """Reading a foreign Beratungsfolge in: asking for it, asking again, taking over what was chosen."""
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import cast
@@ -17,7 +16,6 @@ from committees.council.actions.outcomes import record_outcome
 from committees.council.actions.papers import lock_paper
 from committees.council.choices import Outcome
 from committees.council.models import Consultation, Paper
-from committees.council.models.papers import AGENDA_NUMBER
 from committees.council.procedure import Entry
 from committees.meetings.models import Meeting
 from editing.exceptions import RuleBroken
@@ -116,7 +114,7 @@ def _take_over(
     proposal: Proposal, paper: Paper, confirmed: frozenset[str], *, by: User, at: datetime
 ) -> None:
     step = _step_of(proposal, paper)
-    if step.pk is None or proposal.new_date is not None:
+    if step.pk is None or proposal.new_date is not None or proposal.new_number is not None:
         step = _save_day(step, proposal, by=by)
     held_on = proposal.new_date or step.date
     if proposal.outcome is None or held_on is None:
@@ -148,9 +146,8 @@ def _save_day(step: Consultation, proposal: Proposal, *, by: User) -> Consultati
     if proposal.new_date is not None:
         step.meeting = _meeting_on(step.committee_id, proposal.new_date)
         step.date = proposal.new_date
-    number = proposal.foreign.agenda_number
-    if re.fullmatch(AGENDA_NUMBER, number):
-        step.agenda_number = number
+    if proposal.new_number is not None:
+        step.agenda_number = proposal.new_number
     return save_consultation(consultation=step, by=by)
 
 

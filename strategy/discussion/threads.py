@@ -5,6 +5,8 @@ from collections import defaultdict
 from msgspec import Struct
 
 from accounts.models import User
+from editing.dialect import merged_text
+from editing.dialect_field import DialectField, shown_value
 from editing.history import state_at_revision
 from editing.wording import Change, merge3, word_changes
 from strategy.discussion.choices import ProposalStatus
@@ -84,7 +86,9 @@ def texts_to_accept(proposal: Proposal, element: AnyElement) -> dict[str, object
     """
     base = state_at_revision(element, proposal.base_revision) or {}
     merged = {
-        name: merge3(str(base.get(name, "")), text, getattr(element, name))
+        name: (merged_text if _is_dialect(element, name) else merge3)(
+            str(base.get(name, "")), text, getattr(element, name)
+        )
         for name, text in proposal.values.items()
     }
     return {name: proposal.values[name] if text is None else text for name, text in merged.items()}
@@ -94,14 +98,22 @@ def proposed_changes(proposal: Proposal, element: AnyElement) -> tuple[ProposedC
     """The proposal field by field. `element` is the saved element, which may have changed since."""
     base = state_at_revision(element, proposal.base_revision) or {}
     labels = {field.name: str(field.verbose_name) for field in element._meta.concrete_fields}
+
+    def shown(name: str, value: object) -> str:
+        return str(shown_value(type(element), name, value))
+
     return tuple(
         ProposedChange(
             name=name,
             label=labels[name],
-            changes=word_changes(str(base.get(name, "")), text),
-            against_current=word_changes(getattr(element, name), text)
+            changes=word_changes(shown(name, base.get(name, "")), shown(name, text)),
+            against_current=word_changes(shown(name, getattr(element, name)), shown(name, text))
             if getattr(element, name) not in (base.get(name, ""), text)
             else (),
         )
         for name, text in proposal.values.items()
     )
+
+
+def _is_dialect(element: AnyElement, name: str) -> bool:
+    return isinstance(element._meta.get_field(name), DialectField)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from msgspec import Struct
 
+from editing.dialect_field import shown_value
 from editing.wording import STEPS_OF_A_PAGE, Change, ChangeKind, Work, word_changes
 from strategy.choices import ElementKind
 from strategy.document.document import StrategyDocument, SwotStatement, Visit
@@ -169,7 +170,7 @@ def _fields(visit: Visit, old: Visit | None, new: Visit | None, work: Work) -> I
         values = [getattr(each.entry, name) if each else None for each in (old, new)]
         if values[0] == values[1]:
             continue
-        before, after = (readable(value) for value in values)
+        before, after = (readable(_seen(visit.kind, name, value)) for value in values)
         if before != after:
             yield FieldDifference(label=_label(visit.kind, name), changes=word_changes(before, after, work))
 
@@ -206,6 +207,11 @@ def readable(value: object) -> str:
             sources = f" ({'; '.join(value.sources)})" if value.sources else ""
             return f"{value.kind.label}: {value.text}{sources}"
     return str(value)
+
+
+def _seen(kind: ElementKind, name: str, value: object) -> object:
+    """A value of an entry; a long text without its escapes."""
+    return shown_value(ELEMENT_MODELS[kind], name, value) if isinstance(value, str) else value
 
 
 def _label(kind: ElementKind, name: str) -> str:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from accounts.roles import Right
+from editing.dialect_field import DialectField
 from editing.text_limits import CHAPTER_AT_MOST, TextLimits
 from strategy.choices import ChapterKind, ElementKind
 from strategy.models.element import Element, ElementQuerySet
@@ -16,7 +17,7 @@ class Chapter(Element):
 
     strategy = models.ForeignKey(Strategy, on_delete=models.PROTECT, related_name="chapters")
     chapter_kind = models.CharField(_("Kapitel"), max_length=20, choices=ChapterKind, editable=False)
-    text = models.TextField(_("Text"), blank=True, validators=[TextLimits(CHAPTER_AT_MOST)])
+    text = DialectField(_("Text"), blank=True, validators=[TextLimits(CHAPTER_AT_MOST)])
 
     objects = ElementQuerySet.as_manager()
     history = HistoricalRecords()

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from editing.dialect_field import DialectField
 from editing.text_limits import TextLimits
 from strategy.choices import ElementKind
 from strategy.models.element import NumberedElement, unique_position
@@ -50,7 +51,7 @@ class StrategicGoal(ReferencingElement):
 
     theme = models.ForeignKey(ThemeField, on_delete=models.CASCADE, related_name="strategic_goals")
     statement = models.TextField(_("Zielaussage"), validators=[TextLimits(1_000)])
-    explanation = models.TextField(_("Erläuterung"), blank=True, validators=[TextLimits(10_000)])
+    explanation = DialectField(_("Erläuterung"), blank=True, validators=[TextLimits(10_000)])
 
     history = HistoricalRecords(m2m_fields=["sdg_targets"])
 
@@ -83,7 +84,7 @@ class OperationalGoal(ReferencingElement):
     )
     short_title = models.CharField(_("Kurztitel"), max_length=120)
     statement = models.TextField(_("Zielaussage"), validators=[TextLimits(1_000)])
-    explanation = models.TextField(_("Erläuterung"), blank=True, validators=[TextLimits(10_000)])
+    explanation = DialectField(_("Erläuterung"), blank=True, validators=[TextLimits(10_000)])
     indicator = models.CharField(_("Indikator"), max_length=200, blank=True)
     unit = models.CharField(_("Einheit"), max_length=80, blank=True)
     baseline_value = models.DecimalField(

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from editing.dialect_field import DialectField
 from editing.text_limits import TextLimits
 from strategy.choices import ElementKind, Funding, ImplementationStatus, MeasureKind, ResolutionStatus
 from strategy.models.element import NumberedElement, unique_position
@@ -23,7 +24,7 @@ class Measure(NumberedElement):
 
     operational_goal = models.ForeignKey(OperationalGoal, on_delete=models.CASCADE, related_name="measures")
     title = models.CharField(_("Titel"), max_length=200)
-    description = models.TextField(_("Kurzbeschreibung"), blank=True, validators=[TextLimits(10_000)])
+    description = DialectField(_("Kurzbeschreibung"), blank=True, validators=[TextLimits(10_000)])
     measure_kind = models.CharField(
         _("Art der Maßnahme"), max_length=10, choices=MeasureKind, default=MeasureKind.NEW
     )

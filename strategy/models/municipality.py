@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from accounts.models import User
+from editing.dialect_field import DialectField
 from editing.text_limits import CHAPTER_AT_MOST, TextLimits
 
 # One installation carries one municipality, and so, through its one-to-one relation, one strategy.
@@ -51,13 +52,9 @@ class Municipality(models.Model):
         blank=True,
         help_text=_("Anschrift, E-Mail und Telefon der zuständigen Stelle, eine Angabe je Zeile."),
     )
-    imprint = models.TextField(
-        _("Impressum der Website"), blank=True, validators=[TextLimits(CHAPTER_AT_MOST)]
-    )
-    privacy = models.TextField(
-        _("Datenschutzerklärung"), blank=True, validators=[TextLimits(CHAPTER_AT_MOST)]
-    )
-    accessibility = models.TextField(
+    imprint = DialectField(_("Impressum der Website"), blank=True, validators=[TextLimits(CHAPTER_AT_MOST)])
+    privacy = DialectField(_("Datenschutzerklärung"), blank=True, validators=[TextLimits(CHAPTER_AT_MOST)])
+    accessibility = DialectField(
         _("Erklärung zur Barrierefreiheit"), blank=True, validators=[TextLimits(CHAPTER_AT_MOST)]
     )
     logo = models.ImageField(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from accounts.roles import Right
+from editing.dialect_field import DialectField
 from editing.text_limits import TextLimits
 from strategy.choices import ElementKind, ThemeDecision
 from strategy.models.element import Element, ElementQuerySet, unique_position
@@ -49,7 +50,7 @@ class ThemeField(Element):
     reason = models.TextField(_("Begründung"), blank=True, validators=[TextLimits(2_000)])
     position = models.PositiveIntegerField(_("Position"), null=True, blank=True, editable=False)
     guideline = models.TextField(_("Leitlinie"), blank=True, validators=[TextLimits(1_000)])
-    initial_situation = models.TextField(_("Ausgangslage"), blank=True, validators=[TextLimits(20_000)])
+    initial_situation = DialectField(_("Ausgangslage"), blank=True, validators=[TextLimits(20_000)])
     summary = models.TextField(_("Kurz und einfach gesagt"), blank=True, validators=[TextLimits(2_000)])
     # While coordination consolidates the texts, nobody else edits or proposes.
     consolidation_since = models.DateTimeField(

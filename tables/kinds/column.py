@@ -45,4 +45,6 @@ class Column(Struct, frozen=True):
     # Whether the row has a place for what a figure does not say: "ca. 12.000 €".
     takes_remarks: bool = False
     empty_says_nothing: bool = False
+    # A text in the dialect is written as people see it; what comes back unchanged keeps its escapes.
+    in_dialect: bool = False
     explanation: str = ""

@@ -189,6 +189,7 @@ def concept_columns(lists: Lists) -> tuple[Column, ...]:
         ),
         Column(
             name="summary",
+            in_dialect=True,
             heading=_("Zusammenfassung"),
             type=CellType.LONG_TEXT,
             aliases=("Kurzbeschreibung", "Beschreibung", "Inhalt"),

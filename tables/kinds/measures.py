@@ -140,6 +140,7 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
         ),
         Column(
             name="description",
+            in_dialect=True,
             heading=_("Kurzbeschreibung"),
             type=long,
             aliases=("Beschreibung", "Inhalt", "Beschreibung der Maßnahme"),

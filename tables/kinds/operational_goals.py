@@ -123,6 +123,7 @@ def goal_columns(lists: Lists) -> tuple[Column, ...]:
         ),
         Column(
             name="explanation",
+            in_dialect=True,
             heading=_("Erläuterung"),
             type=long,
             aliases=("Erläuterungen", "Begründung", "Beschreibung"),

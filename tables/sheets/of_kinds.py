@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from editing.dialect import shown_text
 from exports.spreadsheets import Cell, CellFormat, Sheet, SheetColumn
 from tables.choices import CellType
 from tables.kinds.column import CellValue, Column
@@ -77,4 +78,4 @@ def _cell(column: Column, value: CellValue) -> Cell:
         return ", ".join(value)
     if column.choices and isinstance(value, str):
         return dict(column.choices).get(value, value)
-    return value
+    return shown_text(value) if column.in_dialect and isinstance(value, str) else value

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from editing.amounts import without_zeros
+from editing.dialect import shown_text
 from exports.spreadsheets import Cell, CellFormat, Sheet, SheetColumn
 from strategy.choices import ElementKind
 from strategy.document.document import ReferringEntry, ThemeSection
@@ -46,7 +47,7 @@ def strategic_goal_sheet(sections: Sequence[ThemeSection]) -> Sheet:
             goal.number,
             theme_label(section),
             goal.statement,
-            goal.explanation,
+            shown_text(goal.explanation),
             ", ".join(goal.sdg_targets),
             ", ".join(goal.dns_codes),
             ", ".join(goal.nhs_codes),

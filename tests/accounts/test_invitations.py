@@ -222,20 +222,19 @@ def hours(number: float) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("sent", "accepted", "at", "state"),
+    ("sent", "accepted", "failed", "at", "state"),
     [
-        (None, None, NOW, AccountState.SENDING),
-        (None, None, hours(1), AccountState.UNDELIVERED),
-        (NOW, None, hours(1), AccountState.INVITED),
-        (NOW, None, hours(24 * 14), AccountState.EXPIRED),
-        (NOW, hours(1), hours(24 * 20), AccountState.ACCEPTED),
+        (None, None, False, NOW, AccountState.SENDING),
+        (None, None, True, NOW, AccountState.UNDELIVERED),
+        (None, None, False, hours(1), AccountState.UNDELIVERED),
+        (NOW, None, False, hours(1), AccountState.INVITED),
+        (NOW, None, False, hours(24 * 14), AccountState.EXPIRED),
+        (NOW, hours(1), False, hours(24 * 20), AccountState.ACCEPTED),
     ],
 )
-def test_invitation_state(sent: Any, accepted: Any, at: Any, state: AccountState) -> None:
-    assert (
-        invitation_state(invited_at=NOW, sent_at=sent, expires_at=hours(24 * 14), accepted_at=accepted, at=at)
-        == state
-    )
+def test_invitation_state(sent: Any, accepted: Any, failed: bool, at: Any, state: AccountState) -> None:
+    moments = {"invited_at": NOW, "sent_at": sent, "expires_at": hours(24 * 14), "accepted_at": accepted}
+    assert invitation_state(**moments, has_failed=failed, at=at) == state
 
 
 def test_refused_mail_leaves_the_invitation_unsent(

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from strategy.document.actions.versions import adopt_version, publish_version
 from strategy.models import Concept, Strategy
@@ -67,3 +67,34 @@ def test_table_beside_the_picture_unfolds_by_keyboard(
 
     expect(table).to_be_visible()
     expect(table.get_by_role("row").last).to_contain_text("33 %")
+
+    page.keyboard.press("Tab")
+    box = page.locator(".table-box:focus-visible")
+    expect(box).to_have_count(1)
+    assert style_of(box, "outlineStyle", "outlineWidth") == ["solid", "3px"]
+
+
+def test_media_features_of_the_reader_are_kept(page: Page, live_server: Any, evaluated: Concept) -> None:
+    be(page, live_server, make_user())
+    page.emulate_media(reduced_motion="reduce", forced_colors="active")
+    page.goto(live_server.url + reverse("strategy:inventory"))
+    durations = page.evaluate(
+        "() => [...new Set([...document.querySelectorAll('*')].map(e => getComputedStyle(e).transitionDuration))]"
+    )
+    assert [each for each in durations if float(each.split(",")[0].removesuffix("s")) > 0.001] == []
+    links = page.locator(".main-nav__link")
+    current = style_of(page.locator(".main-nav__link[aria-current]").first, "borderBottomColor")
+    others = [
+        style_of(link, "borderBottomColor") for link in links.all() if not link.get_attribute("aria-current")
+    ]
+    background = style_of(page.locator("body"), "backgroundColor")
+    assert others == [background] * len(others)
+    assert current != background
+
+
+def style_of(place: Locator, *names: str) -> list[str]:
+    """What the browser draws a place with."""
+    found: list[str] = place.evaluate(
+        "(e, names) => names.map(name => getComputedStyle(e)[name])", list(names)
+    )
+    return found

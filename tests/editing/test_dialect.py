@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editing.dialect import block_html, plain_text, to_html
+from editing.dialect import block_html, merged_text, plain_text, shown_text, to_html, with_escapes_of
+from editing.wording import merge3
 
 TRAPS = json.loads((Path(__file__).parent / "dialect_traps.json").read_text("utf-8"))
 LINES = sorted({line for trap in TRAPS for line in trap["text"].splitlines()})
@@ -104,21 +105,21 @@ def test_lines_that_only_look_like_marks_are_shown_as_typed(line: str) -> None:
     assert unescape(to_html(line)) == f"<p>{line}</p>\n"
 
 
-@settings(max_examples=300, deadline=None)
-@given(
-    st.lists(
-        st.tuples(
-            st.sampled_from(["", "", "", " ", "  ", "   ", "    ", "      ", "\t", "- ", "1. ", "2. ", "| "]),
-            st.one_of(
-                st.sampled_from(["", *LINES]),
-                st.text(alphabet="a*_-#|\\[](): 1234.<>&äß•€\t", max_size=12),
-            ),
+TYPED = st.lists(
+    st.tuples(
+        st.sampled_from(["", "", "", " ", "  ", "   ", "    ", "      ", "\t", "- ", "1. ", "2. ", "| "]),
+        st.one_of(
+            st.sampled_from(["", *LINES]),
+            st.text(alphabet="a*_-#|\\[](): 1234.<>&äß•€\t", max_size=12),
         ),
-        max_size=9,
-    )
-)
-def test_all_that_is_typed_is_shown(lines: list[tuple[str, str]]) -> None:
-    text = "\n".join(before + line for before, line in lines)
+    ),
+    max_size=9,
+).map(lambda lines: "\n".join(before + line for before, line in lines))
+
+
+@settings(max_examples=300, deadline=None)
+@given(TYPED)
+def test_all_that_is_typed_is_shown(text: str) -> None:
     assert without_unseen(as_typed(block_html(text))) == without_unseen(text)
 
 
@@ -213,3 +214,67 @@ def test_entries_with_blank_lines_between_hold_no_paragraph() -> None:
 )
 def test_hostile_texts_are_shown_whole(text: str) -> None:
     assert without_unseen(as_typed(block_html(text))) == without_unseen(text)
+
+
+@settings(max_examples=600, deadline=None)
+@given(TYPED)
+def test_shown_text_has_the_backslashes_of_the_page_and_no_escape(text: str) -> None:
+    shown = shown_text(text)
+    assert as_typed(block_html(text)).count("\\") == shown.count("\\")
+    assert shown.replace("\\", "") == text.replace("\\", "")
+    assert with_escapes_of(shown, text) == text or len(set(shown.split("\n"))) < len(text.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (r"\- a", "- a"),
+        ("Wort\n\\## a\n  1\\. x", "Wort\n## a\n  1. x"),
+        (r"Bürger\*\*innen und \*", "Bürger**innen und \\*"),
+        (
+            r"\[Amt](https://x.example) und [Amt](https://x.example)",
+            "[Amt](https://x.example) und [Amt](https://x.example)",
+        ),
+        (r"C:\Daten\- alt, \\server", r"C:\Daten\- alt, \\server"),
+        ("- \\- a\n- **b\\*\\*c**", "- - a\n- **b**c**"),
+        ("| a \\| b | \\- c |\n|---|---|\n| \\d | e |", "| a | b | - c |\n|---|---|\n| \\d | e |"),
+    ],
+)
+def test_shown_text_keeps_marks_and_drops_escapes(text: str, shown: str) -> None:
+    assert shown_text(text) == shown
+
+
+def test_lines_that_come_back_unchanged_keep_their_escapes() -> None:
+    stored = "\\- a\n1\\. x\nEnde"
+    assert with_escapes_of("- a\n1. x\nEnde neu", stored) == "\\- a\n1\\. x\nEnde neu"
+    assert with_escapes_of("- b", stored) == "- b"
+
+
+@pytest.mark.parametrize(
+    ("base", "mine", "theirs", "merged"),
+    [
+        # Each of them wrote one line with a minus sign; below each other they would be a list.
+        ("A\nB\nC", "- 55 % CO2\nB\nC", "A\n- 60 % Müll\nC", "\\- 55 % CO2\n\\- 60 % Müll\nC"),
+        ("A\nB", "15. März\nB", "A\n16. April", "15\\. März\n16\\. April"),
+        ("A\nB", "| a |\nB", "A\n|---|", "\\| a |\n|---|"),
+        # What is a mark for one of them stays one.
+        ("- alt eins zwei", "- neu eins zwei", "- alt eins drei", "- neu eins drei"),
+        ("Text eins zwei", "- Text eins zwei", "Text eins drei", "- Text eins drei"),
+        ("eins zwei", "eins zwei\n\n- drei", "null zwei", "null zwei\n\n- drei"),
+        ("\\- a b c", "\\- a x c", "\\- a b y", "\\- a x y"),
+        ("a", "b", "c", None),
+    ],
+)
+def test_merge_makes_no_mark_of_its_own(base: str, mine: str, theirs: str, merged: str | None) -> None:
+    assert merged_text(base, mine, theirs) == merged_text(base, theirs, mine) == merged
+    if merged is not None:
+        assert shown_text(merged) == merge3(*map(shown_text, (base, mine, theirs)))
+
+
+@settings(max_examples=300, deadline=None)
+@given(TYPED, st.data())
+def test_merge_with_one_change_is_that_change(text: str, data: st.DataObject) -> None:
+    lines = text.split("\n")
+    place = data.draw(st.integers(0, len(lines)))
+    changed = "\n".join([*lines[:place], data.draw(st.sampled_from(LINES)), *lines[place:]])
+    assert merged_text(text, changed, text) == merged_text(text, text, changed) == changed

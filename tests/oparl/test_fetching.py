@@ -1,8 +1,11 @@
 """The HTTP client: which addresses it refuses, and what it does not let a server do."""
 
+import collections
 import socket
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -261,3 +264,80 @@ def test_an_answer_that_is_no_object_is_refused(
 
     with pytest.raises(refusal):
         trusting().fetch_object(server.url("/"))
+
+
+class Clock:
+    """Each look at it takes some seconds."""
+
+    def __init__(self, seconds_per_look: float) -> None:
+        self.seconds_per_look = seconds_per_look
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        self.now += self.seconds_per_look
+        return self.now
+
+
+def test_all_requests_together_end_at_the_deadline(server: ForeignServer) -> None:
+    fetcher = trusting(seconds_at_most=120, limits=Limits(in_all=1000), clock=Clock(5))
+    fetcher.fetch(server.url("/first"))
+    with pytest.raises(TooSlow):
+        collections.deque(fetcher.fetch(server.url(f"/{number}")) for number in range(100))
+    assert 3 < len(server.asked) < 24
+
+
+def test_a_server_that_drips_is_left_at_the_deadline_of_all_requests(server: ForeignServer) -> None:
+    """Though each of its bytes comes in time, and the time of one request is long from over."""
+    server.pages["/drip"] = Reply(b"{" + b" " * 5000, seconds_per_byte=0.001)
+    clock = Clock(1)
+    fetcher = trusting(seconds_at_most=120, limits=Limits(in_all=100_000), clock=clock)
+    with pytest.raises(TooSlow, match="antwortet nicht rechtzeitig"):
+        fetcher.fetch(server.url("/drip"))
+    assert clock.now <= 1000 + 120 + 3
+
+
+def test_headers_that_drip_are_left_at_the_deadline() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def drip() -> None:
+            connection, _address = listening.accept()
+            with connection, suppress(OSError):
+                connection.sendall(b"HTTP/1.1 200 OK\r\nX-Long: ")
+                while True:
+                    connection.sendall(b"x")
+                    time.sleep(0.02)
+
+        thread = threading.Thread(target=drip, daemon=True)
+        thread.start()
+        begun = time.monotonic()
+        with pytest.raises(TooSlow):
+            trusting(limits=QUICK).fetch(f"http://127.0.0.1:{listening.getsockname()[1]}/")
+        assert time.monotonic() - begun < 1.5
+        thread.join(5)
+
+
+def test_a_handshake_that_drips_is_left() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def drip() -> None:
+            connection, _address = listening.accept()
+            with connection, suppress(OSError):
+                # The head of a record of 16 kB, of which one byte comes now and then.
+                connection.sendall(b"\x16\x03\x03\x40\x00")
+                while True:
+                    connection.sendall(b"\x02")
+                    time.sleep(0.02)
+
+        thread = threading.Thread(target=drip, daemon=True)
+        thread.start()
+        begun = time.monotonic()
+        with pytest.raises(TooSlow):
+            trusting(limits=QUICK).fetch(f"https://127.0.0.1:{listening.getsockname()[1]}/")
+        assert time.monotonic() - begun < 1.5
+        thread.join(5)
+
+
+def test_texts_that_no_database_takes_are_made_storable(server: ForeignServer) -> None:
+    server.pages["/"] = Reply(b'{"na\\u0000me": "Rat \\ud800 \\udc00\\ud83d\\ude00", "list": ["\\u0000"]}')
+    found = trusting().fetch_object(server.url("/"))
+    assert found == {"na\ufffdme": "Rat \ufffd \ufffd😀", "list": ["\ufffd"]}

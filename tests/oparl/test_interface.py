@@ -199,6 +199,9 @@ def test_lists_of_a_body_hold_what_is_its_own(scene: SimpleNamespace) -> None:
         (f"{TERMS}?created_since=gestern", 400),
         (f"{TERMS}?created_since=2021-02-30T10:00:00Z", 400),
         (f"{TERMS}?modified_until=2021-07-12T10:00:00", 400),
+        (f"{TERMS}?modified_since=0001-01-01T00:00:00%2B14:00", 400),
+        (f"{TERMS}?created_until=9999-12-31T23:59:59-14:00", 400),
+        (f"{TERMS}?created_since=2021-07-12T10:00:00%2B25:00", 400),
     ],
 )
 def test_refusals(strategy: Strategy, path: str, status: int) -> None:

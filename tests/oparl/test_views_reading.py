@@ -1,8 +1,9 @@
 """Reading the Beratungsfolge of a foreign paper in: who may, the preview, taking over, refusals."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.test import Client
@@ -314,6 +315,92 @@ def test_too_many_requests_end_the_reading(paper: Paper, server: ForeignServer) 
 
     assert read(paper, url).state == ReadingState.FAILED
     assert len(server.asked) == 80
+
+
+def test_hostile_texts_are_cut_and_the_page_opens_and_is_discarded(
+    clerk: Client, paper: Paper, server: ForeignServer
+) -> None:
+    hostile = "<script>\x00\ud800" + "x" * 1_000_000
+    url = tell_paper(
+        server,
+        {"body": hostile, "day": "99999-13-45", "result": hostile, "role": hostile, "wording": hostile},
+    )
+    reading = read(paper, url)
+
+    steps: Any = reading.steps
+    assert {name: len(value) for name, value in steps[0].items() if isinstance(value, str)} == {
+        "body": 150,
+        "role": 150,
+        "agenda_number": 3,
+        "result": 150,
+        "wording": 10_000,
+    }
+    text = page(clerk, reading).content.decode()
+    assert "<script>\ufffd" not in text
+    assert "&lt;script&gt;\ufffd\ufffdxxx" in text
+    assert clerk.post(reverse("readings:reading-discard", args=[reading.pk])).status_code == 302
+    assert not PaperReading.objects.exists()
+
+
+def test_a_type_without_end_is_told_in_short(clerk: Client, paper: Paper, server: ForeignServer) -> None:
+    server.pages["/paper/1"] = Reply({"type": "https://schema.oparl.org/1.1/" + "x" * 1_500_000})
+    reading = read(paper, server.url("/paper/1"))
+    assert (reading.state, len(reading.job.failure) < 400) == (ReadingState.FAILED, True)
+    assert "xxx" in page(clerk, reading).content.decode()
+    assert clerk.post(reverse("readings:reading-discard", args=[reading.pk])).status_code == 302
+
+
+def test_an_object_that_several_steps_name_is_asked_for_once(paper: Paper, server: ForeignServer) -> None:
+    url = tell_paper(server, *ROUTE, ROUTE[0])
+    gone = [f"/organization/{number}" for number in range(3)]
+    consultations = json.loads(server.pages["/paper/1"].body)["consultation"]
+    for each in consultations:
+        each["organization"] = [server.url(gone[0])]
+    tell(server, "/paper/1", "Paper", consultation=consultations)
+    for path in gone:
+        del server.pages[path]
+    assert [step["body"] for step in cast("list[Any]", read(paper, url).steps)] == ["", "", ""]
+    assert server.asked.count(gone[0]) == 1
+
+
+@pytest.mark.parametrize(
+    ("own", "day", "told", "kept", "said"),
+    [
+        # On another day the number of the former meeting says nothing any more.
+        ("Ö 4", "2021-08-25", "Ö 7.1", "Ö 7.1", "Tagesordnungspunkt: Ö 7.1"),
+        ("Ö 4", "2021-08-25", "", "", "Der Tagesordnungspunkt Ö 4 des bisherigen Tages entfällt."),
+        ("Ö 4", "2021-08-25", "TOP 7", "", "Der Tagesordnungspunkt Ö 4 des bisherigen Tages entfällt."),
+        ("Ö 4", "2021-08-25", "Ö 1.1.1.1.1.1.1.1", "", "Der Tagesordnungspunkt Ö 4 des bisherigen"),
+        # What is not public does not become so because nobody says so.
+        ("N 2", "2021-08-25", "", "N 2", "Neuer Tag: 25.08.2021"),
+        ("N 2", "2021-08-25", "Ö 3", "Ö 3", "Tagesordnungspunkt: Ö 3"),
+        # On the same day only another number is news.
+        ("Ö 4", "2021-08-18", "Ö 5", "Ö 5", "Tagesordnungspunkt: Ö 5"),
+    ],
+)
+def test_agenda_number_is_what_the_other_side_says_now(
+    clerk: Client, paper: Paper, server: ForeignServer, own: str, day: str, told: str, kept: str, said: str
+) -> None:
+    step = paper.consultations.get(role=ConsultationRole.HEARING)
+    step.agenda_number = own
+    step.save()
+    url = tell_paper(server, {"body": "Umweltausschuss", "day": day})
+    tell(server, "/agendaitem/0", "AgendaItem", number=told, meeting=server.url("/meeting/0"))
+    reading = read(paper, url)
+    preview = page(clerk, reading)
+    assert said in preview.content.decode()
+    assert apply(clerk, reading, ticks(preview, 0)).status_code == 302
+    step.refresh_from_db()
+    assert (step.agenda_number, str(step.date)) == (kept, day)
+
+
+def test_a_missing_agenda_number_on_the_same_day_changes_nothing(
+    clerk: Client, paper: Paper, server: ForeignServer
+) -> None:
+    paper.consultations.filter(role=ConsultationRole.HEARING).update(agenda_number="Ö 4")
+    url = tell_paper(server, {"body": "Umweltausschuss", "day": "2021-08-18"})
+    tell(server, "/agendaitem/0", "AgendaItem", meeting=server.url("/meeting/0"))
+    assert findings(page(clerk, read(paper, url))) == [("unchanged",)]
 
 
 def test_parts_that_are_not_public_there_are_left_open(paper: Paper, server: ForeignServer) -> None:

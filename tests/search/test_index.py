@@ -1,5 +1,6 @@
 """What the search finds, as texts come, change and go."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -11,10 +12,10 @@ from accounts.models import User
 from committees.meetings.actions.agenda import add_agenda_item
 from search.choices import EntryKind
 from search.finding import find
-from search.first_index import fill_empty_index
-from search.indexing import TEXT_AT_MOST, WORDS
-from search.models import SearchEntry
-from search.words import words_of
+from search.indexing import TEXT_AT_MOST, WAY, WORDS
+from search.models import IndexState, SearchEntry
+from search.upkeep import make_entries_again
+from search.words import parts_of_text, stems_of_text, words_of
 from strategy.actions.elements import save_element
 from strategy.actions.removal import remove_element
 from strategy.actions.themes import reopen_theme
@@ -182,8 +183,36 @@ def test_rebuilding_makes_the_same_entries(measure: Measure, coordination: User)
 
 def test_an_installation_with_texts_but_without_entries_is_filled(measure: Measure) -> None:
     SearchEntry.objects.all().delete()
-    fill_empty_index()
+    make_entries_again()
     assert EntryKind.MEASURE in SearchEntry.objects.values_list("kind", flat=True)
+
+
+def test_entries_made_in_another_way_are_made_again_once(
+    measure: Measure, django_assert_num_queries: Any
+) -> None:
+    IndexState.objects.update_or_create(pk=1, defaults={"way": WAY - 1})
+    SearchEntry.objects.update(text_stems="alt")
+    make_entries_again()
+    assert not SearchEntry.objects.filter(text_stems="alt").exists()
+    SearchEntry.objects.update(text_stems="alt")
+    with django_assert_num_queries(3):
+        make_entries_again()
+    assert SearchEntry.objects.filter(text_stems="alt").exists()
+
+
+def test_installation_without_texts_needs_no_entries_later(db: None, django_assert_num_queries: Any) -> None:
+    IndexState.objects.all().delete()
+    make_entries_again()
+    assert IndexState.objects.get().way == WAY
+    with django_assert_num_queries(2):
+        make_entries_again()
+
+
+def test_who_changes_the_words_of_an_entry_raises_the_way() -> None:
+    """If this fails, old entries say something else than new ones: raise WAY, then write down the new sum."""
+    text = "Energieeinspar-\npotenziale der Grundschulen: Werk-\nstatt, Stadt-\nin 1.2.3 Straße, Bu\u0308rger*innen"
+    made = f"{stems_of_text(text)}|{parts_of_text(text)}"
+    assert (WAY, hashlib.sha256(made.encode()).hexdigest()[:16]) == (2, "b6a4dde18f081949")
 
 
 def test_a_cancelled_meeting_is_still_found(coordination: User, strategy: Strategy) -> None:

@@ -137,6 +137,12 @@ def test_passage_is_a_part_of_the_text(text: str, root: str) -> None:
         ("Die Bürger entscheiden.", "Bür\u00adger"),
         ("Rad-\nund Fußverkehr", "und Fußverkehr Rad"),
         ("Nordrhein-\nWestfalen", "Nordrhein Westfalen"),
+        ("Die Energieeinspar-\r\npotenziale sind groß.", "Energieeinsparpotenziale"),
+        ("Die Energie\u00ad\r\neinsparung.", "Energieeinsparung"),
+        ("Die Energieeinspar-\fpotenziale sind groß.", "Energieeinsparpotenziale"),
+        ("die Kin-\nder der Stadt", "Kinder"),
+        ("eine Werk-\r\nstatt für Räder", "Werkstatt"),
+        ("mehr Natur-\nstatt Beton", "Natur Beton"),
     ],
 )
 def test_split_words_soft_hyphens_and_decomposed_letters_are_found(text: str, query: str) -> None:
@@ -149,5 +155,17 @@ def test_split_word_is_marked_as_a_whole() -> None:
     assert [piece.text for piece in pieces if piece.marked] == ["Energieeinspar-\npotenziale"]
 
 
-def test_hyphen_that_stands_for_a_part_splits_no_word() -> None:
-    assert folded_words("Rad-\nund Fußverkehr") == ["rad", "und", "fussverkehr"]
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Rad-\nund Fußverkehr", ["rad", "und", "fussverkehr"]),
+        ("Umwelt- und Klimaschutz", ["umwelt", "und", "klimaschutz"]),
+        ("Umwelt- \r\n und Klimaschutz", ["umwelt", "und", "klimaschutz"]),
+        ("die Stadt-\nin der Region", ["die", "stadt", "in", "der", "region"]),
+        ("Tief-\nbzw. Hochbau", ["tief", "bzw", "hochbau"]),
+        ("Natur-\nstatt Beton", ["natur", "statt", "naturstatt", "beton"]),
+        ("Energie-\n\nsparen", ["energie", "sparen"]),
+    ],
+)
+def test_hyphen_that_stands_for_a_part_splits_no_word(text: str, words: list[str]) -> None:
+    assert folded_words(text) == words

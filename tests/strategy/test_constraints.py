@@ -12,7 +12,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from accounts.models import Invitation, User
+from accounts.models import Delivery, Invitation, User
 from committees.bodies.models import Committee, LegislativeTerm, Membership, SeatGroup
 from committees.council.choices import AmendmentKind, ConsultationRole, Fate, Mover, PaperState
 from committees.council.models import (
@@ -291,6 +291,14 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
     "invitation_expires_after_sending": (
         "Eine Einladung gilt mindestens einen Augenblick.",
         lambda w: Invitation(user=w.version.created_by, token_hash="x", invited_at=NOW, expires_at=NOW),
+    ),
+    "delivery_failed_says_why": (
+        "Genau eine gescheiterte E-Mail sagt, warum.",
+        lambda w: Delivery(to=w.version.created_by, subject="x", queued_at=NOW, state="failed"),
+    ),
+    "delivery_sent_has_moment": (
+        "Genau eine verschickte E-Mail hat einen Zeitpunkt des Versands.",
+        lambda w: Delivery(to=w.version.created_by, subject="x", queued_at=NOW, state="sent"),
     ),
     "job_ended_has_end": (
         "Genau ein beendeter Auftrag hat einen Zeitpunkt, an dem er endete.",

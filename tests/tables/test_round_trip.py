@@ -38,7 +38,8 @@ LISTS = Lists(
 )
 ABOUT = About(title="T", author="Stadt", at=datetime(2026, 11, 23, tzinfo=UTC), facts=(("Titel", "Art"),))
 NASTY = (
-    "=1+1", "+49 2323", "-", "- eins\n- zwei", "@alle", "\t=1", "'=1", "''+", "'", '"', '""', ";", "a;b\nc", ",", "4.1",
+    "=1+1", "+49 2323", "-", "- eins\n- zwei",
+    "\\- eins\n1\\. zwei", "\\## x", "@alle", "\t=1", "'=1", "''+", "'", '"', '""', ";", "a;b\nc", ",", "4.1",
     "1.10", "007", "1e5", "2026-11-23", "23.11.2026", "4. Jan", "WAHR", "ja", "12,5 €", "Straße „Übermut“", "🌳🌳", "ﬁ",
     "x\u00a0y", "\u200b", "_x000D_", "_x0041_", "#", "#WERT!", "#FORMEL!", "&amp;", "<b>", "]]>",
     "Nummer", "Titel", "\x85", "\u2028z",

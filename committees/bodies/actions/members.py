@@ -54,7 +54,7 @@ def invite_member(
     seat = add_seat(committee=committee, user=user, by=by, **{"since": timezone.localdate(at), **values})
     if not is_new:
         page = absolute_url(reverse("bodies:committee-detail", args=[committee.pk]))
-        send("seat_given", to=user, context={"seat": seat, "by": by, "url": page})
+        send("seat_given", to=user, by=by, context={"seat": seat, "by": by, "url": page}, row=committee)
     return seat
 
 

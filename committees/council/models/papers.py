@@ -10,6 +10,7 @@ from accounts.roles import Right
 from committees.bodies.choices import PUBLIC_KINDS
 from committees.bodies.models import Committee
 from committees.council.choices import (
+    AGENDA_NUMBER,
     POSTPONING_OUTCOMES,
     BudgetPlan,
     ClimateEffect,
@@ -20,12 +21,10 @@ from committees.council.choices import (
 )
 from committees.council.outcome_words import outcome_word
 from committees.meetings.models.meetings import Meeting
+from editing.dialect_field import DialectField
 from editing.text_limits import CHAPTER_AT_MOST, TextLimits
 from exports.models import ExportFile
 from strategy.models import StrategyVersion
-
-# "Ö 1" stands in the public part of an agenda, "N 1" in the other; sub-items are counted behind a full stop.
-AGENDA_NUMBER = r"^[ÖN] [1-9][0-9]*(\.[1-9][0-9]*)*$"
 
 DEFAULT_RESOLUTION = _(
     "1. Der Rat beschließt die Nachhaltigkeitsstrategie in der vorliegenden Fassung.\n"
@@ -79,15 +78,15 @@ class Paper(models.Model):
     author = models.CharField(_("Verfasser/-in"), max_length=200, blank=True)
     lead_department = models.CharField(_("Federführend"), max_length=200, blank=True)
     clerk = models.CharField(_("Bearbeiter/-in"), max_length=200, blank=True)
-    proposed_resolution = models.TextField(
+    proposed_resolution = DialectField(
         _("Beschlussvorschlag"), default=DEFAULT_RESOLUTION, validators=[TextLimits(20_000)]
     )
-    facts = models.TextField(_("Sachverhalt"), blank=True, validators=[TextLimits(CHAPTER_AT_MOST)])
+    facts = DialectField(_("Sachverhalt"), blank=True, validators=[TextLimits(CHAPTER_AT_MOST)])
     has_no_financial_effects = models.BooleanField(_("keine finanziellen Auswirkungen"), default=False)
     climate_effect = models.CharField(
         _("Auswirkung auf das Klima"), max_length=10, choices=ClimateEffect, blank=True
     )
-    climate_note = models.TextField(_("Erläuterung zum Klima"), blank=True, validators=[TextLimits(5_000)])
+    climate_note = DialectField(_("Erläuterung zum Klima"), blank=True, validators=[TextLimits(5_000)])
     state = models.CharField(
         _("Stand"), max_length=10, choices=PaperState, default=PaperState.PREPARED, editable=False
     )

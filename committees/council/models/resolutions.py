@@ -10,6 +10,7 @@ from committees.bodies.models import Committee
 from committees.council.choices import ADOPTING_OUTCOMES, AGREEING_OUTCOMES, Majority, Outcome
 from committees.council.models.papers import Consultation
 from committees.council.outcome_words import outcome_word
+from editing.dialect_field import DialectField
 from editing.text_limits import CHAPTER_AT_MOST, TextLimits
 from strategy.models import Measure
 
@@ -34,7 +35,7 @@ class Resolution(models.Model):
     votes_yes = models.PositiveSmallIntegerField(_("Ja"), null=True, blank=True)
     votes_no = models.PositiveSmallIntegerField(_("Nein"), null=True, blank=True)
     abstentions = models.PositiveSmallIntegerField(_("Enthaltungen"), null=True, blank=True)
-    wording = models.TextField(
+    wording = DialectField(
         _("Wortlaut des Beschlusses"), blank=True, validators=[TextLimits(CHAPTER_AT_MOST)]
     )
     file = models.FileField(

@@ -17,6 +17,7 @@ from committees.meetings.actions.meetings import lock_meeting
 from committees.meetings.calendar import Appointment, Contact, Method, calendar_file
 from committees.meetings.meeting_times import when_words
 from committees.meetings.models import Meeting
+from editing.dialect import shown_text
 from editing.exceptions import RuleBroken
 
 # Whoever reads the invitation needs to know when one of these changes.
@@ -102,7 +103,7 @@ def page_of(meeting: Meeting) -> str:
 
 def _description(meeting: Meeting) -> str:
     agenda = "\n".join(f"{item.position}. {item.title}" for item in meeting.items.all())
-    parts = [meeting.description.strip()]
+    parts = [shown_text(meeting.description).strip()]
     if meeting.video_link:
         parts.append(_("Videokonferenz: %s") % meeting.video_link)
     if agenda:
@@ -139,6 +140,7 @@ def _mail(
     appointment = appointment_of(meeting)
     context = {
         "meeting": meeting,
+        "description": shown_text(meeting.description),
         "items": list(meeting.items.all()),
         "when": when_words(meeting.starts_at, meeting.ends_at),
         "by": by,
@@ -147,4 +149,4 @@ def _mail(
     for person in people:
         attendee = Contact(name=person.name, email=person.email)
         calendar = calendar_file(appointment, method=method, stamp=at, attendee=attendee)
-        send(template, to=person, context=context, calendar=calendar, method=method)
+        send(template, to=person, by=by, context=context, row=meeting, calendar=calendar, method=method)

@@ -17,9 +17,10 @@ from editing.exceptions import RuleBroken
 PAUSE_BETWEEN_REMINDERS = timedelta(hours=1)
 
 
-def announce_poll(*, poll: Poll, at: datetime) -> None:
+@transaction.atomic
+def announce_poll(*, poll: Poll, by: User, at: datetime) -> None:
     """Tell all who may vote that a poll is open, or when it opens."""
-    _send_to_voters(poll, "poll_opens", at, waiting_only=False)
+    _send_to_voters(poll, "poll_opens", by=by, at=at, waiting_only=False)
 
 
 @transaction.atomic
@@ -31,10 +32,10 @@ def remind_voters(*, poll: Poll, by: User, at: datetime) -> int:
     current.reminded_at = at
     current._history_user = by
     current.save(update_fields=["reminded_at"])
-    return _send_to_voters(current, "poll_reminder", at, waiting_only=True)
+    return _send_to_voters(current, "poll_reminder", by=by, at=at, waiting_only=True)
 
 
-def _send_to_voters(poll: Poll, template: str, at: datetime, *, waiting_only: bool) -> int:
+def _send_to_voters(poll: Poll, template: str, *, by: User, at: datetime, waiting_only: bool) -> int:
     voters = poll.voters.select_related("user")
     context = {
         "poll": poll,
@@ -44,5 +45,5 @@ def _send_to_voters(poll: Poll, template: str, at: datetime, *, waiting_only: bo
     }
     found = list(voters.filter(has_voted=False) if waiting_only else voters)
     for voter in found:
-        send(template, to=voter.user, context=context)
+        send(template, to=voter.user, by=by, context=context, row=poll)
     return len(found)

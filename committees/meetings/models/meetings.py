@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.roles import Right
 from committees.bodies.models import Committee, Membership
 from committees.meetings.choices import AttendanceStatus
+from editing.dialect_field import DialectField
 from editing.text_limits import CHAPTER_AT_MOST, TextLimits
 from strategy.choices import ElementKind
 
@@ -42,8 +43,8 @@ class Meeting(models.Model):
     ends_at = models.DateTimeField(_("Ende"))
     place = models.CharField(_("Ort"), max_length=200, blank=True)
     video_link = models.URLField(_("Link zur Videokonferenz"), max_length=500, blank=True)
-    description = models.TextField(_("Hinweise zur Sitzung"), blank=True, validators=[TextLimits(10_000)])
-    minutes = models.TextField(_("Protokoll"), blank=True, validators=[TextLimits(CHAPTER_AT_MOST)])
+    description = DialectField(_("Hinweise zur Sitzung"), blank=True, validators=[TextLimits(10_000)])
+    minutes = DialectField(_("Protokoll"), blank=True, validators=[TextLimits(CHAPTER_AT_MOST)])
     is_public = models.BooleanField(
         _("öffentliche Sitzung"),
         default=False,
@@ -106,11 +107,11 @@ class AgendaItem(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items", editable=False)
     position = models.PositiveSmallIntegerField(_("Nummer"), editable=False)
     title = models.CharField(_("Titel"), max_length=250)
-    description = models.TextField(_("Beschreibung"), blank=True, validators=[TextLimits(10_000)])
+    description = DialectField(_("Beschreibung"), blank=True, validators=[TextLimits(10_000)])
     element_kind = models.CharField(max_length=20, choices=ElementKind, blank=True, editable=False)
     element_key = models.UUIDField(null=True, blank=True, db_index=True, editable=False)
     # The steering group recommends; only committees and the council decide.
-    result = models.TextField(_("Ergebnis (Empfehlung)"), blank=True, validators=[TextLimits(10_000)])
+    result = DialectField(_("Ergebnis (Empfehlung)"), blank=True, validators=[TextLimits(10_000)])
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     _history_user: User | None

@@ -18,6 +18,7 @@ from accounts.roles import Right
 from committees.bodies.models import Committee, SeatGroup
 from committees.meetings.choices import PollKind, PollState, Secrecy
 from committees.meetings.models.meetings import AgendaItem
+from editing.dialect_field import DialectField
 from editing.text_limits import TextLimits
 from strategy.choices import ElementKind
 
@@ -56,7 +57,7 @@ class Poll(models.Model):
     )
     kind = models.CharField(_("Art"), max_length=20, choices=PollKind, editable=False)
     title = models.CharField(_("Titel"), max_length=200)
-    description = models.TextField(_("Worum geht es?"), blank=True, validators=[TextLimits(10_000)])
+    description = DialectField(_("Worum geht es?"), blank=True, validators=[TextLimits(10_000)])
     points = models.PositiveSmallIntegerField(
         _("Punkte je Mitglied"),
         null=True,

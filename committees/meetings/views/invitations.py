@@ -83,6 +83,9 @@ def _meeting(request: SignedInRequest, pk: int) -> Meeting:
 
 
 def _sent(count: int) -> str:
-    return ngettext("%(count)d E-Mail ist unterwegs.", "%(count)d E-Mails sind unterwegs.", count) % {
-        "count": count
-    }
+    sentence = ngettext(
+        "%(count)d E-Mail ist unterwegs. Wird sie nicht zugestellt, steht das auf dieser Seite.",
+        "%(count)d E-Mails sind unterwegs. Was nicht zugestellt wird, steht auf dieser Seite.",
+        count,
+    )
+    return sentence % {"count": count}

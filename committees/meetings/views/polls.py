@@ -158,7 +158,7 @@ def poll_schedule(request: SignedInRequest, pk: int) -> HttpResponse:
         with page.saving(refused_with=409):
             saved = change(poll=poll, **page.form.cleaned_data, by=request.user, at=now)
             if not is_open and saved.opens_at is not None:
-                announce_poll(poll=saved, at=now)
+                announce_poll(poll=saved, by=request.user, at=now)
             messages.success(request, _("Gespeichert."))
             return redirect("meetings:poll-detail", pk=pk)
     return page.answer(FORM, {"title": _("Zeitplan der Abfrage"), "poll": poll})
@@ -169,8 +169,15 @@ def poll_open(request: SignedInRequest, pk: int) -> HttpResponse:
     poll = get_object_or_404(Poll.objects.manageable_by(request.user), pk=pk)
     now = timezone.now()
     with refusal_shown(request):
-        announce_poll(poll=open_poll(poll=poll, by=request.user, at=now), at=now)
-        messages.success(request, _("Die Abfrage ist offen. Alle Stimmberechtigten bekommen eine E-Mail."))
+        opened = open_poll(poll=poll, by=request.user, at=now)
+        announce_poll(poll=opened, by=request.user, at=now)
+        messages.success(
+            request,
+            _(
+                "Die Abfrage ist offen. Alle Stimmberechtigten bekommen eine E-Mail. Was nicht zugestellt "
+                "wird, steht auf dieser Seite."
+            ),
+        )
     return redirect("meetings:poll-detail", pk=pk)
 
 

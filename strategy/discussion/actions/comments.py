@@ -48,7 +48,7 @@ def add_comment(
     url = absolute_url(f"{page_of(current.kind, current.pk)}#kommentar-{comment.pk}")
     for user in mentioned:
         context = {"comment": comment, "element": current, "url": url}
-        send("comment_mention", to=user, context=context)
+        send("comment_mention", to=user, by=by, context=context)
     return comment
 
 

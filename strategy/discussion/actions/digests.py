@@ -51,5 +51,5 @@ def send_digest(*, user: User, at: datetime) -> bool:
             "url": absolute_url(reverse("strategy:activity")),
         }
         address = absolute_url(reverse("strategy:digest-unsubscribe", args=[digest_token(user)]))
-        send("digest", to=user, context=context, unsubscribe=address)
+        send("digest", to=user, by=None, context=context, unsubscribe=address)
     return activity.count > 0

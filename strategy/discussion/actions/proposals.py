@@ -131,5 +131,5 @@ def _decide(proposal: Proposal, status: ProposalStatus, *, reason: str, by: User
     proposal.save(update_fields=["status", "reason", "decided_at", "decided_by"])
     if by.pk != proposal.author_id:
         context = {"proposal": proposal, "by": by, "url": absolute_url(proposal_page(proposal.pk))}
-        send("proposal_decided", to=proposal.author, context=context)
+        send("proposal_decided", to=proposal.author, by=by, context=context)
     return proposal

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from editing.asked import moment_of
 from strategy.models import ActivityPreference
 
 
@@ -18,11 +19,14 @@ class Period(TextChoices):
     MONTH = "30", _("30 Tage")
 
 
-class MomentField(forms.DateTimeField):
-    """A moment as pages write it into addresses and hidden fields."""
+class MomentField(forms.Field):
+    """A moment as pages write it into addresses and hidden fields; None for any other text."""
 
     def __init__(self) -> None:
         super().__init__(required=False, widget=forms.HiddenInput)
+
+    def to_python(self, value: str | None) -> datetime | None:
+        return moment_of(value or "")
 
 
 class PeriodForm(forms.Form):

@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import User
 from accounts.roles import Right
+from editing.dialect_field import DialectField
 from editing.text_limits import CHAPTER_AT_MOST, TextLimits
 from files.file_types import TYPE_NAMES
 from jobs.choices import JobState
@@ -82,7 +83,7 @@ class Concept(models.Model):
     )
     valid_until = models.DateField(_("gültig bis"), null=True, blank=True)
     link = models.URLField(_("Adresse im Internet"), max_length=500, blank=True)
-    summary = models.TextField(_("Zusammenfassung"), blank=True, validators=[TextLimits(CHAPTER_AT_MOST)])
+    summary = DialectField(_("Zusammenfassung"), blank=True, validators=[TextLimits(CHAPTER_AT_MOST)])
     evaluation_status = models.CharField(
         _("Stand der Auswertung"),
         max_length=15,

@@ -216,6 +216,10 @@ def test_list_filters_measures_without_a_resolution(
     assert shown("") == [decided.title, other.title]
     assert shown("?ohne=ja") == [other.title]
     assert shown("?themenfeld=7") == []
+    page = office_client.get(address).content.decode()
+    number = decided.theme_of.number
+    assert f'<option value="{number}">{number} {decided.theme_of.title}</option>' in page
+    assert shown(f"?themenfeld={number}") == [decided.title, other.title]
     assert "1 von 2 Maßnahmen ist noch ohne eigenen Beschluss" in office_client.get(address).content.decode()
     table = office_client.get(reverse("council:measure-resolution-csv") + "?ohne=ja").content.decode()
     assert [row.split(";")[1] for row in table.splitlines()[1:]] == [other.title]

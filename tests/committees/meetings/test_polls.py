@@ -224,7 +224,7 @@ def test_opening_is_announced_and_only_the_missing_are_reminded(
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         poll = make_open_poll(group, by=coordination, title="Welcher Tag passt & <b>?")
-        announce_poll(poll=poll, at=NOW)
+        announce_poll(poll=poll, by=poll.created_by, at=NOW)
     voters = list(poll.voters.select_related("user"))
     mails = mailbox()
     assert sorted(mail.to[0] for mail in mails) == sorted(voter.user.email for voter in voters)
@@ -250,7 +250,7 @@ def test_the_announcement_says_until_when_in_local_time(
     poll = make_open_poll(group, by=coordination, secrecy="secret")
     poll = move_closing(poll=poll, closes_at=datetime(2021, 7, 16, 16, tzinfo=UTC), by=coordination, at=NOW)
     with django_capture_on_commit_callbacks(execute=True):
-        announce_poll(poll=poll, at=NOW)
+        announce_poll(poll=poll, by=poll.created_by, at=NOW)
     body = mailbox()[0].body
     assert "Sie läuft bis Freitag, 16. Juli 2021, 18:00 Uhr." in body
     assert "Die Abfrage ist geheim: Niemand kann nachsehen, wie Sie gestimmt haben." in body

@@ -279,7 +279,15 @@ def test_older_page_takes_nothing_back(member: User) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", [{"zeitraum": "immer"}, {"bis": "x"}, {"bis": "2021-99-99"}, {"zeitraum": ["", "14"]}]
+    "query",
+    [
+        {"zeitraum": "immer"},
+        {"bis": "x"},
+        {"bis": "2021-99-99"},
+        {"bis": "0001-01-01T00:00:00+14:00"},
+        {"bis": "9999-12-31T23:59:59-14:00", "zeitraum": "30"},
+        {"zeitraum": ["", "14"]},
+    ],
 )
 def test_addresses_that_make_no_sense_show_the_page(
     strategy: Strategy, member_client: Client, query: dict[str, Any]
