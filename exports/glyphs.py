@@ -18,6 +18,12 @@ from exports.static_files import static_file
 FONTS = tuple(f"kern/fonts/fira-sans/FiraSans-{style}.woff2" for style in ("Light", "Regular", "SemiBold"))
 # Control characters, formats such as joiners, and the separators: what has no glyph and needs none.
 WITHOUT_GLYPH = ("Cc", "Cf", "Zl", "Zp", "Zs")
+# Formats that are seen all the same, such as the Arabic number sign or the joints of hieroglyphs. Some fonts claim to
+# draw them, and the layout takes none of these.
+SEEN_FORMATS = re.compile(
+    "[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\ufff9-\ufffb"
+    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3]"
+)
 # Chooses between two looks of the character before it.
 SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
@@ -57,6 +63,8 @@ def _undrawable(text: str) -> Iterator[str]:
 
 
 def _has_glyph(character: str) -> bool:
+    if SEEN_FORMATS.match(character):
+        return False
     if ord(character) in _charset():
         return True
     return unicodedata.category(character) in WITHOUT_GLYPH or bool(SELECTORS.match(character))

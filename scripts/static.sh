@@ -4,5 +4,5 @@ source "$(dirname "$0")/common.sh"
 step "Style" "$bin/ruff" check --quiet
 step "Format" "$bin/ruff" format --check --quiet
 step "Format of the templates" templates --check
-step "Migrations" manage_without_data makemigrations --check --dry-run
-step "System check" manage_without_data check
+# Like each command of Django, this one begins with the system check.
+step "System check and migrations" manage_without_data makemigrations --check --dry-run

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any, cast
 
@@ -9,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django_tasks import default_task_backend
 from django_tasks.backends.dummy import DummyBackend
 
@@ -22,6 +23,7 @@ from tests.builders import make_strategy, make_user
 from tests.migrated import migrated_sqlite
 
 TESTS = Path(__file__).parent
+_directories = count(1)
 DATABASE_FIXTURES = frozenset(
     {"db", "transactional_db", "django_db_setup", "live_server", "shared_database_url"}
 )
@@ -99,16 +101,25 @@ def tasks_in(backend: str) -> dict[str, Any]:
     return {"default": {**settings.TASKS["default"], "BACKEND": backend}}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def strict_session() -> Iterator[None]:
+    """GETs that write fail; background tasks wait to be called; passwords cost nothing."""
+    with override_settings(
+        MIDDLEWARE=[*settings.MIDDLEWARE, "tests.strict.read_only_gets"],
+        TASKS=tasks_in("django_tasks.backends.dummy.DummyBackend"),
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        # Their own tests turn these on: coordination must have a second factor, attempts are counted.
+        SECOND_FACTOR=False,
+        CACHES={"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}},
+    ):
+        yield
+
+
 @pytest.fixture(autouse=True)
-def strict_session(settings: Any, tmp_path: Path) -> None:
-    """GETs that write fail; files go to a directory of the test; background tasks run at once."""
-    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.strict.read_only_gets"]
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.TASKS = tasks_in("django_tasks.backends.dummy.DummyBackend")
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    # Their own tests turn these on: coordination must have a second factor, attempts are counted.
-    settings.SECOND_FACTOR = False
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+def own_files_and_tasks(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Files go to a directory of the test, which its first file makes; no task of another test is waiting."""
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / f"media-{next(_directories)}"
+    cast(DummyBackend, default_task_backend).clear()
 
 
 @pytest.fixture

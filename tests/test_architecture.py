@@ -25,12 +25,17 @@ ROOMS = [room for floor in reversed(FLOORS) for room in floor]
 FORBIDDEN_NAMES = {"core", "common", "utils", "helpers", "misc"}
 # AppConfig.ready is the one place where Django itself asks for a late import.
 LATE_IMPORTS = re.compile(r".*/apps\.py")
+# Parsing the whole house takes a second: only what holds the word in question is parsed.
+INDENTED_IMPORT = re.compile(r"(?m)^[ \t]+.*\bimport\b|:.*\bimport\b")
 # How many modules of one folder a reader can take in; a folder that holds more is divided by noun.
 MODULES_AT_MOST = 60
 # What a pure module may not reach, not even through others: rows, and what changes or shows them.
+PURE = re.compile(r"\b[Pp]ure\b(?! but)")
 IMPURE = re.compile(r"\.(models|actions|views|tasks|receivers)(\.|$)")
 # The library of models also holds what is no row: the words of a choice.
 VALUES_OF_DJANGO_DB = {"Choices", "TextChoices", "IntegerChoices"}
+# In one process: the graph of all imports is made once in each.
+pytestmark = pytest.mark.xdist_group("imports")
 
 
 @cache
@@ -136,7 +141,8 @@ def test_functions_import_nothing() -> None:
         f"{path.relative_to(ROOT)}:{inner.lineno}"
         for path in paths()
         if not LATE_IMPORTS.fullmatch(str(path.relative_to(ROOT)))
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if INDENTED_IMPORT.search(source := path.read_text("utf-8"))
+        for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.FunctionDef)
         for inner in ast.walk(node)
         if isinstance(inner, ast.Import | ast.ImportFrom)
@@ -178,9 +184,8 @@ def test_only_one_module_imports_the_maker_of_files(library: str, module: str) -
     importers = [
         str(path.relative_to(ROOT))
         for path in paths()
-        if any(
-            name.split(".")[0] == library for name, _ in imported_names(ast.parse(path.read_text("utf-8")))
-        )
+        if library in (source := path.read_text("utf-8"))
+        if any(name.split(".")[0] == library for name, _ in imported_names(ast.parse(source)))
     ]
     assert importers == [str(source_of(module).relative_to(ROOT))]
 
@@ -189,8 +194,8 @@ def pure_modules() -> list[str]:
     """The modules that say in their docstring that they are pure."""
     found = []
     for module in sorted(import_graph().modules):
-        docstring = ast.get_docstring(ast.parse(source_of(module).read_text("utf-8"))) or ""
-        if re.search(r"\b[Pp]ure\b(?! but)", docstring):
+        source = source_of(module).read_text("utf-8")
+        if PURE.search(source) and PURE.search(ast.get_docstring(ast.parse(source)) or ""):
             found.append(module)
     return found
 
@@ -204,10 +209,13 @@ def reaches_rows(module: str) -> list[str]:
 
 @cache
 def database_names(module: str) -> list[str]:
+    source = source_of(module).read_text("utf-8")
+    if "django" not in source:
+        return []
     return [
         name
-        for source, name in imported_names(ast.parse(source_of(module).read_text("utf-8")))
-        if source.startswith("django.db") and name not in VALUES_OF_DJANGO_DB
+        for imported, name in imported_names(ast.parse(source))
+        if imported.startswith("django.db") and name not in VALUES_OF_DJANGO_DB
     ]
 
 

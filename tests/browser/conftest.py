@@ -49,7 +49,7 @@ def browser_context_args() -> dict[str, Any]:
 
 
 @pytest.fixture(autouse=True)
-def files_are_made_at_once(strict_session: None, settings: Any) -> None:
+def files_are_made_at_once(own_files_and_tasks: None, settings: Any) -> None:
     settings.TASKS = tasks_in("django_tasks.backends.immediate.ImmediateBackend")
 
 

@@ -75,7 +75,7 @@ class Typing(HTMLParser):
 
 def without_unseen(text: str) -> str:
     """Without what no page shows and no element tells: spaces, backslashes, and the lines and rows of tables."""
-    rows = re.sub(r"(?m)^(?:[ \t]*(?:-|\d+\.)[ \t]+)*[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|+)+[ \t]*$", "", text)
+    rows = re.sub(r"(?m)^(?:[ \t]*(?:-|\d+\.)\s+)*[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|+)+[ \t]*$", "", text)
     return re.sub(r"[\s\\|]", "", rows)
 
 

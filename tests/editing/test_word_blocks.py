@@ -33,6 +33,7 @@ def written(text: str) -> str:
     return re.sub(r"\s", "", "".join(found))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(LINES), max_size=8).map("\n".join))
 def test_all_words_of_the_page_stand_in_the_file(text: str) -> None:

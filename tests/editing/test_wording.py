@@ -154,6 +154,7 @@ def lines(number: int, different: int) -> str:
     return "".join(f"{place * place * number % (different * 7919) % different}\n" for place in range(24_990))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("different", [2, 50, 100, 250, 1000, 24_990])
 def test_word_changes_of_many_short_lines_have_a_budget(different: int) -> None:
     before, after, work = lines(17, different), lines(31, different), Work()

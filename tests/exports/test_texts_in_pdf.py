@@ -8,6 +8,7 @@ from html import unescape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 import pytest
 from hypothesis import example, given, settings
@@ -22,6 +23,8 @@ from tests.editing.test_dialect import LINES
 
 TRAPS = json.loads((Path(__file__).parents[1] / "editing/dialect_traps.json").read_text("utf-8"))
 SHORT_LINES = [line for line in LINES if len(line) < 60]
+# WeasyPrint lays out each of them.
+pytestmark = pytest.mark.slow
 
 
 def pdf_of(*texts: str) -> bytes:
@@ -55,6 +58,7 @@ def test_every_construct_is_tagged_right() -> None:
 )
 @example("- a\n\n  | x |\n  |---|\n  | 1 |\n\n  zweiter Absatz\n- b", "")
 @example("[**fett** und weiter](https://herne.example)", "😀 🚲 👩‍👩‍👧 中文 עברית العربية")
+@example("", "".join(map(chr, filter(lambda code: category(chr(code)) == "Cf", range(0x20000)))))
 def test_any_text_gives_a_valid_file(text: str, signs: str) -> None:
     assert faults_of(pdf_of(f"{text}\n\n{signs}")) == []
 

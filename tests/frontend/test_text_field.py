@@ -6,6 +6,8 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 CONTENT = ROOT / "gnk" / "demo" / "content"
 
@@ -28,6 +30,7 @@ def stored_texts() -> list[str]:
     return sorted(found)
 
 
+@pytest.mark.slow
 def test_text_field_reads_and_writes_what_python_reads(tmp_path: Path) -> None:
     stored = tmp_path / "texts.json"
     stored.write_text(json.dumps(stored_texts()), "utf-8")

@@ -37,11 +37,6 @@ def enqueued_jobs() -> list[str]:
     return [result.args[0] for result in BACKEND.results]
 
 
-@pytest.fixture(autouse=True)
-def no_tasks_yet(strict_session: None) -> None:
-    BACKEND.clear()
-
-
 @pytest.mark.parametrize("outcome", [Outcome.ADOPTED, Outcome.ADOPTED_UNCHANGED])
 def test_decision_adopts_the_version(
     decision: Consultation, record: Record, outcome: Outcome, office: User

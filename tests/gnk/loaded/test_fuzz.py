@@ -21,7 +21,7 @@ SEED = int(os.environ.get("SEED", "0")) or (
 )
 FORMS_READ = 1 if "FUZZ" in os.environ else 0.25
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 class Visitors:
