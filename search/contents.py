@@ -51,7 +51,7 @@ def _strategic_goal(row: StrategicGoal) -> Content | None:
 
 
 def _operational_goal(row: OperationalGoal) -> Content | None:
-    return _element(row, row.short_title, row.statement, row.explanation, row.indicator, row.responsible)
+    return _element(row, row.short_title, row.statement, row.explanation, row.indicator, row.responsible, row.former_number)
 
 
 def _measure(row: Measure) -> Content | None:
@@ -63,6 +63,7 @@ def _measure(row: Measure) -> Content | None:
         row.partners,
         row.target_group,
         row.budget_product,
+        row.former_number,
         row.milestones,
         row.note,
     )
