@@ -51,7 +51,15 @@ def _strategic_goal(row: StrategicGoal) -> Content | None:
 
 
 def _operational_goal(row: OperationalGoal) -> Content | None:
-    return _element(row, row.short_title, row.statement, row.explanation, row.indicator, row.responsible, row.former_number)
+    return _element(
+        row,
+        row.short_title,
+        row.statement,
+        row.explanation,
+        row.indicator,
+        row.responsible,
+        row.former_number,
+    )
 
 
 def _measure(row: Measure) -> Content | None:

@@ -133,7 +133,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
         for name in ("for-all", "decide", "apply", "discard", "retry")
     },
     "tables:tray": ("get", WRITERS),
-    "tables:tray-remove": ("get", WRITERS),
+    "tables:tray-remove": ("post", WRITERS),
     "strategy:guide": ("get", ALL),
     "strategy:finding-list": ("get", ALL),
     "strategy:setup": ("get", frozenset()),

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from difflib import SequenceMatcher
+from textwrap import shorten
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -40,6 +41,7 @@ from tables.writing import Writer, named
 
 # A row that another table names by its former number has a title at least so like the one there.
 ALIKE = 0.6
+LABEL_AT_MOST = 90
 Numbered = TypeVar("Numbered", Measure, OperationalGoal)
 
 
@@ -110,7 +112,10 @@ class NumberedKind(Kind, Generic[Numbered]):
 
     def goal_choices(self, user: User) -> tuple[tuple[str, str], ...]:
         goals = self.above.open_to(user).in_chosen_themes().with_ancestors()
-        return tuple((str(goal.pk), f"{goal.number} {goal}") for goal in goals)
+        return tuple(
+            (str(goal.pk), f"{goal.number} {shorten(str(goal), LABEL_AT_MOST, placeholder=' …')}")
+            for goal in goals
+        )
 
     def matcher(
         self, existing: Sequence[TableRow], parents: Mapping[str, Parent], for_all: ForAll

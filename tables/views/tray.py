@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 from msgspec import Struct
 
 from accounts.http import SignedInRequest
@@ -25,7 +26,9 @@ from tables.stored import from_stored
 from tables.vocabulary import current_lists
 
 ROWS_PER_PAGE = 50
-ROW = "row"
+ROW, SHOWN = "row", "shown"
+# Sent by the page that asks.
+CONFIRMED = "confirmed"
 
 
 class WaitingRow(Struct, frozen=True):
@@ -41,7 +44,7 @@ class WaitingRow(Struct, frozen=True):
 def tray(request: SignedInRequest, kind: Kind) -> HttpResponse:
     """List what waits for a goal, and place what is ticked."""
     _require_tray(request, kind)
-    chosen = numbers_in(request.POST, ROW)
+    chosen = _chosen(request.POST)
     page = FormPage(
         request, TrayForm(request.POST if request.method == "POST" else None, kind=kind, user=request.user)
     )
@@ -63,12 +66,12 @@ def tray(request: SignedInRequest, kind: Kind) -> HttpResponse:
     return page.answer("tables/tray.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_POST
 def tray_remove(request: SignedInRequest, kind: Kind) -> HttpResponse:
-    """Ask, then take rows out of the tray."""
+    """Ask about the rows that are ticked, then take them out of the tray."""
     _require_tray(request, kind)
-    chosen = numbers_in(request.POST if request.method == "POST" else request.GET, ROW)
-    if request.method == "POST":
+    chosen = _chosen(request.POST)
+    if CONFIRMED in request.POST:
         with refusal_shown(request):
             count = remove_rows(kind=kind, keys=chosen, by=request.user)
             sentence = ngettext("%d Eintrag ist entfernt.", "%d Einträge sind entfernt.", count) % count
@@ -78,8 +81,14 @@ def tray_remove(request: SignedInRequest, kind: Kind) -> HttpResponse:
         ImportRow.objects.waiting(kind).filter(pk__in=chosen).select_related("table_import__created_by")
     )
     if not rows:
+        messages.error(request, _("Wählen Sie mindestens einen Eintrag aus."))
         return redirect("tables:tray", kind)
     return render(request, "tables/tray_remove.html", {"kind": kind, "rows": _waiting_rows(kind, rows)})
+
+
+def _chosen(sent: QueryDict) -> list[int]:
+    """The keys of the rows that are ticked, or of all that the page showed."""
+    return numbers_in(sent, SHOWN if "all" in sent else ROW)
 
 
 def _require_tray(request: SignedInRequest, kind: Kind) -> None:

@@ -189,11 +189,13 @@ def test_pages_place_and_remove(measure: Measure, coordination: User, coordinati
     refused = coordination_client.post(page, {"row": [first]})
     assert (refused.status_code, "checked" in refused.content.decode()) == (422, True)
     goal = str(measure.operational_goal_id)
-    assert coordination_client.post(page, {"row": [first], "goal": goal}).status_code == 302
+    answer = coordination_client.post(page, {"all": "1", "shown": [first], "goal": goal})
+    assert answer.status_code == 302
     remove = reverse("tables:tray-remove", args=[MEASURES])
-    asked = coordination_client.get(remove, {"row": [second]})
+    asked = coordination_client.post(remove, {"row": [second]})
     assert "Diesen Eintrag aus der Ablage entfernen?" in asked.content.decode()
-    coordination_client.post(remove, {"row": [second]})
+    assert waiting_titles() == ["Bäume"]
+    coordination_client.post(remove, {"row": [second], "confirmed": "1"})
     assert waiting_titles() == []
     assert "Die Ablage ist leer." in coordination_client.get(page).content.decode()
     assert states(found) == [RowState.NEW, RowState.UNCHANGED]
