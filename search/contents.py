@@ -53,7 +53,13 @@ def _strategic_goal(row: StrategicGoal) -> Content | None:
 
 def _operational_goal(row: OperationalGoal) -> Content | None:
     return _element(
-        row, row.short_title, row.statement, shown_text(row.explanation), row.indicator, row.responsible
+        row,
+        row.short_title,
+        row.statement,
+        shown_text(row.explanation),
+        row.indicator,
+        row.responsible,
+        row.former_number,
     )
 
 
@@ -66,6 +72,7 @@ def _measure(row: Measure) -> Content | None:
         row.partners,
         row.target_group,
         row.budget_product,
+        row.former_number,
         row.milestones,
         row.note,
     )

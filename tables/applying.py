@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 
+import msgspec
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from editing.exceptions import RuleBroken
 from jobs.steps import Steps
+from tables.cells import normalised
 from tables.choices import RowState
 from tables.files.raw import UnreadableFile
 from tables.kinds.kind import Kind
@@ -85,15 +87,22 @@ def _write_as_previewed(table_import: TableImport, steps: Steps) -> None:
         rows = [row for row in shown if row.state in WRITTEN]
         writer = current.table.writer(by=user, at=at)
         writer.lock(row.key for row in rows if row.key)
-        if not all_stand(current.table, shown, user=user, decisions=current.decisions):
+        if not all_stand(
+            current.table,
+            shown,
+            user=user,
+            decisions=current.decisions,
+            for_all=current.decided_for_all,
+        ):
             raise _Outdated
         _take_over(current, writer, rows, at)
 
 
 def _take_over(current: TableImport, writer: TableWriter, rows: list[PreviewRow], at: datetime) -> None:
-    last = _last_history(current.table)
+    rows = _below_new_goals(current, writer, rows, at)
+    last = last_history(current.table)
     written = writer.write(rows)
-    _name_in_history(current, [entry["key"] for entry in written.values()], after=last)
+    name_in_history(current, current.table, [entry["key"] for entry in written.values()], after=last)
     stored = {row.line: row for row in current.rows.filter(line__in=list(written))}
     for line, entry in written.items():
         stored[line].written = entry
@@ -101,6 +110,40 @@ def _take_over(current: TableImport, writer: TableWriter, rows: list[PreviewRow]
     _forget_file(current)
     current.applied_at, current.remark = at, ""
     current.save()
+
+
+def _below_new_goals(
+    current: TableImport, writer: TableWriter, rows: list[PreviewRow], at: datetime
+) -> list[PreviewRow]:
+    """Make the goals that rows name by a new text, one of each text, and put the rows below them."""
+    texts: dict[str, str] = {}
+    for row in rows:
+        if row.new_parent:
+            texts.setdefault(normalised(row.new_parent), row.new_parent)
+    kind = current.table.goals_kind
+    if not texts or kind is None:
+        return rows
+    goals = [
+        PreviewRow(
+            line=place,
+            state=RowState.NEW,
+            parent_key=current.decided_for_all.goals_below,
+            values=kind.goal_values(text),
+        )
+        for place, text in enumerate(texts.values())
+    ]
+    last = last_history(kind)
+    made = kind.writer(by=_allowed(current), at=at)
+    made.lock([])
+    written = made.write(goals)
+    current.new_goals = list(written.values())
+    keys = {text: written[place]["key"] for place, text in enumerate(texts)}
+    name_in_history(current, kind, list(keys.values()), after=last)
+    writer.look_up()
+    return [
+        msgspec.structs.replace(row, parent_key=keys[normalised(row.new_parent)]) if row.new_parent else row
+        for row in rows
+    ]
 
 
 def _undo(table_import: TableImport, steps: Steps) -> None:
@@ -115,12 +158,32 @@ def _undo(table_import: TableImport, steps: Steps) -> None:
         in_the_way = blocking(writer, rows)
         if in_the_way:
             raise RuleBroken(" ".join(in_the_way))
-        last = _last_history(current.table)
+        last = last_history(current.table)
         left = [sentence for _row, written in rows if (sentence := writer.take_back(written))]
-        _name_in_history(current, [written["key"] for _row, written in rows], after=last)
+        name_in_history(current, current.table, [written["key"] for _row, written in rows], after=last)
+        left += _take_back_goals(current, user, at)
         current.rows.all().delete()
         current.undone_at, current.remark = at, " ".join(left)
         current.save()
+
+
+def _take_back_goals(current: TableImport, user: User, at: datetime) -> list[str]:
+    """Remove the goals that were made for the rows, but those that somebody has used or edited since."""
+    kind, goals = current.table.goals_kind, current.new_goals
+    if kind is None or not goals:
+        return []
+    writer = kind.writer(by=user, at=at)
+    writer.lock(goal["key"] for goal in goals)
+    left = []
+    for goal in reversed(goals):
+        reason = writer.in_the_way(goal)
+        if reason:
+            title = goal["after"][kind.title_column]
+            left.append(_("Das Ziel „%(title)s“ bleibt: Es %(reason)s.") % {"title": title, "reason": reason})
+        elif sentence := writer.take_back(goal):
+            left.append(sentence)
+    current.new_goals = []
+    return left
 
 
 def blocking(writer: TableWriter, rows: list[WrittenRow]) -> list[str]:
@@ -143,7 +206,7 @@ def _locked(table_import: TableImport) -> TableImport:
 
 def _contents(table_import: TableImport) -> list[StoredRow]:
     """The rows that can be compared with the database: of the others nothing is written."""
-    found = table_import.rows.filter(state__in=(*WRITTEN, RowState.UNCHANGED))
+    found = table_import.rows.filter(state__in=(*WRITTEN, RowState.TRAY, RowState.UNCHANGED))
     return list(found.values_list("content", flat=True))
 
 
@@ -154,14 +217,14 @@ def _forget_file(table_import: TableImport) -> None:
         transaction.on_commit(partial(storage.delete, name))
 
 
-def _last_history(kind: Kind) -> int:
+def last_history(kind: Kind) -> int:
     history = kind.history()
     return (history.aggregate(last=Max("history_id"))["last"] or 0) if history is not None else 0
 
 
-def _name_in_history(table_import: TableImport, keys: list[str], *, after: int) -> None:
+def name_in_history(table_import: TableImport, kind: Kind, keys: list[str], *, after: int) -> None:
     """Say in the history where the changes come from."""
-    history = table_import.table.history()
+    history = kind.history()
     if history is not None:
         reason = (_("Tabelle „%s“") % table_import.filename)[:REASON_AT_MOST]
         history.filter(history_id__gt=after, id__in=keys).update(history_change_reason=reason)

@@ -16,7 +16,7 @@ from editing.dialect import shown_text
 from exports.spreadsheets import cell_text
 from files.composed import composed
 from tables.choices import CellType
-from tables.codes import read_codes, read_number
+from tables.codes import number_text, read_codes
 from tables.figures import grouped, in_german, read_day, read_decimal, read_year
 from tables.files.raw import FORMULA_WITHOUT_VALUE, FormulaError, RawCell
 from tables.kinds.column import CellValue, Column
@@ -151,6 +151,11 @@ def _fitting(text: str, at_most: int | None) -> str:
     return text
 
 
+def _number(column: Column, raw: RawCell) -> str:
+    text = _one_line(number_text(raw))
+    return "" if text.casefold() in NOTHING else _fitting(text, column.at_most)
+
+
 def _yes_no(column: Column, raw: RawCell) -> bool:
     if isinstance(raw, bool):
         return raw
@@ -208,7 +213,8 @@ READERS: dict[CellType, Callable[[Column, RawCell], CellValue]] = {
     CellType.CHOICE: _choice,
     CellType.YES_NO: _yes_no,
     CellType.CODES: read_codes,
-    CellType.NUMBER: read_number,
+    CellType.NUMBER: _number,
+    CellType.GOAL: _number,
     CellType.EMAIL: _email,
     CellType.LINK: _link,
 }

@@ -25,6 +25,7 @@ class CellType(TextChoices):
     YES_NO = "yes_no", _("ja oder nein")
     CODES = "codes", _("Nummern, mit Komma getrennt")
     NUMBER = "number", _("Nummer, zum Beispiel 1.2.3")
+    GOAL = "goal", _("Nummer oder Titel des Ziels")
     EMAIL = "email", _("E-Mail-Adresse")
     LINK = "link", _("Adresse im Internet")
 
@@ -36,6 +37,7 @@ class RowState(TextChoices):
     CHANGED = "changed", _("geändert")
     UNCHANGED = "unchanged", _("unverändert")
     AMBIGUOUS = "ambiguous", _("nicht eindeutig")
+    TRAY = "tray", _("in die Ablage")
     WRONG = "wrong", _("fehlerhaft")
 
 

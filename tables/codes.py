@@ -15,7 +15,11 @@ PREFIX = re.compile(r"\b(SDG|DNS|NHS|Ziel|Unterziel)\b\.?\s*", re.IGNORECASE)
 TARGET = re.compile(r"\d{1,2}\.(\d{1,2}|[a-d])", re.ASCII)
 CODE = re.compile(r"\d{1,2}\.\d{1,2}(\.[a-z])?", re.ASCII)
 # With its title behind it, too: "1.2.3 Lesen im Quartier".
-NUMBER = re.compile(r"(\d{1,4}(?:\.\d{1,4}){0,3})\.?(?:\s+[^\d\s.].*)?", re.ASCII | re.DOTALL)
+NUMBER = re.compile(
+    r"(?:(?:Operatives |Strategisches )?Ziel |OZ )?(?P<number>\d{1,4}(?:\.\d{1,4}){0,3})\.?:?"
+    r"(?:\s+[-–:]?\s*(?P<title>[^\d\s.].*))?",
+    re.ASCII | re.DOTALL,
+)
 # What German Excel makes of 4.1, once it is written into a CSV file: 04. Jan.
 DAY = re.compile(
     r"\d{1,2}\.\s?(Jan|Feb|Mrz|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-zä]*\.?(\s?\d{2,4})?", re.IGNORECASE
@@ -23,14 +27,25 @@ DAY = re.compile(
 DECIMAL_COMMA = re.compile(r"\d{1,2},\d{1,2}", re.ASCII)
 
 
-def read_number(column: Column, raw: RawCell) -> str:
-    """The number of a goal or measure, without leading zeros. Raises Misread."""
-    allowed = _("eine Nummer, zum Beispiel 1.2.3")
-    _refuse_days(raw, allowed)
-    match = NUMBER.fullmatch(_text(raw))
+def number_text(raw: RawCell) -> str:
+    """The number of a goal or measure as it stands there, ours or that of another list. Raises Misread."""
+    _refuse_days(raw, _("eine Nummer, zum Beispiel 1.2.3"))
+    return _text(raw)
+
+
+def own_number(text: str, parts: int) -> str:
+    """The number of ours with so many parts, without leading zeros; empty if the text has none."""
+    number, _title = number_and_title(text)
+    return number if number.count(".") + 1 == parts else ""
+
+
+def number_and_title(text: str) -> tuple[str, str]:
+    """The number at the beginning of a text and what stands behind it: "Ziel 1.2.3: Lesen" → "1.2.3", "Lesen"."""
+    match = NUMBER.fullmatch(text)
     if match is None:
-        raise Misread(_("„%s“ ist keine Nummer.") % _text(raw), allowed)
-    return ".".join(str(int(part)) for part in match[1].split("."))
+        return "", text
+    number = ".".join(str(int(part)) for part in match["number"].split("."))
+    return number, (match["title"] or "").strip()
 
 
 def read_codes(column: Column, raw: RawCell) -> tuple[str, ...]:

@@ -22,26 +22,48 @@ class Parent(Struct, frozen=True):
     number: str
     title: str = ""
     taken: frozenset[int] = frozenset()
+    statement: str = ""
+    former_number: str = ""
+
+
+class ForAll(Struct, frozen=True):
+    """The decisions of a person that hold for all rows of a table.
+
+    Rows without a goal belong to the one with the key `parent`; goals that are known to nobody come below the one with
+    the key `goals_below`; rows that are not clear are what `unclear` says, "new" or "skip".
+    """
+
+    parent: str = ""
+    goals_below: str = ""
+    unclear: str = ""
 
 
 class Match(Struct, frozen=True):
     """The meaning of a row: the row of the database with `key`, a new one, one of several, or nothing for a reason.
 
-    `column` names the column at which the reason is shown.
+    A new one stands below `parent_key`, below a goal that is made from the text `new_parent`, or waits `in_tray` for
+    its goal. `lacks_goal` says that the row itself names none. `column` names the column at which the reason is shown;
+    what `is_asked` is wrong only as long as nobody says what is meant.
     """
 
     key: str = ""
     parent_key: str = ""
+    new_parent: str = ""
+    in_tray: bool = False
+    lacks_goal: bool = False
     candidates: tuple[Candidate, ...] = ()
     reason: str = ""
     column: str = ""
+    is_asked: bool = False
+    # What the cell of the goal says otherwise, and what nevertheless happens.
+    doubt: str = ""
 
 
 class Matcher(ABC):
     """Finds rows of one kind among those that exist. Made once per table."""
 
-    def __init__(self, existing: Iterable[TableRow], *, title_column: str) -> None:
-        self.title_column = title_column
+    def __init__(self, existing: Iterable[TableRow], *, title_column: str, for_all: ForAll) -> None:
+        self.title_column, self.for_all = title_column, for_all
         self.by_key: dict[str, TableRow] = {}
         self.by_title: dict[str, list[TableRow]] = defaultdict(list)
         for row in existing:
@@ -56,13 +78,23 @@ class Matcher(ABC):
         """The same row, if the user says that it is a new one."""
         return Match()
 
+    def settled(self, values: Mapping[str, CellValue], decision: str = "") -> dict[str, CellValue]:
+        """The values of a row, those that are none of this column where they belong."""
+        return dict(values)
+
+    def decision(self, values: Mapping[str, CellValue], own: str) -> str:
+        """The decision about a row: its `own`, or for one that is not clear the one that holds for all."""
+        if own or not self.for_all.unclear:
+            return own
+        return self.for_all.unclear if self.match(values).is_asked else ""
+
     def decided(self, values: Mapping[str, CellValue], decision: str) -> Match:
         """The meaning of a row after the user chose of several candidates: a key or "new".
 
         Anything else than a candidate decides nothing.
         """
         match = self.match(values)
-        if not match.candidates or not decision:
+        if not match.is_asked or not decision:
             return match
         if decision == NEW:
             return self.as_new(values)
@@ -99,6 +131,7 @@ class Matcher(ABC):
         return Match(
             candidates=tuple(Candidate(key=row.key, label=self.label(row)) for row in rows),
             reason=_("Es ist nicht eindeutig, was gemeint ist."),
+            is_asked=True,
         )
 
 

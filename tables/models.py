@@ -4,17 +4,20 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Self
 
+import msgspec
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from jobs.choices import JobState
 from jobs.models import Job
 from tables.choices import WORK, ImportStatus, RowState, TableKind
+from tables.for_all import Questions
 from tables.kinds.all import importable_kinds, kind_named
 from tables.kinds.kind import Kind
+from tables.matching import ForAll
 
 # After this an open import is shown as abandoned, and the daily cleaning takes it away.
 ABANDONED_AFTER = timedelta(days=14)
@@ -43,6 +46,11 @@ class TableImportQuerySet(models.QuerySet["TableImport"]):
             applied_at__lt=at - ROWS_KEPT, undone_at__isnull=True, job__finished_at__isnull=False
         )
 
+    def with_waiting(self) -> Self:
+        """With the number of rows of each that wait in the tray."""
+        is_waiting = Q(rows__state=RowState.TRAY, applied_at__isnull=False, undone_at__isnull=True)
+        return self.annotate(waiting=Count("rows", filter=is_waiting))
+
 
 class TableImport(models.Model):
     """One table that is read in: from the upload over the preview to what was taken over, or undone."""
@@ -62,6 +70,11 @@ class TableImport(models.Model):
     chosen = models.JSONField(_("Zuordnung"), null=True)
     # A line -> the key of the row that is meant, "new" or "skip".
     decisions = models.JSONField(_("Entscheidungen"), default=dict)
+    # What was decided for all rows, and what there is to decide: see `tables.for_all`.
+    for_all = models.JSONField(_("Entscheidungen für alle Zeilen"), default=dict)
+    questions = models.JSONField(_("Offene Fragen"), default=dict)
+    # The goals that were made for its rows, as `tables.stored.Written`.
+    new_goals = models.JSONField(_("Neue Ziele"), default=list)
     # What the preview leaves out, why it was made again, or what undoing left: a sentence for the page.
     remark = models.TextField(_("Hinweis"), blank=True)
     created_at = models.DateTimeField(_("hochgeladen am"))
@@ -72,6 +85,8 @@ class TableImport(models.Model):
     previewed_at = models.DateTimeField(_("Vorschau vom"), null=True)
     applied_at = models.DateTimeField(_("übernommen am"), null=True)
     undone_at = models.DateTimeField(_("rückgängig gemacht am"), null=True)
+    # Since when the rows that undoing needs are no longer kept.
+    rows_forgotten_at = models.DateTimeField(_("Zeilen gelöscht am"), null=True)
 
     objects = TableImportQuerySet.as_manager()
 
@@ -115,6 +130,14 @@ class TableImport(models.Model):
         return str(self.status.label)
 
     @property
+    def decided_for_all(self) -> ForAll:
+        return msgspec.convert(self.for_all, ForAll)
+
+    @property
+    def open_questions(self) -> Questions:
+        return msgspec.convert(self.questions, Questions)
+
+    @property
     def note(self) -> str:
         """The sentence that the page shows about it: why the last work came to nothing, otherwise the remark."""
         return self.job.failure or self.remark
@@ -125,8 +148,27 @@ class TableImport(models.Model):
         return self.job.is_lost or self.status == ImportStatus.CANCELLED
 
 
+class ImportRowQuerySet(models.QuerySet["ImportRow"]):
+    def waiting(self, kind: Kind) -> Self:
+        """The tray: rows that were taken over without a goal and wait for one, the oldest table first."""
+        found = self._in_trays().filter(table_import__kind=kind.choice)
+        return found.order_by("table_import__applied_at", "table_import", "line")
+
+    def waiting_by_kind(self) -> dict[str, int]:
+        """The number of rows in each tray in which something waits, by the name of its kind."""
+        counted = self._in_trays().order_by().values_list("table_import__kind").annotate(count=Count("pk"))
+        return dict(counted)
+
+    def _in_trays(self) -> Self:
+        return self.filter(
+            state=RowState.TRAY,
+            table_import__applied_at__isnull=False,
+            table_import__undone_at__isnull=True,
+        )
+
+
 class ImportRow(models.Model):
-    """One row of the preview; after taking over, one row that was written, or one that could not be."""
+    """One row of the preview; after taking over, one that was written, waits in the tray, or could not be taken."""
 
     table_import = models.ForeignKey(TableImport, on_delete=models.CASCADE, related_name="rows")
     line = models.PositiveIntegerField(_("Zeile"))
@@ -137,6 +179,8 @@ class ImportRow(models.Model):
     cells = models.JSONField(default=list)
     # What was written where, and what stood there before; None before taking over.
     written = models.JSONField(null=True)
+
+    objects = ImportRowQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Zeile einer Tabelle")

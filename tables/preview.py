@@ -15,7 +15,7 @@ from tables.files.raw import RawCell
 from tables.headings import Assignment
 from tables.kinds.column import CellValue, Column
 from tables.kinds.kind import Kind
-from tables.matching import SKIP, Match, Matcher, Parent
+from tables.matching import SKIP, ForAll, Match, Matcher, Parent
 from tables.misread import Misread
 from tables.previewed import CellChange, CellProblem, Preview, PreviewRow
 from tables.rows import TableRow
@@ -30,13 +30,15 @@ def build_preview(
     existing: Sequence[TableRow],
     parents: Mapping[str, Parent],
     decisions: Mapping[int, str],
+    for_all: ForAll | None = None,
 ) -> Preview:
     """Compare the rows of a table with what exists.
 
     `sheet_rows` are (line in the file, cells), see `headings.rows_below`. `decisions` say for ambiguous lines
-    which candidate is meant: its key, "new" or "skip".
+    which candidate is meant: its key, "new" or "skip"; `for_all` is decided about all lines.
     """
-    builder = _Builder(kind, columns, assignment, existing, parents, decisions)
+    matcher = kind.matcher(existing, parents, for_all or ForAll())
+    builder = _Builder(kind, columns, assignment, existing, matcher, decisions)
     return Preview(rows=tuple(builder.row(line, cells) for line, cells in sheet_rows))
 
 
@@ -49,11 +51,10 @@ class _Builder:
         columns: Sequence[Column],
         assignment: Assignment,
         existing: Sequence[TableRow],
-        parents: Mapping[str, Parent],
+        matcher: Matcher,
         decisions: Mapping[int, str],
     ) -> None:
-        self.kind, self.decisions = kind, decisions
-        self.matcher = kind.matcher(existing, parents)
+        self.kind, self.matcher, self.decisions = kind, matcher, decisions
         by_name = {column.name: column for column in columns if column.read}
         self.columns = by_name
         self.assigned = [
@@ -69,21 +70,23 @@ class _Builder:
         self.lines: dict[tuple[str, ...], int] = {}
 
     def row(self, line: int, cells: Sequence[RawCell]) -> PreviewRow:
-        read, problems = self._read(cells)
-        number, title = str(read.get("number") or ""), str(read.get(self.kind.title_column) or "")
-        decision = self.decisions.get(line, "")
+        found, problems = self._read(cells)
+        read = self.matcher.settled(found)
+        number, title = str(found.get("number") or ""), str(found.get(self.kind.title_column) or "")
+        decision = self.matcher.decision(read, self.decisions.get(line, ""))
         if decision == SKIP:
             return PreviewRow(line=line, state=RowState.UNCHANGED, number=number, title=title, skipped=True)
         names = {problem.name for problem in problems}
         if names & self.kind.locating:
             return self._wrong(line, number, title, problems)
+        read = self.matcher.settled(read, decision)
         match = self.matcher.decided(read, decision)
         values = {name: value for name, value in read.items() if name not in self.kind.places}
         places = {name: value for name, value in read.items() if name in self.kind.places}
-        if match.reason and not match.candidates:
+        if match.reason and not match.is_asked:
             problems.append(self._problem(match.column, cells, match.reason))
             return self._wrong(line, number, title, problems)
-        if match.candidates:
+        if match.is_asked:
             return self._ambiguous(line, number, title, values, problems, match)
         row = self.matcher.by_key.get(match.key)
         typed = self._typed(cells, values)
@@ -96,16 +99,16 @@ class _Builder:
             line, cells, row, values, names, self.matcher.identities(match, read, decision, line)
         )
         if row is None:
-            found = self._new(line, number, title, values, places, problems, match)
+            preview_row = self._new(line, number, title, values, places, problems, match)
         else:
-            found = self._known(line, row, values, places, problems)
-        return msgspec.structs.replace(found, doubts=self._doubts(cells, row, values))
+            preview_row = self._known(line, row, values, places, problems)
+        return msgspec.structs.replace(preview_row, doubts=self._doubts(cells, row, values, match))
 
     def _doubts(
-        self, cells: Sequence[RawCell], row: TableRow | None, values: Mapping[str, CellValue]
+        self, cells: Sequence[RawCell], row: TableRow | None, values: Mapping[str, CellValue], match: Match
     ) -> tuple[CellProblem, ...]:
-        """The figures that are far above those of all rows there are."""
-        doubts = []
+        """What is not quite as the row says, and the figures that are far above those of all rows there are."""
+        doubts = [self._problem(self.kind.goal_column, cells, match.doubt)] if match.doubt else []
         for name, others in self.figures.items():
             value = values.get(name)
             if not isinstance(value, Decimal) or (row is not None and row.values.get(name) == value):
@@ -216,6 +219,7 @@ class _Builder:
             values=values,
             problems=tuple(problems),
             candidates=match.candidates,
+            question=match.reason,
         )
 
     def _new(
@@ -230,10 +234,12 @@ class _Builder:
     ) -> PreviewRow:
         return PreviewRow(
             line=line,
-            state=RowState.WRONG if problems else RowState.NEW,
+            state=RowState.WRONG if problems else RowState.TRAY if match.in_tray else RowState.NEW,
             number=number,
             title=title,
             parent_key=match.parent_key,
+            new_parent=match.new_parent,
+            lacks_goal=match.lacks_goal,
             values=values,
             places=places,
             problems=tuple(problems),
@@ -302,14 +308,16 @@ def still_stands(
     `decision` is what the user chose for this line. Of a wrong, ambiguous or skipped row nothing is written, so
     it stands in any case.
     """
-    if row.skipped or row.state in (RowState.WRONG, RowState.AMBIGUOUS):
+    if row.skipped or row.is_waiting or row.state in (RowState.WRONG, RowState.AMBIGUOUS):
         return True
-    match = matcher.decided({**row.places, **row.values}, decision)
-    if match.reason or (match.key, match.parent_key) != (row.key, row.parent_key):
+    values = {**row.places, **row.values}
+    match = matcher.decided(values, matcher.decision(values, decision))
+    meant = (match.key, match.parent_key, match.new_parent, match.in_tray)
+    if match.reason or meant != (row.key, row.parent_key, row.new_parent, row.state == RowState.TRAY):
         return False
     if not all(is_offered(columns[name], value) for name, value in row.values.items()):
         return False
-    if row.state == RowState.NEW:
+    if row.state in (RowState.NEW, RowState.TRAY):
         return True
     found = matcher.by_key[row.key]
     if changes_of(columns, found, row.values) != row.changes:

@@ -46,7 +46,7 @@ def counts_of(table_import: TableImport) -> dict[str, int]:
     )
     counts = {str(state.value): found.get(state.value, 0) for state in RowState}
     counts["total"] = sum(counts.values())
-    counts["right"] = counts[RowState.NEW] + counts[RowState.CHANGED]
+    counts["right"] = counts[RowState.NEW] + counts[RowState.CHANGED] + counts[RowState.TRAY]
     return counts
 
 

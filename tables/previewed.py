@@ -35,6 +35,9 @@ class Candidate(Struct, frozen=True):
 class PreviewRow(Struct, frozen=True):
     """The effect of a row. `key` is empty for a new one, which comes below `parent_key` where there is a level above.
 
+    A new one comes below a goal that is made from the text `new_parent`, if there is one; in the tray it waits for a
+    goal, where it may wait already (`is_waiting`). `lacks_goal` says that the row itself names none.
+
     `values` are those to write, without cells that say nothing; `places` are the numbers that say which row is meant
     and where it is. A `skipped` row is one that the user leaves out; it counts as unchanged.
     """
@@ -54,6 +57,11 @@ class PreviewRow(Struct, frozen=True):
     doubts: tuple[CellProblem, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     skipped: bool = False
+    new_parent: str = ""
+    lacks_goal: bool = False
+    is_waiting: bool = False
+    # What nobody but a person can say about an ambiguous row.
+    question: str = ""
 
 
 class Preview(Struct, frozen=True):

@@ -1,5 +1,6 @@
 """The preview of a table against the database as it is now."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from accounts.models import User
+from tables.cells import normalised
 from tables.choices import RowState
 from tables.files.raw import RawCell, Sheet, UnreadableFile
 from tables.headings import (
@@ -21,9 +23,11 @@ from tables.headings import (
 )
 from tables.kinds.column import Column
 from tables.kinds.kind import Access, Kind
-from tables.models import RememberedColumn
+from tables.matching import ForAll
+from tables.models import ImportRow, RememberedColumn
 from tables.preview import build_preview, still_stands
 from tables.previewed import CellProblem, Preview, PreviewRow
+from tables.stored import from_stored
 from tables.vocabulary import current_lists
 
 
@@ -91,7 +95,9 @@ def remember_columns(kind: Kind, head_texts: Sequence[str], chosen: Mapping[int,
     )
 
 
-def preview_now(prepared: Prepared, *, user: User, decisions: Mapping[str, str]) -> Preview:
+def preview_now(
+    prepared: Prepared, *, user: User, decisions: Mapping[str, str], for_all: ForAll | None = None
+) -> Preview:
     """The effects of taking over now, by this person: what they may not change is wrong, with the reason."""
     if not prepared.is_assigned:
         return Preview(rows=())
@@ -103,9 +109,33 @@ def preview_now(prepared: Prepared, *, user: User, decisions: Mapping[str, str])
         existing=prepared.kind.rows(user=user),
         parents=prepared.kind.parents(),
         decisions={int(line): choice for line, choice in decisions.items()},
+        for_all=prepared.kind.allowed(for_all or ForAll(), user),
     )
+    rows = waiting_once(prepared.kind, preview.rows)
     access = prepared.kind.access(user)
-    return preview if access is None else Preview(rows=tuple(permitted(row, access) for row in preview.rows))
+    return Preview(rows=rows if access is None else tuple(permitted(row, access) for row in rows))
+
+
+def waiting_once(kind: Kind, rows: Iterable[PreviewRow]) -> tuple[PreviewRow, ...]:
+    """The rows, without those that wait in the tray already; a new one is to be looked at if one like it waits."""
+    waiting = defaultdict(list)
+    if kind.goal_column:
+        for content in ImportRow.objects.waiting(kind).values_list("content", flat=True):
+            waits = from_stored(content)
+            waiting[normalised(waits.title)].append(waits)
+    return tuple(_waiting_once(row, waiting.get(normalised(row.title), ())) for row in rows)
+
+
+def _waiting_once(row: PreviewRow, waiting: Sequence[PreviewRow]) -> PreviewRow:
+    if not waiting or row.state not in (RowState.NEW, RowState.TRAY):
+        return row
+    if row.state == RowState.TRAY and any(
+        (each.values, each.places) == (row.values, row.places) for each in waiting
+    ):
+        return msgspec.structs.replace(row, state=RowState.UNCHANGED, is_waiting=True)
+    reason = _("In der Ablage wartet schon ein Eintrag mit diesem Titel.")
+    doubt = CellProblem(name="", heading=_("Ablage"), value=row.title, reason=reason)
+    return msgspec.structs.replace(row, doubts=(*row.doubts, doubt))
 
 
 def permitted(row: PreviewRow, access: Access) -> PreviewRow:
@@ -119,14 +149,22 @@ def permitted(row: PreviewRow, access: Access) -> PreviewRow:
 def is_locked(row: PreviewRow, access: Access) -> bool:
     """Say whether taking over would write where the person may not."""
     return (row.state == RowState.CHANGED and row.key not in access.editable) or (
-        row.state == RowState.NEW and row.parent_key not in access.open_parents
+        # Below which goal new ones may come is asked with the decision about all rows.
+        row.state == RowState.NEW and not row.new_parent and row.parent_key not in access.open_parents
     )
 
 
-def all_stand(kind: Kind, rows: Iterable[PreviewRow], *, user: User, decisions: Mapping[str, str]) -> bool:
+def all_stand(
+    kind: Kind,
+    rows: Iterable[PreviewRow],
+    *,
+    user: User,
+    decisions: Mapping[str, str],
+    for_all: ForAll,
+) -> bool:
     """Say whether the rows of a preview would still do what it said, with the database as it is now."""
     columns = {column.name: column for column in kind.columns(current_lists())}
-    matcher = kind.matcher(kind.rows(user=user), kind.parents())
+    matcher = kind.matcher(kind.rows(user=user), kind.parents(), kind.allowed(for_all, user))
     access = kind.access(user)
     return all(
         still_stands(

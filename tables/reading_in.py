@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import IO
 
+import msgspec
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from tables.cells import shown
 from tables.choices import RowState
 from tables.files.raw import UnreadableFile
 from tables.files.reading import read_sheets
+from tables.for_all import questions_of
 from tables.headings import ColumnFact, sample
 from tables.models import ImportRow, TableImport
 from tables.previewed import Preview
@@ -51,7 +53,7 @@ def store_preview(table_import: TableImport, prepared: Prepared, *, remark: str)
     user = table_import.job.requested_by
     if user is None or not current.table.may_import(user):
         raise RuleBroken(_("Sie dürfen diese Tabelle nicht mehr einlesen."))
-    preview = preview_now(prepared, user=user, decisions=current.decisions)
+    preview = preview_now(prepared, user=user, decisions=current.decisions, for_all=current.decided_for_all)
     keep_preview(current, prepared, preview, remark=remark)
 
 
@@ -76,6 +78,7 @@ def keep_preview(table_import: TableImport, prepared: Prepared, preview: Preview
     )
     table_import.previewed_at = timezone.now()
     table_import.columns = column_facts(prepared)
+    table_import.questions = msgspec.to_builtins(questions_of(preview.rows, prepared.kind.goal_column))
     table_import.remark = remark
     table_import.save()
 

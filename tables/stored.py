@@ -31,6 +31,10 @@ class StoredRow(TypedDict):
     doubts: NotRequired[list[dict[str, str]]]
     candidates: list[dict[str, str]]
     skipped: bool
+    new_parent: NotRequired[str]
+    lacks_goal: NotRequired[bool]
+    is_waiting: NotRequired[bool]
+    question: NotRequired[str]
 
 
 class Written(TypedDict):
@@ -102,4 +106,8 @@ def from_stored(content: StoredRow) -> PreviewRow:
         doubts=tuple(CellProblem(**doubt) for doubt in content.get("doubts", ())),
         candidates=tuple(Candidate(**candidate) for candidate in content["candidates"]),
         skipped=content["skipped"],
+        new_parent=content.get("new_parent", ""),
+        lacks_goal=content.get("lacks_goal", False),
+        is_waiting=content.get("is_waiting", False),
+        question=content.get("question", ""),
     )

@@ -2,7 +2,7 @@ from django.urls import path, register_converter
 
 from editing.addresses import word_converter
 from tables.kinds.all import KINDS
-from tables.views import downloads, import_steps, imports, wrong_rows
+from tables.views import downloads, import_steps, imports, tray, wrong_rows
 
 register_converter(word_converter({kind: kind.slug for kind in KINDS}), "table")
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("tabellen/einlesen/<table:kind>/", imports.import_add, name="import-add"),
     path("tabellen/eingelesen/<uuid:pk>/", imports.import_detail, name="import-detail"),
     path("tabellen/eingelesen/<uuid:pk>/spalten/", import_steps.import_columns, name="import-columns"),
+    path("tabellen/eingelesen/<uuid:pk>/fuer-alle/", import_steps.import_for_all, name="import-for-all"),
     path("tabellen/eingelesen/<uuid:pk>/entscheiden/", import_steps.import_decide, name="import-decide"),
     path("tabellen/eingelesen/<uuid:pk>/uebernehmen/", import_steps.import_apply, name="import-apply"),
     path("tabellen/eingelesen/<uuid:pk>/verwerfen/", import_steps.import_discard, name="import-discard"),
@@ -25,6 +26,8 @@ urlpatterns = [
         name="import-wrong-workbook",
     ),
     path("tabellen/eingelesen/<uuid:pk>/fehler.csv", wrong_rows.wrong_rows_csv, name="import-wrong-csv"),
+    path("tabellen/ablage/<table:kind>/", tray.tray, name="tray"),
+    path("tabellen/ablage/<table:kind>/entfernen/", tray.tray_remove, name="tray-remove"),
     path("tabellen/<slug:name>.xlsx", downloads.table_workbook, name="table-workbook"),
     path("tabellen/<slug:name>.csv", downloads.table_csv, name="table-csv"),
 ]

@@ -33,6 +33,8 @@ def reasons_of(content: StoredRow) -> str:
         )
         for problem in row.problems
     ]
+    if row.question and not row.candidates:
+        found.append(row.question)
     if row.candidates:
         labels = "; ".join(candidate.label for candidate in row.candidates)
         found.append(_("Nicht eindeutig: %s") % labels)

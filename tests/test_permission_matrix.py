@@ -129,7 +129,12 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
         f"tables:import-{name}": ("get", WRITERS)
         for name in ("detail", "columns", "undo", "wrong-workbook", "wrong-csv")
     },
-    **{f"tables:import-{name}": ("post", WRITERS) for name in ("decide", "apply", "discard", "retry")},
+    **{
+        f"tables:import-{name}": ("post", WRITERS)
+        for name in ("for-all", "decide", "apply", "discard", "retry")
+    },
+    "tables:tray": ("get", WRITERS),
+    "tables:tray-remove": ("post", WRITERS),
     "strategy:guide": ("get", ALL),
     "strategy:finding-list": ("get", ALL),
     "strategy:setup": ("get", frozenset()),
@@ -607,12 +612,12 @@ def arguments(db: None) -> dict[str, list[Any]]:
         "tables:table-workbook": ["massnahmen"],
         "tables:table-csv": ["massnahmen"],
         "tables:table-template": [MEASURES],
-        "tables:import-add": [MEASURES],
+        **{f"tables:{name}": [MEASURES] for name in ("import-add", "tray", "tray-remove")},
         "tables:import-undo": [make_table_import(by=by, applied_at=NOW).pk],
         **{
             f"tables:import-{name}": [table_import.pk]
             for name in (
-                *("detail", "columns", "decide", "apply", "discard", "retry"),
+                *("detail", "columns", "for-all", "decide", "apply", "discard", "retry"),
                 *("wrong-workbook", "wrong-csv"),
             )
         },

@@ -74,7 +74,7 @@ PAGES: dict[str, int] = {
     "strategy:concept-sheet": 24,
     "strategy:implementation": 24,
     "strategy:theme-selection": 25,
-    "strategy:theme-list": 15,
+    "strategy:theme-list": 16,
     "strategy:chapter-list": 5,
     "strategy:version-list": 5,
     "strategy:version-freeze": 26,
@@ -90,7 +90,8 @@ PAGES: dict[str, int] = {
     "strategy:proposal-detail": 7,
     "strategy:working-group": 6,
     "tables:table-list": 7,
-    "tables:import-add": 5,
+    "tables:import-add": 6,
+    "tables:tray": 10,
     "bodies:committee-list": 4,
     "bodies:committee-detail": 11,
     "bodies:seat-group-list": 4,
@@ -174,6 +175,7 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
         "council:amendment-detail": [amendment.pk],
         "council:decision": [paper.pk],
         "tables:import-add": [MEASURES],
+        "tables:tray": [MEASURES],
     }
 
 

@@ -28,9 +28,9 @@ from strategy.document.tree import TREE
 from strategy.inventory.bracket import Cell
 from strategy.inventory.choices import SWOT_TITLES, SwotKind
 
-# 2 added what the inventory knows (SWOT, what goals and measures are based on). Its fields have defaults:
-# documents of version 1 are read without them.
-SCHEMA_VERSION = 2
+# 2 added what the inventory knows (SWOT, what goals and measures are based on), 3 the numbers of former lists. Their
+# fields have defaults: documents of earlier versions are read without them.
+SCHEMA_VERSION = 3
 
 
 class LogoEntry(Struct, frozen=True):
@@ -118,6 +118,7 @@ class MeasureEntry(Struct, frozen=True):
     sdg_targets: tuple[str, ...]
     note: str
     based_on: tuple[BasisEntry, ...] = ()
+    former_number: str = ""
 
     @property
     def heading(self) -> str:
@@ -142,6 +143,7 @@ class OperationalGoalEntry(Struct, frozen=True):
     nhs_codes: tuple[str, ...]
     measures: tuple[MeasureEntry, ...]
     based_on: tuple[BasisEntry, ...] = ()
+    former_number: str = ""
 
     @property
     def heading(self) -> str:

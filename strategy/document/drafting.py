@@ -244,6 +244,7 @@ def _operational_goal(
         nhs_codes=_code_list(row.nhs_codes),
         measures=below,
         based_on=based_on,
+        former_number=row.former_number,
     )
 
 
@@ -273,6 +274,7 @@ def _measure(
         sdg_targets=codes,
         note=row.note,
         based_on=based_on,
+        former_number=row.former_number,
     )
 
 

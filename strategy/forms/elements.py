@@ -35,6 +35,8 @@ from strategy.models import Chapter, Element, Measure, OperationalGoal, Strategi
 NOTED = _("Zahlen und Jahre sind übernommen; was Sie genauer geschrieben haben, steht in der Anmerkung.")
 
 
+FORMER_NUMBER_HELP = _("Die Nummer in einer früheren Liste, zum Beispiel Ü1 oder 922.")
+
 # The unit of figures that were typed so, where none was given.
 PER_CENT = _("Prozent")
 # The boxes by which unusual figures are confirmed, and the figures that are asked about.
@@ -143,6 +145,7 @@ class OperationalGoalForm(ElementForm):
             Div("target_value", "target_year", css_class="field-row"),
         ),
         Fieldset(_("Wer sich kümmert"), "responsible"),
+        Fieldset(_("Frühere Zählung"), "former_number"),
         HTML('{% include "strategy/_smart_live.html" %}'),
         Fieldset(_("Bezug zur Agenda 2030"), "sdg_targets"),
         Fieldset(_("Bezug zu Bund und Land"), Div("dns_codes", "nhs_codes", css_class="field-row")),
@@ -162,6 +165,7 @@ class OperationalGoalForm(ElementForm):
             "target_value",
             "target_year",
             "responsible",
+            "former_number",
             "sdg_targets",
             "dns_codes",
             "nhs_codes",
@@ -185,6 +189,7 @@ class OperationalGoalForm(ElementForm):
             "baseline_value": _("Beispiel: 205 oder 12,5"),
             "target_value": _("Beispiel: 202"),
             "responsible": _("Fachbereich oder Stelle, die auf das Ziel achtet."),
+            "former_number": FORMER_NUMBER_HELP,
         }
 
     def clean(self) -> dict[str, object]:
@@ -219,7 +224,12 @@ class InvestmentField(AmountField):
 
 class MeasureForm(ElementForm):
     layout_fields = (
-        Fieldset(_("Die Maßnahme"), "title", "description", "measure_kind"),
+        Fieldset(
+            _("Die Maßnahme"),
+            "title",
+            "description",
+            Div("measure_kind", "former_number", css_class="field-row"),
+        ),
         Fieldset(_("Wer und für wen"), "department", Div("partners", "target_group", css_class="field-row")),
         Fieldset(_("Wann"), Div("start_year", "end_year", css_class="field-row"), "permanent", "milestones"),
         Fieldset(
@@ -241,6 +251,7 @@ class MeasureForm(ElementForm):
             "title",
             "description",
             "measure_kind",
+            "former_number",
             "department",
             "partners",
             "target_group",
@@ -274,6 +285,7 @@ class MeasureForm(ElementForm):
         help_texts = {
             "title": _("Kurz und eindeutig, zum Beispiel „Vorlesepaten in allen Bezirken“."),
             "description": _("Was wird getan, wie, und warum hilft es?"),
+            "former_number": FORMER_NUMBER_HELP,
             "department": _("Beispiel: FB 33 - Kultur"),
             "partners": _("Mit Komma getrennt."),
             "end_year": _("Leer lassen, wenn die Maßnahme dauerhaft ist."),

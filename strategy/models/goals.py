@@ -83,6 +83,8 @@ class OperationalGoal(ReferencingElement):
         StrategicGoal, on_delete=models.CASCADE, related_name="operational_goals"
     )
     short_title = models.CharField(_("Kurztitel"), max_length=120)
+    # The number in the list that it was read from.
+    former_number = models.CharField(_("Bisherige Nummer"), max_length=40, blank=True)
     statement = models.TextField(_("Zielaussage"), validators=[TextLimits(1_000)])
     explanation = DialectField(_("Erläuterung"), blank=True, validators=[TextLimits(10_000)])
     indicator = models.CharField(_("Indikator"), max_length=200, blank=True)

@@ -24,6 +24,8 @@ class Measure(NumberedElement):
 
     operational_goal = models.ForeignKey(OperationalGoal, on_delete=models.CASCADE, related_name="measures")
     title = models.CharField(_("Titel"), max_length=200)
+    # The number in the list that it was read from.
+    former_number = models.CharField(_("Bisherige Nummer"), max_length=40, blank=True)
     description = DialectField(_("Kurzbeschreibung"), blank=True, validators=[TextLimits(10_000)])
     measure_kind = models.CharField(
         _("Art der Maßnahme"), max_length=10, choices=MeasureKind, default=MeasureKind.NEW

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import IO
 
+import msgspec
 from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,10 +19,12 @@ from tables import tasks
 from tables.choices import WORK, ImportStatus, RowState
 from tables.files.reading import FILE_AT_MOST
 from tables.kinds.kind import Kind
+from tables.matching import ForAll
 from tables.models import ImportRow, TableImport
 from tables.previewing import remember_columns
 
 FILENAME_AT_MOST = 150
+TAKEN_OVER = (RowState.NEW, RowState.CHANGED, RowState.TRAY)
 DISCARDABLE = (ImportStatus.WAITING, ImportStatus.READY, ImportStatus.FAILED, ImportStatus.CANCELLED)
 
 
@@ -84,10 +87,19 @@ def decide_rows(*, table_import: TableImport, decisions: Mapping[int, str], by: 
 
 
 @transaction.atomic
+def decide_for_all(*, table_import: TableImport, for_all: ForAll, by: User) -> TableImport:
+    """Say what holds for all rows, and make the preview again."""
+    current = _in_status(table_import, ImportStatus.READY)
+    current.for_all = msgspec.to_builtins(for_all)
+    current.previewed_at = None
+    return _hand_over(current, tasks.TableReading, by)
+
+
+@transaction.atomic
 def request_applying(*, table_import: TableImport, by: User) -> TableImport:
     """Have all right rows taken over. Raises RuleBroken if there are none, or if somebody was faster."""
     current = _in_status(table_import, ImportStatus.READY)
-    if not current.rows.filter(state__in=(RowState.NEW, RowState.CHANGED)).exists():
+    if not current.rows.filter(state__in=TAKEN_OVER).exists():
         raise RuleBroken(_("In dieser Tabelle ist nichts zu übernehmen."))
     return _hand_over(current, tasks.TableApplying, by)
 
@@ -96,7 +108,7 @@ def request_applying(*, table_import: TableImport, by: User) -> TableImport:
 def request_undoing(*, table_import: TableImport, by: User) -> TableImport:
     """Have an import taken back as a whole. Raises RuleBroken if somebody was faster, or after too long a time."""
     current = _in_status(table_import, ImportStatus.APPLIED)
-    if not current.rows.exists():
+    if current.rows_forgotten_at is not None:
         raise RuleBroken(
             _("Das ist zu lange her. Was zum Zurücknehmen nötig wäre, ist nicht mehr gespeichert.")
         )
@@ -129,14 +141,18 @@ def discard_import(*, table_import: TableImport) -> None:
 def clear_imports(*, at: datetime) -> int:
     """Forget what nobody needs any more: imports left open, and the rows of those taken over long ago.
 
+    What waits in the tray stays until somebody places or removes it.
+
     Returns how many imports it touched.
     """
     abandoned = list(TableImport.objects.abandoned(at))
     for table_import in abandoned:
         discard_import(table_import=table_import)
-    settled = TableImport.objects.settled(at).filter(rows__isnull=False).distinct()
+    done = ImportRow.objects.exclude(state=RowState.TRAY)
+    settled = TableImport.objects.settled(at).filter(pk__in=done.values("table_import"))
     keys = list(settled.values_list("pk", flat=True))
-    ImportRow.objects.filter(table_import__in=keys).delete()
+    done.filter(table_import__in=keys).delete()
+    TableImport.objects.settled(at).filter(rows_forgotten_at__isnull=True).update(rows_forgotten_at=at)
     return len(abandoned) + len(keys)
 
 

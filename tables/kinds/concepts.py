@@ -19,7 +19,7 @@ from tables.kinds.column import CellValue, Column
 from tables.kinds.kind import Kind
 from tables.kinds.lists import Lists
 from tables.kinds.recurring import pairs, same
-from tables.matching import Match, Matcher, Parent, text_of
+from tables.matching import ForAll, Match, Matcher, Parent, text_of
 from tables.previewed import PreviewRow
 from tables.rows import TableRow, as_cells
 from tables.rules import BrokenRule, in_order
@@ -41,8 +41,10 @@ class ConceptTables(Kind):
     def readable_rows(self, user: User, theme: UUID | None) -> tuple[TableRow, ...]:
         return tuple(map(_row, Concept.objects.readable_by(user).select_related("kind")))
 
-    def matcher(self, existing: Sequence[TableRow], parents: Mapping[str, Parent]) -> Matcher:
-        return ConceptMatcher(existing, title_column=self.title_column)
+    def matcher(
+        self, existing: Sequence[TableRow], parents: Mapping[str, Parent], for_all: ForAll
+    ) -> Matcher:
+        return ConceptMatcher(existing, title_column=self.title_column, for_all=for_all)
 
     def same_as(self, line: int) -> str:
         return _("Zeile %d nennt dasselbe Konzept.") % line

@@ -15,7 +15,7 @@ from accounts.roles import Right
 from tables.choices import TableKind
 from tables.kinds.column import CellValue, Column
 from tables.kinds.lists import Lists
-from tables.matching import Matcher, Parent
+from tables.matching import ForAll, Matcher, Parent
 from tables.rows import TableRow
 from tables.rules import BrokenRule
 from tables.writing import TableWriter
@@ -49,6 +49,10 @@ class Kind(ABC):
     # Columns that say which row is meant and where it is, and change nothing.
     places: ClassVar[frozenset[str]] = frozenset()
     title_column: ClassVar[str] = "title"
+    # The column that names the goal above; rows without one wait in the tray. Empty where rows stand below nothing.
+    goal_column: ClassVar[str] = ""
+    # The kind of the goals above, if a table may bring new ones along.
+    goals_kind: "ClassVar[Kind | None]" = None
     invites_people: ClassVar[bool] = False
 
     def __str__(self) -> str:
@@ -85,8 +89,22 @@ class Kind(ABC):
         """The scope that a person may change; None where the right to read such tables in is enough."""
         return None
 
+    def goal_choices(self, user: User) -> tuple[tuple[str, str], ...]:
+        """The keys and labels of the goals below which a person may add rows, in the order of their numbers."""
+        return ()
+
+    def goal_values(self, text: str) -> dict[str, CellValue]:
+        """The values of a new row of this kind that a table names by this text only. Pure."""
+        return {self.title_column: text}
+
+    def allowed(self, for_all: ForAll, user: User) -> ForAll:
+        """The decisions about all rows, without what this person may not decide or is not there any more."""
+        return ForAll(unclear=for_all.unclear)
+
     @abstractmethod
-    def matcher(self, existing: Sequence[TableRow], parents: Mapping[str, Parent]) -> Matcher:
+    def matcher(
+        self, existing: Sequence[TableRow], parents: Mapping[str, Parent], for_all: ForAll
+    ) -> Matcher:
         """Finds what the rows of a table mean. Pure."""
 
     @abstractmethod

@@ -21,7 +21,8 @@ from tables.figures import figure_of
 from tables.kinds.column import CellValue, Column
 from tables.kinds.lists import Lists
 from tables.kinds.numbered import NumberedKind, NumberedWriter, numbered_row
-from tables.kinds.recurring import AMOUNT, number, pairs, sdg
+from tables.kinds.operational_goals import OPERATIONAL_GOALS
+from tables.kinds.recurring import AMOUNT, GOAL_AT_MOST, former_number, number, pairs, sdg
 from tables.rows import TableRow
 from tables.rules import BrokenRule, in_order
 from tables.sections import goals_in, sections_now
@@ -33,7 +34,8 @@ class MeasureTables(NumberedKind[Measure]):
     about = gettext_lazy("Alle Maßnahmen mit Zeitraum, Kosten und Umsetzungsstand.")
     narrowed_by = frozenset({"theme", "department"})
     model = Measure
-    above_column = "operational_goal"
+    goal_column = "operational_goal"
+    goals_kind = OPERATIONAL_GOALS
     identifying = frozenset({"number", "title"})
     locating = places = frozenset({"number", "operational_goal"})
 
@@ -59,9 +61,6 @@ class MeasureTables(NumberedKind[Measure]):
 
     def unknown_parent(self, number: str) -> str:
         return _("Ein operatives Ziel %s gibt es nicht.") % number
-
-    def missing_parent(self) -> str:
-        return _("Für eine neue Maßnahme fehlt das operative Ziel.")
 
     def broken_rules(self, values: Mapping[str, CellValue]) -> tuple[BrokenRule, ...]:
         found = in_order(values, "start_year", "end_year", _("Das Ende liegt vor dem Beginn."))
@@ -125,9 +124,20 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
         Column(
             name="operational_goal",
             heading=_("Operatives Ziel"),
-            type=CellType.NUMBER,
-            aliases=("Nummer des operativen Ziels", "Nr. operatives Ziel", "OZ", "Operatives Ziel Nr."),
-            explanation=_("Die Nummer des operativen Ziels, zu dem die Maßnahme gehört, zum Beispiel 1.2.3."),
+            type=CellType.GOAL,
+            aliases=(
+                "Nummer des operativen Ziels",
+                "Nr. operatives Ziel",
+                "OZ",
+                "Operatives Ziel Nr.",
+                "Ziel",
+                "Zugehöriges Ziel",
+                "Zielsetzung",
+            ),
+            at_most=GOAL_AT_MOST,
+            explanation=_(
+                "Das operative Ziel, zu dem die Maßnahme gehört: seine Nummer, zum Beispiel 1.2.3, oder sein Titel."
+            ),
         ),
         Column(
             name="title",
@@ -309,6 +319,7 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
             aliases=("Anmerkungen", "Bemerkung", "Bemerkungen", "Hinweis", "Hinweise", "Kommentar"),
             explanation=_("Was sonst noch wichtig ist."),
         ),
+        former_number(),
     )
 
 
@@ -317,6 +328,7 @@ def _values(measure: MeasureEntry, goal: OperationalGoalEntry) -> dict[str, Cell
         "number": measure.number,
         "operational_goal": goal.number,
         "title": measure.title,
+        "former_number": measure.former_number,
         "description": measure.description,
         "measure_kind": measure.measure_kind.value,
         "department": measure.department,

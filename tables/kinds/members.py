@@ -22,7 +22,7 @@ from tables.kinds.column import CellValue, Column
 from tables.kinds.kind import Kind
 from tables.kinds.lists import Lists
 from tables.kinds.recurring import pairs, same
-from tables.matching import Match, Matcher, Parent, text_of
+from tables.matching import ForAll, Match, Matcher, Parent, text_of
 from tables.previewed import PreviewRow
 from tables.rows import TableRow, as_cells
 from tables.rules import BrokenRule, in_order
@@ -53,8 +53,10 @@ class MemberTables(Kind):
         seats = Membership.objects.manageable_by(user).filter(user__left_at__isnull=True).with_people()
         return tuple(map(_row, seats.order_by("committee__name", "user__name", "pk")))
 
-    def matcher(self, existing: Sequence[TableRow], parents: Mapping[str, Parent]) -> Matcher:
-        return SeatMatcher(existing, title_column=self.title_column)
+    def matcher(
+        self, existing: Sequence[TableRow], parents: Mapping[str, Parent], for_all: ForAll
+    ) -> Matcher:
+        return SeatMatcher(existing, title_column=self.title_column, for_all=for_all)
 
     def same_as(self, line: int) -> str:
         return _("Zeile %d nennt denselben Sitz.") % line
@@ -70,8 +72,8 @@ class MemberTables(Kind):
 class SeatMatcher(Matcher):
     """Finds seats by the address of their person, their body and their beginning."""
 
-    def __init__(self, existing: Iterable[TableRow], *, title_column: str) -> None:
-        super().__init__(existing, title_column=title_column)
+    def __init__(self, existing: Iterable[TableRow], *, title_column: str, for_all: ForAll) -> None:
+        super().__init__(existing, title_column=title_column, for_all=for_all)
         self.by_email: dict[str, list[TableRow]] = defaultdict(list)
         for row in self.by_key.values():
             self.by_email[text_of(row.values, "email").casefold()].append(row)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from textwrap import shorten
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -15,10 +16,12 @@ from tables.choices import CellType, TableKind
 from tables.kinds.column import CellValue, Column
 from tables.kinds.lists import Lists
 from tables.kinds.numbered import NumberedKind, NumberedWriter, numbered_row
-from tables.kinds.recurring import INDICATOR, number, sdg
+from tables.kinds.recurring import GOAL_AT_MOST, INDICATOR, former_number, number, sdg
 from tables.rows import TableRow
 from tables.rules import BrokenRule, in_order
 from tables.sections import goals_in, sections_now
+
+SHORT_TITLE_AT_MOST = 120
 
 
 class OperationalGoalTables(NumberedKind[OperationalGoal]):
@@ -27,7 +30,7 @@ class OperationalGoalTables(NumberedKind[OperationalGoal]):
     about = gettext_lazy("Kurztitel, Zielaussage, Indikator und Zielwert.")
     narrowed_by = frozenset({"theme"})
     model = OperationalGoal
-    above_column = "strategic_goal"
+    goal_column = "strategic_goal"
     title_column = "short_title"
     identifying = frozenset({"number", "short_title"})
     locating = places = frozenset({"number", "strategic_goal"})
@@ -53,8 +56,8 @@ class OperationalGoalTables(NumberedKind[OperationalGoal]):
     def unknown_parent(self, number: str) -> str:
         return _("Ein strategisches Ziel %s gibt es nicht.") % number
 
-    def missing_parent(self) -> str:
-        return _("Für ein neues operatives Ziel fehlt das strategische Ziel.")
+    def goal_values(self, text: str) -> dict[str, CellValue]:
+        return {"short_title": shorten(text, SHORT_TITLE_AT_MOST, placeholder=" …"), "statement": text}
 
     def broken_rules(self, values: Mapping[str, CellValue]) -> tuple[BrokenRule, ...]:
         reason = _("Das Zieljahr liegt vor dem Jahr des Ausgangswerts.")
@@ -100,9 +103,12 @@ def goal_columns(lists: Lists) -> tuple[Column, ...]:
         Column(
             name="strategic_goal",
             heading=_("Strategisches Ziel"),
-            type=CellType.NUMBER,
+            type=CellType.GOAL,
             aliases=("Nummer des strategischen Ziels", "Nr. strategisches Ziel", "Strategisches Ziel Nr."),
-            explanation=_("Die Nummer des strategischen Ziels darüber, zum Beispiel 1.2."),
+            at_most=GOAL_AT_MOST,
+            explanation=_(
+                "Das strategische Ziel darüber: seine Nummer, zum Beispiel 1.2, oder sein Wortlaut."
+            ),
         ),
         Column(
             name="short_title",
@@ -110,7 +116,7 @@ def goal_columns(lists: Lists) -> tuple[Column, ...]:
             type=text,
             aliases=("Titel", "Kurzbezeichnung", "Bezeichnung"),
             required=True,
-            at_most=120,
+            at_most=SHORT_TITLE_AT_MOST,
             explanation=_("Wenige Worte, unter denen das Ziel bekannt ist."),
         ),
         Column(
@@ -213,6 +219,7 @@ def goal_columns(lists: Lists) -> tuple[Column, ...]:
             at_most=200,
             explanation=_("Bezug zur Nachhaltigkeitsstrategie NRW: Nummern mit Komma getrennt, 13.1, 4.1."),
         ),
+        former_number(),
     )
 
 
@@ -221,6 +228,7 @@ def _values(goal: OperationalGoalEntry) -> dict[str, CellValue]:
         "number": goal.number,
         "strategic_goal": goal.number.rpartition(".")[0],
         "short_title": goal.short_title,
+        "former_number": goal.former_number,
         "statement": goal.statement,
         "explanation": goal.explanation,
         "indicator": goal.indicator,

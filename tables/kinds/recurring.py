@@ -7,6 +7,9 @@ from tables.choices import CellType
 from tables.kinds.column import Column
 from tables.kinds.lists import Lists
 
+# As long as its statement can be.
+GOAL_AT_MOST = 1_000
+FORMER_NUMBER_AT_MOST = 40
 AMOUNT, INDICATOR = (12, 2), (14, 3)
 
 
@@ -15,8 +18,27 @@ def number(explanation: str) -> Column:
         name="number",
         heading=_("Nummer"),
         type=CellType.NUMBER,
-        aliases=("Nr.", "Ziffer"),
+        aliases=("Nr.", "Ziffer", "Lfd. Nr.", "Laufende Nummer", "Maßnahmennummer", "Maßnahmen-Nr."),
         explanation=explanation,
+    )
+
+
+def former_number() -> Column:
+    return Column(
+        name="former_number",
+        heading=_("Bisherige Nummer"),
+        type=CellType.TEXT,
+        aliases=(
+            "Frühere Nummer",
+            "Alte Nummer",
+            "Eigene Nummer",
+            "Interne Nummer",
+            "Kürzel",
+            "Kennung",
+            "ID",
+        ),
+        at_most=FORMER_NUMBER_AT_MOST,
+        explanation=_("Die Nummer in einer früheren Liste, zum Beispiel Ü1 oder 922."),
     )
 
 

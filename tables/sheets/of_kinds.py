@@ -20,7 +20,7 @@ FORMATS = {
     CellType.DATE: CellFormat.DATE,
     CellType.YES_NO: CellFormat.YES_NO,
 }
-NARROW = frozenset({CellType.NUMBER})
+NARROW = frozenset({CellType.NUMBER, CellType.GOAL})
 
 
 def kind_sheet(kind: Kind, rows: Iterable[TableRow], lists: Lists | None = None) -> Sheet:

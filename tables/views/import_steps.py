@@ -15,6 +15,7 @@ from editing.exceptions import RuleBroken
 from editing.saving import FormPage
 from tables.actions.imports import (
     assign_columns,
+    decide_for_all,
     decide_rows,
     discard_import,
     request_applying,
@@ -22,6 +23,7 @@ from tables.actions.imports import (
     retry_import,
 )
 from tables.choices import ImportStatus
+from tables.forms.for_all import ForAllForm
 from tables.forms.imports import ColumnsForm
 from tables.views.imports import found_import
 from tables.vocabulary import current_lists
@@ -64,6 +66,19 @@ def import_decide(request: SignedInRequest, pk: UUID) -> HttpResponse:
     }
     with refusal_shown(request):
         decide_rows(table_import=table_import, decisions=decisions, by=request.user)
+    return redirect("tables:import-detail", pk)
+
+
+@require_POST
+def import_for_all(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Keep what was chosen for all rows, and make the preview again."""
+    table_import = found_import(request, pk)
+    form = ForAllForm(request.POST, table_import=table_import, user=request.user)
+    if not form.is_valid():
+        messages.error(request, _("Diese Auswahl gibt es nicht mehr. Bitte wählen Sie noch einmal."))
+        return redirect("tables:import-detail", pk)
+    with refusal_shown(request):
+        decide_for_all(table_import=table_import, for_all=form.chosen(), by=request.user)
     return redirect("tables:import-detail", pk)
 
 

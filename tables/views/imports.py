@@ -14,6 +14,7 @@ from editing.saving import FormPage
 from strategy.views.access import current_strategy
 from tables.actions.imports import start_import
 from tables.choices import ImportStatus
+from tables.forms.for_all import ForAllForm
 from tables.forms.imports import UploadForm
 from tables.kinds.kind import Kind
 from tables.models import TableImport
@@ -49,6 +50,7 @@ def import_add(request: SignedInRequest, kind: Kind) -> HttpResponse:
         TableImport.objects.usable_by(request.user)
         .filter(kind=kind.choice)
         .select_related("created_by", "job")
+        .with_waiting()
     )
     context = {"kind": kind, "imports": imports[:IMPORTS_SHOWN]}
     return page.answer("tables/import_form.html", context)
@@ -73,7 +75,10 @@ def import_detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
             "page": page,
             "rows": [row_view(row, table_import) for row in page],
             "is_assigned": bool(counts["total"]),
+            "can_undo": table_import.rows_forgotten_at is None,
         }
+    if table_import.status == ImportStatus.READY:
+        context["for_all"] = ForAllForm(table_import=table_import, user=request.user)
     return render(request, "tables/import_detail.html", context)
 
 

@@ -49,7 +49,7 @@ def test_dry_run_shows_and_writes_nothing(measure: Measure, tmp_path: Path) -> N
 
 
 def test_wrong_rows_end_with_two_and_right_ones_are_taken(measure: Measure, tmp_path: Path) -> None:
-    path = written(tmp_path, f"Nummer;Titel\n{measure.number};Anders für alle\n9.9.9.9;Falsch\n")
+    path = written(tmp_path, f"Nummer;Titel\n{measure.number};Anders für alle\n{measure.number};Doppelt\n")
     code, output, _errors = run("import_table", "--kind", "measures", path)
     assert code == 2
     assert sums(output) == {"neu": 0, "geändert": 1, "unverändert": 0, "fehlerhaft": 1}

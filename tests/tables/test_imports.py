@@ -71,7 +71,7 @@ def test_preview_writes_nothing(measure: Measure, coordination: User) -> None:
     text = f"{HEAD}{number};{above};Anders;\n;{above};Neu;12.000,50\n;9.9.9;Nirgends;\n"
     found = upload(text, by=coordination)
     assert found.status == ImportStatus.READY
-    assert states(found) == [RowState.CHANGED, RowState.NEW, RowState.WRONG]
+    assert states(found) == [RowState.CHANGED, RowState.NEW, RowState.AMBIGUOUS]
     assert list(Measure.objects.values_list("title", "revision")) == [(measure.title, 1)]
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from tables.choices import RowState
 from tables.files.raw import Sheet
+from tables.for_all import NewGoal, Questions, questions_of
 from tables.headings import assign, find_head, rows_below
 from tables.kinds.concepts import CONCEPTS
 from tables.kinds.kind import Kind
@@ -17,7 +18,7 @@ from tables.kinds.lists import Lists
 from tables.kinds.measures import MEASURES
 from tables.kinds.members import MEMBERS
 from tables.kinds.operational_goals import OPERATIONAL_GOALS
-from tables.matching import Parent
+from tables.matching import ForAll, Parent
 from tables.preview import build_preview
 from tables.previewed import Candidate, CellChange, CellProblem, Preview, PreviewRow
 from tables.rows import TableRow
@@ -43,6 +44,7 @@ def measure(number: str, title: str, **values: Any) -> TableRow:
         "annual_cost": None,
         "sdg_targets": (),
         "measure_kind": "new",
+        "former_number": "",
     }
     found = {**empty, "number": number, "title": title, **values}
     return TableRow(key=f"key-{number}", number=number, title=title, revision=4, values=found)
@@ -74,6 +76,8 @@ def preview(
     kind: Kind = MEASURES,
     existing: tuple[TableRow, ...] = EXISTING,
     decisions: Mapping[int, str] | None = None,
+    parents: Mapping[str, Parent] = PARENTS,
+    for_all: ForAll | None = None,
 ) -> Preview:
     """The preview of a table whose first row is the head."""
     columns = kind.columns(LISTS)
@@ -85,8 +89,9 @@ def preview(
         sheet_rows=rows_below(sheet, head),
         assignment=assign(columns, head, {}),
         existing=existing,
-        parents=PARENTS,
+        parents=parents,
         decisions=decisions or {},
+        for_all=for_all,
     )
 
 
@@ -157,22 +162,7 @@ def test_rows_are_matched_by_number_then_by_title(
 @pytest.mark.parametrize(
     ("cells", "expected"),
     [
-        ((None, None, "Neu"), ("Operatives Ziel", "Für eine neue Maßnahme fehlt das operative Ziel.")),
-        ((None, "9.9.9", "Neu"), ("Operatives Ziel", "Ein operatives Ziel 9.9.9 gibt es nicht.")),
-        (("9.9.9.1", None, "Neu"), ("Nummer", "Ein operatives Ziel 9.9.9 gibt es nicht.")),
         (("1.1.1.1", "1.1.2", "Radweg"), ("Operatives Ziel", "Die Nummer 1.1.1.1 liegt nicht unter 1.1.2.")),
-        (
-            ("1.1.1.3", None, "Neu"),
-            ("Nummer", "Die Nummer 1.1.1.3 ist vergeben: Sie gehört zu etwas, das entfernt wurde."),
-        ),
-        (
-            ("7", None, "Radweg"),
-            (
-                "Nummer",
-                "Die Nummer einer Maßnahme hat vier Teile, zum Beispiel 1.2.3.4. "
-                "Ist das eine eigene Zählung, ordnen Sie die Spalte nicht zu.",
-            ),
-        ),
         (("1.1.1.1", None, None), ("Titel", "Diese Angabe fehlt.")),
     ],
 )
@@ -182,6 +172,144 @@ def test_rows_that_fit_nowhere_are_wrong_with_a_reason(
     row = only(("Nummer", "Operatives Ziel", "Titel"), cells)
 
     assert (row.state, reasons(row)) == (RowState.WRONG, [expected])
+
+
+UNKNOWN_GOAL = "Ein operatives Ziel 9.9.9 gibt es nicht."
+
+
+@pytest.mark.parametrize(
+    ("cells", "question", "as_new"),
+    [
+        ((None, "9.9.9", "Neu"), UNKNOWN_GOAL, (RowState.TRAY, None)),
+        (("9.9.9.1", None, "Neu"), UNKNOWN_GOAL, (RowState.TRAY, "9.9.9.1")),
+        (
+            ("1.1.1.3", None, "Neu"),
+            "Die Nummer 1.1.1.3 ist vergeben: Sie gehört zu etwas, das entfernt wurde.",
+            (RowState.NEW, "1.1.1.3"),
+        ),
+        (("1.1.1.0", None, "Neu"), "Nummern beginnen mit 1.", (RowState.NEW, "1.1.1.0")),
+    ],
+)
+@pytest.mark.parametrize("is_for_all", [False, True])
+def test_numbers_that_look_like_ours_and_are_none_are_asked_about(
+    cells: tuple[Any, ...], question: str, as_new: tuple[RowState, str | None], is_for_all: bool
+) -> None:
+    head = ("Nummer", "Operatives Ziel", "Titel")
+    asked = only(head, cells)
+    answer: dict[str, Any] = {"for_all": ForAll(unclear="new")} if is_for_all else {"decisions": {2: "new"}}
+    answered = only(head, cells, **answer)
+
+    assert (asked.state, asked.question) == (RowState.AMBIGUOUS, question)
+    assert (answered.state, answered.values.get("former_number")) == as_new
+
+
+@pytest.mark.parametrize("number", ["Ü1", "922", "M 3.4", "7", 341.0, "1.2"])
+def test_number_of_another_list_becomes_the_former_number(number: Any) -> None:
+    row = only(("Nummer", "OZ", "Titel"), (number, "1.1.1", "Neu"))
+
+    former = "341" if number == 341.0 else number
+    assert (row.state, row.parent_key, row.values) == (
+        RowState.NEW,
+        "goal-1",
+        {"title": "Neu", "former_number": former},
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "expected"),
+    [
+        ("Ü1", "Radweg", (RowState.UNCHANGED, "key-1.1.1.1")),
+        ("ü1", "Radwege bauen", (RowState.CHANGED, "key-1.1.1.1")),
+        ("Ü1", "Sprachkurse für alle", (RowState.AMBIGUOUS, "")),
+        ("Ü2", "Bäume", (RowState.UNCHANGED, "key-1.1.2.1")),
+        ("Ü2", "Büsche", (RowState.AMBIGUOUS, "")),
+        ("Ü9", "Radweg", (RowState.CHANGED, "key-1.1.1.1")),
+    ],
+)
+def test_row_is_recognised_by_its_former_number(
+    number: str, title: str, expected: tuple[RowState, str]
+) -> None:
+    existing = (
+        measure("1.1.1.1", "Radweg bauen" if title == "Radwege bauen" else "Radweg", former_number="Ü1"),
+        measure("1.1.1.2", "Hecken", former_number="Ü2"),
+        measure("1.1.2.1", "Bäume", former_number="Ü2"),
+    )
+    row = only(("Nummer", "Titel"), (number, title), existing=existing)
+
+    assert outcome(row) == expected
+
+
+def test_second_number_beside_a_former_one_is_refused() -> None:
+    row = only(("Nummer", "Bisherige Nummer", "Titel"), ("Ü1", "922", "Radweg"))
+
+    assert (row.state, [problem.heading for problem in row.problems]) == (RowState.WRONG, ["Nummer"])
+
+
+def test_rows_without_a_goal_wait_in_the_tray_or_belong_to_the_one_for_all() -> None:
+    table = (("OZ", "Titel"), (None, "Neu"), ("1.1.2", "Anderswo"), (None, "Radweg"))
+
+    waiting = preview(*table).rows
+    placed = preview(*table, for_all=ForAll(parent="goal-1")).rows
+
+    unchanged = (RowState.UNCHANGED, "key-1.1.1.1")
+    assert [outcome(row) for row in waiting] == [(RowState.TRAY, ""), (RowState.NEW, "goal-2"), unchanged]
+    assert [outcome(row) for row in placed] == [(RowState.NEW, "goal-1"), (RowState.NEW, "goal-2"), unchanged]
+
+
+def test_goals_are_named_by_number_title_statement_or_former_number_where_that_is_clear() -> None:
+    parents = {
+        "1.1.1": Parent(key="lesen", number="1.1.1", title="Lesen", statement="Bis 2030 lesen alle."),
+        "1.1.2": Parent(key="rad", number="1.1.2", title="Rad", former_number="Z 7"),
+        "1.1.3": Parent(key="rad-2", number="1.1.3", title="Rad"),
+    }
+    names = ("lesen", "Ziel 1.1.1: Lesen", "bis 2030 lesen alle.", "9.1 Lesen", "Z 7", "Rad")
+    rows = preview(
+        ("Ziel", "Titel"),
+        *((name, f"Neu {place}") for place, name in enumerate(names)),
+        existing=(),
+        parents=parents,
+        for_all=ForAll(goals_below="above"),
+    ).rows
+
+    assert [row.parent_key for row in rows] == [*["lesen"] * 4, "rad", ""]
+    # Two goals are called so: no third one is made.
+    assert (rows[-1].state, rows[-1].new_parent) == (RowState.TRAY, "")
+
+
+def test_texts_that_are_no_goal_make_new_ones_once_somebody_says_where() -> None:
+    table = (("Ziel", "Titel"), ("Radverkehr stärken", "A"), ("radverkehr  stärken", "B"), (None, "C"))
+
+    waiting = preview(*table).rows
+    made = preview(*table, for_all=ForAll(goals_below="above")).rows
+
+    assert [row.state for row in waiting] == [RowState.TRAY] * 3
+    assert [(row.state, row.new_parent) for row in made] == [
+        (RowState.NEW, "Radverkehr stärken"),
+        (RowState.NEW, "radverkehr stärken"),
+        (RowState.TRAY, ""),
+    ]
+    for rows in (waiting, made):
+        assert questions_of(rows, "operational_goal") == Questions(
+            without_goal=1, goal_texts=(NewGoal(text="Radverkehr stärken", rows=2),)
+        )
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        (("1.1.2 Ganz anders", "Neu"), "Gelesen als 1.1.2 „Büsche“."),
+        (("1.1.2", "Radweg"), None),
+        (("Verkehr", "Radweg"), "Der Eintrag steht unter 1.1.1 „Bäume“ und bleibt dort."),
+    ],
+)
+def test_goal_that_is_not_followed_is_pointed_at(cells: tuple[str, str], reason: str | None) -> None:
+    parents = {
+        "1.1.1": Parent(key="goal-1", number="1.1.1", title="Bäume"),
+        "1.1.2": Parent(key="goal-2", number="1.1.2", title="Büsche"),
+    }
+    row = only(("Ziel", "Titel"), cells, parents=parents)
+
+    assert [doubt.reason for doubt in row.doubts] == ([reason] if reason else [])
 
 
 BOTH_BAEUME = (
@@ -207,7 +335,7 @@ def test_ambiguous_rows_name_their_candidates() -> None:
         ("key-1.1.2.1", (RowState.UNCHANGED, "key-1.1.2.1")),
         ("key-1.1.1.1", (RowState.AMBIGUOUS, "")),
         ("skip", (RowState.UNCHANGED, "")),
-        ("new", (RowState.WRONG, "")),
+        ("new", (RowState.TRAY, "")),
     ],
 )
 def test_decisions_settle_ambiguous_rows(decision: str, expected: tuple[RowState, str]) -> None:

@@ -52,7 +52,7 @@ def test_journey_from_upload_to_undoing(measure: Measure, coordination_client: C
     wrong = coordination_client.get(page_of("wrong-csv", found)).content.decode("utf-8-sig")
     assert wrong.splitlines() == [
         "Operatives Ziel;Titel;Grund",
-        "9.9.9;Falsch;Operatives Ziel: Ein operatives Ziel 9.9.9 gibt es nicht.",
+        "9.9.9;Falsch;Ein operatives Ziel 9.9.9 gibt es nicht.",
     ]
     coordination_client.post(page_of("apply", found))
     found.refresh_from_db()

@@ -16,6 +16,7 @@ from editing.forms.layout import form_helper
 from editing.forms.texts import text_area
 from strategy.choices import ElementKind
 from strategy.discussion.models.comments import COMMENT_AT_MOST
+from strategy.document.tree import TREE
 from strategy.forms.elements import FORMS, ElementForm
 from strategy.models import Proposal, ThemeField
 
@@ -25,7 +26,7 @@ def text_fields(kind: ElementKind) -> tuple[str, ...]:
     return tuple(
         name
         for name in FORMS[kind]._meta.fields or ()
-        if isinstance(FORMS[kind].base_fields[name], forms.CharField)
+        if name in TREE[kind].amendable and isinstance(FORMS[kind].base_fields[name], forms.CharField)
     )
 
 

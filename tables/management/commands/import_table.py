@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.roles import Role
 from editing.exceptions import RuleBroken
 from jobs.runner import run
-from tables.actions.imports import discard_import, request_applying, start_import
+from tables.actions.imports import TAKEN_OVER, discard_import, request_applying, start_import
 from tables.choices import ImportStatus, RowState
 from tables.files.raw import UnreadableFile
 from tables.files.reading import read_sheets
@@ -27,7 +27,14 @@ from tables.stored import from_stored
 
 UNREADABLE, WRONG = 1, 2
 WIDTH = 60
-SUMS = (RowState.NEW, RowState.CHANGED, RowState.UNCHANGED, RowState.AMBIGUOUS, RowState.WRONG)
+SUMS = (
+    RowState.NEW,
+    RowState.CHANGED,
+    RowState.UNCHANGED,
+    RowState.TRAY,
+    RowState.AMBIGUOUS,
+    RowState.WRONG,
+)
 
 
 class Command(BaseCommand):
@@ -54,7 +61,7 @@ class Command(BaseCommand):
             user = self._user(by, table)
             # Nothing is stored of a file that cannot be read or has nothing to take over.
             rows = self._previewed(table, path, encoding, user)
-            if not dry_run and any(row.state in (RowState.NEW, RowState.CHANGED) for row in rows):
+            if not dry_run and any(row.state in TAKEN_OVER for row in rows):
                 rows = self._take_over(table, path, encoding, user)
         except (UnreadableFile, RuleBroken) as refusal:
             self._refuse(str(refusal))
@@ -134,7 +141,7 @@ class Command(BaseCommand):
         self.stdout.write("")
         for state in SUMS:
             count = sum(row.state == state for row in rows)
-            if count or state != RowState.AMBIGUOUS:
+            if count or state not in (RowState.TRAY, RowState.AMBIGUOUS):
                 self.stdout.write(f"{state.label!s:<16} {count:>6}")
 
     def _refuse(self, sentence: str) -> NoReturn:
@@ -156,6 +163,8 @@ def _details(row: PreviewRow) -> str:
             for problem in row.problems
         ]
         return " ".join(found).replace("\n", " ")
+    if row.question:
+        return row.question + " " + "; ".join(candidate.label for candidate in row.candidates)
     if row.candidates:
         return "; ".join(candidate.label for candidate in row.candidates)
     if row.state == RowState.CHANGED:
