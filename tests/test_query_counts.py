@@ -57,7 +57,7 @@ from tests.conftest import signed_in
 # Page -> the number of queries it takes, whatever the size of its lists.
 PAGES: dict[str, int] = {
     "accounts:account-list": 5,
-    "strategy:guide": 42,
+    "strategy:guide": 43,
     "strategy:finding-list": 26,
     "strategy:organisation": 7,
     "strategy:inventory": 11,
