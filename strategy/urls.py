@@ -1,7 +1,7 @@
 from django.urls import include, path, register_converter
 
 from strategy.links import EvaluationConverter, KindConverter, PhaseConverter, TextStatusConverter
-from strategy.views import chapters, elements, guide, setup, smart, themes
+from strategy.views import chapters, elements, guide, lists, setup, smart, themes
 
 register_converter(KindConverter, "kind")
 register_converter(PhaseConverter, "phase")
@@ -29,6 +29,8 @@ urlpatterns = [
     path("themenauswahl/<uuid:pk>/nach-unten/", themes.theme_down, name="theme-down"),
     path("themenauswahl/<uuid:pk>/entfernen/", themes.candidate_remove, name="candidate-remove"),
     path("themenfelder/", themes.theme_list, name="theme-list"),
+    path("operative-ziele/", lists.operational_goal_list, name="operational-goal-list"),
+    path("massnahmen/", lists.measure_list, name="measure-list"),
     path("kapitel/", chapters.chapter_list, name="chapter-list"),
     path("smart/", smart.smart_check, name="smart-check"),
     path("", include("strategy.inventory.urls")),

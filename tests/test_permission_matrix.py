@@ -177,6 +177,8 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:theme-down": ("post", COORDINATION),
     "strategy:candidate-remove": ("post", COORDINATION),
     "strategy:theme-list": ("get", ALL),
+    "strategy:operational-goal-list": ("get", ALL),
+    "strategy:measure-list": ("get", ALL),
     "strategy:chapter-list": ("get", ALL),
     "strategy:activity": ("get", ALL),
     "strategy:activity-seen": ("post", ALL),

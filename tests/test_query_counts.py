@@ -74,6 +74,8 @@ PAGES: dict[str, int] = {
     "strategy:implementation": 24,
     "strategy:theme-selection": 25,
     "strategy:theme-list": 15,
+    "strategy:operational-goal-list": 14,
+    "strategy:measure-list": 14,
     "strategy:chapter-list": 5,
     "strategy:version-list": 5,
     "strategy:version-freeze": 24,
