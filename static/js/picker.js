@@ -113,8 +113,13 @@ class Picker {
     });
   }
 
+  // Drawn again, a button would lose the focus.
   draw() {
-    this.chosen.replaceChildren(...this.options.filter(({ input }) => input.checked).map((option) => this.chip(option)));
+    const checked = this.options.filter(({ input }) => input.checked);
+    const drawn = checked.map(({ code }) => code).join();
+    if (drawn === this.drawn) return;
+    this.drawn = drawn;
+    this.chosen.replaceChildren(...checked.map((option) => this.chip(option)));
     this.chosen.hidden = !this.chosen.children.length;
   }
 
