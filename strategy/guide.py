@@ -91,8 +91,8 @@ PHASE_PAGES = {
     Phase.INVENTORY: "strategy:inventory",
     Phase.THEMES: "strategy:theme-selection",
     Phase.STRATEGIC_GOALS: "strategy:theme-list",
-    Phase.OPERATIONAL_GOALS: "strategy:theme-list",
-    Phase.MEASURES: "strategy:theme-list",
+    Phase.OPERATIONAL_GOALS: "strategy:operational-goal-list",
+    Phase.MEASURES: "strategy:measure-list",
     Phase.RESOLUTION: "strategy:version-list",
     Phase.IMPLEMENTATION: "strategy:implementation",
 }

@@ -74,6 +74,8 @@ PAGES: dict[str, int] = {
     "strategy:concept-sheet": 24,
     "strategy:implementation": 24,
     "strategy:theme-selection": 25,
+    "strategy:operational-goal-list": 14,
+    "strategy:measure-list": 14,
     "strategy:theme-list": 16,
     "strategy:chapter-list": 5,
     "strategy:version-list": 5,
