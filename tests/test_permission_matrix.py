@@ -195,6 +195,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:working-group": ("get", OFFICE),
     "strategy:theme-submit": ("post", EDITORS),
     "strategy:swot": ("get", ALL),
+    "strategy:theme-evidence": ("get", ALL),
     "strategy:swot-history": ("get", ALL),
     "strategy:swot-add": ("get", EDITORS),
     "strategy:swot-edit": ("get", EDITORS),
@@ -564,7 +565,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
             f"strategy:{name}": [theme.pk]
             for name in ("theme-submit", "working-group", "consolidation-begin", "consolidation-end")
         },
-        **{f"strategy:{name}": [theme.pk] for name in ("swot", "swot-history", "swot-add")},
+        **{f"strategy:{name}": [theme.pk] for name in ("swot", "swot-history", "swot-add", "theme-evidence")},
         **{f"strategy:swot-{name}": [swot_entry.pk] for name in ("edit", "remove")},
         **{
             f"strategy:concept-{name}": [concept.pk]

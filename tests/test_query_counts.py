@@ -73,7 +73,7 @@ PAGES: dict[str, int] = {
     "strategy:extract-remove": 8,
     "strategy:concept-sheet": 24,
     "strategy:implementation": 24,
-    "strategy:theme-selection": 25,
+    "strategy:theme-selection": 26,
     "strategy:operational-goal-list": 14,
     "strategy:measure-list": 14,
     "strategy:theme-list": 16,

@@ -33,6 +33,7 @@ urlpatterns = [
     path("konzepte/<int:pk>/blatt/", concept_sheets.concept_sheet, name="concept-sheet"),
     path("konzepte/<int:pk>/blatt.pdf", concept_sheets.concept_sheet_file, name="concept-sheet-file"),
     path("konzepte/<int:concept>/fundstellen/neu/", extracts.extract_add, name="extract-add"),
+    path("themenfelder/<uuid:pk>/konzepte/", foundations.theme_evidence, name="theme-evidence"),
     path("fundstellen/<int:pk>/", extracts.extract_detail, name="extract-detail"),
     path("fundstellen/<int:pk>/verlauf/", extracts.extract_history, name="extract-history"),
     path("fundstellen/<int:pk>/bearbeiten/", extracts.extract_edit, name="extract-edit"),

@@ -30,6 +30,7 @@ from strategy.completeness import review_document, review_theme
 from strategy.document.drafting import theme_sections, working_document
 from strategy.document.figures import theme_figures
 from strategy.forms.themes import CandidateForm, MergeForm, ReasonForm
+from strategy.inventory.taken_up import evidence_of
 from strategy.models import ThemeField, WorkingGroupMember
 from strategy.views.access import current_strategy
 
@@ -52,6 +53,7 @@ def theme_selection(request: SignedInRequest) -> HttpResponse:
             "left_out": [theme for theme in candidates if theme.decision == ThemeDecision.NOT_SELECTED],
             "merged": [theme for theme in candidates if theme.decision == ThemeDecision.MERGED],
             "findings": review.in_phase(Phase.THEMES),
+            "evidence": evidence_of(candidates),
             "phase": Phase.THEMES,
         },
     )
