@@ -27,8 +27,6 @@ from strategy.inventory.bracket import Inventory
 from strategy.inventory.choices import ExtractKind
 from strategy.target_sentences import stated_otherwise
 
-# GNK rounds 1 and 2: five theme fields are chosen, at most six.
-THEMES_AT_LEAST, THEMES_AT_MOST = 5, 6
 WORDS_OF_A_SPECIFIC_STATEMENT = 6
 NO_INVENTORY = Inventory()
 # The fields that the checks below ask for: they may be empty for now, but nobody should take them for optional.
@@ -39,6 +37,26 @@ EXPECTED_FIELDS: dict[ElementKind, frozenset[str]] = {
     ElementKind.MEASURE: frozenset({"department", "start_year", "end_year", "funding"}),
     ElementKind.CHAPTER: frozenset({"text"}),
 }
+
+
+class Method(Struct, frozen=True):
+    """The rules of the method that a city may set otherwise. As in rounds 1 and 2 of the GNK unless it does."""
+
+    themes_at_least: int = 5
+    themes_at_most: int = 6
+
+    @property
+    def theme_words(self) -> str:
+        """The number of theme fields in words: "5, höchstens 6"."""
+        if self.themes_at_least == self.themes_at_most:
+            return str(self.themes_at_least)
+        return _("%(least)d, höchstens %(most)d") % {
+            "least": self.themes_at_least,
+            "most": self.themes_at_most,
+        }
+
+
+GNK = Method()
 
 
 class Place(Struct, frozen=True):
@@ -124,13 +142,16 @@ class Review(Struct, frozen=True):
 
 
 def review_document(
-    document: StrategyDocument, inventory: Inventory = NO_INVENTORY, others: Iterable[Check] = ()
+    document: StrategyDocument,
+    inventory: Inventory = NO_INVENTORY,
+    others: Iterable[Check] = (),
+    method: Method = GNK,
 ) -> Review:
     """Check the whole strategy and, if it is given, what was found before it.
 
     `others` are checks of what is no part of the document, such as the bodies that work on it.
     """
-    checks = [*others, *_selection_checks(document)]
+    checks = [*others, *_selection_checks(document, method)]
     for theme in document.themes:
         checks.extend(_checks_below(theme))
     checks.extend(_chapter_checks(document))
@@ -228,17 +249,17 @@ def _review(checks: Iterable[Check]) -> Review:
     return Review(findings=tuple(c.finding for c in checks if not c.holds), checks=len(checks))
 
 
-def _selection_checks(document: StrategyDocument) -> Iterator[Check]:
+def _selection_checks(document: StrategyDocument, method: Method) -> Iterator[Check]:
     count = len(document.themes)
     yield _selection_check(
-        THEMES_AT_LEAST <= count <= THEMES_AT_MOST,
+        method.themes_at_least <= count <= method.themes_at_most,
         "theme-count",
         ngettext(
-            "%(count)d Themenfeld ist gewählt. Vorgesehen sind 5, höchstens 6.",
-            "%(count)d Themenfelder sind gewählt. Vorgesehen sind 5, höchstens 6.",
+            "%(count)d Themenfeld ist gewählt. Vorgesehen sind %(planned)s.",
+            "%(count)d Themenfelder sind gewählt. Vorgesehen sind %(planned)s.",
             count,
         )
-        % {"count": count},
+        % {"count": count, "planned": method.theme_words},
     )
     for candidate in document.other_candidates:
         name = {"title": candidate.title}

@@ -25,6 +25,7 @@ urlpatterns = [
     path("themenauswahl/zusammenfuehren/", themes.candidate_merge, name="candidate-merge"),
     path("themenauswahl/<uuid:pk>/waehlen/", themes.theme_select, name="theme-select"),
     path("themenauswahl/<uuid:pk>/nicht-waehlen/", themes.theme_leave_out, name="theme-leave-out"),
+    path("themenauswahl/<uuid:pk>/vorschreiben/", themes.theme_prescribe, name="theme-prescribe"),
     path("themenauswahl/<uuid:pk>/zuruecknehmen/", themes.theme_reopen, name="theme-reopen"),
     path("themenauswahl/<uuid:pk>/nach-oben/", themes.theme_up, name="theme-up"),
     path("themenauswahl/<uuid:pk>/nach-unten/", themes.theme_down, name="theme-down"),

@@ -180,6 +180,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:theme-select": ("post", COORDINATION),
     "strategy:theme-leave-out": ("get", COORDINATION),
     "strategy:theme-reopen": ("post", COORDINATION),
+    "strategy:theme-prescribe": ("post", COORDINATION),
     "strategy:theme-up": ("post", COORDINATION),
     "strategy:theme-down": ("post", COORDINATION),
     "strategy:candidate-remove": ("post", COORDINATION),

@@ -44,6 +44,19 @@ def reopen_theme(*, theme: ThemeField, by: User) -> ThemeField:
 
 
 @transaction.atomic
+def prescribe_theme(*, theme: ThemeField, prescribed: bool, by: User) -> ThemeField:
+    """Say that every strategy of this method has the theme field, or that it is one to choose like the others."""
+    lock_for_editing(theme.strategy)
+    current = ThemeField.objects.select_for_update().get(pk=theme.pk)
+    if current.prescribed != prescribed:
+        current.prescribed = prescribed
+        current.revision += 1
+        current._history_user = by
+        current.save()
+    return current
+
+
+@transaction.atomic
 def add_own_theme(*, strategy: Strategy, title: str, description: str, by: User) -> ThemeField:
     """Add a candidate that the catalogue does not offer."""
     lock_for_editing(strategy)

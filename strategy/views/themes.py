@@ -21,6 +21,7 @@ from strategy.actions.themes import (
     add_own_theme,
     leave_out_theme,
     merge_themes,
+    prescribe_theme,
     remove_candidate,
     reopen_theme,
     select_theme,
@@ -32,6 +33,7 @@ from strategy.document.figures import theme_figures
 from strategy.forms.themes import CandidateForm, MergeForm, ReasonForm
 from strategy.inventory.taken_up import evidence_of
 from strategy.models import ThemeField, WorkingGroupMember
+from strategy.reviewing import method_of
 from strategy.views.access import current_strategy
 
 
@@ -40,13 +42,15 @@ def theme_selection(request: SignedInRequest) -> HttpResponse:
     """The candidates with what became of them."""
     strategy = current_strategy(request)
     candidates = ThemeField.objects.filter(strategy=strategy).candidates().select_related("merged_into")
-    review = review_document(working_document(strategy))
+    method = method_of(strategy)
+    review = review_document(working_document(strategy), method=method)
     can_choose = request.user.has_right(Right.CHOOSE_THEMES) and not strategy.is_submitted
     return render(
         request,
         "strategy/theme_selection.html",
         {
             "can_choose": can_choose,
+            "planned": method.theme_words,
             "can_change_selected": can_choose and not strategy.has_fixed_numbers,
             "selected": [theme for theme in candidates if theme.decision == ThemeDecision.SELECTED],
             "undecided": [theme for theme in candidates if theme.decision == ThemeDecision.OPEN],
@@ -101,6 +105,15 @@ def theme_reopen(request: SignedInRequest, pk: UUID) -> HttpResponse:
     theme = _candidate(request, pk)
     with refusal_shown(request):
         reopen_theme(theme=theme, by=request.user)
+    return _back_to(theme)
+
+
+@require_POST
+def theme_prescribe(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Switch whether the method prescribes the theme field."""
+    theme = _candidate(request, pk)
+    with refusal_shown(request):
+        prescribe_theme(theme=theme, prescribed=request.POST.get("vorgeschrieben") == "ja", by=request.user)
     return _back_to(theme)
 
 

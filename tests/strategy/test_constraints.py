@@ -324,6 +324,10 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
         "Die Jahre des Zeitraums liegen zwischen 1990 und 2100.",
         lambda w: a_strategy(w, period_start=1989),
     ),
+    "strategy_themes_in_order": (
+        "Themenfelder sind 1 bis 30, und „höchstens“ ist nicht weniger als „mindestens“.",
+        lambda w: a_strategy(w, themes_at_least=7),
+    ),
     "strategy_period_ends_after_start": (
         "Der Zeitraum endet vor seinem Anfang.",
         lambda w: a_strategy(w, period_start=2030, period_end=2029),
