@@ -41,6 +41,14 @@ class Directory:
         keys = self._by_normal_name.get(normal(name), set())
         return self.rows[next(iter(keys))] if len(keys) == 1 else None
 
+    def spellings(self) -> dict[str, str]:
+        """All names by which `find` finds a department, as they are written and in their normal form, with its name."""
+        names = {name: found for name in self._by_exact_name if (found := self.find(name)) is not None}
+        normal_names = {
+            normal(name): found for name in self._by_exact_name if (found := self.find(normal(name)))
+        }
+        return {name: row.name for name, row in (normal_names | names).items()}
+
     def active(self, today: date) -> list[Department]:
         """Those that something new can be given to, in the order of their names."""
         return [row for row in self.rows.values() if row.is_active(today)]

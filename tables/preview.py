@@ -107,8 +107,16 @@ class _Builder:
     def _doubts(
         self, cells: Sequence[RawCell], row: TableRow | None, values: Mapping[str, CellValue], match: Match
     ) -> tuple[CellProblem, ...]:
-        """What is not quite as the row says, and the figures that are far above those of all rows there are."""
+        """What is not quite as the row says, names that nobody has used before, figures far above those of all others."""
         doubts = [self._problem(self.kind.goal_column, cells, match.doubt)] if match.doubt else []
+        doubts += [
+            self._problem(name, cells, _("„%s“ ist noch nicht verzeichnet und wird neu angelegt.") % value)
+            for name, column in self.columns.items()
+            if column.names is not None
+            and isinstance(value := values.get(name), str)
+            and value
+            and value not in column.names.values()
+        ]
         for name, others in self.figures.items():
             value = values.get(name)
             if not isinstance(value, Decimal) or (row is not None and row.values.get(name) == value):

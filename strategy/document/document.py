@@ -125,6 +125,11 @@ class MeasureEntry(Struct, frozen=True):
     def heading(self) -> str:
         return self.title
 
+    @property
+    def together_with(self) -> str:
+        """Everybody who takes part beside the department: others of the administration, then partners."""
+        return ", ".join(filter(None, (*self.participants, self.partners)))
+
 
 class OperationalGoalEntry(Struct, frozen=True):
     key: UUID

@@ -38,7 +38,7 @@ class DepartmentQuerySet(models.QuerySet["Department"]):
             measure_count=_counted("measures"),
             joint_goal_count=_counted("joint_goals"),
             joint_measure_count=_counted("joint_measures"),
-        )
+        ).order_by("name")
 
 
 def _counted(relation: str) -> Count:
@@ -132,9 +132,9 @@ class Department(models.Model):
         return self.name
 
     @property
-    def is_in_use(self) -> bool:
-        """Only with `with_uses()`: whether a goal or measure of the strategy names it."""
-        return bool(self.goal_count + self.measure_count + self.joint_goal_count + self.joint_measure_count)
+    def joint_count(self) -> int:
+        """Only with `with_uses()`: how many goals and measures it takes part in."""
+        return self.joint_goal_count + self.joint_measure_count
 
     def is_active(self, today: date) -> bool:
         return self.merged_into_id is None and (self.active_until is None or self.active_until > today)

@@ -158,8 +158,9 @@ def concept_columns(lists: Lists) -> tuple[Column, ...]:
             heading=_("Fachbereich"),
             type=text,
             aliases=("Zuständiger Fachbereich", "FB", "Zuständig", "Amt"),
+            names=lists.departments,
             at_most=200,
-            explanation=_("Wer das Dokument verantwortet."),
+            explanation=_("Wer das Dokument verantwortet: Name oder Kurzname."),
         ),
         Column(
             name="dated",
