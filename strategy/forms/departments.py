@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import MaxLengthValidator
+from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
@@ -18,7 +18,6 @@ from editing.forms.field_values import NamedRowField
 from editing.forms.revised import RevisedForm
 from strategy.departments import Directory
 from strategy.models import Department
-from strategy.models.departments import NAME_AT_MOST
 
 # The boxes by which unknown names are confirmed as new departments.
 NEW = "new_departments"
@@ -74,7 +73,6 @@ class _DepartmentField(NamedRowField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
-        self.validators.append(MaxLengthValidator(NAME_AT_MOST))
         self.directory = Directory()
         self.confirmed: frozenset[str] = frozenset()
         # Those that stand there already may stay, whether they still exist or not.
@@ -120,7 +118,8 @@ class _DepartmentField(NamedRowField):
         return row
 
     def _new(self, typed: str) -> Department:
-        self.run_validators(typed)
+        ProhibitNullCharactersValidator()(typed)
+        Department._meta.get_field("name").run_validators(typed)
         if typed in self.confirmed:
             department = Department(name=typed)
             self.added[department.pk] = department
