@@ -80,6 +80,10 @@ PAGES: dict[str, int] = {
     "strategy:chapter-list": 5,
     "strategy:version-list": 5,
     "strategy:version-freeze": 26,
+    "strategy:department-list": 4,
+    "strategy:department-detail": 9,
+    "strategy:department-history": 6,
+    "strategy:department-spellings": 4,
     "strategy:element-detail": 24,
     "strategy:element-history": 6,
     "strategy:version-detail": 8,
@@ -119,9 +123,10 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
         for _ in range(count):
             strategic = make_strategic_goal(theme, by=by)
             for _ in range(count):
-                goal = make_goal(strategic, by=by)
-                for _ in range(count):
-                    measure = make_measure(goal, by=by)
+                goal = make_goal(strategic, by=by, responsible="FB 33", participants=["FB 41"])
+                for number in range(count):
+                    given = {"department": f"FB {number}", "participants": ["FB 33", "FB 41"]}
+                    measure = make_measure(goal, by=by, **given)
         version = make_version(strategy, by=by)
         paper = make_paper(version, by=by)
         make_user(Role.READER)
@@ -149,7 +154,7 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
         paper.annexes.create(title="x", file="x.pdf", size=1, content_type="x", uploaded_at=NOW)
         save_element(
             element=measure,
-            values={"title": f"Titel {measure.revision}"},
+            values={"title": f"Titel {measure.revision}", "department": f"FB {number}"},
             revision=measure.revision,
             by=by,
         )
@@ -157,6 +162,7 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
     return {
         "strategy:element-detail": ["theme", theme.pk],
         "strategy:element-history": ["measure", measure.pk],
+        **{f"strategy:department-{name}": [measure.department_id] for name in ("detail", "history")},
         **{
             f"strategy:concept-{name}": [strategy.concepts.first().pk]
             for name in ("detail", "history", "remove", "sheet")
@@ -210,7 +216,7 @@ def meet(body: Committee, goal: StrategicGoal, count: int, by: User) -> Meeting:
 def assess(theme: ThemeField, count: int) -> None:
     """Statements of the SWOT view, each with several sources."""
     for _ in range(count):
-        concept = make_concept(theme.strategy)
+        concept = make_concept(theme.strategy, department="FB 33")
         extracts = [make_extract(concept, themes=[theme]) for _ in range(count)]
         for extract in extracts:
             make_basis(extract, theme.strategic_goals.all()[0])
