@@ -38,7 +38,7 @@ class DepartmentInput(forms.TextInput):
             "list": f"{context['widget']['attrs'].get('id')}_known",
             "autocomplete": "off",
         }
-        known = self.directory.active(timezone.localdate()) if self.directory else []
+        known = (self.directory or Directory()).active(timezone.localdate())
         return {**context, "suggestions": known}
 
 
