@@ -98,6 +98,8 @@ def is_offered(column: Column, value: CellValue) -> bool:
     """Say whether a value that was read is still one of those there are, where there is a list of them."""
     if isinstance(value, tuple):
         return column.codes is None or column.codes.issuperset(value)
+    if column.names is not None:
+        return not value or value in column.names.values()
     return not column.choices or not value or any(value == choice for choice, _label in column.choices)
 
 

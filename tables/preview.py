@@ -323,7 +323,8 @@ def still_stands(
     meant = (match.key, match.parent_key, match.new_parent, match.in_tray)
     if match.reason or meant != (row.key, row.parent_key, row.new_parent, row.state == RowState.TRAY):
         return False
-    if not all(is_offered(columns[name], value) for name, value in row.values.items()):
+    new = {doubt.name for doubt in row.doubts}
+    if not all(is_offered(columns[name], value) or name in new for name, value in row.values.items()):
         return False
     if row.state in (RowState.NEW, RowState.TRAY):
         return True

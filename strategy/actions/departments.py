@@ -89,8 +89,9 @@ def save_department(
 ) -> Department:
     """Save the values of a form that was opened at `revision`; what is already there leaves no trace.
 
-    Raises StaleRevision when somebody else has saved since, and RuleBroken when it is gone or merged, when another
-    one has the name, or when the texts that print the name lie before the committees.
+    A name under which it is known stays as a former spelling. Raises StaleRevision when somebody else has saved since,
+    and RuleBroken when it is gone or merged, when another one has the name, or when the texts that print the name lie
+    before the committees.
     """
     strategy = Strategy.objects.current()
     current = _lock_all().filter(pk=department.pk).first()
@@ -103,8 +104,15 @@ def save_department(
     is_renamed = any(name in values and getattr(current, name) != values[name] for name in PRINTED)
     if is_renamed and strategy is not None:
         lock_for_editing(strategy)
+    former = current.name if is_renamed and (_is_used(current) or _was_used(current)) else ""
+    if is_renamed:
+        # Back to a name it had before.
+        current.former_spellings.filter(name=values["name"]).delete()
     current.revision += 1
-    return _written(current, values, by)
+    saved = _written(current, values, by)
+    if former:
+        _written(Department(), {"name": former, "merged_into": saved}, by)
+    return saved
 
 
 @transaction.atomic

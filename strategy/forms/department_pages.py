@@ -31,10 +31,12 @@ class DepartmentForm(RevisedForm[Department]):
         )
         field_classes = {"active_from": DayField, "active_until": DayField}
         help_texts = {
-            "name": _("So steht er in der Strategie, zum Beispiel: FB 33 - Kultur"),
-            "short_name": _("Zum Beispiel: FB 33. Auch so findet ihn, wer ihn in ein Formular tippt."),
+            "name": _("So steht sie in der Strategie, zum Beispiel: FB 33 - Kultur"),
+            "short_name": _(
+                "Zum Beispiel: FB 33. Auch so wird sie gefunden, wenn jemand sie in ein Formular tippt."
+            ),
             "parent": _("Zum Beispiel das Dezernat."),
-            "active_until": _("Von diesem Tag an wird ihm nichts Neues mehr gegeben; was er hat, behält er."),
+            "active_until": _("Von diesem Tag an bekommt sie nichts Neues; was sie hat, behält sie."),
         }
 
     def __init__(self, data: Mapping[str, object] | None = None, *, instance: Department) -> None:

@@ -15,10 +15,13 @@ from strategy.actions.departments import (
     save_department,
 )
 from strategy.actions.elements import create_element, save_element
+from strategy.choices import ElementKind
 from strategy.department_facts import spelling_pairs
 from strategy.departments import Directory
+from strategy.document.actions.element_changes import adopt_amendments
 from strategy.document.document import from_json
 from strategy.document.drafting import working_document
+from strategy.document.element_changes import ChangeKind, ElementChange
 from strategy.document.figures import measures_by_department
 from strategy.models import Department, Measure, Strategy, StrategyVersion
 from tests.builders import (
@@ -219,3 +222,30 @@ def test_pairs_put_first_what_is_used_more(measure: Measure, coordination: User)
         "spelling",
     )
     assert [pair.likeness.value for pair in pairs] == ["spelling", "number", "number"]
+
+
+def test_former_name_goes_on_to_find_a_department(measure: Measure, coordination: User) -> None:
+    save_element(element=measure, values={"department": "Kulturamt"}, revision=1, by=coordination)
+    department = Department.objects.get()
+    save_department(department=department, values={"name": "Kultur"}, revision=1, by=coordination)
+    assert Directory().find("Kulturamt") == department
+    save_department(department=department, values={"name": "Kulturamt"}, revision=2, by=coordination)
+    assert [Directory().find(name) for name in ("Kulturamt", "Kultur")] == [department, department]
+
+
+def test_amendment_names_a_department_that_is_new(
+    measure: Measure, strategy: Strategy, coordination: User
+) -> None:
+    values = {"department": "FB 33", "participants": ["FB 41", "FB 42"]}
+    save_element(element=measure, values=values, revision=1, by=coordination)
+    version = make_version(strategy, by=coordination)
+    new = {"department": "FB 99", "participants": ["FB 42", "Verein", "FB 41"]}
+    change = ElementChange(
+        kind=ChangeKind.CHANGE, element_kind=ElementKind.MEASURE, element_key=measure.pk, values=new
+    )
+    made = adopt_amendments(version=version, changes=[change], by=coordination, at=NOW)
+    entry = next(from_json(made.content).measures())
+    assert (entry.department, entry.participants) == ("FB 99", ("FB 41", "FB 42", "Verein"))
+    measure.refresh_from_db()
+    assert str(measure.department) == "FB 99"
+    assert sorted(map(str, measure.participants.all())) == ["FB 41", "FB 42", "Verein"]

@@ -67,12 +67,12 @@ def test_proposal_is_about_texts_only() -> None:
         ElementKind.THEME: ("guideline", "summary", "initial_situation"),
         ElementKind.STRATEGIC_GOAL: ("statement", "explanation", "dns_codes", "nhs_codes"),
         ElementKind.OPERATIONAL_GOAL: (
-            *("short_title", "statement", "explanation", "indicator", "unit", "responsible"),
+            *("short_title", "statement", "explanation", "indicator", "unit", "responsible", "contacts"),
             *("dns_codes", "nhs_codes"),
         ),
         ElementKind.MEASURE: (
-            *("title", "description", "department", "partners", "target_group", "milestones"),
-            *("budget_product", "note"),
+            *("title", "description", "department", "contacts", "partners", "target_group"),
+            *("milestones", "budget_product", "note"),
         ),
         ElementKind.CHAPTER: ("text",),
     }
