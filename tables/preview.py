@@ -107,7 +107,7 @@ class _Builder:
     def _doubts(
         self, cells: Sequence[RawCell], row: TableRow | None, values: Mapping[str, CellValue], match: Match
     ) -> tuple[CellProblem, ...]:
-        """What is not quite as the row says, names that nobody has used before, figures far above those of all others."""
+        """What is not quite as the row says, names that nobody has used before, figures far above all others."""
         doubts = [self._problem(self.kind.goal_column, cells, match.doubt)] if match.doubt else []
         doubts += [
             self._problem(name, cells, _("„%s“ ist noch nicht verzeichnet und wird neu angelegt.") % value)

@@ -28,8 +28,8 @@ from strategy.document.tree import TREE
 from strategy.inventory.bracket import Cell
 from strategy.inventory.choices import SWOT_TITLES, SwotKind
 
-# 2 added what the inventory knows (SWOT, what goals and measures are based on), 3 the numbers of former lists, 4 who takes
-# part. Their fields have defaults: documents of earlier versions are read without them.
+# 2 added what the inventory knows (SWOT, what goals and measures are based on), 3 the numbers of former lists,
+# 4 who takes part. Their fields have defaults: documents of earlier versions are read without them.
 SCHEMA_VERSION = 4
 
 

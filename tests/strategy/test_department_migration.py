@@ -10,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-BEFORE, AFTER = ("strategy", "0002_text_limits"), ("strategy", "0005_no_spellings")
+BEFORE, AFTER = ("strategy", "0005_former_numbers"), ("strategy", "0008_no_spellings")
 
 
 def migrate(target: tuple[str, str]) -> Apps:
