@@ -58,7 +58,7 @@ from tests.conftest import signed_in
 PAGES: dict[str, int] = {
     "accounts:account-list": 5,
     "strategy:guide": 45,
-    "strategy:finding-list": 26,
+    "strategy:finding-list": 28,
     "strategy:organisation": 7,
     "strategy:inventory": 11,
     "search:results": 3,
@@ -97,7 +97,7 @@ PAGES: dict[str, int] = {
     "strategy:working-group": 6,
     "tables:table-list": 7,
     "tables:import-add": 6,
-    "tables:tray": 10,
+    "tables:tray": 11,
     "bodies:committee-list": 4,
     "bodies:committee-detail": 11,
     "bodies:seat-group-list": 4,

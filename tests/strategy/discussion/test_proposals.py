@@ -67,11 +67,11 @@ def test_proposal_is_about_texts_only() -> None:
         ElementKind.THEME: ("guideline", "summary", "initial_situation"),
         ElementKind.STRATEGIC_GOAL: ("statement", "explanation", "dns_codes", "nhs_codes"),
         ElementKind.OPERATIONAL_GOAL: (
-            *("short_title", "statement", "explanation", "indicator", "unit", "responsible", "contacts"),
+            *("short_title", "statement", "explanation", "indicator", "unit", "responsible"),
             *("dns_codes", "nhs_codes"),
         ),
         ElementKind.MEASURE: (
-            *("title", "description", "department", "contacts", "partners", "target_group"),
+            *("title", "description", "department", "partners", "target_group"),
             *("milestones", "budget_product", "note"),
         ),
         ElementKind.CHAPTER: ("text",),
