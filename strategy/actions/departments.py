@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from editing.exceptions import RuleBroken, StaleRevision
 from strategy.actions.positions import lock_for_editing
-from strategy.models import Department, Measure, OperationalGoal, Strategy
+from strategy.models import Concept, Department, Measure, OperationalGoal, Strategy
 from strategy.models.departments import DepartmentQuerySet
 
 # The fields that stand in the texts of the strategy and in amendments, and so rest with them.
@@ -231,7 +231,10 @@ def _is_used(department: Department) -> bool:
 
 
 def _was_used(department: Department) -> bool:
-    return any(model.history.filter(**{model.responsible_field: department.pk}).exists() for model in GIVEN)
+    return (
+        any(model.history.filter(**{model.responsible_field: department.pk}).exists() for model in GIVEN)
+        or Concept.history.filter(department=department.pk).exists()
+    )
 
 
 def _written(department: Department, values: Mapping[str, object], by: User) -> Department:
