@@ -5,8 +5,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
+from typing import cast
 
-from django.db.models import Field
+from django.db.models import Field, Model, prefetch_related_objects
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from msgspec import Struct
@@ -102,7 +103,10 @@ def changes_between(
     model: type[WithHistory], pairs: Sequence[tuple[SavedState, SavedState]], *, without: Collection[str] = ()
 ) -> list[tuple[FieldChange, ...]]:
     """List what the second of each pair of saved states changed, in a constant number of queries."""
-    many = _shown_many(model, _many_values(model, [record for pair in pairs for record in pair]))
+    records = [record for pair in pairs for record in pair]
+    named = [field.name for field in _shown_fields(model) if field.is_relation and field.name not in without]
+    prefetch_related_objects(cast("list[Model]", records), *named)
+    many = _shown_many(model, _many_values(model, records))
 
     def shown(record: SavedState) -> dict[str, tuple[str, str]]:
         state = _shown_state(model, record, many)

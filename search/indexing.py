@@ -9,7 +9,16 @@ from search.choices import EntryKind
 from search.contents import KINDS, SOURCES
 from search.models import IndexState, SearchEntry
 from search.words import parts_of_text, stems_of_text
-from strategy.models import Concept, ConceptFile, ConceptPage, Element, Extract, SwotEntry, ThemeField
+from strategy.models import (
+    Concept,
+    ConceptFile,
+    ConceptPage,
+    Department,
+    Element,
+    Extract,
+    SwotEntry,
+    ThemeField,
+)
 from strategy.models.kinds import ELEMENT_MODELS
 
 BATCH = 500
@@ -95,6 +104,18 @@ def row_saved(sender: type[Model], instance: Model, **signal: object) -> None:
         _index_parts(renamed)
     if isinstance(instance, ThemeField) and not signal.get("created"):
         index_rows(EntryKind.SWOT, SwotEntry.objects.filter(theme=instance).select_related("theme"))
+
+
+def department_saved(sender: type[Model], instance: Department, **signal: object) -> None:
+    """Write again what names a department, which may have a new name."""
+    if signal.get("raw") or signal.get("created"):
+        return
+    for kind, named in (
+        (EntryKind.OPERATIONAL_GOAL, instance.operational_goals),
+        (EntryKind.MEASURE, instance.measures),
+        (EntryKind.CONCEPT, instance.concepts),
+    ):
+        index_rows(kind, named.select_related(*SOURCES[kind].along))
 
 
 def row_deleted(sender: type[Model], instance: Model, **signal: object) -> None:

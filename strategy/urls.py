@@ -2,7 +2,7 @@ from django.urls import include, path, register_converter
 
 from editing.addresses import word_converter
 from strategy.links import EVALUATION_SLUGS, PHASE_SLUGS, SLUGS, STATUS_SLUGS
-from strategy.views import chapters, elements, guide, lists, setup, smart, themes
+from strategy.views import chapters, departments, elements, guide, lists, setup, smart, themes
 
 register_converter(word_converter(SLUGS), "kind")
 register_converter(word_converter(PHASE_SLUGS), "phase")
@@ -33,6 +33,14 @@ urlpatterns = [
     path("themenfelder/", themes.theme_list, name="theme-list"),
     path("operative-ziele/", lists.operational_goal_list, name="operational-goal-list"),
     path("massnahmen/", lists.measure_list, name="measure-list"),
+    path("fachbereiche/", departments.department_list, name="department-list"),
+    path("fachbereiche/neu/", departments.department_add, name="department-add"),
+    path("fachbereiche/schreibweisen/", departments.department_spellings, name="department-spellings"),
+    path("fachbereiche/<uuid:pk>/", departments.department_detail, name="department-detail"),
+    path("fachbereiche/<uuid:pk>/verlauf/", departments.department_history, name="department-history"),
+    path("fachbereiche/<uuid:pk>/bearbeiten/", departments.department_edit, name="department-edit"),
+    path("fachbereiche/<uuid:pk>/entfernen/", departments.department_remove, name="department-remove"),
+    path("fachbereiche/<uuid:pk>/zusammenfuehren/", departments.department_merge, name="department-merge"),
     path("kapitel/", chapters.chapter_list, name="chapter-list"),
     path("smart/", smart.smart_check, name="smart-check"),
     path("", include("strategy.inventory.urls")),

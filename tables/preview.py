@@ -107,8 +107,16 @@ class _Builder:
     def _doubts(
         self, cells: Sequence[RawCell], row: TableRow | None, values: Mapping[str, CellValue], match: Match
     ) -> tuple[CellProblem, ...]:
-        """What is not quite as the row says, and the figures that are far above those of all rows there are."""
+        """What is not quite as the row says, names that nobody has used before, figures far above all others."""
         doubts = [self._problem(self.kind.goal_column, cells, match.doubt)] if match.doubt else []
+        doubts += [
+            self._problem(name, cells, _("„%s“ ist noch nicht verzeichnet und wird neu angelegt.") % value)
+            for name, column in self.columns.items()
+            if column.names is not None
+            and isinstance(value := values.get(name), str)
+            and value
+            and value not in column.names.values()
+        ]
         for name, others in self.figures.items():
             value = values.get(name)
             if not isinstance(value, Decimal) or (row is not None and row.values.get(name) == value):
@@ -315,7 +323,8 @@ def still_stands(
     meant = (match.key, match.parent_key, match.new_parent, match.in_tray)
     if match.reason or meant != (row.key, row.parent_key, row.new_parent, row.state == RowState.TRAY):
         return False
-    if not all(is_offered(columns[name], value) for name, value in row.values.items()):
+    new = {doubt.name for doubt in row.doubts}
+    if not all(is_offered(columns[name], value) or name in new for name, value in row.values.items()):
         return False
     if row.state in (RowState.NEW, RowState.TRAY):
         return True

@@ -43,6 +43,7 @@ from strategy.models import (
     ConceptFile,
     ConceptKind,
     Contradiction,
+    Department,
     ElementBasis,
     Extract,
     Measure,
@@ -253,9 +254,17 @@ def make_meeting(committee: Committee, *, by: User, items: Sequence[str] = (), *
     return meeting
 
 
+def make_department(name: str, **fields: Any) -> Department:
+    """The department with this name, made when there is none."""
+    department: Department = Department.objects.get_or_create(name=name, defaults=fields)[0]
+    return department
+
+
 def make_concept(strategy: Strategy, **fields: Any) -> Concept:
     """An existing document that nobody has evaluated yet."""
     kind = fields.pop("kind", None) or ConceptKind.objects.all()[0]
+    if isinstance(name := fields.get("department"), str):
+        fields["department"] = make_department(name) if name else None
     return Concept.objects.create(
         strategy=strategy, kind=kind, **{"title": f"Konzept {next(_numbers)}", **fields}
     )

@@ -39,6 +39,7 @@ from tests.builders import (
     make_concept_file,
     make_consultation,
     make_contradiction,
+    make_department,
     make_extract,
     make_measure,
     make_measure_resolution,
@@ -153,6 +154,14 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:concept-file-upload": ("get", WRITERS),
     "strategy:concept-file-remove": ("get", WRITERS),
     "strategy:concept-file-read": ("post", WRITERS),
+    "strategy:department-list": ("get", ALL),
+    "strategy:department-detail": ("get", ALL),
+    "strategy:department-history": ("get", ALL),
+    "strategy:department-add": ("get", COORDINATION),
+    "strategy:department-edit": ("get", COORDINATION),
+    "strategy:department-remove": ("get", COORDINATION),
+    "strategy:department-spellings": ("get", COORDINATION),
+    "strategy:department-merge": ("get", COORDINATION),
     "strategy:concept-kind-list": ("get", WRITERS),
     "strategy:concept-kind-add": ("get", WRITERS),
     "strategy:concept-kind-edit": ("get", WRITERS),
@@ -589,6 +598,10 @@ def arguments(db: None) -> dict[str, list[Any]]:
         "strategy:contradiction-add": [extract.pk],
         "strategy:contradiction-remove": [contradiction.pk],
         "strategy:concept-evaluation": [concept.pk, EvaluationStatus.IN_PROGRESS],
+        **{
+            f"strategy:department-{name}": [make_department("FB 33").pk]
+            for name in ("detail", "history", "edit", "remove", "merge")
+        },
         **{f"strategy:concept-kind-{name}": [concept.kind_id] for name in ("edit", "remove")},
         "strategy:text-status-change": ["measure", measure.pk, TextStatus.IN_REVIEW],
         **{

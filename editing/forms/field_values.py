@@ -18,6 +18,14 @@ from editing.dialect import shown_text
 from editing.forms.texts import RichTextArea
 
 
+class NamedRowField(forms.Field):
+    """A field in which rows are named by typing; its values are rows."""
+
+    def name_of(self, key: object) -> str:
+        """The name under which people know a row, or its key."""
+        raise NotImplementedError
+
+
 @overload
 def comparable(value: str) -> str: ...
 @overload
@@ -43,6 +51,8 @@ def as_sent(bound: BoundField, value: object) -> dict[str, list[str]]:
     widget = bound.field.widget
     name = bound.html_name
     if isinstance(value, frozenset):
+        if isinstance(bound.field, NamedRowField):
+            return {name: _names(bound.field, value)}
         return {name: sorted(map(str, value))}
     if isinstance(widget, forms.CheckboxInput):
         return {name: ["on"] if value else []}
@@ -62,6 +72,9 @@ def _shown(widget: forms.Widget, value: object) -> list[str]:
 
 def readable(bound: BoundField, value: object) -> str:
     """A comparable value as people read it: labels, German numbers and dates; one line for each of many."""
+    if isinstance(bound.field, NamedRowField):
+        keys = value if isinstance(value, frozenset) else frozenset({value} - {None})
+        return "\n".join(_names(bound.field, keys))
     if isinstance(value, frozenset):
         return "\n".join(_labels(bound.field, value))
     if value is None or value == "":
@@ -77,6 +90,10 @@ def readable(bound: BoundField, value: object) -> str:
     if isinstance(value, date):
         return date_format(value, "j. F Y")
     return shown_text(str(value)) if isinstance(bound.field.widget, RichTextArea) else str(value)
+
+
+def _names(field: NamedRowField, keys: frozenset[object]) -> list[str]:
+    return sorted(map(field.name_of, keys), key=str.casefold)
 
 
 def _labels(field: forms.Field, keys: frozenset[object]) -> list[str]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from editing.exceptions import RuleBroken, StaleRevision
+from strategy.actions.departments import with_departments
 from strategy.actions.positions import (
     lock_for_editing,
     neighbour_of,
@@ -63,7 +64,7 @@ def append_element(
     siblings = element.siblings()
     element.position = next_position(siblings if strategy.has_fixed_numbers else siblings.active())
     element._history_user = by
-    plain, many = _split(model, values)
+    plain, many = _split(model, with_departments(model, values, by=by))
     for name, value in plain.items():
         setattr(element, name, value)
     if many:
@@ -103,7 +104,7 @@ def save_element(*, element: Saved, values: Mapping[str, object], revision: int,
 
 def write_element(*, current: Saved, values: Mapping[str, object], by: User) -> Saved:
     """Write values into a locked element; who may do so is asked before. What is already there leaves no trace."""
-    plain, many = _split(type(current), values)
+    plain, many = _split(type(current), with_departments(type(current), values, by=by))
     if all(getattr(current, name) == value for name, value in plain.items()) and all(
         set(getattr(current, name).all()) == set(value) for name, value in many.items()
     ):

@@ -179,8 +179,9 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
                 "Federführend",
                 "Amt",
             ),
+            names=lists.departments,
             at_most=200,
-            explanation=_("Wer die Maßnahme verantwortet."),
+            explanation=_("Wer die Maßnahme verantwortet: Name oder Kurzname."),
         ),
         Column(
             name="partners",

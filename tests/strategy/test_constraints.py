@@ -39,6 +39,7 @@ from strategy.models import (
     ConceptFile,
     ConceptPage,
     Contradiction,
+    Department,
     ElementBasis,
     Measure,
     Municipality,
@@ -58,6 +59,7 @@ from tests.builders import (
     make_comment,
     make_concept,
     make_consultation,
+    make_department,
     make_extract,
     make_job,
     make_meeting,
@@ -124,6 +126,7 @@ def world(strategy: Strategy, coordination: User) -> SimpleNamespace:
         amendment=an_amendment_with_fate(version, by=coordination),
         committee=consultation.committee,
         concept=concept,
+        department=make_department("FB 33", short_name="33"),
         extracts=list(concept.extracts.all()),
         # A survey on one goal with one voter.
         poll=(poll := make_goal_poll(goal, by=coordination)),
@@ -255,6 +258,11 @@ def make_goal_poll(goal: OperationalGoal, *, by: User) -> Poll:
 
 
 # Constraint -> what people read, and a row that violates this constraint alone.
+def below_itself(department: Department) -> Department:
+    department.parent_id = department.pk
+    return department
+
+
 EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
     "table_import_undone_was_applied": (
         "Rückgängig gemacht wird nur, was übernommen ist.",
@@ -413,6 +421,21 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
     "published_object_deleted_is_empty": (
         "Von einem gelöschten Objekt bleibt kein Inhalt.",
         lambda w: a_published_object(deleted_at=NOW),
+    ),
+    "department_has_name": ("Bitte geben Sie den Namen an.", lambda w: Department(name="")),
+    "department_short_name_unique": (
+        "Diesen Kurznamen hat schon eine andere Stelle.",
+        lambda w: Department(name="Andere", short_name=w.department.short_name),
+    ),
+    "department_not_below_itself": (
+        "Eine Stelle kann nicht zu sich selbst gehören.",
+        lambda w: below_itself(Department(name="Andere")),
+    ),
+    "department_ends_after_start": (
+        "Die Stelle ist aufgelöst, bevor sie besteht.",
+        lambda w: Department(
+            name="Andere", active_from=NOW.date(), active_until=NOW.date() - timedelta(days=1)
+        ),
     ),
     "concept_title_unique": (
         "Ein Konzept mit diesem Titel gibt es schon.",

@@ -14,6 +14,7 @@ from tests.builders import (
     NOW,
     join_working_group,
     make_committee,
+    make_department,
     make_membership,
     make_programme,
     make_theme,
@@ -154,7 +155,7 @@ def test_implementation_lists_the_measures(
     page = reverse("strategy:implementation")
     assert "Noch keine Maßnahmen." in text_of(reader_client.get(page))
     measure = make_programme(strategy, by=coordination)
-    Measure.objects.update(department="FB 33", start_year=2022, end_year=2025)
+    Measure.objects.update(department=make_department("FB 33"), start_year=2022, end_year=2025)
     text = text_of(reader_client.get(page))
     assert f"1.1.1.1 {measure.title} FB 33 2022–2025 nicht begonnen Vorschlag" in text
 

@@ -28,6 +28,7 @@ from tables.sheets.offered import TABLES, TableName
 from tests.builders import (
     make_basis,
     make_concept,
+    make_department,
     make_extract,
     make_goal,
     make_measure,
@@ -126,8 +127,8 @@ def test_workbook_says_what_it_is(measure: Measure, reader: User) -> None:
 
 def test_no_cell_of_any_table_is_a_formula(measure: Measure, coordination: User) -> None:
     nasty = "=1+1"
-    fields = ("description", "partners", "target_group", "budget_product", "milestones", "note", "department")
-    Measure.objects.update(**dict.fromkeys(fields, nasty))
+    fields = ("description", "partners", "target_group", "budget_product", "milestones", "note")
+    Measure.objects.update(**dict.fromkeys(fields, nasty), department=make_department(nasty))
     concept = make_concept(measure.strategy_of, title=nasty, department=nasty, summary=nasty)
     make_extract(concept, quotation=nasty, sdg_targets=["4.7"])
     make_steering_group(nasty)

@@ -14,7 +14,7 @@ from strategy.actions.elements import save_element
 from strategy.actions.positions import refuse_submitted
 from strategy.discussion.choices import PROPOSAL_STATUS_TRANSITIONS, ProposalStatus
 from strategy.links import proposal_page
-from strategy.models import Proposal
+from strategy.models import Department, Proposal
 from strategy.models.kinds import AnyElement
 from strategy.permissions import can_propose
 
@@ -53,7 +53,11 @@ def propose_change(
     base = state_at_revision(current, base_revision)
     if base is None:
         raise RuleBroken(_("Bitte öffnen Sie das Formular noch einmal. Ihr Text steht noch hier."))
-    changed = {name: text for name, text in values.items() if text != base[name]}
+    changed = {
+        name: str(value or "")
+        for name, value in values.items()
+        if (value.pk if isinstance(value, Department) else value) != base[name]
+    }
     if not changed:
         raise RuleBroken(_("Sie haben am Text nichts geändert. Schreiben Sie Ihren Vorschlag in die Felder."))
     proposal: Proposal = Proposal.objects.create(
@@ -87,7 +91,7 @@ def accept_proposal(
     """
     current = _open(proposal)
     save_element(element=element, values=values, revision=revision, by=by)
-    as_proposed = all(values.get(name) == text for name, text in current.values.items())
+    as_proposed = all(str(values.get(name) or "") == text for name, text in current.values.items())
     status = ProposalStatus.ACCEPTED if as_proposed else ProposalStatus.ACCEPTED_WITH_CHANGES
     return _decide(current, status, reason=answer, by=by, at=at)
 

@@ -17,6 +17,7 @@ from editing.forms.texts import text_area
 from strategy.choices import ElementKind
 from strategy.discussion.models.comments import COMMENT_AT_MOST
 from strategy.document.tree import TREE
+from strategy.forms.departments import DepartmentField
 from strategy.forms.elements import FORMS, ElementForm
 from strategy.models import Proposal, ThemeField
 
@@ -26,7 +27,8 @@ def text_fields(kind: ElementKind) -> tuple[str, ...]:
     return tuple(
         name
         for name in FORMS[kind]._meta.fields or ()
-        if name in TREE[kind].amendable and isinstance(FORMS[kind].base_fields[name], forms.CharField)
+        if name in TREE[kind].amendable
+        and isinstance(FORMS[kind].base_fields[name], forms.CharField | DepartmentField)
     )
 
 

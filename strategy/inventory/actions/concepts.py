@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from editing.exceptions import RuleBroken, StaleRevision
+from strategy.actions.departments import with_departments
 from strategy.actions.positions import lock, lock_for_editing
 from strategy.inventory.choices import EVALUATION_STATUS_TRANSITIONS, EvaluationStatus
 from strategy.models import Concept, ConceptKind, Strategy
@@ -22,7 +23,8 @@ def create_concept(*, strategy: Strategy, values: Mapping[str, object], by: User
 
     Raises RuleBroken when there is one with this title, or when its kind was removed meanwhile.
     """
-    return _written(Concept(strategy=lock(strategy)), values, by)
+    settled = with_departments(Concept, values, by=by)
+    return _written(Concept(strategy=lock(strategy)), settled, by)
 
 
 @transaction.atomic
@@ -37,10 +39,11 @@ def save_concept(*, concept: Concept, values: Mapping[str, object], revision: in
     current = lock_concept(concept)
     if current.revision != revision:
         raise StaleRevision(current)
-    if all(getattr(current, name) == value for name, value in values.items()):
+    settled = with_departments(Concept, values, by=by)
+    if all(getattr(current, name) == value for name, value in settled.items()):
         return current
     current.revision += 1
-    return _written(current, values, by)
+    return _written(current, settled, by)
 
 
 @transaction.atomic

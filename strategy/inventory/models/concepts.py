@@ -17,6 +17,7 @@ from files.file_types import TYPE_NAMES
 from jobs.choices import JobState
 from jobs.models import Job
 from strategy.inventory.choices import EvaluationStatus
+from strategy.models.departments import Department
 from strategy.models.strategy import Strategy
 
 
@@ -60,7 +61,7 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
 
     def listed(self) -> Self:
         """With what a list shows: kind, person, file and `extract_count`."""
-        related = self.select_related("kind", "evaluated_by", "upload__job")
+        related = self.select_related("kind", "department", "evaluated_by", "upload__job")
         # Counting forgets the usual order.
         return related.annotate(extract_count=Count("extracts")).order_by("title", "pk")
 
@@ -73,7 +74,14 @@ class Concept(models.Model):
     kind = models.ForeignKey(
         ConceptKind, on_delete=models.PROTECT, related_name="concepts", verbose_name=_("Art")
     )
-    department = models.CharField(_("Fachbereich"), max_length=200, blank=True)
+    department = models.ForeignKey(
+        Department,
+        verbose_name=_("Fachbereich"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="concepts",
+    )
     dated = models.DateField(_("Datum"), null=True, blank=True)
     council_reference = models.CharField(
         _("Vorlage des Rates"),

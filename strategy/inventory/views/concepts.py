@@ -76,7 +76,7 @@ def concept_add(request: SignedInRequest) -> HttpResponse:
             messages.success(request, _("„%(title)s“ ist aufgenommen.") % {"title": concept.title})
             return redirect("strategy:concept-detail", concept.pk)
     back_url = reverse("strategy:concept-list")
-    context = {"saved_title": "", "back_url": back_url, **_parts_of_form(strategy)}
+    context = {"saved_title": "", "back_url": back_url, "back_label": _("Abbrechen")}
     return page.answer(FORM, context)
 
 
@@ -101,7 +101,7 @@ def concept_edit(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect("strategy:concept-detail", pk)
     saved_title = Concept.objects.values_list("title", flat=True).get(pk=pk)
     back_url = reverse("strategy:concept-detail", args=[pk])
-    context = {"saved_title": saved_title, "back_url": back_url, **_parts_of_form(concept.strategy)}
+    context = {"saved_title": saved_title, "back_url": back_url, "back_label": _("Abbrechen")}
     return page.answer(FORM, context)
 
 
@@ -125,8 +125,8 @@ def concept_history(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def departments_of(strategy: Strategy) -> list[str]:
     """The departments named in the inventory so far."""
-    named = strategy.concepts.exclude(department="")
-    return list(named.order_by("department").values_list("department", flat=True).distinct())
+    named = strategy.concepts.exclude(department=None).order_by("department__name")
+    return list(named.values_list("department__name", flat=True).distinct())
 
 
 def _create(request: SignedInRequest, strategy: Strategy, form: NewConceptForm) -> Concept:
@@ -141,10 +141,6 @@ def _create(request: SignedInRequest, strategy: Strategy, form: NewConceptForm) 
 def _next_statuses(concept: Concept) -> Iterator[EvaluationStatus]:
     allowed = EVALUATION_STATUS_TRANSITIONS[concept.evaluation_status]
     return (status for status in EvaluationStatus if status in allowed)
-
-
-def _parts_of_form(strategy: Strategy) -> dict[str, object]:
-    return {"departments": departments_of(strategy), "back_label": _("Abbrechen")}
 
 
 def _kept_text(request: SignedInRequest, pk: int) -> HttpResponse:

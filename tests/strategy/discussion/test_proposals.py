@@ -71,8 +71,8 @@ def test_proposal_is_about_texts_only() -> None:
             *("dns_codes", "nhs_codes"),
         ),
         ElementKind.MEASURE: (
-            *("title", "description", "department", "partners", "target_group", "milestones"),
-            *("budget_product", "note"),
+            *("title", "description", "department", "partners", "target_group"),
+            *("milestones", "budget_product", "note"),
         ),
         ElementKind.CHAPTER: ("text",),
     }

@@ -66,7 +66,11 @@ def upload_of(content: bytes, name: str = "x.pdf") -> SimpleUploadedFile:
 def test_new_concept_waits_for_its_evaluation(strategy: Strategy, core_team: User) -> None:
     concept = create_concept(strategy=strategy, values=values(department="FB 51"), by=core_team)
     concept.refresh_from_db()
-    assert (concept.title, concept.department, concept.evaluation_status) == ("Klimakonzept", "FB 51", OPEN)
+    assert (concept.title, str(concept.department), concept.evaluation_status) == (
+        "Klimakonzept",
+        "FB 51",
+        OPEN,
+    )
     assert concept.history.get().history_user == core_team
 
 
