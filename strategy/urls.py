@@ -2,6 +2,7 @@ from django.urls import include, path, register_converter
 
 from editing.addresses import word_converter
 from strategy.links import EVALUATION_SLUGS, PHASE_SLUGS, SLUGS, STATUS_SLUGS
+from strategy.views import bin as bin_views
 from strategy.views import chapters, elements, guide, lists, setup, smart, themes
 
 register_converter(word_converter(SLUGS), "kind")
@@ -33,6 +34,10 @@ urlpatterns = [
     path("operative-ziele/", lists.operational_goal_list, name="operational-goal-list"),
     path("massnahmen/", lists.measure_list, name="measure-list"),
     path("kapitel/", chapters.chapter_list, name="chapter-list"),
+    path("papierkorb/", bin_views.bin_list, name="bin-list"),
+    path("papierkorb/konzepte/<int:pk>/", bin_views.bin_concept, name="bin-concept"),
+    path("papierkorb/fundstellen/<int:pk>/", bin_views.bin_extract, name="bin-extract"),
+    path("papierkorb/<kind:kind>/<uuid:pk>/", bin_views.bin_element, name="bin-element"),
     path("smart/", smart.smart_check, name="smart-check"),
     path("", include("strategy.inventory.urls")),
     path("", include("strategy.discussion.urls")),

@@ -37,11 +37,7 @@ def create_element(*, model: type[New], parent: AnyElement, values: Mapping[str,
     Raises RuleBroken when the parent was removed while the form was open.
     """
     strategy = lock_for_editing(parent.strategy_of)
-    if isinstance(parent, ThemeField):
-        is_there = ThemeField.objects.selected().filter(pk=parent.pk).exists()
-    else:
-        is_there = type(parent).objects.active().filter(pk=parent.pk).exists()
-    if not is_there:
+    if not is_there(parent):
         raise RuleBroken(
             _("„%(parent)s“ wurde inzwischen entfernt. Hier lässt sich nichts mehr anlegen.")
             % {"parent": parent}
@@ -150,6 +146,13 @@ def move_element(*, element: ProgrammeElement, up: bool, by: User) -> bool:
     element._history_user = neighbour._history_user = by
     swap(element, neighbour)
     return True
+
+
+def is_there(parent: AnyElement) -> bool:
+    """Tell whether something can stand below an element: it belongs to the working draft, a theme field is chosen."""
+    if isinstance(parent, ThemeField):
+        return ThemeField.objects.selected().filter(pk=parent.pk).exists()
+    return type(parent).objects.active().filter(pk=parent.pk).exists()
 
 
 def is_still_there(element: Element) -> bool:

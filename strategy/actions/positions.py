@@ -49,6 +49,14 @@ def close_gap(siblings: QuerySet[ProgrammeElement], position: int) -> None:
     lifted.update(position=F("position") - LIFT - 1)
 
 
+def open_gap(siblings: QuerySet[ProgrammeElement], position: int) -> None:
+    """Move the siblings from a position on down by one, in two queries."""
+    behind = siblings.filter(retired_at__isnull=True, position__gte=position)
+    behind.update(position=F("position") + LIFT)
+    lifted = siblings.filter(retired_at__isnull=True, position__gt=LIFT)
+    lifted.update(position=F("position") - LIFT + 1)
+
+
 def swap(element: ProgrammeElement, neighbour: ProgrammeElement) -> None:
     """Exchange the positions of two siblings; both changes are in the history."""
     here, there = element.position, neighbour.position

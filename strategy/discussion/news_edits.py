@@ -18,7 +18,7 @@ from strategy.models.kinds import ELEMENT_MODELS, AnyElement
 
 # Shown by acts of their own.
 SHOWN_ELSEWHERE = frozenset(
-    {"position", "text_status", "text_status_reason", "consolidation_since", "retired_at"}
+    {"position", "text_status", "text_status_reason", "consolidation_since", "retired_at", "removed_with"}
 )
 
 
@@ -130,6 +130,8 @@ def _act(before: ElementState | None, record: ElementState) -> Act | None:
         return Act.CREATED
     if record.retired_at and not before.retired_at:
         return Act.REMOVED
+    if before.retired_at and not record.retired_at:
+        return Act.RESTORED
     if record.revision == before.revision and (
         getattr(record, "text_status", "") != getattr(before, "text_status", "")
     ):

@@ -39,6 +39,7 @@ from strategy.inventory.evaluation import inventory_of
 from strategy.models import (
     Chapter,
     ElementBasis,
+    Extract,
     Measure,
     Municipality,
     OperationalGoal,
@@ -184,7 +185,9 @@ def _swot(themes: Iterable[UUID]) -> dict[UUID, tuple[SwotStatement, ...]]:
     rows = list(SwotEntry.objects.filter(theme__in=themes).order_by("pk"))
     sources: dict[int, list[str]] = defaultdict(list)
     for entry, extract, concept, page in (
-        SwotEntry.extracts.through.objects.filter(swotentry__theme__in=themes)
+        SwotEntry.extracts.through.objects.filter(
+            swotentry__theme__in=themes, extract__in=Extract.objects.all()
+        )
         .order_by("extract__concept__title", "extract")
         .values_list("swotentry_id", "extract_id", "extract__concept__title", "extract__page")
     ):

@@ -15,6 +15,7 @@ from accounts.models import User
 from editing.access import refusal_shown
 from editing.history import history_of
 from editing.saving import FormPage
+from editing.ways_back import say_with_way_back
 from strategy.actions.elements import create_element, move_element, save_element
 from strategy.actions.removal import remove_element
 from strategy.choices import ElementKind, TextStatus
@@ -175,7 +176,8 @@ def element_remove(request: SignedInRequest, kind: ElementKind, pk: UUID) -> Htt
         place = place_of(element.parent)
         with refusal_shown(request):
             remove_element(element=element, by=request.user, at=timezone.now())
-            messages.success(request, _("%(kind)s entfernt.") % {"kind": kind.label})
+            said = _("%(kind)s entfernt.") % {"kind": kind.label}
+            say_with_way_back(request, said, "strategy:bin-element", kind, pk)
         return redirect(place)
     entry = _entry(theme_section(element.theme_of), element.pk)
     return render(

@@ -42,10 +42,11 @@ def proposal_list(request: SignedInRequest) -> HttpResponse:
     """The proposals by theme field, the open ones first; all, one's own, or those of one theme field."""
     require_right(request, Right.READ_WORKSPACE)
     shown = ProposalFilter(request.GET)
-    proposals = shown.applied_to(
-        Proposal.objects.select_related("author", "decided_by", "theme"), request.user
-    )
-    open_ones = proposals.filter(status=ProposalStatus.OPEN).order_by("theme__position", "created_at", "pk")
+    everything = Proposal.objects.select_related("author", "decided_by", "theme")
+    proposals = shown.applied_to(everything, request.user)
+    # Those on what lies in the bin wait with it.
+    waiting = proposals.filter(pk__in=Proposal.objects.in_use(), status=ProposalStatus.OPEN)
+    open_ones = waiting.order_by("theme__position", "created_at", "pk")
     decided = proposals.exclude(status=ProposalStatus.OPEN).order_by("-decided_at", "-pk")
     decided = decided[:DECIDED_AT_MOST]
     context = {

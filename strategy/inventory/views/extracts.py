@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,6 +19,7 @@ from editing.forms.field_values import comparable
 from editing.history import history_of
 from editing.kept_text import typed_texts
 from editing.saving import FormPage
+from editing.ways_back import say_with_way_back
 from strategy.inventory.actions.extracts import (
     create_extract,
     remove_extract,
@@ -113,11 +115,13 @@ def extract_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         shown = number_in(request.POST, "uses")
         try:
-            remove_extract(extract=extract, uses=-1 if shown is None else shown, by=request.user)
+            remove_extract(
+                extract=extract, uses=-1 if shown is None else shown, by=request.user, at=timezone.now()
+            )
         except RuleBroken as broken:
             refusal = str(broken)
         else:
-            messages.success(request, _("Fundstelle entfernt."))
+            say_with_way_back(request, _("Fundstelle entfernt."), "strategy:bin-extract", pk)
             return redirect(_list_of(extract.concept))
     context = {
         "extract": extract,

@@ -1,0 +1,11 @@
+"""Offering to take back what was just done: a button beside the sentence that says so."""
+
+from django.contrib import messages
+from django.urls import reverse
+
+from accounts.http import SignedInRequest
+
+
+def say_with_way_back(request: SignedInRequest, sentence: str, page: str, *args: object) -> None:
+    """Show a sentence on the next page, with a button that posts to the page that takes it back."""
+    messages.success(request, sentence, extra_tags=reverse(page, args=args))
