@@ -24,6 +24,8 @@ from committees.council.models import Amendment, Paper, RouteTemplate
 from exports.models import ExportFile
 from oparl.models import PublishedFile, PublishedObject
 from oparl.publishing import refresh
+from strategy.actions.removal import remove_element
+from strategy.actions.themes import add_own_theme, remove_candidate
 from strategy.choices import ElementKind, Phase, TextStatus
 from strategy.document.actions.versions import adopt_version, publish_version
 from strategy.inventory.choices import EvaluationStatus
@@ -40,6 +42,7 @@ from tests.builders import (
     make_consultation,
     make_contradiction,
     make_extract,
+    make_goal,
     make_measure,
     make_measure_resolution,
     make_meeting,
@@ -50,6 +53,7 @@ from tests.builders import (
     make_reading,
     make_resolution,
     make_steering_group,
+    make_strategic_goal,
     make_strategy,
     make_swot_entry,
     make_table_import,
@@ -183,6 +187,14 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:theme-up": ("post", COORDINATION),
     "strategy:theme-down": ("post", COORDINATION),
     "strategy:candidate-remove": ("post", COORDINATION),
+    "strategy:bin-list": ("get", WRITERS),
+    "strategy:bin-element:theme": ("get", COORDINATION),
+    "strategy:bin-element:strategic_goal": ("get", WRITERS),
+    "strategy:bin-element:operational_goal": ("get", WRITERS),
+    "strategy:bin-element:measure": ("get", WRITERS),
+    "strategy:bin-element:chapter": ("get", frozenset()),
+    "strategy:bin-concept": ("post", WRITERS),
+    "strategy:bin-extract": ("post", WRITERS),
     "strategy:theme-list": ("get", ALL),
     "strategy:operational-goal-list": ("get", ALL),
     "strategy:measure-list": ("get", ALL),
@@ -417,6 +429,7 @@ KINDS_OF = {
             "strategy:element-remove",
             "strategy:element-up",
             "strategy:element-down",
+            "strategy:bin-element",
             "strategy:proposal-add",
             "strategy:comment-add",
         ),
@@ -438,6 +451,18 @@ def names_in(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
 
 def test_every_address_stands_in_the_matrix() -> None:
     assert sorted(set(names_in(get_resolver()))) == sorted(MATRIX)
+
+
+def thrown_away(theme: ThemeField, by: User) -> dict[str, Any]:
+    """The key of one thing of each kind in the bin."""
+    strategic = make_strategic_goal(theme, by=by)
+    goal = make_goal(strategic, by=by)
+    elements = (make_measure(goal, by=by), goal, strategic)
+    for element in elements:
+        remove_element(element=element, by=by, at=timezone.now())
+    own = add_own_theme(strategy=theme.strategy, title="Eigenes", description="", by=by)
+    remove_candidate(theme=own, by=by, at=timezone.now())
+    return {element.kind: element.pk for element in (*elements, own)} | {"chapter": own.pk}
 
 
 def an_amendment(measure: Measure, paper: Paper) -> Amendment:
@@ -558,6 +583,9 @@ def arguments(db: None) -> dict[str, list[Any]]:
             for kind in kinds
         },
         **{name: [candidate.pk] for name in MATRIX if name.startswith("strategy:theme-")},
+        **{f"strategy:bin-element:{kind}": [kind, key] for kind, key in thrown_away(theme, by).items()},
+        "strategy:bin-concept": [concept.pk],
+        "strategy:bin-extract": [extract.pk],
         "strategy:theme-selection": [],
         "strategy:theme-list": [],
         **{

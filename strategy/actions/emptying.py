@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import ProtectedError, QuerySet
+from django.db.models import QuerySet
 
 from strategy.actions.positions import lock
 from strategy.actions.removal import HANGING_ON_ELEMENTS
@@ -21,8 +21,8 @@ from strategy.models.kinds import PROGRAMME_MODELS, ProgrammeElement, elements_o
 def empty_bin(*, at: datetime) -> int:
     """Delete what was removed more than 90 days ago: rows, what hangs on them, and their history.
 
-    What stands in a frozen version stays retired, so that its key keeps its meaning, and so does whatever a resolution
-    names or still has something below it. Returns how many elements, concepts and extracts went.
+    What stands in a frozen version stays retired, so that its key keeps its meaning, and so does what such a thing
+    stands below. Returns how many elements, concepts and extracts went.
     """
     strategy = Strategy.objects.current()
     if strategy is None:
@@ -59,10 +59,7 @@ def _delete(element: ProgrammeElement) -> int:
     key, kind = element.pk, element.kind
     if any(model.objects.filter(**{model.parent_field: key}).exists() for model in _models_below(element)):
         return 0
-    try:
-        element.delete()
-    except ProtectedError:
-        return 0
+    element.delete()
     for model in HANGING_ON_ELEMENTS:
         model._base_manager.filter(element_key=key).delete()
     elements_of(kind).model.history.filter(id=key).delete()

@@ -147,8 +147,8 @@ CHANGES: dict[str, Callable[[User], Any]] = {
     "unlink": lambda by: unlink_extract(
         extract=Extract.objects.get(), element_key=OperationalGoal.objects.get().pk
     ),
-    "remove a source": lambda by: remove_extract(extract=Extract.objects.get(), uses=1, by=by),
-    "remove a concept": lambda by: remove_concept(concept=Concept.objects.get(), extracts=1, by=by),
+    "remove a source": lambda by: remove_extract(extract=Extract.objects.get(), uses=1, by=by, at=NOW),
+    "remove a concept": lambda by: remove_concept(concept=Concept.objects.get(), extracts=1, by=by, at=NOW),
     "accept a proposal": lambda by: accept_proposal(**_proposal_values(), answer="", by=by, at=NOW),
     "propose": lambda by: propose_change(
         element=OperationalGoal.objects.get(),
