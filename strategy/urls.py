@@ -46,6 +46,7 @@ urlpatterns = [
     path("<kind:kind>/<uuid:pk>/", elements.element_detail, name="element-detail"),
     path("<kind:kind>/<uuid:pk>/bearbeiten/", elements.element_edit, name="element-edit"),
     path("<kind:kind>/<uuid:pk>/verlauf/", elements.element_history, name="element-history"),
+    path("<kind:kind>/<uuid:pk>/verlauf/<int:record>/", elements.element_former, name="element-former"),
     path("<kind:kind>/<uuid:pk>/entfernen/", elements.element_remove, name="element-remove"),
     path("<kind:kind>/<uuid:pk>/nach-oben/", elements.element_up, name="element-up"),
     path("<kind:kind>/<uuid:pk>/nach-unten/", elements.element_down, name="element-down"),

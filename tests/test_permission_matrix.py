@@ -31,7 +31,7 @@ from strategy.document.actions.versions import adopt_version, publish_version
 from strategy.inventory.choices import EvaluationStatus
 from strategy.links import SLUGS
 from strategy.models import Chapter, Measure, ThemeField
-from strategy.models.kinds import MODELS_BELOW_THEMES
+from strategy.models.kinds import MODELS_BELOW_THEMES, elements_of
 from tables.kinds.measures import MEASURES
 from tests.builders import (
     NOW,
@@ -267,6 +267,13 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:element-history:operational_goal": ("get", ALL),
     "strategy:element-history:measure": ("get", ALL),
     "strategy:element-history:chapter": ("get", ALL),
+    "strategy:element-former:theme": ("get", EDITORS),
+    "strategy:element-former:strategic_goal": ("get", EDITORS),
+    "strategy:element-former:operational_goal": ("get", EDITORS),
+    "strategy:element-former:measure": ("get", EDITORS),
+    "strategy:element-former:chapter": ("get", WRITERS),
+    "strategy:concept-former": ("get", WRITERS),
+    "strategy:extract-former": ("get", WRITERS),
     "strategy:element-remove:theme": ("get", frozenset()),
     "strategy:element-remove:strategic_goal": ("get", WRITERS),
     "strategy:element-remove:operational_goal": ("get", WRITERS),
@@ -429,6 +436,7 @@ KINDS_OF = {
             "strategy:element-remove",
             "strategy:element-up",
             "strategy:element-down",
+            "strategy:element-former",
             "strategy:bin-element",
             "strategy:proposal-add",
             "strategy:comment-add",
@@ -584,6 +592,11 @@ def arguments(db: None) -> dict[str, list[Any]]:
         },
         **{name: [candidate.pk] for name in MATRIX if name.startswith("strategy:theme-")},
         **{f"strategy:bin-element:{kind}": [kind, key] for kind, key in thrown_away(theme, by).items()},
+        **{
+            f"strategy:element-former:{kind}": [kind, key, elements_of(kind).get(pk=key).history.latest().pk]
+            for kind, key in elements.items()
+        },
+        "strategy:concept-former": [concept.pk, concept.history.latest().pk],
         "strategy:bin-concept": [concept.pk],
         "strategy:bin-extract": [extract.pk],
         "strategy:theme-selection": [],
@@ -610,6 +623,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
             )
         },
         **{name: [extract.pk] for name in MATRIX if name.startswith("strategy:extract-")},
+        "strategy:extract-former": [extract.pk, extract.history.latest().pk],
         "strategy:extract-add": [concept.pk],
         "strategy:extract-unlink": [extract.pk, measure.pk],
         "strategy:contradiction-add": [extract.pk],

@@ -72,8 +72,10 @@ def append_element(
 
 
 @transaction.atomic
-def save_element(*, element: Saved, values: Mapping[str, object], revision: int, by: User) -> Saved:
-    """Save the values of a form that was opened at `revision`.
+def save_element(
+    *, element: Saved, values: Mapping[str, object], revision: int, by: User, note: str = ""
+) -> Saved:
+    """Save the values of a form that was opened at `revision`. The history says `note` instead of "geändert".
 
     Raises StaleRevision, with the saved state, when somebody else has saved since, and RuleBroken when it was
     removed or locked meanwhile. Saving what is already there changes nothing and leaves no trace in the history.
@@ -94,10 +96,10 @@ def save_element(*, element: Saved, values: Mapping[str, object], revision: int,
         )
     if current.revision != revision:
         raise StaleRevision(current)
-    return write_element(current=current, values=values, by=by)
+    return write_element(current=current, values=values, by=by, note=note)
 
 
-def write_element(*, current: Saved, values: Mapping[str, object], by: User) -> Saved:
+def write_element(*, current: Saved, values: Mapping[str, object], by: User, note: str = "") -> Saved:
     """Write values into a locked element; who may do so is asked before. What is already there leaves no trace."""
     plain, many = _split(type(current), values)
     if all(getattr(current, name) == value for name, value in plain.items()) and all(
@@ -110,7 +112,7 @@ def write_element(*, current: Saved, values: Mapping[str, object], by: User) -> 
     for name, value in plain.items():
         setattr(current, name, value)
     current.revision += 1
-    current._history_user = by
+    current._history_user, current._change_reason = by, note
     _set_many(current, many)
     current.save()
     return current

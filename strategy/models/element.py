@@ -108,6 +108,8 @@ class Element(models.Model):
     parent_field: ClassVar[str]
     # Who is named in the history when there is no request, or another person than its user.
     _history_user: User | None
+    # What the history says instead of "geändert".
+    _change_reason: str
     # Set while a row is saved that is saved again right after: one change is one entry in the history.
     skip_history_when_saving: bool
 

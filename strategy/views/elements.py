@@ -3,16 +3,19 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.models import User
 from editing.access import refusal_shown
+from editing.former_states import Saving, former_state_page
 from editing.history import history_of
 from editing.saving import FormPage
 from editing.ways_back import say_with_way_back
@@ -25,7 +28,7 @@ from strategy.discussion.threads import discussion_of
 from strategy.document.document import ElementEntry, OperationalGoalEntry, ThemeSection
 from strategy.document.drafting import theme_section
 from strategy.document.tree import KINDS_BELOW_THEMES, parent_kind
-from strategy.forms.elements import FORMS, GO_ON
+from strategy.forms.elements import FORMS, GO_ON, UNUSUAL, ElementForm
 from strategy.links import finding_page, place_of
 from strategy.models import ThemeField
 from strategy.models.kinds import (
@@ -161,8 +164,40 @@ def element_add(request: SignedInRequest, kind: ElementKind, parent: UUID) -> Ht
 def element_history(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
     """The changes, with who made them and when."""
     element = get_object_or_404(elements_of(kind).readable_by(request.user).with_ancestors(), pk=pk)
-    context = {"element": element, "entries": history_of(element), **_back(element)}
+    context = {
+        "element": element,
+        "entries": history_of(element),
+        "can_restore": can_edit(request.user, element),
+        **_back(element),
+    }
     return render(request, "strategy/element_history.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@explains_rest
+def element_former(request: SignedInRequest, kind: ElementKind, pk: UUID, record: int) -> HttpResponse:
+    """Go back to a former state of an element, or of some of its fields."""
+    rows = ELEMENT_MODELS[kind].objects.editable_by(request.user).with_ancestors().filter(pk=pk)
+    element = rows.first()
+    if element is None or (isinstance(element, ThemeField) and element.position is None):
+        raise Http404
+
+    def form(data: QueryDict | None) -> ElementForm:
+        # What was saved then was meant then.
+        confirmed = None if data is None else QueryDict(f"{data.urlencode()}&{UNUSUAL}=on")
+        return FORMS[kind](confirmed, instance=get_object_or_404(rows))
+
+    def save(values: dict[str, object], revision: int, note: str) -> None:
+        save_element(element=element, values=values, revision=revision, by=request.user, note=note)
+
+    return former_state_page(
+        request,
+        row=element,
+        key=record,
+        saving=Saving(form=form, save=save),
+        context={"name": f"{kind.label} {element.number}: {Truncator(str(element)).chars(120)}"},
+        back=reverse("strategy:element-history", args=[kind, pk]),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -29,9 +29,12 @@ def create_concept(*, strategy: Strategy, values: Mapping[str, object], by: User
 
 
 @transaction.atomic
-def save_concept(*, concept: Concept, values: Mapping[str, object], revision: int, by: User) -> Concept:
+def save_concept(
+    *, concept: Concept, values: Mapping[str, object], revision: int, by: User, note: str = ""
+) -> Concept:
     """Save the values of a form that was opened at `revision`; what is already there leaves no trace.
 
+    The history says `note` instead of "geändert".
     Raises StaleRevision, with the saved state, when somebody else has saved since, and RuleBroken when the concept
     was removed meanwhile or like `create_concept`.
     """
@@ -43,6 +46,7 @@ def save_concept(*, concept: Concept, values: Mapping[str, object], revision: in
     if all(getattr(current, name) == value for name, value in values.items()):
         return current
     current.revision += 1
+    current._change_reason = note
     return _written(current, values, by)
 
 

@@ -25,9 +25,12 @@ def create_extract(*, concept: Concept, values: Mapping[str, object], by: User) 
 
 
 @transaction.atomic
-def save_extract(*, extract: Extract, values: Mapping[str, object], revision: int, by: User) -> Extract:
+def save_extract(
+    *, extract: Extract, values: Mapping[str, object], revision: int, by: User, note: str = ""
+) -> Extract:
     """Save the values of a form that was opened at `revision`; what is already there leaves no trace.
 
+    The history says `note` instead of "geändert".
     Raises StaleRevision, with the saved state, when somebody else has saved since, and RuleBroken when the
     extract was removed meanwhile.
     """
@@ -42,6 +45,7 @@ def save_extract(*, extract: Extract, values: Mapping[str, object], revision: in
     ):
         return current
     current.revision += 1
+    current._change_reason = note
     return _written(current, values, by)
 
 

@@ -131,6 +131,8 @@ class Concept(models.Model):
     history = HistoricalRecords()
     # Who is named in the history when there is no request.
     _history_user: User | None
+    # What the history says instead of "geändert".
+    _change_reason: str
 
     class Meta:
         verbose_name = _("Konzept")

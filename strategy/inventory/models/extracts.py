@@ -91,6 +91,8 @@ class Extract(models.Model):
     history = HistoricalRecords(m2m_fields=["themes", "sdg_targets"])
     # Who is named in the history when there is no request.
     _history_user: User | None
+    # What the history says instead of "geändert".
+    _change_reason: str
     # Set while a row is saved that is saved again right after: one change is one entry in the history.
     skip_history_when_saving: bool
 

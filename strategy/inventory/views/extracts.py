@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from accounts.roles import Right
 from editing.access import refusal_shown, require_right
 from editing.asked import number_in
 from editing.exceptions import RuleBroken
+from editing.former_states import Saving, former_state_page
 from editing.forms.field_values import comparable
 from editing.history import history_of
 from editing.kept_text import typed_texts
@@ -60,8 +61,34 @@ def extract_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 def extract_history(request: SignedInRequest, pk: int) -> HttpResponse:
     """The changes, with who made them and when."""
     extract = get_object_or_404(Extract.objects.readable_by(request.user).select_related("concept"), pk=pk)
-    context = {"extract": extract, "entries": history_of(extract)}
+    context = {
+        "extract": extract,
+        "entries": history_of(extract),
+        "can_restore": can_evaluate(request.user),
+    }
     return render(request, "strategy/inventory/extract_history.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def extract_former(request: SignedInRequest, pk: int, record: int) -> HttpResponse:
+    """Go back to a former state of an extract, or of some of its fields."""
+    rows = Extract.objects.editable_by(request.user).select_related("concept")
+    extract = get_object_or_404(rows, pk=pk)
+
+    def form(data: QueryDict | None) -> ExtractForm:
+        return ExtractForm(data, instance=get_object_or_404(rows, pk=pk))
+
+    def save(values: dict[str, object], revision: int, note: str) -> None:
+        save_extract(extract=extract, values=values, revision=revision, by=request.user, note=note)
+
+    return former_state_page(
+        request,
+        row=extract,
+        key=record,
+        saving=Saving(form=form, save=save),
+        context={"name": extract.source},
+        back=reverse("strategy:extract-history", args=[pk]),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
