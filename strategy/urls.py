@@ -3,7 +3,7 @@ from django.urls import include, path, register_converter
 from editing.addresses import word_converter
 from strategy.links import EVALUATION_SLUGS, PHASE_SLUGS, SLUGS, STATUS_SLUGS
 from strategy.views import bin as bin_views
-from strategy.views import chapters, elements, guide, lists, setup, smart, themes
+from strategy.views import chapters, elements, guide, lists, placing, setup, smart, themes
 
 register_converter(word_converter(SLUGS), "kind")
 register_converter(word_converter(PHASE_SLUGS), "phase")
@@ -37,6 +37,7 @@ urlpatterns = [
     path("papierkorb/", bin_views.bin_list, name="bin-list"),
     path("papierkorb/konzepte/<int:pk>/", bin_views.bin_concept, name="bin-concept"),
     path("papierkorb/fundstellen/<int:pk>/", bin_views.bin_extract, name="bin-extract"),
+    path("papierkorb/<kind:kind>/", bin_views.bin_several, name="bin-several"),
     path("papierkorb/<kind:kind>/<uuid:pk>/", bin_views.bin_element, name="bin-element"),
     path("smart/", smart.smart_check, name="smart-check"),
     path("", include("strategy.inventory.urls")),
@@ -48,6 +49,8 @@ urlpatterns = [
     path("<kind:kind>/<uuid:pk>/verlauf/", elements.element_history, name="element-history"),
     path("<kind:kind>/<uuid:pk>/verlauf/<int:record>/", elements.element_former, name="element-former"),
     path("<kind:kind>/<uuid:pk>/entfernen/", elements.element_remove, name="element-remove"),
+    path("<kind:kind>/<uuid:pk>/verschieben/", placing.element_place, name="element-place"),
+    path("<kind:kind>/<uuid:pk>/mehrere/", placing.element_several, name="element-several"),
     path("<kind:kind>/<uuid:pk>/nach-oben/", elements.element_up, name="element-up"),
     path("<kind:kind>/<uuid:pk>/nach-unten/", elements.element_down, name="element-down"),
 ]

@@ -28,6 +28,7 @@ from strategy.actions.removal import remove_element
 from strategy.actions.themes import add_own_theme, remove_candidate
 from strategy.choices import ElementKind, Phase, TextStatus
 from strategy.document.actions.versions import adopt_version, publish_version
+from strategy.document.tree import KINDS_BELOW_THEMES
 from strategy.inventory.choices import EvaluationStatus
 from strategy.links import SLUGS
 from strategy.models import Chapter, Measure, ThemeField
@@ -193,6 +194,8 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:bin-element:operational_goal": ("get", WRITERS),
     "strategy:bin-element:measure": ("get", WRITERS),
     "strategy:bin-element:chapter": ("get", frozenset()),
+    # It takes out what it is asked for: nothing here.
+    "strategy:bin-several": ("post", frozenset()),
     "strategy:bin-concept": ("post", WRITERS),
     "strategy:bin-extract": ("post", WRITERS),
     "strategy:theme-list": ("get", ALL),
@@ -274,6 +277,15 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:element-former:chapter": ("get", WRITERS),
     "strategy:concept-former": ("get", WRITERS),
     "strategy:extract-former": ("get", WRITERS),
+    **{f"strategy:element-place:{kind}": ("get", EDITORS) for kind in KINDS_BELOW_THEMES},
+    "strategy:element-place:theme": ("get", frozenset()),
+    "strategy:element-place:chapter": ("get", frozenset()),
+    **{
+        f"strategy:element-several:{kind}": ("get", EDITORS)
+        for kind in ("theme", "strategic_goal", "operational_goal")
+    },
+    "strategy:element-several:measure": ("get", frozenset()),
+    "strategy:element-several:chapter": ("get", frozenset()),
     "strategy:element-remove:theme": ("get", frozenset()),
     "strategy:element-remove:strategic_goal": ("get", WRITERS),
     "strategy:element-remove:operational_goal": ("get", WRITERS),
@@ -437,6 +449,8 @@ KINDS_OF = {
             "strategy:element-up",
             "strategy:element-down",
             "strategy:element-former",
+            "strategy:element-place",
+            "strategy:element-several",
             "strategy:bin-element",
             "strategy:proposal-add",
             "strategy:comment-add",
@@ -597,6 +611,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
             for kind, key in elements.items()
         },
         "strategy:concept-former": [concept.pk, concept.history.latest().pk],
+        "strategy:bin-several": ["measure"],
         "strategy:bin-concept": [concept.pk],
         "strategy:bin-extract": [extract.pk],
         "strategy:theme-selection": [],

@@ -4,8 +4,9 @@ A removed element is retired: it keeps its row, its key, what stands below it, a
 (`AboutElement`). Whoever reads the draft leaves these out (`active`, `in_use`); `emptying.py` ends them for good.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from operator import attrgetter
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -78,6 +79,16 @@ def restore_element(
         _put_back(each, by)
     elements_restored.send(sender=type(element), elements=[element, *below])
     return element
+
+
+@transaction.atomic
+def restore_several(*, elements: Sequence[GoalOrMeasure], by: User) -> None:
+    """Take several elements out of the bin: all, or none where one of them has no place any more.
+
+    The first in the order comes first, so that each finds its old place.
+    """
+    for element in sorted(elements, key=attrgetter("position")):
+        restore_element(element=element, by=by)
 
 
 def _retire(element: GoalOrMeasure, strategy: Strategy, *, by: User, at: datetime, is_in_bin: bool) -> None:

@@ -10,23 +10,25 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from editing.access import refusal_shown, require_right
+from editing.asked import keys_in
 from editing.saving import FormPage
-from strategy.actions.removal import restore_element
+from strategy.actions.removal import restore_element, restore_several
 from strategy.actions.themes import restore_candidate
 from strategy.bin import TITLE_AT_MOST, bin_of, has_its_place, may_use_bin
 from strategy.choices import ElementKind
-from strategy.document.tree import PROGRAMME_KINDS
+from strategy.document.tree import KINDS_BELOW_THEMES, PROGRAMME_KINDS
 from strategy.forms.places import RestoreForm
 from strategy.inventory.actions.concepts import restore_concept
 from strategy.inventory.actions.extracts import restore_extract
 from strategy.links import place_of
 from strategy.models import Concept, Extract, ThemeField
-from strategy.models.kinds import GoalOrMeasure, programme_of
+from strategy.models.kinds import GoalOrMeasure, goals_or_measures, programme_of
 from strategy.views.access import current_strategy
 
 ENTRIES_PER_PAGE = 50
@@ -65,6 +67,23 @@ def bin_element(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpRe
             return _shown(request, back)
     context = {"element": element, "back_url": reverse("strategy:bin-list"), "back_label": _("Abbrechen")}
     return page.answer("strategy/bin_element.html", context)
+
+
+@require_POST
+def bin_several(request: SignedInRequest, kind: ElementKind) -> HttpResponse:
+    """Take out again what was removed together."""
+    if kind not in KINDS_BELOW_THEMES:
+        raise Http404
+    rows = goals_or_measures(kind).restorable_by(request.user, timezone.now()).with_ancestors()
+    elements = list(rows.filter(pk__in=keys_in(request.GET, "key")).order_by("position"))
+    if not elements:
+        raise Http404
+    with refusal_shown(request):
+        restore_several(elements=elements, by=request.user)
+        said = ngettext("%d Text ist wieder da.", "%d Texte sind wieder da.", len(elements)) % len(elements)
+        messages.success(request, said)
+        return redirect(place_of(elements[0].parent))
+    return redirect("strategy:bin-list")
 
 
 @require_POST

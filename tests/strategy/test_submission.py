@@ -15,6 +15,7 @@ from committees.council.models import Paper
 from editing.exceptions import RuleBroken
 from strategy.actions.elements import create_element, move_element, save_element
 from strategy.actions.elements_in_bulk import create_elements
+from strategy.actions.placing import copy_element, put_below, remove_several
 from strategy.actions.removal import remove_element
 from strategy.actions.setup import save_settings
 from strategy.actions.themes import add_own_theme, leave_out_theme, reopen_theme, select_theme
@@ -108,6 +109,17 @@ CHANGES: dict[str, Callable[[User], Any]] = {
         model=Measure, rows=[(OperationalGoal.objects.get(), {"title": "Neu"})], by=by
     ),
     "move": lambda by: move_element(element=StrategicGoal.objects.all()[0], up=False, by=by),
+    "put elsewhere": lambda by: put_below(
+        elements=[Measure.objects.get()], parent=OperationalGoal.objects.get(), by=by
+    ),
+    "copy": lambda by: copy_element(
+        element=Measure.objects.get(),
+        parent=OperationalGoal.objects.get(),
+        with_below=False,
+        by=by,
+        at=NOW,
+    ),
+    "remove several": lambda by: remove_several(elements=[Measure.objects.get()], by=by, at=NOW),
     "remove": lambda by: remove_element(element=Measure.objects.get(), by=by, at=NOW),
     "text status": lambda by: change_text_status(
         element=OperationalGoal.objects.get(), to=TextStatus.IN_REVIEW, reason="", by=by

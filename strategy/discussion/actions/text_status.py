@@ -1,5 +1,6 @@
 """The way of a text from draft to agreed, and back."""
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from django.db import transaction
@@ -45,6 +46,12 @@ def change_text_status(*, element: Settled, to: TextStatus, reason: str, by: Use
         raise RuleBroken(_("Bitte begründen Sie, warum der Text zurückgegeben wird."))
     _apply(current, to, reason.strip() if back else "", by)
     return current
+
+
+@transaction.atomic
+def change_text_statuses(*, elements: Sequence[GoalOrMeasure], to: TextStatus, by: User) -> int:
+    """Bring several texts a step forward: all, or none where one of them cannot go there. Returns how many went."""
+    return len([change_text_status(element=element, to=to, reason="", by=by) for element in elements])
 
 
 @transaction.atomic
