@@ -51,6 +51,7 @@ urlpatterns = [
     path("<kind:kind>/<uuid:pk>/entfernen/", elements.element_remove, name="element-remove"),
     path("<kind:kind>/<uuid:pk>/verschieben/", placing.element_place, name="element-place"),
     path("<kind:kind>/<uuid:pk>/mehrere/", placing.element_several, name="element-several"),
+    path("<kind:kind>/<uuid:pk>/reihenfolge/", elements.element_order, name="element-order"),
     path("<kind:kind>/<uuid:pk>/nach-oben/", elements.element_up, name="element-up"),
     path("<kind:kind>/<uuid:pk>/nach-unten/", elements.element_down, name="element-down"),
 ]

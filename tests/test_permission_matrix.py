@@ -278,6 +278,9 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:concept-former": ("get", WRITERS),
     "strategy:extract-former": ("get", WRITERS),
     **{f"strategy:element-place:{kind}": ("get", EDITORS) for kind in KINDS_BELOW_THEMES},
+    **{f"strategy:element-order:{kind}": ("post", EDITORS) for kind in KINDS_BELOW_THEMES},
+    "strategy:element-order:theme": ("post", frozenset()),
+    "strategy:element-order:chapter": ("post", frozenset()),
     "strategy:element-place:theme": ("get", frozenset()),
     "strategy:element-place:chapter": ("get", frozenset()),
     **{
@@ -449,6 +452,7 @@ KINDS_OF = {
             "strategy:element-up",
             "strategy:element-down",
             "strategy:element-former",
+            "strategy:element-order",
             "strategy:element-place",
             "strategy:element-several",
             "strategy:bin-element",

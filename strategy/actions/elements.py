@@ -6,13 +6,17 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from editing.exceptions import RuleBroken, StaleRevision
 from strategy.actions.positions import (
+    LIFT,
+    close_gap,
     lock_for_editing,
     neighbour_of,
     next_position,
+    open_gap,
     refuse_if_fixed,
     refuse_submitted,
     swap,
@@ -26,6 +30,9 @@ from strategy.permissions import can_edit
 
 # How far a measure is says nothing about what the council adopted.
 PROGRESS = frozenset({"implementation_status"})
+FIXED_ORDER = gettext_lazy(
+    "Die Nummern sind seit dem Beschluss fest. Die Reihenfolge lässt sich nicht mehr ändern."
+)
 New = TypeVar("New", bound=GoalOrMeasure)
 Saved = TypeVar("Saved", bound=AnyElement)
 
@@ -137,9 +144,7 @@ def move_element(*, element: ProgrammeElement, up: bool, by: User) -> bool:
     Raises RuleBroken once the numbers are fixed.
     """
     strategy = lock_for_editing(element.strategy_of)
-    refuse_if_fixed(
-        strategy, _("Die Nummern sind seit dem Beschluss fest. Die Reihenfolge lässt sich nicht mehr ändern.")
-    )
+    refuse_if_fixed(strategy, FIXED_ORDER)
     if not is_still_there(element):
         return False
     neighbour = neighbour_of(element, up=up)
@@ -148,6 +153,38 @@ def move_element(*, element: ProgrammeElement, up: bool, by: User) -> bool:
     element._history_user = neighbour._history_user = by
     swap(element, neighbour)
     return True
+
+
+@transaction.atomic
+def move_before(*, element: GoalOrMeasure, before: UUID | None, by: User) -> None:
+    """Put an element before one of its siblings, or at the end; the others make room.
+
+    Raises RuleBroken once the numbers are fixed, and when one of the two was removed meanwhile.
+    """
+    strategy = lock_for_editing(element.strategy_of)
+    refuse_if_fixed(strategy, FIXED_ORDER)
+    if not is_still_there(element):
+        raise RuleBroken(_("„%s“ wurde inzwischen entfernt.") % element)
+    siblings = element.siblings().active()
+    others = siblings.exclude(pk=element.pk)
+    target = others.filter(pk=before).first() if before else None
+    if before and target is None:
+        raise RuleBroken(
+            _("Inzwischen hat sich die Reihenfolge geändert. Versuchen Sie es bitte noch einmal.")
+        )
+    here = element.position
+    last = next_position(siblings)
+    # Above all others while they close up and make room.
+    siblings.filter(pk=element.pk).update(position=2 * LIFT)
+    close_gap(others, here)
+    position = last - 1 if target is None else target.position - (target.position > here)
+    open_gap(others, position)
+    element.position = position
+    element._history_user = by
+    if position == here:
+        siblings.filter(pk=element.pk).update(position=here)
+    else:
+        element.save(update_fields=["position"])
 
 
 def is_there(parent: AnyElement) -> bool:

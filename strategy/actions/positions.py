@@ -1,6 +1,7 @@
 """Order and numbers. While drafting, numbers follow the order; from the first adoption on they are fixed."""
 
 from django.db.models import F, Max, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from editing.exceptions import RuleBroken
@@ -76,6 +77,6 @@ def neighbour_of(element: ProgrammeElement, *, up: bool) -> ProgrammeElement | N
     return siblings.filter(position__gt=element.position).order_by("position").first()
 
 
-def refuse_if_fixed(strategy: Strategy, sentence: str) -> None:
+def refuse_if_fixed(strategy: Strategy, sentence: str | Promise) -> None:
     if strategy.has_fixed_numbers:
-        raise RuleBroken(sentence)
+        raise RuleBroken(str(sentence))

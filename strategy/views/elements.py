@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from accounts.models import User
 from editing.access import refusal_shown
+from editing.asked import keys_in
 from editing.former_states import Saving, former_state_page
 from editing.history import history_of
 from editing.saving import FormPage
 from editing.ways_back import say_with_way_back
-from strategy.actions.elements import create_element, move_element, save_element
+from strategy.actions.elements import create_element, move_before, move_element, save_element
 from strategy.actions.removal import remove_element
 from strategy.choices import ElementKind, TextStatus
 from strategy.completeness import review_theme, smart_of
@@ -230,6 +231,19 @@ def element_up(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpRes
 @explains_rest
 def element_down(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
     return _move(request, kind, pk, up=False)
+
+
+@require_POST
+@explains_rest
+def element_order(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
+    """Put an element before the sibling that it was dragged to, or at the end."""
+    if kind not in KINDS_BELOW_THEMES:
+        raise Http404
+    element = get_object_or_404(goals_or_measures(kind).open_to(request.user).with_ancestors(), pk=pk)
+    before = next(iter(keys_in(request.POST, "before")), None)
+    with refusal_shown(request):
+        move_before(element=element, before=before, by=request.user)
+    return redirect(place_of(element))
 
 
 def _move(request: SignedInRequest, kind: ElementKind, pk: UUID, *, up: bool) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from editing.exceptions import RuleBroken
+from strategy.actions.elements import move_before
 from strategy.actions.placing import copy_element, put_below, remove_several
 from strategy.actions.removal import remove_element, restore_several
 from strategy.choices import TextStatus
@@ -207,3 +208,30 @@ def test_several_leave_out_what_cannot_go_and_say_so(
     answer = coordination_client.post(moving.context["address"], sent, follow=True)
     assert messages_of(answer) == ["Verschoben: 2.1.1.2, 2.1.1.3."]
     assert ThemeField.objects.selected().count() == 2
+
+
+@pytest.mark.parametrize(
+    ("moved", "before", "order"),
+    [("A", "C", "BACD"), ("A", None, "BCDA"), ("D", "A", "DABC"), ("C", "B", "ACBD"), ("B", "C", "ABCD")],
+)
+def test_dragged_measure_stands_before_the_one_it_was_dropped_at(
+    goal: OperationalGoal, coordination: User, moved: str, before: str | None, order: str
+) -> None:
+    Measure.objects.update(title="A")
+    for title in "BCD":
+        make_measure(goal, by=coordination, title=title)
+    rows = {each.title: each for each in Measure.objects.with_ancestors()}
+    move_before(element=rows[moved], before=rows[before].pk if before else None, by=coordination)
+    assert titles(goal) == list(enumerate(order, start=1))
+    # Staying where it is leaves no trace.
+    assert rows[moved].history.count() == (1 if order == "ABCD" else 2)
+
+
+def test_measure_is_not_dragged_to_one_that_is_gone_or_elsewhere(
+    measure: Measure, elsewhere: OperationalGoal, coordination: User, coordination_client: Client
+) -> None:
+    address = reverse("strategy:element-order", args=["measure", measure.pk])
+    answer = coordination_client.post(address, {"before": elsewhere.measures.get().pk}, follow=True)
+    assert messages_of(answer) == [
+        "Inzwischen hat sich die Reihenfolge geändert. Versuchen Sie es bitte noch einmal."
+    ]

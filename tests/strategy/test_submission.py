@@ -13,7 +13,7 @@ from accounts.roles import Role
 from committees.council.actions.papers import withdraw_paper
 from committees.council.models import Paper
 from editing.exceptions import RuleBroken
-from strategy.actions.elements import create_element, move_element, save_element
+from strategy.actions.elements import create_element, move_before, move_element, save_element
 from strategy.actions.elements_in_bulk import create_elements
 from strategy.actions.placing import copy_element, put_below, remove_several
 from strategy.actions.removal import remove_element
@@ -112,6 +112,7 @@ CHANGES: dict[str, Callable[[User], Any]] = {
     "put elsewhere": lambda by: put_below(
         elements=[Measure.objects.get()], parent=OperationalGoal.objects.get(), by=by
     ),
+    "drag": lambda by: move_before(element=Measure.objects.get(), before=None, by=by),
     "copy": lambda by: copy_element(
         element=Measure.objects.get(),
         parent=OperationalGoal.objects.get(),

@@ -12,7 +12,6 @@ from strategy.actions.elements import save_element
 from strategy.inventory.actions.concepts import save_concept
 from strategy.inventory.actions.extracts import save_extract
 from strategy.models import Chapter, Measure, SdgTarget, Strategy
-from strategy.models.element import Element
 from tests.builders import make_concept, make_extract, make_programme, make_submitted_paper, make_version
 from tests.strategy.pages import fields_on, goes_to, messages_of, text_of
 
@@ -35,7 +34,7 @@ def save(element: Any, by: User, **values: Any) -> None:
     element.refresh_from_db()
 
 
-def former(element: Element, revision: int) -> str:
+def former(element: Any, revision: int) -> str:
     record = element.history.filter(revision=revision).latest()
     return reverse("strategy:element-former", args=[element.kind, element.pk, record.pk])
 
