@@ -208,7 +208,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:digest-unsubscribe": ("get", PUBLIC),
     "strategy:smart-check": ("post", TALKERS),
     "strategy:working-group": ("get", OFFICE),
-    "strategy:theme-submit": ("post", EDITORS),
+    "strategy:theme-submit": ("get", EDITORS),
     "strategy:swot": ("get", ALL),
     "strategy:swot-history": ("get", ALL),
     "strategy:swot-add": ("get", EDITORS),
@@ -217,13 +217,15 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:consolidation-begin": ("post", COORDINATION),
     "strategy:consolidation-end": ("post", COORDINATION),
     "strategy:text-status-change": ("post", EDITORS),
+    # Only the message after a step has the moment that this address asks for.
+    "strategy:text-status-take-back": ("post", frozenset()),
     "strategy:proposal-list": ("get", ALL),
     "strategy:proposal-detail": ("get", ALL),
     "strategy:proposal-accept": ("get", COORDINATION),
     "strategy:proposal-decline": ("get", COORDINATION),
     # Whoever made the proposal, or wrote the comment: none of these people.
-    "strategy:proposal-withdraw": ("post", frozenset()),
-    "strategy:comment-delete": ("post", frozenset()),
+    "strategy:proposal-withdraw": ("get", frozenset()),
+    "strategy:comment-delete": ("get", frozenset()),
     "strategy:comment-reply": ("get", TALKERS),
     "strategy:comment-resolve": ("post", TALKERS),
     "strategy:comment-reopen": ("post", TALKERS),
@@ -250,8 +252,8 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:version-docx": ("get", ALL),
     "strategy:version-json": ("get", ALL),
     "strategy:version-pdf": ("post", COORDINATION),
-    "strategy:version-publish": ("post", COORDINATION),
-    "strategy:version-withdraw": ("post", COORDINATION),
+    "strategy:version-publish": ("get", COORDINATION),
+    "strategy:version-withdraw": ("get", COORDINATION),
     "strategy:element-add:strategic_goal": ("get", EDITORS),
     "strategy:element-add:operational_goal": ("get", EDITORS),
     "strategy:element-add:measure": ("get", EDITORS),
@@ -352,9 +354,9 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "meetings:poll-edit": ("get", COORDINATION),
     "meetings:poll-options": ("get", COORDINATION),
     "meetings:poll-schedule": ("get", COORDINATION),
-    "meetings:poll-open": ("post", COORDINATION),
-    "meetings:poll-close": ("post", COORDINATION),
-    "meetings:poll-remind": ("post", COORDINATION),
+    "meetings:poll-open": ("get", COORDINATION),
+    "meetings:poll-close": ("get", COORDINATION),
+    "meetings:poll-remind": ("get", COORDINATION),
     "meetings:poll-remove": ("get", COORDINATION),
     # Whoever has a vote in the survey, whatever their role is: none of these people.
     "meetings:poll-vote": ("get", frozenset()),
@@ -622,7 +624,13 @@ def arguments(db: None) -> dict[str, list[Any]]:
         "strategy:theme-list": [],
         **{
             f"strategy:{name}": [theme.pk]
-            for name in ("theme-submit", "working-group", "consolidation-begin", "consolidation-end")
+            for name in (
+                "theme-submit",
+                "text-status-take-back",
+                "working-group",
+                "consolidation-begin",
+                "consolidation-end",
+            )
         },
         **{f"strategy:{name}": [theme.pk] for name in ("swot", "swot-history", "swot-add")},
         **{f"strategy:swot-{name}": [swot_entry.pk] for name in ("edit", "remove")},

@@ -149,9 +149,11 @@ def _do(request: SignedInRequest, act: str, elements: list[GoalOrMeasure]) -> No
             request, said, "strategy:bin-several", elements[0].kind, key=[each.pk for each in elements]
         )
         return
-    to = STATUSES[act]
+    to, since = STATUSES[act], timezone.now()
     change_text_statuses(elements=elements, to=to, by=request.user)
     said = ngettext(
         "%(count)d Text ist jetzt „%(status)s“.", "%(count)d Texte sind jetzt „%(status)s“.", count
     )
-    messages.success(request, said % {"count": count, "status": to.label})
+    said = said % {"count": count, "status": to.label}
+    theme = elements[0].theme_of.pk
+    say_with_way_back(request, said, "strategy:text-status-take-back", theme, since=[since.isoformat()])
