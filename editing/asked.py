@@ -1,8 +1,7 @@
 """What a request asks for beside its forms: numbers, words and moments, each within bounds. Pure."""
 
-from datetime import datetime
-
 import re
+from datetime import datetime
 from uuid import UUID
 
 from django.http import QueryDict

@@ -184,8 +184,12 @@ def element_former(request: SignedInRequest, kind: ElementKind, pk: UUID, record
         raise Http404
 
     def form(data: QueryDict | None) -> ElementForm:
+        found = FORMS[kind](data, instance=get_object_or_404(rows))
+        if data is None or found.is_valid() or UNUSUAL not in found.fields:
+            return found
         # What was saved then was meant then.
-        confirmed = None if data is None else QueryDict(f"{data.urlencode()}&{UNUSUAL}=on")
+        confirmed = data.copy()
+        confirmed.setlist(UNUSUAL, [str(box.data["value"]) for box in found[UNUSUAL].subwidgets])
         return FORMS[kind](confirmed, instance=get_object_or_404(rows))
 
     def save(values: dict[str, object], revision: int, note: str) -> None:

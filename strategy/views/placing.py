@@ -24,12 +24,13 @@ from strategy.discussion.actions.text_status import change_text_statuses
 from strategy.discussion.text_status import is_step_back
 from strategy.document.tree import KINDS_BELOW_THEMES, TREE
 from strategy.forms.places import PlaceForm, PlacingAct, PlacingForm
-from strategy.links import STATUSES, place_of
+from strategy.links import STATUS_SLUGS, place_of
 from strategy.models.kinds import GoalOrMeasure, elements_of, goals_or_measures
 from strategy.permissions import can_change_text_status, can_edit, can_remove
 from strategy.views.resting import explains_rest
 
 MOVE, REMOVE = "verschieben", "entfernen"
+STATUSES = {STATUS_SLUGS[status]: status for status in (TextStatus.IN_REVIEW, TextStatus.AGREED)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,7 +12,14 @@ from strategy.actions.elements import save_element
 from strategy.inventory.actions.concepts import save_concept
 from strategy.inventory.actions.extracts import save_extract
 from strategy.models import Chapter, Measure, SdgTarget, Strategy
-from tests.builders import make_concept, make_extract, make_programme, make_submitted_paper, make_version
+from tests.builders import (
+    make_concept,
+    make_extract,
+    make_measure,
+    make_programme,
+    make_submitted_paper,
+    make_version,
+)
 from tests.strategy.pages import fields_on, goes_to, messages_of, text_of
 
 
@@ -134,3 +141,15 @@ def test_chapters_concepts_and_extracts_come_back(
     for row in (chapter, concept, extract):
         row.refresh_from_db()
     assert (chapter.text, concept.title, extract.quotation) == ("**Erst**", title, quotation)
+
+
+def test_figure_that_was_confirmed_then_is_not_asked_about_again(
+    measure: Measure, coordination: User, coordination_client: Client
+) -> None:
+    for _number in range(3):
+        make_measure(measure.operational_goal, by=coordination, annual_cost=Decimal(10))
+    save(measure, coordination, annual_cost=Decimal(12_000_000))
+    save(measure, coordination, annual_cost=Decimal(8))
+    address = former(measure, 4)
+    coordination_client.post(address, fields_on(coordination_client.get(address)))
+    assert Measure.objects.get(pk=measure.pk).annual_cost == Decimal(12_000_000)

@@ -115,7 +115,8 @@ def _take_back(element: GoalOrMeasure, since: datetime, by: User) -> bool:
     last, before = [*element.history.order_by("-history_date", "-history_id")[:2], None, None][:2]
     if last is None or before is None or last.history_date < since or last.history_user_id != by.pk:
         return False
-    if last.text_status == before.text_status:
+    # Saving a text that the council adopted makes it a draft, which is no step.
+    if last.text_status == before.text_status or last.revision != before.revision:
         return False
     _apply(element, TextStatus(before.text_status), before.text_status_reason, by)
     return True

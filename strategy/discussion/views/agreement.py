@@ -1,6 +1,5 @@
 """Bringing texts from draft to agreed: their status, consolidation, and the working group of a theme field."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from editing.access import refusal_shown, require_right
+from editing.asked import moment_of
 from editing.asking import Question, ask
 from editing.saving import FormPage
 from editing.ways_back import say_with_way_back
@@ -108,11 +108,8 @@ def theme_submit(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def text_status_take_back(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Take back the steps that this person has made in a theme field since a moment."""
     theme = get_object_or_404(ThemeField.objects.open_to(request.user).selected(), pk=pk)
-    try:
-        since = datetime.fromisoformat(request.GET.get("since", ""))
-    except ValueError:
-        raise Http404 from None
-    if since.tzinfo is None:
+    since = moment_of(request.GET.get("since", ""), needs_zone=True)
+    if since is None:
         raise Http404
     with refusal_shown(request):
         count = take_back_text_statuses(theme=theme, since=since, by=request.user, at=timezone.now())
