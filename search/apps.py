@@ -11,6 +11,7 @@ class SearchConfig(AppConfig):
         from search.contents import KINDS
         from search.indexing import (
             department_saved,
+            elements_came_back,
             elements_written,
             pages_read,
             row_deleted,
@@ -18,7 +19,7 @@ class SearchConfig(AppConfig):
         )
         from search.upkeep import make_entries_again
         from strategy.models import Department
-        from strategy.signals import concept_text_read, elements_created
+        from strategy.signals import concept_text_read, elements_created, elements_restored
 
         for model in KINDS:
             post_save.connect(row_saved, sender=model)
@@ -26,4 +27,5 @@ class SearchConfig(AppConfig):
         post_save.connect(department_saved, sender=Department)
         concept_text_read.connect(pages_read)
         elements_created.connect(elements_written)
+        elements_restored.connect(elements_came_back)
         post_migrate.connect(make_entries_again, sender=self)

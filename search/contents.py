@@ -104,18 +104,24 @@ def _swot(row: SwotEntry) -> Content | None:
 
 
 def _concept(row: Concept) -> Content | None:
+    if row.retired_at:
+        return None
     texts = (_name(row.department), row.council_reference, shown_text(row.summary))
     return Content(title=row.title, texts=texts, address=reverse("strategy:concept-detail", args=[row.pk]))
 
 
 def _concept_page(row: ConceptPage) -> Content | None:
     concept = row.upload.concept
+    if concept.retired_at:
+        return None
     title = f"{concept}, S. {row.page}" if row.page else str(concept)
     address = reverse("strategy:concept-detail", args=[concept.pk])
     return Content(title=title, texts=(row.text,), address=address)
 
 
 def _extract(row: Extract) -> Content | None:
+    if row.retired_at or row.concept.retired_at:
+        return None
     address = reverse("strategy:extract-detail", args=[row.pk])
     return Content(title=row.source, texts=(row.quotation, row.set_aside_reason), address=address)
 

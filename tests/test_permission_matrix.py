@@ -24,12 +24,15 @@ from committees.council.models import Amendment, Paper, RouteTemplate
 from exports.models import ExportFile
 from oparl.models import PublishedFile, PublishedObject
 from oparl.publishing import refresh
+from strategy.actions.removal import remove_element
+from strategy.actions.themes import add_own_theme, remove_candidate
 from strategy.choices import ElementKind, Phase, TextStatus
 from strategy.document.actions.versions import adopt_version, publish_version
+from strategy.document.tree import KINDS_BELOW_THEMES
 from strategy.inventory.choices import EvaluationStatus
 from strategy.links import SLUGS
 from strategy.models import Chapter, Measure, ThemeField
-from strategy.models.kinds import MODELS_BELOW_THEMES
+from strategy.models.kinds import MODELS_BELOW_THEMES, elements_of
 from tables.kinds.measures import MEASURES
 from tests.builders import (
     NOW,
@@ -41,6 +44,7 @@ from tests.builders import (
     make_contradiction,
     make_department,
     make_extract,
+    make_goal,
     make_measure,
     make_measure_resolution,
     make_meeting,
@@ -51,6 +55,7 @@ from tests.builders import (
     make_reading,
     make_resolution,
     make_steering_group,
+    make_strategic_goal,
     make_strategy,
     make_swot_entry,
     make_table_import,
@@ -193,6 +198,16 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:theme-up": ("post", COORDINATION),
     "strategy:theme-down": ("post", COORDINATION),
     "strategy:candidate-remove": ("post", COORDINATION),
+    "strategy:bin-list": ("get", WRITERS),
+    "strategy:bin-element:theme": ("get", COORDINATION),
+    "strategy:bin-element:strategic_goal": ("get", WRITERS),
+    "strategy:bin-element:operational_goal": ("get", WRITERS),
+    "strategy:bin-element:measure": ("get", WRITERS),
+    "strategy:bin-element:chapter": ("get", frozenset()),
+    # It takes out what it is asked for: nothing here.
+    "strategy:bin-several": ("post", frozenset()),
+    "strategy:bin-concept": ("post", WRITERS),
+    "strategy:bin-extract": ("post", WRITERS),
     "strategy:theme-list": ("get", ALL),
     "strategy:operational-goal-list": ("get", ALL),
     "strategy:measure-list": ("get", ALL),
@@ -203,7 +218,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:digest-unsubscribe": ("get", PUBLIC),
     "strategy:smart-check": ("post", TALKERS),
     "strategy:working-group": ("get", OFFICE),
-    "strategy:theme-submit": ("post", EDITORS),
+    "strategy:theme-submit": ("get", EDITORS),
     "strategy:swot": ("get", ALL),
     "strategy:theme-evidence": ("get", ALL),
     "strategy:swot-history": ("get", ALL),
@@ -213,13 +228,15 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:consolidation-begin": ("post", COORDINATION),
     "strategy:consolidation-end": ("post", COORDINATION),
     "strategy:text-status-change": ("post", EDITORS),
+    # Only the message after a step has the moment that this address asks for.
+    "strategy:text-status-take-back": ("post", frozenset()),
     "strategy:proposal-list": ("get", ALL),
     "strategy:proposal-detail": ("get", ALL),
     "strategy:proposal-accept": ("get", COORDINATION),
     "strategy:proposal-decline": ("get", COORDINATION),
     # Whoever made the proposal, or wrote the comment: none of these people.
-    "strategy:proposal-withdraw": ("post", frozenset()),
-    "strategy:comment-delete": ("post", frozenset()),
+    "strategy:proposal-withdraw": ("get", frozenset()),
+    "strategy:comment-delete": ("get", frozenset()),
     "strategy:comment-reply": ("get", TALKERS),
     "strategy:comment-resolve": ("post", TALKERS),
     "strategy:comment-reopen": ("post", TALKERS),
@@ -246,8 +263,8 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:version-docx": ("get", ALL),
     "strategy:version-json": ("get", ALL),
     "strategy:version-pdf": ("post", COORDINATION),
-    "strategy:version-publish": ("post", COORDINATION),
-    "strategy:version-withdraw": ("post", COORDINATION),
+    "strategy:version-publish": ("get", COORDINATION),
+    "strategy:version-withdraw": ("get", COORDINATION),
     "strategy:element-add:strategic_goal": ("get", EDITORS),
     "strategy:element-add:operational_goal": ("get", EDITORS),
     "strategy:element-add:measure": ("get", EDITORS),
@@ -266,6 +283,25 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:element-history:operational_goal": ("get", ALL),
     "strategy:element-history:measure": ("get", ALL),
     "strategy:element-history:chapter": ("get", ALL),
+    "strategy:element-former:theme": ("get", EDITORS),
+    "strategy:element-former:strategic_goal": ("get", EDITORS),
+    "strategy:element-former:operational_goal": ("get", EDITORS),
+    "strategy:element-former:measure": ("get", EDITORS),
+    "strategy:element-former:chapter": ("get", WRITERS),
+    "strategy:concept-former": ("get", WRITERS),
+    "strategy:extract-former": ("get", WRITERS),
+    **{f"strategy:element-place:{kind}": ("get", EDITORS) for kind in KINDS_BELOW_THEMES},
+    **{f"strategy:element-order:{kind}": ("post", EDITORS) for kind in KINDS_BELOW_THEMES},
+    "strategy:element-order:theme": ("post", frozenset()),
+    "strategy:element-order:chapter": ("post", frozenset()),
+    "strategy:element-place:theme": ("get", frozenset()),
+    "strategy:element-place:chapter": ("get", frozenset()),
+    **{
+        f"strategy:element-several:{kind}": ("get", EDITORS)
+        for kind in ("theme", "strategic_goal", "operational_goal")
+    },
+    "strategy:element-several:measure": ("get", frozenset()),
+    "strategy:element-several:chapter": ("get", frozenset()),
     "strategy:element-remove:theme": ("get", frozenset()),
     "strategy:element-remove:strategic_goal": ("get", WRITERS),
     "strategy:element-remove:operational_goal": ("get", WRITERS),
@@ -329,9 +365,9 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "meetings:poll-edit": ("get", COORDINATION),
     "meetings:poll-options": ("get", COORDINATION),
     "meetings:poll-schedule": ("get", COORDINATION),
-    "meetings:poll-open": ("post", COORDINATION),
-    "meetings:poll-close": ("post", COORDINATION),
-    "meetings:poll-remind": ("post", COORDINATION),
+    "meetings:poll-open": ("get", COORDINATION),
+    "meetings:poll-close": ("get", COORDINATION),
+    "meetings:poll-remind": ("get", COORDINATION),
     "meetings:poll-remove": ("get", COORDINATION),
     # Whoever has a vote in the survey, whatever their role is: none of these people.
     "meetings:poll-vote": ("get", frozenset()),
@@ -428,6 +464,11 @@ KINDS_OF = {
             "strategy:element-remove",
             "strategy:element-up",
             "strategy:element-down",
+            "strategy:element-former",
+            "strategy:element-order",
+            "strategy:element-place",
+            "strategy:element-several",
+            "strategy:bin-element",
             "strategy:proposal-add",
             "strategy:comment-add",
         ),
@@ -449,6 +490,18 @@ def names_in(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
 
 def test_every_address_stands_in_the_matrix() -> None:
     assert sorted(set(names_in(get_resolver()))) == sorted(MATRIX)
+
+
+def thrown_away(theme: ThemeField, by: User) -> dict[str, Any]:
+    """The key of one thing of each kind in the bin."""
+    strategic = make_strategic_goal(theme, by=by)
+    goal = make_goal(strategic, by=by)
+    elements = (make_measure(goal, by=by), goal, strategic)
+    for element in elements:
+        remove_element(element=element, by=by, at=timezone.now())
+    own = add_own_theme(strategy=theme.strategy, title="Eigenes", description="", by=by)
+    remove_candidate(theme=own, by=by, at=timezone.now())
+    return {element.kind: element.pk for element in (*elements, own)} | {"chapter": own.pk}
 
 
 def an_amendment(measure: Measure, paper: Paper) -> Amendment:
@@ -569,11 +622,26 @@ def arguments(db: None) -> dict[str, list[Any]]:
             for kind in kinds
         },
         **{name: [candidate.pk] for name in MATRIX if name.startswith("strategy:theme-")},
+        **{f"strategy:bin-element:{kind}": [kind, key] for kind, key in thrown_away(theme, by).items()},
+        **{
+            f"strategy:element-former:{kind}": [kind, key, elements_of(kind).get(pk=key).history.latest().pk]
+            for kind, key in elements.items()
+        },
+        "strategy:concept-former": [concept.pk, concept.history.latest().pk],
+        "strategy:bin-several": ["measure"],
+        "strategy:bin-concept": [concept.pk],
+        "strategy:bin-extract": [extract.pk],
         "strategy:theme-selection": [],
         "strategy:theme-list": [],
         **{
             f"strategy:{name}": [theme.pk]
-            for name in ("theme-submit", "working-group", "consolidation-begin", "consolidation-end")
+            for name in (
+                "theme-submit",
+                "text-status-take-back",
+                "working-group",
+                "consolidation-begin",
+                "consolidation-end",
+            )
         },
         **{f"strategy:{name}": [theme.pk] for name in ("swot", "swot-history", "swot-add", "theme-evidence")},
         **{f"strategy:swot-{name}": [swot_entry.pk] for name in ("edit", "remove")},
@@ -593,6 +661,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
             )
         },
         **{name: [extract.pk] for name in MATRIX if name.startswith("strategy:extract-")},
+        "strategy:extract-former": [extract.pk, extract.history.latest().pk],
         "strategy:extract-add": [concept.pk],
         "strategy:extract-unlink": [extract.pk, measure.pk],
         "strategy:contradiction-add": [extract.pk],

@@ -20,6 +20,9 @@ from committees.meetings.actions.attendance import record_attendance
 from committees.meetings.actions.meetings import show_item
 from committees.meetings.models import Meeting
 from strategy.actions.elements import save_element
+from strategy.actions.removal import remove_element
+from strategy.inventory.actions.concepts import remove_concept
+from strategy.inventory.actions.extracts import remove_extract
 from strategy.models import Measure, Proposal, StrategicGoal, Strategy, ThemeField
 from tables.kinds.measures import MEASURES
 from tests.builders import (
@@ -74,6 +77,7 @@ PAGES: dict[str, int] = {
     "strategy:concept-sheet": 26,
     "strategy:implementation": 26,
     "strategy:theme-selection": 28,
+    "strategy:bin-list": 14,
     "strategy:operational-goal-list": 16,
     "strategy:measure-list": 16,
     "strategy:theme-list": 18,
@@ -116,6 +120,17 @@ PAGES: dict[str, int] = {
 }
 
 
+def throw_away(theme: ThemeField, by: User) -> None:
+    """Put one of each kind into the bin, below something that is gone as well."""
+    strategic = make_strategic_goal(theme, by=by)
+    goal = make_goal(strategic, by=by)
+    for element in (make_measure(goal, by=by), goal, strategic):
+        remove_element(element=element, by=by, at=timezone.now())
+    concept = make_concept(theme.strategy)
+    remove_extract(extract=make_extract(concept), uses=0, by=by, at=timezone.now())
+    remove_concept(concept=concept, extracts=0, by=by, at=timezone.now())
+
+
 def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
     """Make `count` of everything that a page lists; return the arguments of the pages."""
     for _ in range(count):
@@ -130,6 +145,7 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
         version = make_version(strategy, by=by)
         paper = make_paper(version, by=by)
         make_user(Role.READER)
+        throw_away(theme, by)
     talk(theme, measure, count, by)
     assess(theme, count)
     for _ in range(count):

@@ -15,6 +15,8 @@ class Act(StrEnum):
     CREATED = "created"
     EDITED = "edited"
     REMOVED = "removed"
+    RESTORED = "restored"
+    PLACED = "placed"
     MOVED = "moved"
     STATUS = "status"
     CONSOLIDATION_BEGUN = "consolidation_begun"
@@ -36,6 +38,8 @@ VERBS = {
     Act.CREATED: gettext_lazy("hat angelegt"),
     Act.EDITED: gettext_lazy("hat geändert"),
     Act.REMOVED: gettext_lazy("hat entfernt"),
+    Act.RESTORED: gettext_lazy("hat aus dem Papierkorb geholt"),
+    Act.PLACED: gettext_lazy("hat an eine andere Stelle gesetzt"),
     Act.MOVED: gettext_lazy("hat die Reihenfolge geändert"),
     Act.STATUS: gettext_lazy("hat den Stand auf „%(status)s“ gesetzt"),
     Act.CONSOLIDATION_BEGUN: gettext_lazy("führt die Texte zusammen"),
@@ -52,7 +56,7 @@ VERBS = {
     Act.PUBLISHED: gettext_lazy("hat veröffentlicht"),
 }
 # One click often does these to many texts; in the list they are one line.
-JOINED = frozenset({Act.CREATED, Act.REMOVED, Act.MOVED, Act.STATUS})
+JOINED = frozenset({Act.CREATED, Act.REMOVED, Act.RESTORED, Act.PLACED, Act.MOVED, Act.STATUS})
 JOINED_WITHIN = timedelta(minutes=1)
 # A longer line names the first ones and counts the rest.
 THINGS_AT_MOST = 8

@@ -6,6 +6,11 @@ urlpatterns = [
     path("themenfelder/<uuid:pk>/arbeitsgruppe/", agreement.working_group, name="working-group"),
     path("themenfelder/<uuid:pk>/vorlegen/", agreement.theme_submit, name="theme-submit"),
     path(
+        "themenfelder/<uuid:pk>/stand/zuruecknehmen/",
+        agreement.text_status_take_back,
+        name="text-status-take-back",
+    ),
+    path(
         "themenfelder/<uuid:pk>/zusammenfuehren/", agreement.consolidation_begin, name="consolidation-begin"
     ),
     path("themenfelder/<uuid:pk>/wieder-oeffnen/", agreement.consolidation_end, name="consolidation-end"),

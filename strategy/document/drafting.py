@@ -40,6 +40,7 @@ from strategy.models import (
     Chapter,
     Department,
     ElementBasis,
+    Extract,
     Measure,
     Municipality,
     OperationalGoal,
@@ -207,7 +208,9 @@ def _swot(themes: Iterable[UUID]) -> dict[UUID, tuple[SwotStatement, ...]]:
     rows = list(SwotEntry.objects.filter(theme__in=themes).order_by("pk"))
     sources: dict[int, list[str]] = defaultdict(list)
     for entry, extract, concept, page in (
-        SwotEntry.extracts.through.objects.filter(swotentry__theme__in=themes)
+        SwotEntry.extracts.through.objects.filter(
+            swotentry__theme__in=themes, extract__in=Extract.objects.all()
+        )
         .order_by("extract__concept__title", "extract")
         .values_list("swotentry_id", "extract_id", "extract__concept__title", "extract__page")
     ):

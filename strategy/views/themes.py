@@ -3,7 +3,6 @@
 from collections import defaultdict
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from accounts.models import User
 from accounts.roles import Right
 from editing.access import refusal_shown, require_right
 from editing.saving import FormPage
+from editing.ways_back import say_with_way_back
 from strategy.actions.elements import move_element
 from strategy.actions.themes import (
     add_own_theme,
@@ -133,7 +133,8 @@ def candidate_remove(request: SignedInRequest, pk: UUID) -> HttpResponse:
     theme = _candidate(request, pk)
     with refusal_shown(request):
         remove_candidate(theme=theme, by=request.user, at=timezone.now())
-        messages.success(request, _("„%(title)s“ ist entfernt.") % {"title": theme.title})
+        said = _("„%(title)s“ ist entfernt.") % {"title": theme.title}
+        say_with_way_back(request, said, "strategy:bin-element", theme.kind, pk)
     return redirect("strategy:theme-selection")
 
 

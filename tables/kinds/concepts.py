@@ -125,7 +125,7 @@ class ConceptWriter(Writer[Concept]):
         return _("hat inzwischen Fundstellen oder eine Datei") if has_more else ""
 
     def remove(self, row: Concept, written: Written) -> str:
-        remove_concept(concept=row, extracts=0, by=self.by)
+        remove_concept(concept=row, extracts=0, by=self.by, at=self.at)
         return ""
 
 

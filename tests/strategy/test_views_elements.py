@@ -689,8 +689,13 @@ def test_remove_removes_and_leads_to_the_parent(measure: Measure, coordination_c
     goal = measure.operational_goal
     response = coordination_client.post(address("remove", measure))
     assert goes_to(response) == f"{address('detail', goal.strategic_goal.theme)}#e-{goal.pk}"
-    assert Measure.objects.count() == 0
-    assert messages_of(coordination_client.get(reverse("strategy:guide"))) == ["Maßnahme entfernt."]
+    assert Measure.objects.active().count() == 0
+    back = reverse("strategy:bin-element", args=["measure", measure.pk])
+    page = coordination_client.get(reverse("strategy:guide"))
+    assert messages_of(page) == ["Maßnahme entfernt."]
+    assert f'<form method="post" action="{back}">' in page.content.decode()
+    assert goes_to(coordination_client.post(back)) == goes_to(response).replace(str(goal.pk), str(measure.pk))
+    assert Measure.objects.active().get() == measure
 
 
 def test_member_edits_in_their_theme_fields_but_does_not_remove(

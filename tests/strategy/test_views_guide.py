@@ -197,7 +197,7 @@ def test_phase_is_not_closed_with_an_endless_note(strategy: Strategy, coordinati
 def test_phase_closed_twice_shows_why_not(strategy: Strategy, coordination_client: Client) -> None:
     coordination_client.post(CLOSE, {"note": ""})
     response = coordination_client.post(CLOSE, {"note": ""}, follow=True)
-    assert messages_of(response) == ["Diese Phase ist schon abgeschlossen."]
+    assert messages_of(response)[-1] == "Diese Phase ist schon abgeschlossen."
 
 
 def test_phase_is_reopened(strategy: Strategy, coordination_client: Client) -> None:
@@ -205,7 +205,7 @@ def test_phase_is_reopened(strategy: Strategy, coordination_client: Client) -> N
     assert goes_to(coordination_client.post(REOPEN)) == GUIDE
     assert PhaseClosure.objects.in_force().count() == 0
     response = coordination_client.post(REOPEN, follow=True)
-    assert messages_of(response) == ["Diese Phase ist nicht abgeschlossen."]
+    assert messages_of(response)[-1] == "Diese Phase ist nicht abgeschlossen."
 
 
 def test_html_in_a_note_is_shown_as_text(strategy: Strategy, coordination_client: Client) -> None:

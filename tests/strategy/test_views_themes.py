@@ -253,7 +253,9 @@ def test_own_candidate_is_removed(
     response = coordination_client.post(address("candidate-remove", theme), follow=True)
     assert response.redirect_chain == [(SELECTION, 302)]
     assert messages_of(response) == ["„Eigenes“ ist entfernt."]
-    assert not ThemeField.objects.filter(title="Eigenes").exists()
+    assert not ThemeField.objects.active().filter(title="Eigenes").exists()
+    coordination_client.post(reverse("strategy:bin-element", args=["theme", theme.pk]))
+    assert ThemeField.objects.active().filter(title="Eigenes").exists()
 
 
 def test_candidate_of_the_catalogue_is_not_removed(

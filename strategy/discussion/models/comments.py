@@ -13,6 +13,7 @@ from accounts.roles import Right
 from strategy.choices import ElementKind
 from strategy.discussion.choices import ProposalStatus
 from strategy.models.element import Element
+from strategy.models.kinds import ELEMENT_MODELS
 from strategy.models.themes import ThemeField
 
 COMMENT_AT_MOST = 5_000
@@ -41,6 +42,13 @@ SomethingAbout = TypeVar("SomethingAbout", bound=AboutElement, covariant=True)
 class AboutElementQuerySet(models.QuerySet[SomethingAbout]):
     def about(self, element: Element) -> Self:
         return self.filter(element_key=element.pk)
+
+    def in_use(self) -> Self:
+        """Those whose element belongs to the working draft, in one query."""
+        wanted = Q()
+        for model in ELEMENT_MODELS.values():
+            wanted |= Q(element_key__in=model.objects.active().values("pk"))
+        return self.filter(wanted)
 
     def readable_by(self, user: User) -> Self:
         return self if user.has_right(Right.READ_WORKSPACE) else self.none()

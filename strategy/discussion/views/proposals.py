@@ -8,11 +8,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from editing.access import refusal_shown, require_right
+from editing.asking import Question, ask
 from editing.saving import FormPage
 from strategy.choices import ElementKind
 from strategy.discussion.actions.proposals import (
@@ -42,10 +43,11 @@ def proposal_list(request: SignedInRequest) -> HttpResponse:
     """The proposals by theme field, the open ones first; all, one's own, or those of one theme field."""
     require_right(request, Right.READ_WORKSPACE)
     shown = ProposalFilter(request.GET)
-    proposals = shown.applied_to(
-        Proposal.objects.select_related("author", "decided_by", "theme"), request.user
-    )
-    open_ones = proposals.filter(status=ProposalStatus.OPEN).order_by("theme__position", "created_at", "pk")
+    everything = Proposal.objects.select_related("author", "decided_by", "theme")
+    proposals = shown.applied_to(everything, request.user)
+    # Those on what lies in the bin wait with it.
+    waiting = proposals.filter(pk__in=Proposal.objects.in_use(), status=ProposalStatus.OPEN)
+    open_ones = waiting.order_by("theme__position", "created_at", "pk")
     decided = proposals.exclude(status=ProposalStatus.OPEN).order_by("-decided_at", "-pk")
     decided = decided[:DECIDED_AT_MOST]
     context = {
@@ -132,13 +134,22 @@ def proposal_decline(request: SignedInRequest, pk: int) -> HttpResponse:
     return page.answer(DETAIL, context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def proposal_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask, then withdraw one's own proposal."""
     proposal = get_object_or_404(Proposal.objects.readable_by(request.user), pk=pk, author=request.user)
-    with refusal_shown(request):
-        withdraw_proposal(proposal=proposal, by=request.user, at=timezone.now())
-        messages.success(request, _("Ihr Vorschlag ist zurückgezogen."))
-    return redirect(proposal_page(pk))
+    if request.method == "POST":
+        with refusal_shown(request):
+            withdraw_proposal(proposal=proposal, by=request.user, at=timezone.now())
+            messages.success(request, _("Ihr Vorschlag ist zurückgezogen."))
+        return redirect(proposal_page(pk))
+    question = Question(
+        title=_("Ihren Vorschlag zurückziehen?"),
+        sentences=[_("Niemand entscheidet dann mehr darüber. Sie können danach einen neuen machen.")],
+        yes=_("Ja, zurückziehen"),
+        back=proposal_page(pk),
+    )
+    return ask(request, question)
 
 
 def _page_of(request: SignedInRequest, proposal: Proposal, element: AnyElement) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from editing.access import refusal_shown, require_right
+from editing.former_states import Saving, former_state_page
 from editing.forms.field_values import comparable
 from editing.history import history_of
 from editing.kept_text import typed_texts
@@ -119,8 +120,34 @@ def concept_evaluation(request: SignedInRequest, pk: int, to: EvaluationStatus) 
 def concept_history(request: SignedInRequest, pk: int) -> HttpResponse:
     """The changes, with who made them and when."""
     concept = get_object_or_404(Concept.objects.readable_by(request.user), pk=pk)
-    context = {"concept": concept, "entries": history_of(concept)}
+    context = {
+        "concept": concept,
+        "entries": history_of(concept),
+        "can_restore": can_evaluate(request.user),
+    }
     return render(request, "strategy/inventory/concept_history.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def concept_former(request: SignedInRequest, pk: int, record: int) -> HttpResponse:
+    """Go back to a former state of a document, or of some of its fields."""
+    rows = Concept.objects.editable_by(request.user).select_related("strategy")
+    concept = get_object_or_404(rows, pk=pk)
+
+    def form(data: QueryDict | None) -> ConceptForm:
+        return ConceptForm(data, instance=get_object_or_404(rows, pk=pk))
+
+    def save(values: dict[str, object], revision: int, note: str) -> None:
+        save_concept(concept=concept, values=values, revision=revision, by=request.user, note=note)
+
+    return former_state_page(
+        request,
+        row=concept,
+        key=record,
+        saving=Saving(form=form, save=save),
+        context={"name": concept.title},
+        back=reverse("strategy:concept-history", args=[pk]),
+    )
 
 
 def departments_of(strategy: Strategy) -> list[str]:

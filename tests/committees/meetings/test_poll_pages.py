@@ -97,9 +97,14 @@ def test_a_theme_selection_is_prepared_opened_and_closed_on_the_pages(
     # The prescribed theme field is no question.
     assert len(offered.value()) == 9
     coordination_client.post(response["Location"], {"single": offered.value()})
+    asked = coordination_client.get(page("open", poll)).content.decode()
+    assert "Alle Stimmberechtigten bekommen sofort eine E-Mail." in asked
+    assert "An wen? (4 Personen)" in asked
+    assert poll.voters.count() == 0
     coordination_client.post(page("open", poll))
     poll.refresh_from_db()
     assert (poll.options.count(), poll.voters.count(), poll.closes_at) == (9, 4, None)
+    assert "lässt sich nicht wieder öffnen" in coordination_client.get(page("close", poll)).content.decode()
     coordination_client.post(page("close", poll))
     poll.refresh_from_db()
     assert poll.closes_at is not None

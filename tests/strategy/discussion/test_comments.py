@@ -221,5 +221,12 @@ def test_reader_reads_but_does_not_write(measure: Measure, member: User, reader_
 
 def test_wrong_method_is_refused(measure: Measure, member: User, member_client: Client) -> None:
     thread = make_comment(measure, by=member)
-    answers = [member_client.get(page(name, thread)) for name in ("resolve", "reopen", "delete")]
-    assert [answer.status_code for answer in answers] == [405] * 3
+    answers = [member_client.get(page(name, thread)) for name in ("resolve", "reopen")]
+    assert [answer.status_code for answer in answers] == [405] * 2
+
+
+def test_deleting_asks_first(measure: Measure, member: User, member_client: Client) -> None:
+    thread = make_comment(measure, by=member, text="Meine Frage")
+    asked = text_of(member_client.get(page("delete", thread)))
+    assert "Ein gelöschter Kommentar kommt nicht zurück. Meine Frage" in asked
+    assert Comment.objects.exists()

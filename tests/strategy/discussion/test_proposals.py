@@ -361,5 +361,9 @@ def test_reader_neither_proposes_nor_decides(
 
 def test_wrong_method_is_refused(proposal: Proposal, coordination_client: Client) -> None:
     answers = [coordination_client.post(LIST), coordination_client.post(page("detail", proposal))]
-    answers.append(coordination_client.get(page("withdraw", proposal)))
-    assert [answer.status_code for answer in answers] == [405] * 3
+    assert [answer.status_code for answer in answers] == [405] * 2
+
+
+def test_withdrawing_asks_first(proposal: Proposal, member_client: Client) -> None:
+    assert "Ihren Vorschlag zurückziehen?" in text_of(member_client.get(page("withdraw", proposal)))
+    assert Proposal.objects.get().status == "open"
