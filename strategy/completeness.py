@@ -15,6 +15,7 @@ from msgspec import Struct, structs
 
 from accounts.roles import Right
 from editing.amounts import without_zeros
+from editing.typed import inside_quotes
 from strategy.choices import ElementKind, Funding, Phase, ThemeDecision
 from strategy.document.document import (
     MeasureEntry,
@@ -262,7 +263,7 @@ def _selection_checks(document: StrategyDocument, method: Method) -> Iterator[Ch
         % {"count": count, "planned": method.theme_words},
     )
     for candidate in document.other_candidates:
-        name = {"title": candidate.title}
+        name = {"title": inside_quotes(candidate.title)}
         if candidate.prescribed:
             sentence = _("Das vorgeschriebene Themenfeld „%(title)s“ ist nicht gewählt.") % name
             yield _selection_check(False, "prescribed-theme", sentence)
@@ -288,7 +289,7 @@ def _checks_below(theme: ThemeSection) -> Iterator[Check]:
 
 def _theme_checks(theme: ThemeSection) -> Iterator[Check]:
     place = Place(kind=ElementKind.THEME, key=theme.key, number=theme.number)
-    name = {"number": theme.number, "title": theme.title}
+    name = {"number": theme.number, "title": inside_quotes(theme.title)}
     yield _check(
         bool(theme.guideline),
         "no-guideline",
@@ -333,7 +334,7 @@ def _strategic_goal_checks(goal: StrategicGoalEntry) -> Iterator[Check]:
 
 def _operational_goal_checks(goal: OperationalGoalEntry) -> Iterator[Check]:
     place = Place(kind=ElementKind.OPERATIONAL_GOAL, key=goal.key, number=goal.number)
-    name = {"number": goal.number, "title": goal.short_title}
+    name = {"number": goal.number, "title": inside_quotes(goal.short_title)}
     yield _check(
         is_measurable(goal),
         "not-measurable",
@@ -385,7 +386,7 @@ def _operational_goal_checks(goal: OperationalGoalEntry) -> Iterator[Check]:
 
 def _measure_checks(measure: MeasureEntry) -> Iterator[Check]:
     place = Place(kind=ElementKind.MEASURE, key=measure.key, number=measure.number)
-    name = {"number": measure.number, "title": measure.title}
+    name = {"number": measure.number, "title": inside_quotes(measure.title)}
     yield _check(
         bool(measure.department),
         "no-department",
@@ -427,7 +428,7 @@ def _inventory_checks(inventory: Inventory) -> Iterator[Check]:
                 bool(concept.extracts),
                 "no-extract",
                 _("„%(title)s“ ist ausgewertet, aber ohne eine einzige Fundstelle.")
-                % {"title": concept.title},
+                % {"title": inside_quotes(concept.title)},
                 Source(concept=concept.key),
             )
     for passage in inventory.passages():
@@ -437,8 +438,8 @@ def _inventory_checks(inventory: Inventory) -> Iterator[Check]:
                 "goal-not-taken-up",
                 _("Ein Ziel aus „%(source)s“ ist noch nirgends aufgenommen: „%(quotation)s“")
                 % {
-                    "source": passage.source,
-                    "quotation": passage.extract.short,
+                    "source": inside_quotes(passage.source),
+                    "quotation": inside_quotes(passage.extract.short),
                 },
                 Source(concept=passage.concept.key, extract=passage.extract.key),
             )

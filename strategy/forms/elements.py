@@ -89,9 +89,9 @@ class ThemeForm(ElementForm):
     """The texts of a selected theme field. Its title and description belong to the selection."""
 
     layout_fields = (
-        Fieldset(_("Leitlinie"), "guideline"),
-        Fieldset(_("Für alle verständlich"), "summary"),
-        Fieldset(_("Ausgangslage"), "initial_situation"),
+        "guideline",
+        "summary",
+        "initial_situation",
     )
 
     class Meta:
