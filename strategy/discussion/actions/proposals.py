@@ -1,4 +1,4 @@
-"""Proposing a change of an element's texts, and what becomes of the proposal."""
+"""Proposing a change of an element, and what becomes of the proposal."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from accounts.mail import absolute_url, send
 from accounts.models import User
 from editing.exceptions import RuleBroken
+from editing.forms.field_values import Kept, comparable
 from editing.history import state_at_revision
 from strategy.actions.elements import save_element
 from strategy.actions.positions import refuse_submitted
 from strategy.discussion.choices import PROPOSAL_STATUS_TRANSITIONS, ProposalStatus
 from strategy.links import proposal_page
-from strategy.models import Department, Proposal
+from strategy.models import Proposal
 from strategy.models.kinds import AnyElement
 from strategy.permissions import can_propose
 
@@ -24,13 +25,15 @@ def propose_change(
     *,
     element: AnyElement,
     values: Mapping[str, object],
+    kept: Mapping[str, Kept],
     base_revision: int,
     note: str,
     by: User,
     at: datetime,
 ) -> Proposal:
-    """Keep the texts in `values` that differ from what the author saw, the state with `base_revision`.
+    """Keep what differs in `values` from what the author saw, the state with `base_revision`.
 
+    `values` are the cleaned values of a form, `kept` the same as JSON holds them.
     Raises RuleBroken when nothing differs, when the element is gone, or when this person may not propose here.
     """
     current = type(element).objects.active().with_ancestors().filter(pk=element.pk).first()
@@ -54,12 +57,10 @@ def propose_change(
     if base is None:
         raise RuleBroken(_("Bitte öffnen Sie das Formular noch einmal. Ihr Text steht noch hier."))
     changed = {
-        name: str(value or "")
-        for name, value in values.items()
-        if (value.pk if isinstance(value, Department) else value) != base[name]
+        name: kept[name] for name, value in values.items() if comparable(value) != comparable(base[name])
     }
     if not changed:
-        raise RuleBroken(_("Sie haben am Text nichts geändert. Schreiben Sie Ihren Vorschlag in die Felder."))
+        raise RuleBroken(_("Sie haben nichts geändert. Schreiben Sie Ihren Vorschlag in die Felder."))
     proposal: Proposal = Proposal.objects.create(
         element_kind=current.kind,
         element_key=current.pk,
@@ -79,19 +80,20 @@ def accept_proposal(
     proposal: Proposal,
     element: AnyElement,
     values: Mapping[str, object],
+    kept: Mapping[str, Kept],
     revision: int,
     answer: str,
     by: User,
     at: datetime,
 ) -> Proposal:
-    """Save `values` as the new texts of the element and close the proposal.
+    """Save `values` in the element and close the proposal.
 
-    `values` are what coordination sent: the proposed texts or changed ones. Raises StaleRevision like
-    `save_element`, and RuleBroken when somebody else has decided meanwhile.
+    `values` are what coordination sent, the proposed values or changed ones, and `kept` the same as JSON holds them.
+    Raises StaleRevision like `save_element`, and RuleBroken when somebody else has decided meanwhile.
     """
     current = _open(proposal)
     save_element(element=element, values=values, revision=revision, by=by)
-    as_proposed = all(str(values.get(name) or "") == text for name, text in current.values.items())
+    as_proposed = all(kept.get(name) == value for name, value in current.values.items())
     status = ProposalStatus.ACCEPTED if as_proposed else ProposalStatus.ACCEPTED_WITH_CHANGES
     return _decide(current, status, reason=answer, by=by, at=at)
 

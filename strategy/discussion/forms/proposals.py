@@ -1,6 +1,6 @@
-"""The texts of an element as a form: to propose a change, and to accept a proposed one."""
+"""The form of an element to propose a change of it, and to accept a proposed one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from crispy_forms.helper import FormHelper
@@ -8,7 +8,6 @@ from crispy_forms.layout import ButtonHolder, Div, Fieldset, Layout, Submit
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -16,33 +15,22 @@ from editing.forms.layout import form_helper
 from editing.forms.texts import text_area
 from strategy.choices import ElementKind
 from strategy.discussion.models.comments import COMMENT_AT_MOST
-from strategy.document.tree import TREE
-from strategy.forms.departments import DepartmentField
 from strategy.forms.elements import FORMS, ElementForm
 from strategy.models import Proposal, ThemeField
 
-
-def text_fields(kind: ElementKind) -> tuple[str, ...]:
-    """The fields of an element that hold texts; figures, years and choices are left to those who edit."""
-    return tuple(
-        name
-        for name in FORMS[kind]._meta.fields or ()
-        if name in TREE[kind].amendable
-        and isinstance(FORMS[kind].base_fields[name], forms.CharField | DepartmentField)
-    )
-
-
-def _text_form(
-    kind: ElementKind, prefix: str, legend: str | Promise, button: str | Promise, **extra: forms.Field
-) -> type[ElementForm]:
-    """A form with the texts of one kind of element and the `extra` fields, which are no part of `values()`."""
-    base, names = FORMS[kind], text_fields(kind)
-    others = dict.fromkeys(set(base._meta.fields or ()) - set(names))
-    meta = type("Meta", (base.Meta,), {"fields": names})  # type: ignore[attr-defined]
-    layout = (Fieldset(legend, *names), *extra)
-    own = {"Meta": meta, "layout_fields": layout, "button": button}
-    return type(f"{prefix}{base.__name__}", (base,), {**others, **extra, **own})
-
+# Fields that make sense together only: who decides about one of them sees them all. What a figure does not say goes
+# into the remark.
+TOGETHER: dict[ElementKind, tuple[frozenset[str], ...]] = {
+    ElementKind.OPERATIONAL_GOAL: (
+        frozenset({"indicator", "unit", "baseline_value", "baseline_year", "target_value", "target_year"}),
+    ),
+    ElementKind.MEASURE: (
+        frozenset({"start_year", "end_year", "permanent", "note"}),
+        frozenset({"annual_cost", "note"}),
+        frozenset({"investment", "note"}),
+        frozenset({"staff_fte", "note"}),
+    ),
+}
 
 _short_text = partial(
     forms.CharField,
@@ -52,32 +40,41 @@ _short_text = partial(
 )
 
 
-PROPOSAL_FORMS: dict[ElementKind, type[ElementForm]] = {
-    kind: _text_form(
-        kind,
-        "Proposal",
-        _("Ihr Vorschlag"),
-        _("Vorschlag absenden"),
+def _proposal_form(kind: ElementKind) -> type[ElementForm]:
+    """The form of an element, for those who may not save it."""
+    base = FORMS[kind]
+    own = {
         # Measures have a field "note" of their own.
-        proposal_note=_short_text(
-            label=_("Begründung"), help_text=_("Warum ist der Text so besser? Die Koordination liest das.")
+        "proposal_note": _short_text(
+            label=_("Begründung"), help_text=_("Warum ist es so besser? Die Koordination liest das.")
         ),
-    )
-    for kind in ElementKind
-}
-ACCEPTANCE_FORMS: dict[ElementKind, type[ElementForm]] = {
-    kind: _text_form(
-        kind,
-        "Acceptance",
-        _("Der neue Text"),
-        _("Annehmen und speichern"),
-        answer=_short_text(
+        "layout_fields": (*base.layout_fields, Fieldset(_("Ihre Begründung"), "proposal_note")),
+        "button": _("Vorschlag absenden"),
+    }
+    return type(f"Proposal{base.__name__}", (base,), own)
+
+
+PROPOSAL_FORMS: dict[ElementKind, type[ElementForm]] = {kind: _proposal_form(kind) for kind in ElementKind}
+
+
+def acceptance_form(kind: ElementKind, proposed: Iterable[str]) -> type[ElementForm]:
+    """The form with the proposed fields of an element and what belongs to them, and an answer to the author."""
+    base = FORMS[kind]
+    wanted = set(proposed)
+    wanted.update(*(group for group in TOGETHER.get(kind, ()) if group & (wanted - {"note"})))
+    every = tuple(base._meta.fields or ())
+    names = tuple(name for name in every if name in wanted)
+    meta = type("Meta", (base.Meta,), {"fields": names})  # type: ignore[attr-defined]
+    own = {
+        "Meta": meta,
+        "answer": _short_text(
             label=_("Antwort"),
             help_text=_("Steht in der E-Mail an die Person, die den Vorschlag gemacht hat."),
         ),
-    )
-    for kind in ElementKind
-}
+        "layout_fields": (Fieldset(_("Was gespeichert wird"), *names), "answer"),
+        "button": _("Annehmen und speichern"),
+    }
+    return type(f"Acceptance{base.__name__}", (base,), {**dict.fromkeys(set(every) - wanted), **own})
 
 
 class DeclineForm(forms.Form):

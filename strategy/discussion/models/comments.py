@@ -55,10 +55,10 @@ class AboutElementQuerySet(models.QuerySet[SomethingAbout]):
 
 
 class Proposal(AboutElement):
-    """A proposed change (Änderungsvorschlag) of the texts of an element by somebody who may not edit it.
+    """A proposed change (Änderungsvorschlag) of an element by somebody who may not edit it.
 
-    `values` maps field names to the proposed texts, only those that differ from the state with
-    `base_revision`, which is the text that the author saw.
+    `values` maps field names to the proposed values as a form takes them, only those that differ from the state with
+    `base_revision`, which is what the author saw.
     """
 
     base_revision = models.PositiveIntegerField(editable=False)

@@ -1,4 +1,4 @@
-"""Proposing changes of texts, and deciding on the proposals."""
+"""Proposing changes of elements, and deciding on the proposals."""
 
 from uuid import UUID
 
@@ -23,8 +23,13 @@ from strategy.discussion.actions.proposals import (
     withdraw_proposal,
 )
 from strategy.discussion.choices import ProposalStatus
-from strategy.discussion.forms.proposals import ACCEPTANCE_FORMS, PROPOSAL_FORMS, DeclineForm, ProposalFilter
-from strategy.discussion.threads import proposed_changes, texts_to_accept
+from strategy.discussion.forms.proposals import (
+    PROPOSAL_FORMS,
+    DeclineForm,
+    ProposalFilter,
+    acceptance_form,
+)
+from strategy.discussion.proposed import proposed_changes, values_to_accept
 from strategy.discussion.views.removed_texts import removed_text
 from strategy.links import page_of, proposal_page
 from strategy.lookup import elements_by_key
@@ -62,7 +67,7 @@ def proposal_list(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @explains_rest
 def proposal_add(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
-    """The form with the texts of an element that one may not edit."""
+    """The form of an element that one may not edit."""
     require_right(request, Right.PROPOSE_CHANGES)
     element = _readable(request, kind).filter(pk=pk).first()
     if element is None:
@@ -75,6 +80,7 @@ def proposal_add(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpR
             proposal = propose_change(
                 element=element,
                 values=page.form.values(),
+                kept=page.form.kept(),
                 base_revision=page.form.cleaned_data["revision"],
                 note=page.form.cleaned_data["proposal_note"],
                 by=request.user,
@@ -97,17 +103,18 @@ def proposal_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposal_accept(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The form with the proposed texts in it; saving it accepts the proposal, with or without changes."""
+    """The form with the proposed values in it; saving it accepts the proposal, with or without changes."""
     proposal, element = _decidable_proposal(request, pk)
-    form_class = ACCEPTANCE_FORMS[ElementKind(element.kind)]
-    texts = texts_to_accept(proposal, element)
-    page = FormPage(request, form_class(request.POST or None, instance=element, initial=texts))
+    form_class = acceptance_form(ElementKind(element.kind), proposal.values)
+    values = values_to_accept(proposal, element, form_class(instance=element))
+    page = FormPage(request, form_class(request.POST or None, instance=element, initial=values))
     if page.is_valid():
         with page.saving():
             accept_proposal(
                 proposal=proposal,
                 element=element,
                 values=page.form.values(),
+                kept=page.form.kept(),
                 revision=page.form.cleaned_data["revision"],
                 answer=page.form.cleaned_data["answer"],
                 by=request.user,
@@ -154,10 +161,13 @@ def proposal_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _page_of(request: SignedInRequest, proposal: Proposal, element: AnyElement) -> dict[str, object]:
     is_open = proposal.status == ProposalStatus.OPEN
+    # A form that was sent has put its values into its row.
+    saved = _element_of(proposal) if request.method == "POST" else element
+    form = PROPOSAL_FORMS[ElementKind(element.kind)](instance=saved)
     return {
         "proposal": proposal,
-        "element": element,
-        "changes": proposed_changes(proposal, element),
+        "element": saved,
+        "changes": proposed_changes(proposal, saved, form),
         "can_decide": is_open
         and request.user.has_right(Right.DECIDE_PROPOSALS)
         and can_edit(request.user, element),
