@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from strategy.choices import ElementKind
-from strategy.discussion.choices import ProposalStatus
+from strategy.discussion.choices import ProposalIntent, ProposalStatus
 from strategy.discussion.news_edits import Trace, edits
 from strategy.discussion.news_items import Act, Activity, Happening, Section, Thing, activity, nobody
-from strategy.document.tree import KINDS_BELOW_THEMES
+from strategy.document.tree import KINDS_BELOW_THEMES, parent_kind
 from strategy.links import page_of, proposal_page
 from strategy.lookup import elements_by_key
 from strategy.models import (
@@ -37,6 +37,12 @@ AT_FIRST = timedelta(days=14)
 
 # The sections beside the theme fields.
 CHAPTERS, SELECTION, VERSIONS = "chapters", "selection", "versions"
+PROPOSING: dict[str, Act] = {
+    ProposalIntent.CHANGE: Act.PROPOSED,
+    ProposalIntent.ADDITION: Act.PROPOSED_NEW,
+    ProposalIntent.REMOVAL: Act.PROPOSED_REMOVAL,
+    ProposalIntent.MOVE: Act.PROPOSED_MOVE,
+}
 DECISIONS = {
     ProposalStatus.ACCEPTED: Act.ACCEPTED,
     ProposalStatus.ACCEPTED_WITH_CHANGES: Act.ACCEPTED,
@@ -67,10 +73,10 @@ def _proposals(user: User, since: datetime, until: datetime) -> Iterator[Trace]:
     decided = Q(decided_at__gte=since, decided_at__lt=until) & ~Q(decided_by=user)
     found = Proposal.objects.filter(made | decided).select_related("author", "decided_by")
     for each in found.order_by("-created_at", "-pk")[:READ_AT_MOST]:
-        kind, key = ElementKind(each.element_kind), each.element_key
+        kind, key = _about(each)
         trace = partial(Trace, kind=kind, key=key, address=proposal_page(each.pk))
         if since <= each.created_at < until and each.author_id != user.pk:
-            yield trace(at=each.created_at, by=each.author, act=Act.PROPOSED, text=each.note)
+            yield trace(at=each.created_at, by=each.author, act=PROPOSING[each.intent], text=each.note)
         if each.decided_at and since <= each.decided_at < until and each.decided_by_id != user.pk:
             yield trace(
                 at=each.decided_at,
@@ -80,6 +86,14 @@ def _proposals(user: User, since: datetime, until: datetime) -> Iterator[Trace]:
                 text=each.reason,
                 is_for_me=each.author_id == user.pk,
             )
+
+
+def _about(proposal: Proposal) -> tuple[ElementKind, UUID]:
+    """The element that a line names: what a new one shall stand below."""
+    kind = ElementKind(proposal.element_kind)
+    if proposal.intent == ProposalIntent.ADDITION and proposal.parent_key is not None:
+        return parent_kind(kind), proposal.parent_key
+    return kind, proposal.element_key
 
 
 def _comments(user: User, since: datetime, until: datetime) -> Iterator[Trace]:

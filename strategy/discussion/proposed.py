@@ -53,6 +53,27 @@ def proposed_changes(
     )
 
 
+def proposed_entry(proposal: Proposal, form: ElementForm) -> tuple[ProposedChange, ...]:
+    """The filled fields of a proposed new element, in the order of its form."""
+    shown = {name: readable(form[name], value) for name, value in values_to_add(proposal, form).items()}
+    return tuple(
+        ProposedChange(
+            name=name, label=str(form[name].label), changes=word_changes("", text), against_current=()
+        )
+        for name, text in shown.items()
+        if text
+    )
+
+
+def values_to_add(proposal: Proposal, form: ElementForm) -> dict[str, object]:
+    """The first values of the form in which coordination creates a proposed element."""
+    return {
+        name: understood(form[name], proposal.values[name])
+        for name in form._meta.fields or ()
+        if name in proposal.values and not form.fields[name].disabled
+    }
+
+
 def values_to_accept(proposal: Proposal, element: AnyElement, form: ElementForm) -> dict[str, object]:
     """The first values of the form of acceptance: the proposal put together with what was saved since.
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from msgspec import Struct
 
 from accounts.models import User
-from strategy.discussion.choices import ProposalStatus
+from strategy.discussion.proposal_lines import ProposalLine, lines_of
 from strategy.models import Comment, Proposal
 from strategy.models.kinds import AnyElement
 from strategy.permissions import can_comment, can_delete_comment, can_propose, can_resolve
@@ -26,7 +26,7 @@ class Discussion(Struct, frozen=True):
 
     threads: tuple[Thread, ...]
     resolved: tuple[Thread, ...]
-    proposals: tuple[Proposal, ...]
+    proposals: tuple[ProposalLine, ...]
     can_comment: bool
     can_propose: bool
 
@@ -46,11 +46,11 @@ def discussion_of(element: AnyElement, user: User) -> Discussion:
         else:
             replies[comment.thread_id].append(comment)
     threads = [_thread(comment, replies[comment.pk], user) for comment in openings]
-    open_proposals = Proposal.objects.about(element).filter(status=ProposalStatus.OPEN)
+    waiting = Proposal.objects.waiting_at([element.pk]).select_related("author")
     return Discussion(
         threads=tuple(thread for thread in threads if thread.comment.resolved_at is None),
         resolved=tuple(thread for thread in threads if thread.comment.resolved_at is not None),
-        proposals=tuple(open_proposals.select_related("author")),
+        proposals=tuple(lines_of(waiting)),
         can_comment=can_comment(user, element),
         can_propose=can_propose(user, element),
     )

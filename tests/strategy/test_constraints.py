@@ -386,6 +386,14 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
         "Bitte begründen Sie, warum der Vorschlag abgelehnt wird.",
         lambda w: a_proposal(w, status="declined", decided_at=NOW),
     ),
+    "proposal_names_place": (
+        "Bitte wählen Sie, wohin es kommt.",
+        lambda w: a_proposal(w, intent="move"),
+    ),
+    "proposal_removal_has_reason": (
+        "Bitte begründen Sie, warum es entfernt werden soll.",
+        lambda w: a_proposal(w, intent="removal"),
+    ),
     "comment_only_threads_are_resolved": (
         "Erledigt wird ein Gespräch als Ganzes, nicht eine Antwort.",
         lambda w: Comment(
@@ -718,6 +726,8 @@ def test_constraints_of_several_parts_hold_in_each(world: SimpleNamespace) -> No
         a_consultation(world, outcome="adopted", date=NOW.date()),
         a_consultation(world, recorded_at=NOW),
         a_proposal(world, decided_at=NOW),
+        a_proposal(world, parent_key=world.theme.pk),
+        a_proposal(world, intent="addition"),
         a_poll(world, closes_at=NOW),
         a_poll(world, points=5),
         a_poll(world, kind="agreement"),

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from functools import partial
+from typing import cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import ButtonHolder, Div, Fieldset, Layout, Submit
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -15,8 +17,11 @@ from editing.forms.layout import form_helper
 from editing.forms.texts import text_area
 from strategy.choices import ElementKind
 from strategy.discussion.models.comments import COMMENT_AT_MOST
+from strategy.document.tree import parent_kind
 from strategy.forms.elements import FORMS, ElementForm
+from strategy.forms.places import PLACE_LABELS, PlaceField
 from strategy.models import Proposal, ThemeField
+from strategy.models.kinds import GoalOrMeasure, programme_of
 
 # Fields that make sense together only: who decides about one of them sees them all. What a figure does not say goes
 # into the remark.
@@ -40,6 +45,13 @@ _short_text = partial(
 )
 
 
+_answer = partial(
+    _short_text,
+    label=_("Antwort"),
+    help_text=_("Steht in der E-Mail an die Person, die den Vorschlag gemacht hat."),
+)
+
+
 def _proposal_form(kind: ElementKind) -> type[ElementForm]:
     """The form of an element, for those who may not save it."""
     base = FORMS[kind]
@@ -57,6 +69,17 @@ def _proposal_form(kind: ElementKind) -> type[ElementForm]:
 PROPOSAL_FORMS: dict[ElementKind, type[ElementForm]] = {kind: _proposal_form(kind) for kind in ElementKind}
 
 
+def addition_form(kind: ElementKind) -> type[ElementForm]:
+    """The form of a proposed new element, as coordination creates it, and an answer to the author."""
+    base = FORMS[kind]
+    own = {
+        "answer": _answer(),
+        "layout_fields": (*base.layout_fields, "answer"),
+        "button": _("Annehmen und anlegen"),
+    }
+    return type(f"Addition{base.__name__}", (base,), own)
+
+
 def acceptance_form(kind: ElementKind, proposed: Iterable[str]) -> type[ElementForm]:
     """The form with the proposed fields of an element and what belongs to them, and an answer to the author."""
     base = FORMS[kind]
@@ -67,14 +90,59 @@ def acceptance_form(kind: ElementKind, proposed: Iterable[str]) -> type[ElementF
     meta = type("Meta", (base.Meta,), {"fields": names})  # type: ignore[attr-defined]
     own = {
         "Meta": meta,
-        "answer": _short_text(
-            label=_("Antwort"),
-            help_text=_("Steht in der E-Mail an die Person, die den Vorschlag gemacht hat."),
-        ),
+        "answer": _answer(),
         "layout_fields": (Fieldset(_("Was gespeichert wird"), *names), "answer"),
         "button": _("Annehmen und speichern"),
     }
     return type(f"Acceptance{base.__name__}", (base,), {**dict.fromkeys(set(every) - wanted), **own})
+
+
+class RemovalForm(forms.Form):
+    """The reason why an element should go."""
+
+    reason = _short_text(
+        label=_("Warum soll es entfernt werden?"),
+        required=True,
+        error_messages={"required": _("Bitte begründen Sie, warum es entfernt werden soll.")},
+    )
+
+    def __init__(self, data: Mapping[str, object] | None = None) -> None:
+        super().__init__(data)
+        self.helper = form_helper("reason", button=_("Vorschlag absenden"))
+
+
+class MoveForm(forms.Form):
+    """The place where an element should stand, and why."""
+
+    parent = PlaceField(
+        queryset=ThemeField.objects.none(),
+        empty_label=_("Bitte wählen"),
+        error_messages={
+            "required": _("Bitte wählen Sie, wohin es kommt."),
+            "invalid_choice": _("Diese Stelle gibt es nicht mehr. Bitte wählen Sie eine andere."),
+        },
+    )
+    note = _short_text(label=_("Begründung"), help_text=_("Warum passt es dort besser?"))
+
+    def __init__(self, data: Mapping[str, object] | None = None, *, element: GoalOrMeasure) -> None:
+        super().__init__(data)
+        parent = cast("PlaceField", self.fields["parent"])
+        parent.label = str(PLACE_LABELS[element.kind])
+        # Whoever may work there: coordination decides.
+        places = programme_of(parent_kind(element.kind)).active().with_ancestors().in_chosen_themes()
+        here = {places.model.path_to_strategy: element.strategy_of}
+        parent.queryset = places.filter(**here).exclude(pk=element.parent.pk)
+        self.helper = form_helper("parent", "note", button=_("Vorschlag absenden"))
+
+
+class AnswerForm(forms.Form):
+    """An answer to the author of a proposal that is taken over as it is."""
+
+    answer = _answer()
+
+    def __init__(self, data: Mapping[str, object] | None = None, *, button: str | Promise) -> None:
+        super().__init__(data)
+        self.helper = form_helper("answer", button=button)
 
 
 class DeclineForm(forms.Form):
