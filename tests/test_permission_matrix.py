@@ -21,6 +21,7 @@ from accounts.roles import Role
 from committees.bodies.models import SeatGroup
 from committees.council.choices import AmendmentKind, BudgetPlan, Mover, PaperState
 from committees.council.models import Amendment, Paper, RouteTemplate
+from committees.meetings.reply_tokens import reply_token
 from exports.models import ExportFile
 from oparl.models import PublishedFile, PublishedObject
 from oparl.publishing import refresh
@@ -251,10 +252,10 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
         f"strategy:proposal-add-new:{kind}": ("get", frozenset({Role.COMMITTEE_OFFICE}))
         for kind in ("strategic_goal", "operational_goal", "measure")
     },
-    # A working group edits its texts, but does not remove them, and puts them nowhere else.
+    # A working group edits its texts, but does not remove them. Once numbers are fixed nobody moves anything.
     **{
-        f"strategy:proposal-add-{what}:{kind}": ("get", PROPOSERS)
-        for what in ("removal", "move")
+        f"strategy:proposal-add-{what}:{kind}": ("get", allowed)
+        for what, allowed in (("removal", PROPOSERS), ("move", frozenset()))
         for kind in ("strategic_goal", "operational_goal", "measure")
     },
     "strategy:comment-add:theme": ("get", TALKERS),
@@ -353,6 +354,9 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "meetings:meeting-invite": ("get", MEETINGS),
     "meetings:meeting-update": ("get", MEETINGS),
     "meetings:meeting-cancel": ("get", MEETINGS),
+    # Those who are invited: none of these people.
+    "meetings:meeting-reply": ("get", frozenset()),
+    "meetings:invitation-reply": ("get", PUBLIC),
     "meetings:meeting-calendar": ("get", ALL),
     "meetings:meeting-attendance": ("get", MEETINGS),
     "meetings:meeting-agenda-pdf": ("get", ALL),
@@ -698,6 +702,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
         "strategy:phase-close": [Phase.THEMES],
         "strategy:phase-reopen": [Phase.THEMES],
         "strategy:digest-unsubscribe": ["token"],
+        "meetings:invitation-reply": [reply_token(meeting, by)],
         "strategy:comparison-choice": [1],
         "strategy:comparison-with-draft": [1],
         **{f"strategy:{name}": [1, 2] for name in ("comparison", "comparison-pdf")},

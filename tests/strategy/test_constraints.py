@@ -26,7 +26,16 @@ from committees.council.models import (
     RouteTemplate,
     RouteTemplateStep,
 )
-from committees.meetings.models import AgendaItem, Attendance, Ballot, Meeting, Poll, PollOption, Voter
+from committees.meetings.models import (
+    AgendaItem,
+    Attendance,
+    Ballot,
+    Meeting,
+    MeetingReply,
+    Poll,
+    PollOption,
+    Voter,
+)
 from committees.meetings.poll_elements import Choice
 from editing.models import EditingPresence
 from jobs.models import Job
@@ -205,6 +214,17 @@ def a_seat(world: SimpleNamespace, **fields: Any) -> Membership:
 def a_meeting(world: SimpleNamespace, **fields: Any) -> Meeting:
     values = {"starts_at": NOW, "ends_at": NOW + timedelta(hours=1), "place": "Rathaus", **fields}
     return Meeting(committee=world.committee, title="Neu", **values)
+
+
+def a_reply(world: SimpleNamespace, **fields: Any) -> MeetingReply:
+    values = {"user": world.version.created_by, "answer": "coming", "replied_at": NOW, **fields}
+    return MeetingReply(meeting=world.meeting, **values)
+
+
+def a_reply_that_is_there(world: SimpleNamespace) -> MeetingReply:
+    reply = a_reply(world)
+    reply.save()
+    return reply
 
 
 def a_consultation(world: SimpleNamespace, **fields: Any) -> Consultation:
@@ -575,6 +595,14 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
         "Zu einem Ziel gehören Art und Schlüssel.",
         lambda w: AgendaItem(meeting=w.meeting, position=2, title="Neu", element_kind="measure"),
     ),
+    "meeting_reply_once": (
+        "Von dieser Person gibt es schon eine Rückmeldung.",
+        lambda w: a_reply(w, user=a_reply_that_is_there(w).user),
+    ),
+    "meeting_reply_names_substitute": (
+        "Bitte nennen Sie, wer Sie vertritt.",
+        lambda w: a_reply(w, answer="substitute"),
+    ),
     "attendance_once": (
         "Für diese Person ist die Anwesenheit schon eingetragen.",
         lambda w: Attendance(
@@ -728,6 +756,7 @@ def test_constraints_of_several_parts_hold_in_each(world: SimpleNamespace) -> No
         a_proposal(world, decided_at=NOW),
         a_proposal(world, parent_key=world.theme.pk),
         a_proposal(world, intent="addition"),
+        a_reply(world, substitute="Ada"),
         a_poll(world, closes_at=NOW),
         a_poll(world, points=5),
         a_poll(world, kind="agreement"),
