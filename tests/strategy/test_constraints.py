@@ -601,7 +601,7 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
     ),
     "meeting_reply_names_substitute": (
         "Bitte nennen Sie, wer Sie vertritt.",
-        lambda w: a_reply(w, answer="substitute"),
+        lambda w: a_reply(w, user=w.meeting.attendances.get().membership.user, answer="substitute"),
     ),
     "attendance_once": (
         "Für diese Person ist die Anwesenheit schon eingetragen.",
