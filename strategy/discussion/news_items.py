@@ -73,6 +73,8 @@ class Thing(Struct, frozen=True):
 
     label: str
     address: str
+    # The number with which the label begins, if it has one.
+    number: str = ""
 
 
 class Happening(Struct, frozen=True):
