@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("strategy", "0003_words"),
+        ("strategy", "0005_former_numbers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
