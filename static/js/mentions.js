@@ -34,7 +34,8 @@ for (const field of document.querySelectorAll("textarea[data-mentions]")) {
     chosen = (place + list.children.length) % list.children.length;
     [...list.children].forEach((item, index) => item.setAttribute("aria-selected", String(index === chosen)));
     field.setAttribute("aria-activedescendant", list.children[chosen].id);
-    list.children[chosen].scrollIntoView({ block: "nearest" });
+    const { offsetTop, offsetHeight } = list.children[chosen];
+    list.scrollTop = Math.min(offsetTop, Math.max(list.scrollTop, offsetTop + offsetHeight - list.clientHeight));
   };
   const take = (name) => {
     const begin = field.selectionStart - typed()[1].length;
@@ -60,6 +61,7 @@ for (const field of document.querySelectorAll("textarea[data-mentions]")) {
     }));
     list.hidden = false;
     mark(0);
+    list.scrollIntoView({ block: "nearest", behavior: "instant" });
     status.textContent = field.dataset.mentionsFound.replace("%s", fitting.length);
   };
   field.addEventListener("input", suggest);

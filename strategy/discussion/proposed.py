@@ -54,8 +54,12 @@ def proposed_changes(
 
 
 def proposed_entry(proposal: Proposal, form: ElementForm) -> tuple[ProposedChange, ...]:
-    """The filled fields of a proposed new element, in the order of its form."""
-    shown = {name: readable(form[name], value) for name, value in values_to_add(proposal, form).items()}
+    """What a proposed new element says, in the order of its form; what every new one begins with is left out."""
+    shown = {
+        name: readable(form[name], value)
+        for name, value in values_to_add(proposal, form).items()
+        if value != comparable(form[name].initial)
+    }
     return tuple(
         ProposedChange(
             name=name, label=str(form[name].label), changes=word_changes("", text), against_current=()

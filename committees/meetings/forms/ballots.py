@@ -33,13 +33,18 @@ class PickField(forms.MultipleChoiceField):
 
 
 class MeaningOf(LayoutObject):
-    """What an option means, below it: closed until somebody asks, and opening it loses nothing of the ballot."""
+    """What an option means: closed until somebody asks, and opening it loses nothing of the ballot.
 
-    def __init__(self, meaning: Meaning) -> None:
-        self.meaning = meaning
+    One that stands apart from its option names it.
+    """
+
+    def __init__(self, meaning: Meaning, *, is_apart: bool) -> None:
+        self.meaning, self.is_apart = meaning, is_apart
 
     def render(self, form: forms.BaseForm, context: Context, **options: object) -> SafeString:
-        return render_to_string("committees/meetings/_option_meaning.html", {"meaning": self.meaning})
+        return render_to_string(
+            "committees/meetings/_option_meaning.html", {"meaning": self.meaning, "is_apart": self.is_apart}
+        )
 
 
 class BallotForm(forms.Form):
@@ -152,7 +157,7 @@ class BallotForm(forms.Form):
 
     def _meaning(self, option: Option) -> list[LayoutObject]:
         meaning = self.meanings.get(option.key)
-        return [MeaningOf(meaning)] if meaning else []
+        return [MeaningOf(meaning, is_apart=self.rules.ballot == PICKS)] if meaning else []
 
     def _add_agreement(self, answers: Answers) -> list[str | LayoutObject]:
         blocks = []
@@ -170,7 +175,7 @@ class BallotForm(forms.Form):
                 widget=text_area(2),
                 initial=given.get("comment"),
             )
-            blocks.append(Div(*self._meaning(option), stance, comment, css_class="ballot-goal"))
+            blocks.append(Div(stance, *self._meaning(option), comment, css_class="ballot-goal"))
         return blocks
 
 

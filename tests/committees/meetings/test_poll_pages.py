@@ -367,7 +367,7 @@ def test_candidates_are_explained_where_they_are_chosen(
     assert escape(theme.description) in html
     assert f"{reverse('strategy:theme-selection')}#e-{theme.pk}" in html
     free = running(group, coordination, options=("Ja", "Nein"))
-    assert "Was bedeutet" not in text_of(member_client.get(page("vote", free)))
+    assert "Was bedeutet das" not in text_of(member_client.get(page("vote", free)))
 
 
 def test_next_open_survey_is_offered_after_the_vote(
