@@ -109,7 +109,7 @@ PAGES: dict[str, int] = {
     "council:route-list": 6,
     "meetings:meeting-list": 6,
     "meetings:meeting-detail": 11,
-    "meetings:meeting-attendance": 6,
+    "meetings:meeting-attendance": 7,
     "meetings:meeting-screen-part": 10,
     "meetings:poll-list": 5,
     "meetings:poll-detail": 8,

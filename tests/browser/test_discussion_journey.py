@@ -13,6 +13,7 @@ from accounts.roles import Role
 from strategy.actions.elements import save_element
 from strategy.choices import TextStatus
 from strategy.discussion.actions.consolidation import begin_consolidation
+from strategy.discussion.actions.structure_proposals import propose_removal
 from strategy.links import page_of
 from strategy.models import Comment, Measure, Proposal
 from tests.browser.conftest import assert_accessible, assert_page_is_accessible, be
@@ -159,8 +160,15 @@ def test_pages_are_accessible(
     be(page, live_server, coordinator)
     for path in pages(measure):
         assert_page_is_accessible(page, live_server.url + path)
-    begin_consolidation(theme=measure.theme_of, by=coordinator, at=now)
+    removal = propose_removal(element=goal, reason="Doppelt.", by=author, at=now)
+    for name in ("detail", "accept"):
+        path = reverse(f"strategy:proposal-{name}", args=[removal.pk])
+        assert_page_is_accessible(page, live_server.url + path)
     be(page, live_server, author)
+    for name in ("removal", "move"):
+        path = reverse(f"strategy:proposal-add-{name}", args=[measure.kind, measure.pk])
+        assert_page_is_accessible(page, live_server.url + path)
+    begin_consolidation(theme=measure.theme_of, by=coordinator, at=now)
     for path in (page_of("theme", measure.theme_of.pk), page_of(measure.kind, measure.pk)):
         assert_page_is_accessible(page, live_server.url + path)
     chapter = reverse("strategy:proposal-add", args=["chapter", measure.strategy_of.chapters.first().pk])

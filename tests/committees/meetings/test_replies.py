@@ -146,6 +146,15 @@ def test_member_answers_on_the_page_of_the_meeting(
     assert answers() == [(member, "not_coming", "")]
 
 
+def test_guide_asks_until_one_has_answered(meeting: Meeting, member: User, member_client: Client) -> None:
+    guide = reverse("strategy:guide")
+    assert page("reply", meeting) in member_client.get(guide).content.decode()
+    reply_to_invitation(
+        meeting=meeting, user=member, answer=ReplyAnswer.COMING, substitute="", at=timezone.now()
+    )
+    assert page("reply", meeting) not in member_client.get(guide).content.decode()
+
+
 def test_chair_and_coordination_see_who_comes(
     meeting: Meeting, member: User, coordination: User, coordination_client: Client, member_client: Client
 ) -> None:
