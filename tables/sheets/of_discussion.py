@@ -178,8 +178,9 @@ def _number_of(element: AnyElement | None) -> str:
 
 
 def _changes(proposal: Proposal, form: ElementForm) -> str:
-    """The proposed values, one field a line."""
-    named = ((form[name], value) for name, value in proposal.values.items() if name in form.fields)
+    """The proposed values, one field a line, in the order of the form."""
+    names = (name for name in form._meta.fields or () if name in proposal.values)
+    named = ((form[name], proposal.values[name]) for name in names)
     return "\n".join(
         f"{bound.label}: {', '.join(value) if isinstance(value, list) else readable(bound, value)}"
         for bound, value in named

@@ -355,7 +355,7 @@ def test_proposals_say_what_they_want_and_what_became_of_them(
     assert column(rows, "Vorgeschlagen") == [
         "",
         "Titel: Lesepaten\nArt der Maßnahme: neu",
-        "Titel: Lesebus\nLaufende Kosten (Euro im Jahr): 5.000\nDauerhaft: nein",
+        "Titel: Lesebus\nDauerhaft: nein\nLaufende Kosten (Euro im Jahr): 5.000",
     ]
     assert column(rows, "Antwort") == ["", "", "Zu teuer."]
 
