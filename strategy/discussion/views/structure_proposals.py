@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -32,6 +32,7 @@ from strategy.discussion.forms.proposals import (
 )
 from strategy.discussion.proposed import values_to_add
 from strategy.discussion.views.proposal_pages import ACCEPT, DETAIL, page_of_proposal, place_of_proposal
+from strategy.discussion.views.removed_texts import removed_text
 from strategy.document.tree import KINDS_BELOW_THEMES, parent_kind
 from strategy.links import place_of, proposal_page
 from strategy.models import Chapter, Proposal, ThemeField
@@ -50,7 +51,9 @@ def addition_add(request: SignedInRequest, kind: ElementKind, parent: UUID) -> H
     if kind not in KINDS_BELOW_THEMES:
         raise Http404
     rows = programme_of(parent_kind(kind)).readable_by(request.user).active().in_chosen_themes()
-    above = get_object_or_404(rows.with_ancestors(), pk=parent)
+    above = rows.with_ancestors().filter(pk=parent).first()
+    if above is None:
+        return removed_text(request, parent_kind(kind), parent, PROPOSAL_FORMS[kind](request.POST))
     page = FormPage(request, PROPOSAL_FORMS[kind](request.POST or None))
     if request.method != "POST" and not can_propose_below(request.user, above):
         raise Http404
@@ -76,6 +79,8 @@ def addition_add(request: SignedInRequest, kind: ElementKind, parent: UUID) -> H
 def removal_add(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
     """Say why a goal or measure should go."""
     element = _element(request, kind, pk)
+    if element is None:
+        return removed_text(request, kind, pk, RemovalForm(request.POST))
     page = FormPage(request, RemovalForm(request.POST or None))
     if request.method != "POST" and not can_propose_removal(request.user, element):
         raise Http404
@@ -92,6 +97,9 @@ def removal_add(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpRe
 def move_add(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
     """Choose another place for a goal or measure."""
     element = _element(request, kind, pk)
+    if element is None:
+        # The reason is the only text of this form, too.
+        return removed_text(request, kind, pk, RemovalForm({"reason": request.POST.get("note", "")}))
     page = FormPage(request, MoveForm(request.POST or None, element=element))
     if request.method != "POST" and not can_propose_move(request.user, element):
         raise Http404
@@ -162,12 +170,12 @@ def _accept_removal_or_move(
     return page.answer(DETAIL, page_of_proposal(request, proposal, element) | {"title": ACCEPT})
 
 
-def _element(request: SignedInRequest, kind: ElementKind, pk: UUID) -> GoalOrMeasure:
+def _element(request: SignedInRequest, kind: ElementKind, pk: UUID) -> GoalOrMeasure | None:
     require_right(request, Right.PROPOSE_CHANGES)
     if kind not in KINDS_BELOW_THEMES:
         raise Http404
     rows = goals_or_measures(kind).readable_by(request.user).active().with_ancestors()
-    return get_object_or_404(rows, pk=pk)
+    return rows.filter(pk=pk).first()
 
 
 def _thank(request: SignedInRequest, proposal: Proposal) -> HttpResponse:

@@ -167,6 +167,24 @@ def test_move_into_a_place_that_went_meanwhile_is_refused_with_a_sentence(
     }
 
 
+def test_what_was_typed_about_something_removed_is_shown_once_more(
+    measure: Measure, other: OperationalGoal, coordination: User, member_client: Client, reader_client: Client
+) -> None:
+    goal = measure.operational_goal
+    pages = {
+        page("add-new", "measure", goal.pk): {"title": "Lesebus für alle"},
+        page("add-removal", "measure", measure.pk): {"reason": "Lesebus für alle"},
+        page("add-move", "measure", measure.pk): {"note": "Lesebus für alle", "parent": str(other.pk)},
+    }
+    remove_element(element=goal, by=coordination, at=NOW)
+    for address, sent in pages.items():
+        response = member_client.post(address, sent)
+        assert response.status_code == 409
+        assert "Lesebus für alle" in text_of(response)
+        assert [client.get(address).status_code for client in (member_client, reader_client)] == [404, 404]
+    assert Proposal.objects.count() == 0
+
+
 def test_nothing_moves_by_proposal_once_numbers_are_fixed(
     measure: Measure, other: OperationalGoal, coordination: User, member_client: Client
 ) -> None:
