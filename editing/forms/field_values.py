@@ -25,6 +25,9 @@ Kept = str | bool | list[str]
 class NamedRowField(forms.Field):
     """A field in which rows are named by typing; its values are rows."""
 
+    # Whether saving the form adds the rows that are new.
+    adds_rows = True
+
     def name_of(self, key: object) -> str:
         """The name under which people know a row, or its key."""
         raise NotImplementedError

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from editing.forms.field_values import NamedRowField
 from editing.forms.layout import form_helper
 from editing.forms.texts import text_area
 from strategy.choices import ElementKind
@@ -20,7 +21,7 @@ from strategy.discussion.models.comments import COMMENT_AT_MOST
 from strategy.document.tree import parent_kind
 from strategy.forms.elements import FORMS, ElementForm
 from strategy.forms.places import PLACE_LABELS, PlaceField
-from strategy.models import Proposal, ThemeField
+from strategy.models import Element, Proposal, ThemeField
 from strategy.models.kinds import GoalOrMeasure, programme_of
 
 # Fields that make sense together only: who decides about one of them sees them all. What a figure does not say goes
@@ -52,6 +53,23 @@ _answer = partial(
 )
 
 
+class _Proposing(ElementForm):
+    """A form that saves nothing yet, and says so."""
+
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        instance: Element | None = None,
+        initial: dict[str, object] | None = None,
+        prefix: str | None = None,
+    ) -> None:
+        super().__init__(data, instance=instance, initial=initial, prefix=prefix)
+        for field in self.fields.values():
+            if isinstance(field, NamedRowField):
+                field.adds_rows = False
+
+
 def _proposal_form(kind: ElementKind) -> type[ElementForm]:
     """The form of an element, for those who may not save it."""
     base = FORMS[kind]
@@ -63,7 +81,7 @@ def _proposal_form(kind: ElementKind) -> type[ElementForm]:
         "layout_fields": (*base.layout_fields, Fieldset(_("Ihre Begründung"), "proposal_note")),
         "button": _("Vorschlag absenden"),
     }
-    return type(f"Proposal{base.__name__}", (base,), own)
+    return type(f"Proposal{base.__name__}", (_Proposing, base), own)
 
 
 PROPOSAL_FORMS: dict[ElementKind, type[ElementForm]] = {kind: _proposal_form(kind) for kind in ElementKind}

@@ -17,8 +17,15 @@ from strategy.choices import ElementKind
 from strategy.discussion.actions.consolidation import begin_consolidation, end_consolidation
 from strategy.discussion.actions.proposals import accept_proposal, decline_proposal, withdraw_proposal
 from strategy.discussion.choices import ProposalStatus
-from strategy.models import Chapter, Measure, Proposal, SdgTarget, Strategy
-from tests.builders import NOW, make_adopted_version, make_programme, make_proposal, make_version
+from strategy.models import Chapter, Department, Measure, Proposal, SdgTarget, Strategy
+from tests.builders import (
+    NOW,
+    make_adopted_version,
+    make_department,
+    make_programme,
+    make_proposal,
+    make_version,
+)
 from tests.strategy.pages import errors_on, fields_on, goes_to, messages_of, text_of
 
 MailsOf = Callable[[Callable[[], Any]], list[EmailMessage]]
@@ -129,6 +136,43 @@ def test_every_field_can_be_proposed(measure: Measure, member_client: Client) ->
         "sdg_targets": ["4.1", "4.5"],
         "note": "Laufende Kosten: ca. 12.500 €",
     }
+
+
+def test_departments_are_proposed_by_their_names_and_new_ones_are_recorded_on_acceptance(
+    measure: Measure, coordination: User, member_client: Client, coordination_client: Client
+) -> None:
+    make_department("Stadtbibliothek")
+    response = propose(
+        member_client,
+        measure,
+        department="Stadtbibliothek",
+        participants=["Stadtbibliothek", "Lesebund"],
+        new_departments=["Lesebund"],
+    )
+    shown = member_client.get(goes_to(response))
+    assert "„Lesebund“ ist noch nicht verzeichnet. Darüber entscheidet die Koordination." in messages_of(
+        shown
+    )
+    proposal = Proposal.objects.get()
+    assert proposal.values == {
+        "department": "Stadtbibliothek",
+        "participants": ["Lesebund", "Stadtbibliothek"],
+    }
+    assert {change.name: told(change.changes) for change in shown.context["changes"]} == {
+        "department": [("inserted", "Stadtbibliothek")],
+        "participants": [("inserted", "Lesebund\nStadtbibliothek")],
+    }
+    assert not Department.objects.filter(name="Lesebund").exists()
+    fields = fields_on(coordination_client.get(page("accept", proposal)))
+    response = coordination_client.post(page("accept", proposal), fields)
+    assert response.status_code == 422
+    sent = {**fields_on(response), "new_departments": ["Lesebund"]}
+    assert coordination_client.post(page("accept", proposal), sent).status_code == 302
+    measure.refresh_from_db()
+    proposal.refresh_from_db()
+    assert str(measure.department) == "Stadtbibliothek"
+    assert sorted(map(str, measure.participants.all())) == ["Lesebund", "Stadtbibliothek"]
+    assert proposal.status == "accepted"
 
 
 def test_figures_are_proposed_as_meant_or_refused(measure: Measure, member_client: Client) -> None:
