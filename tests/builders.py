@@ -219,10 +219,12 @@ def join_working_group(theme: ThemeField, *users: User) -> None:
     set_working_group(theme=theme, users=[*present, *users], by=users[0], at=NOW)
 
 
-def make_proposal(element: Any, *, by: User, note: str = "", at: datetime = NOW, **values: str) -> Proposal:
-    """An open proposal for the texts in `values`, on top of the element as it stands now."""
+def make_proposal(element: Any, *, by: User, note: str = "", at: datetime = NOW, **values: Any) -> Proposal:
+    """An open proposal for `values`, as a form keeps them, on top of the element as it stands now."""
     base = type(element).objects.get(pk=element.pk).revision
-    return propose_change(element=element, values=values, base_revision=base, note=note, by=by, at=at)
+    return propose_change(
+        element=element, values=values, kept=values, base_revision=base, note=note, by=by, at=at
+    )
 
 
 def make_comment(

@@ -21,6 +21,7 @@ from accounts.roles import Role
 from committees.bodies.models import SeatGroup
 from committees.council.choices import AmendmentKind, BudgetPlan, Mover, PaperState
 from committees.council.models import Amendment, Paper, RouteTemplate
+from committees.meetings.reply_tokens import reply_token
 from exports.models import ExportFile
 from oparl.models import PublishedFile, PublishedObject
 from oparl.publishing import refresh
@@ -72,6 +73,7 @@ EDITORS = frozenset({Role.COORDINATION, Role.CORE_TEAM, Role.STEERING_MEMBER})
 WRITERS = frozenset({Role.COORDINATION, Role.CORE_TEAM})
 OFFICE = frozenset({Role.COORDINATION, Role.COMMITTEE_OFFICE})
 MEETINGS = OFFICE | {Role.CORE_TEAM}
+PROPOSERS = frozenset({Role.STEERING_MEMBER, Role.COMMITTEE_OFFICE})
 TALKERS = ALL - {Role.READER}
 PUBLIC = None  # everybody, without login
 
@@ -246,6 +248,16 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:proposal-add:operational_goal": ("get", frozenset({Role.COMMITTEE_OFFICE})),
     "strategy:proposal-add:measure": ("get", frozenset({Role.COMMITTEE_OFFICE})),
     "strategy:proposal-add:chapter": ("get", frozenset({Role.COMMITTEE_OFFICE, Role.STEERING_MEMBER})),
+    **{
+        f"strategy:proposal-add-new:{kind}": ("get", frozenset({Role.COMMITTEE_OFFICE}))
+        for kind in ("strategic_goal", "operational_goal", "measure")
+    },
+    # A working group edits its texts, but does not remove them. Once numbers are fixed nobody moves anything.
+    **{
+        f"strategy:proposal-add-{what}:{kind}": ("get", allowed)
+        for what, allowed in (("removal", PROPOSERS), ("move", frozenset()))
+        for kind in ("strategic_goal", "operational_goal", "measure")
+    },
     "strategy:comment-add:theme": ("get", TALKERS),
     "strategy:comment-add:strategic_goal": ("get", TALKERS),
     "strategy:comment-add:operational_goal": ("get", TALKERS),
@@ -342,6 +354,9 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "meetings:meeting-invite": ("get", MEETINGS),
     "meetings:meeting-update": ("get", MEETINGS),
     "meetings:meeting-cancel": ("get", MEETINGS),
+    # Those who are invited: none of these people.
+    "meetings:meeting-reply": ("get", frozenset()),
+    "meetings:invitation-reply": ("get", PUBLIC),
     "meetings:meeting-calendar": ("get", ALL),
     "meetings:meeting-attendance": ("get", MEETINGS),
     "meetings:meeting-agenda-pdf": ("get", ALL),
@@ -449,12 +464,18 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "oparl:file-content": ("get", PUBLIC),
     "oparl:elsewhere": ("get", PUBLIC),
 }
+# The pages that name what something new comes below.
+ADDING = ("strategy:element-add", "strategy:proposal-add-new")
 KINDS_OF = {
     **dict.fromkeys(("jobs:job-status", "jobs:job-cancel"), ("export", "concept", "import", "reading")),
-    "strategy:element-add": (
-        ElementKind.STRATEGIC_GOAL,
-        ElementKind.OPERATIONAL_GOAL,
-        ElementKind.MEASURE,
+    **dict.fromkeys(
+        (
+            "strategy:element-add",
+            "strategy:proposal-add-new",
+            "strategy:proposal-add-removal",
+            "strategy:proposal-add-move",
+        ),
+        (ElementKind.STRATEGIC_GOAL, ElementKind.OPERATIONAL_GOAL, ElementKind.MEASURE),
     ),
     **dict.fromkeys(
         (
@@ -616,7 +637,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
             for name in ("detail", "vote", "thanks", "csv", "xlsx", "screen", "take-over")
         },
         **{
-            f"{name}:{kind}": [kind, (parents if name == "strategy:element-add" else elements)[kind]]
+            f"{name}:{kind}": [kind, (parents if name in ADDING else elements)[kind]]
             for name, kinds in KINDS_OF.items()
             if name.startswith("strategy:")
             for kind in kinds
@@ -681,6 +702,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
         "strategy:phase-close": [Phase.THEMES],
         "strategy:phase-reopen": [Phase.THEMES],
         "strategy:digest-unsubscribe": ["token"],
+        "meetings:invitation-reply": [reply_token(meeting, by)],
         "strategy:comparison-choice": [1],
         "strategy:comparison-with-draft": [1],
         **{f"strategy:{name}": [1, 2] for name in ("comparison", "comparison-pdf")},

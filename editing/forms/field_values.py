@@ -1,4 +1,4 @@
-"""One value of a form's field in three shapes: to compare, to read, and as a browser would send it."""
+"""One value of a form's field in four shapes: to compare, to read, as a browser would send it, and to keep."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import cast, overload
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms import BoundField
 from django.utils.choices import flatten_choices
@@ -17,9 +18,15 @@ from editing.amounts import without_zeros
 from editing.dialect import shown_text
 from editing.forms.texts import RichTextArea
 
+# A value as JSON holds it: what would be typed into the field, chosen there, or ticked.
+Kept = str | bool | list[str]
+
 
 class NamedRowField(forms.Field):
     """A field in which rows are named by typing; its values are rows."""
+
+    # Whether saving the form adds the rows that are new.
+    adds_rows = True
 
     def name_of(self, key: object) -> str:
         """The name under which people know a row, or its key."""
@@ -62,6 +69,22 @@ def as_sent(bound: BoundField, value: object) -> dict[str, list[str]]:
         parts = zip(names, widget.widgets, values, strict=True)
         return {f"{name}{suffix}": _shown(part, each) for suffix, part, each in parts}
     return {name: _shown(widget, value)}
+
+
+def kept(bound: BoundField, value: object) -> Kept:
+    """A comparable value to be kept beside the row, until `understood` reads it again."""
+    sent = as_sent(bound, value)[bound.html_name]
+    if isinstance(bound.field.widget, forms.CheckboxInput):
+        return bool(sent)
+    return sent if isinstance(value, frozenset) else "".join(sent)
+
+
+def understood(bound: BoundField, value: Kept) -> object:
+    """The comparable value that was kept; what the field no longer knows stays as it was written."""
+    try:
+        return comparable(bound.field.clean(value))
+    except ValidationError:
+        return comparable(value)
 
 
 def _shown(widget: forms.Widget, value: object) -> list[str]:

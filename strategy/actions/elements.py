@@ -39,7 +39,14 @@ Saved = TypeVar("Saved", bound=AnyElement)
 
 
 @transaction.atomic
-def create_element(*, model: type[New], parent: AnyElement, values: Mapping[str, object], by: User) -> New:
+def create_element(
+    *,
+    model: type[New],
+    parent: AnyElement,
+    values: Mapping[str, object],
+    by: User,
+    key: UUID | None = None,
+) -> New:
     """Append a goal or measure below `parent`. `values` are the cleaned form values by field name.
 
     Raises RuleBroken when the parent was removed while the form was open.
@@ -50,7 +57,7 @@ def create_element(*, model: type[New], parent: AnyElement, values: Mapping[str,
             _("„%(parent)s“ wurde inzwischen entfernt. Hier lässt sich nichts mehr anlegen.")
             % {"parent": parent}
         )
-    return append_element(model=model, parent=parent, values=values, strategy=strategy, by=by)
+    return append_element(model=model, parent=parent, values=values, strategy=strategy, by=by, key=key)
 
 
 def append_element(

@@ -22,6 +22,9 @@ class Act(StrEnum):
     CONSOLIDATION_BEGUN = "consolidation_begun"
     CONSOLIDATION_ENDED = "consolidation_ended"
     PROPOSED = "proposed"
+    PROPOSED_NEW = "proposed_new"
+    PROPOSED_REMOVAL = "proposed_removal"
+    PROPOSED_MOVE = "proposed_move"
     ACCEPTED = "accepted"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
@@ -45,6 +48,9 @@ VERBS = {
     Act.CONSOLIDATION_BEGUN: gettext_lazy("führt die Texte zusammen"),
     Act.CONSOLIDATION_ENDED: gettext_lazy("hat die Texte wieder freigegeben"),
     Act.PROPOSED: gettext_lazy("schlägt eine Änderung vor"),
+    Act.PROPOSED_NEW: gettext_lazy("schlägt etwas Neues vor unter"),
+    Act.PROPOSED_REMOVAL: gettext_lazy("schlägt vor zu entfernen"),
+    Act.PROPOSED_MOVE: gettext_lazy("schlägt vor zu verschieben"),
     Act.ACCEPTED: gettext_lazy("hat einen Vorschlag übernommen (%(status)s)"),
     Act.DECLINED: gettext_lazy("hat einen Vorschlag abgelehnt"),
     Act.WITHDRAWN: gettext_lazy("hat einen Vorschlag zurückgezogen"),
@@ -67,6 +73,8 @@ class Thing(Struct, frozen=True):
 
     label: str
     address: str
+    # The number with which the label begins, if it has one.
+    number: str = ""
 
 
 class Happening(Struct, frozen=True):

@@ -92,7 +92,10 @@ class _DepartmentField(NamedRowField):
         for typed, row in self.understood:
             yield _("„%(typed)s“ ist übernommen als: %(name)s") % {"typed": typed, "name": row}
         for row in self.added.values():
-            yield _("„%s“ ist neu verzeichnet.") % row
+            if self.adds_rows:
+                yield _("„%s“ ist neu verzeichnet.") % row
+            else:
+                yield _("„%s“ ist noch nicht verzeichnet. Darüber entscheidet die Koordination.") % row
 
     def name_of(self, key: object) -> str:
         if isinstance(key, Department):

@@ -25,13 +25,14 @@ from strategy.actions.removal import remove_element
 from strategy.choices import ElementKind, TextStatus
 from strategy.completeness import review_theme, smart_of
 from strategy.discussion.marks import marks_of
+from strategy.discussion.proposal_lines import by_place, lines_of
 from strategy.discussion.threads import discussion_of
 from strategy.document.document import ElementEntry, OperationalGoalEntry, ThemeSection
 from strategy.document.drafting import theme_section
 from strategy.document.tree import KINDS_BELOW_THEMES, parent_kind
 from strategy.forms.elements import FORMS, GO_ON, UNUSUAL, ElementForm
 from strategy.links import finding_page, place_of
-from strategy.models import ThemeField
+from strategy.models import Proposal, ThemeField
 from strategy.models.kinds import (
     ELEMENT_MODELS,
     MODELS_BELOW_THEMES,
@@ -44,6 +45,8 @@ from strategy.permissions import (
     can_change_text_status,
     can_edit,
     can_evaluate,
+    can_propose_move,
+    can_propose_removal,
     can_remove,
     is_open_to,
     work_keys,
@@ -86,7 +89,9 @@ def _theme_parts(user: User, theme: ThemeField, section: ThemeSection) -> dict[s
     """The page of a theme field: the whole tree with its marks, and who works on it."""
     marks = marks_of(theme, user)
     editable = {key for key, mark in marks.items() if mark.can_edit}
+    waiting = Proposal.objects.waiting_at([theme.pk, *marks]).filter(parent_key__isnull=False)
     return {
+        "proposed": by_place(lines_of(waiting.select_related("author"))),
         "review": review_theme(section),
         "marks": marks,
         "editable": editable | ({theme.pk} if can_edit(user, theme) else set()),
@@ -106,6 +111,8 @@ def _goal_parts(user: User, element: AnyElement, section: ThemeSection) -> dict[
         "findings": [f for f in review_theme(section).findings if f.key == element.pk],
         "editable": {element.pk} if can_edit(user, element) else set(),
         "can_remove": can_remove(user, element),
+        "can_propose_removal": can_propose_removal(user, element),
+        "can_propose_move": can_propose_move(user, element),
         "next_statuses": [to for to in TextStatus if can_change_text_status(user, element, to)],
         **_ends(section, entry),
     }

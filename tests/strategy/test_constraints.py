@@ -26,7 +26,16 @@ from committees.council.models import (
     RouteTemplate,
     RouteTemplateStep,
 )
-from committees.meetings.models import AgendaItem, Attendance, Ballot, Meeting, Poll, PollOption, Voter
+from committees.meetings.models import (
+    AgendaItem,
+    Attendance,
+    Ballot,
+    Meeting,
+    MeetingReply,
+    Poll,
+    PollOption,
+    Voter,
+)
 from committees.meetings.poll_elements import Choice
 from editing.models import EditingPresence
 from jobs.models import Job
@@ -207,6 +216,17 @@ def a_meeting(world: SimpleNamespace, **fields: Any) -> Meeting:
     return Meeting(committee=world.committee, title="Neu", **values)
 
 
+def a_reply(world: SimpleNamespace, **fields: Any) -> MeetingReply:
+    values = {"user": world.version.created_by, "answer": "coming", "replied_at": NOW, **fields}
+    return MeetingReply(meeting=world.meeting, **values)
+
+
+def a_reply_that_is_there(world: SimpleNamespace) -> MeetingReply:
+    reply = a_reply(world)
+    reply.save()
+    return reply
+
+
 def a_consultation(world: SimpleNamespace, **fields: Any) -> Consultation:
     return Consultation(paper=world.paper, committee=world.committee, position=9, **fields)
 
@@ -385,6 +405,14 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
     "proposal_declined_has_reason": (
         "Bitte begründen Sie, warum der Vorschlag abgelehnt wird.",
         lambda w: a_proposal(w, status="declined", decided_at=NOW),
+    ),
+    "proposal_names_place": (
+        "Bitte wählen Sie, wohin es kommt.",
+        lambda w: a_proposal(w, intent="move"),
+    ),
+    "proposal_removal_has_reason": (
+        "Bitte begründen Sie, warum es entfernt werden soll.",
+        lambda w: a_proposal(w, intent="removal"),
     ),
     "comment_only_threads_are_resolved": (
         "Erledigt wird ein Gespräch als Ganzes, nicht eine Antwort.",
@@ -567,6 +595,14 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
         "Zu einem Ziel gehören Art und Schlüssel.",
         lambda w: AgendaItem(meeting=w.meeting, position=2, title="Neu", element_kind="measure"),
     ),
+    "meeting_reply_once": (
+        "Von dieser Person gibt es schon eine Rückmeldung.",
+        lambda w: a_reply(w, user=a_reply_that_is_there(w).user),
+    ),
+    "meeting_reply_names_substitute": (
+        "Bitte nennen Sie, wer Sie vertritt.",
+        lambda w: a_reply(w, user=w.meeting.attendances.get().membership.user, answer="substitute"),
+    ),
     "attendance_once": (
         "Für diese Person ist die Anwesenheit schon eingetragen.",
         lambda w: Attendance(
@@ -718,6 +754,9 @@ def test_constraints_of_several_parts_hold_in_each(world: SimpleNamespace) -> No
         a_consultation(world, outcome="adopted", date=NOW.date()),
         a_consultation(world, recorded_at=NOW),
         a_proposal(world, decided_at=NOW),
+        a_proposal(world, parent_key=world.theme.pk),
+        a_proposal(world, intent="addition"),
+        a_reply(world, substitute="Ada"),
         a_poll(world, closes_at=NOW),
         a_poll(world, points=5),
         a_poll(world, kind="agreement"),

@@ -88,7 +88,8 @@ def goal_values() -> dict[str, Any]:
 def _proposal_values() -> dict[str, Any]:
     proposal: Any = Proposal.objects.get()
     goal = OperationalGoal.objects.get()
-    return {"proposal": proposal, "element": goal, "values": proposal.values, "revision": goal.revision}
+    values = {"values": proposal.values, "kept": proposal.values}
+    return {"proposal": proposal, "element": goal, "revision": goal.revision, **values}
 
 
 # Everything that would change what stands in a version; `by` is the coordination.
@@ -166,6 +167,7 @@ CHANGES: dict[str, Callable[[User], Any]] = {
     "propose": lambda by: propose_change(
         element=OperationalGoal.objects.get(),
         values={"statement": "Anders"},
+        kept={"statement": "Anders"},
         base_revision=1,
         note="",
         by=by,

@@ -92,6 +92,9 @@ def _comment_page(
                 by=request.user,
                 at=timezone.now(),
             )
+            spoken_to = ", ".join(person.name for person in comment.mentions.all())
+            if spoken_to:
+                messages.info(request, _("Per E-Mail angesprochen: %(names)s") % {"names": spoken_to})
             return _to(comment)
     context = {
         "element": element,
