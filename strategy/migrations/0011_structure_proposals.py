@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("strategy", "0009_no_spellings"),
+        ("strategy", "0010_bin"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
