@@ -12,7 +12,7 @@ from strategy.actions.removal import HANGING_ON_ELEMENTS
 from strategy.document.tree import PROGRAMME_KINDS
 from strategy.inventory.actions.concepts import delete_concept
 from strategy.inventory.actions.extracts import delete_extract
-from strategy.models import Concept, Extract, Strategy
+from strategy.models import Concept, Extract, Proposal, Strategy
 from strategy.models.element import KEPT_IN_BIN
 from strategy.models.kinds import PROGRAMME_MODELS, ProgrammeElement, elements_of
 
@@ -62,6 +62,8 @@ def _delete(element: ProgrammeElement) -> int:
     element.delete()
     for model in HANGING_ON_ELEMENTS:
         model._base_manager.filter(element_key=key).delete()
+    # What was proposed to stand below it has no place any more.
+    Proposal.objects.filter(parent_key=key).delete()
     elements_of(kind).model.history.filter(id=key).delete()
     return 1
 

@@ -57,6 +57,14 @@ class AboutElementQuerySet(models.QuerySet[SomethingAbout]):
 
 
 class ProposalQuerySet(AboutElementQuerySet["Proposal"]):
+    def in_use(self) -> Self:
+        """Those whose element, or the place of a new one, belongs to the working draft, in one query."""
+        wanted = Q()
+        for model in ELEMENT_MODELS.values():
+            keys = model.objects.active().values("pk")
+            wanted |= Q(element_key__in=keys) | Q(intent=ProposalIntent.ADDITION, parent_key__in=keys)
+        return self.filter(wanted)
+
     def waiting_at(self, keys: Iterable[UUID]) -> Self:
         """The open ones about elements, or for a place below them."""
         here = Q(element_key__in=keys) | Q(parent_key__in=keys)

@@ -1,6 +1,7 @@
 """Proposing something new, a removal or a move, and what becomes of it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,11 +11,13 @@ from django.urls import reverse
 
 from accounts.models import User
 from editing.exceptions import RuleBroken
+from strategy.actions.emptying import empty_bin
 from strategy.actions.removal import remove_element
 from strategy.discussion.actions.consolidation import begin_consolidation
 from strategy.discussion.actions.structure_proposals import propose_addition, propose_removal
 from strategy.discussion.proposal_lines import lines_of
 from strategy.models import Measure, OperationalGoal, Proposal, Strategy
+from strategy.models.element import KEPT_IN_BIN
 from tests.builders import (
     NOW,
     join_working_group,
@@ -182,6 +185,19 @@ def test_what_was_typed_about_something_removed_is_shown_once_more(
         assert response.status_code == 409
         assert "Lesebus für alle" in text_of(response)
         assert [client.get(address).status_code for client in (member_client, reader_client)] == [404, 404]
+    assert Proposal.objects.count() == 0
+
+
+def test_proposals_for_a_place_in_the_bin_wait_with_it_and_end_with_it(
+    measure: Measure, coordination: User, member_client: Client, coordination_client: Client
+) -> None:
+    goal = measure.operational_goal
+    send(member_client, page("add-new", "measure", goal.pk), title="Lesebus")
+    (made,) = coordination_client.get(LIST).context["open_proposals"]
+    remove_element(element=goal, by=coordination, at=NOW)
+    assert list(coordination_client.get(LIST).context["open_proposals"]) == []
+    assert coordination_client.get(page("accept", made.pk)).status_code == 404
+    empty_bin(at=NOW + KEPT_IN_BIN + timedelta(days=1))
     assert Proposal.objects.count() == 0
 
 
