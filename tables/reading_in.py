@@ -28,7 +28,7 @@ def read_import(table_import: TableImport, steps: Steps) -> None:
     except UnreadableFile as refusal:
         raise RuleBroken(str(refusal)) from refusal
     with steps.finishing():
-        store_preview(table_import, prepared, remark=_notes(prepared))
+        store_preview(table_import, prepared, remark=notes_of(prepared))
 
 
 def prepared_of(table_import: TableImport, report: Callable[[int, int], None] | None = None) -> Prepared:
@@ -95,7 +95,8 @@ def column_facts(prepared: Prepared) -> list[ColumnFact]:
     ]
 
 
-def _notes(prepared: Prepared) -> str:
-    if not prepared.hidden:
-        return ""
-    return _("Ausgeblendete Blätter werden nicht gelesen: %s.") % ", ".join(prepared.hidden)
+def notes_of(prepared: Prepared) -> str:
+    """Sentences about what the preview does not show, or not as it stands in the file."""
+    hidden = ", ".join(prepared.hidden)
+    about_hidden = _("Ausgeblendete Blätter werden nicht gelesen: %s.") % hidden if hidden else ""
+    return "\n".join(filter(None, (*prepared.sheet.notes, about_hidden)))
