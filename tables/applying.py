@@ -20,7 +20,9 @@ from tables.models import ImportRow, TableImport
 from tables.previewed import PreviewRow
 from tables.previewing import all_stand
 from tables.reading_in import prepared_of, store_preview
+from tables.remembering import remember
 from tables.stored import StoredRow, Written, from_stored
+from tables.vocabulary import current_lists
 from tables.writing import TableWriter
 
 WrittenRow = tuple[ImportRow, Written]
@@ -87,10 +89,12 @@ def _write_as_previewed(table_import: TableImport, steps: Steps) -> None:
         writer.lock(row.key for row in rows if row.key)
         if not all_stand(current.table, shown, user=user, decisions=current.decisions):
             raise _Outdated
-        _take_over(current, writer, rows, at)
+        _take_over(current, writer, rows, user, at)
 
 
-def _take_over(current: TableImport, writer: TableWriter, rows: list[PreviewRow], at: datetime) -> None:
+def _take_over(
+    current: TableImport, writer: TableWriter, rows: list[PreviewRow], by: User, at: datetime
+) -> None:
     last = _last_history(current.table)
     written = writer.write(rows)
     _name_in_history(current, [entry["key"] for entry in written.values()], after=last)
@@ -98,6 +102,7 @@ def _take_over(current: TableImport, writer: TableWriter, rows: list[PreviewRow]
     for line, entry in written.items():
         stored[line].written = entry
     ImportRow.objects.bulk_update(stored.values(), ["written"], batch_size=200)
+    remember(current, current.table.columns(current_lists()), by=by, at=at)
     _forget_file(current)
     current.applied_at, current.remark = at, ""
     current.save()

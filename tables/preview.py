@@ -1,13 +1,13 @@
 """Previews what taking over a table would do, row by row. Rows in, value out, nothing is written."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 import msgspec
 from django.utils.translation import gettext as _
 
-from editing.amounts import far_outside
-from tables.cells import interpret, is_empty, is_offered, is_same, label, shown
+from editing.amounts import far_outside, with_remarks
+from tables.cells import interpret, is_empty, is_offered, is_same, label, normalised, says_nothing, shown
 from tables.choices import RowState
 from tables.figures import grouped
 from tables.files.raw import RawCell
@@ -16,8 +16,10 @@ from tables.kinds.column import CellValue, Column
 from tables.kinds.kind import Kind
 from tables.matching import SKIP, Match, Matcher, Parent
 from tables.misread import Misread
-from tables.previewed import CellChange, CellProblem, Preview, PreviewRow
+from tables.previewed import CellChange, CellProblem, Preview, PreviewRow, Question
 from tables.rows import TableRow
+
+LINES_NAMED = 5
 
 
 def build_preview(
@@ -29,14 +31,17 @@ def build_preview(
     existing: Sequence[TableRow],
     parents: Mapping[str, Parent],
     decisions: Mapping[int, str],
+    left_out: Collection[str] = (),
 ) -> Preview:
     """Compare the rows of a table with what exists.
 
     `sheet_rows` are (line in the file, cells), see `headings.rows_below`. `decisions` say for ambiguous lines
-    which candidate is meant: its key, "new" or "skip".
+    which candidate is meant: its key, "new" or "skip". `left_out` are the columns whose cells are left out where
+    they cannot be read.
     """
-    builder = _Builder(kind, columns, assignment, existing, parents, decisions)
-    return Preview(rows=tuple(builder.row(line, cells) for line, cells in sheet_rows))
+    builder = _Builder(kind, columns, assignment, existing, parents, decisions, left_out)
+    rows = tuple(builder.row(line, cells) for line, cells in sheet_rows)
+    return Preview(rows=rows, questions=builder.questions())
 
 
 class _Builder:
@@ -50,8 +55,10 @@ class _Builder:
         existing: Sequence[TableRow],
         parents: Mapping[str, Parent],
         decisions: Mapping[int, str],
+        left_out: Collection[str],
     ) -> None:
-        self.kind, self.decisions = kind, decisions
+        self.kind, self.decisions, self.left_out = kind, decisions, left_out
+        self.asked: dict[tuple[str, str], tuple[Column, str, str, list[int]]] = {}
         self.matcher = kind.matcher(existing, parents)
         by_name = {column.name: column for column in columns if column.read}
         self.columns = by_name
@@ -68,7 +75,7 @@ class _Builder:
         self.lines: dict[tuple[str, ...], int] = {}
 
     def row(self, line: int, cells: Sequence[RawCell]) -> PreviewRow:
-        read, problems = self._read(cells)
+        read, problems, left_out = self._read(line, cells)
         number, title = str(read.get("number") or ""), str(read.get(self.kind.title_column) or "")
         decision = self.decisions.get(line, "")
         if decision == SKIP:
@@ -85,7 +92,10 @@ class _Builder:
         if match.candidates:
             return self._ambiguous(line, number, title, values, problems, match)
         row = self.matcher.by_key.get(match.key)
-        values = self.kind.completed(values, self._typed(cells, values), row.values if row else {})
+        before = row.values if row else {}
+        values = self._noted(
+            self.kind.completed(values, self._typed(cells, values), before), before, left_out
+        )
         problems += self._problems_of_row(
             line, cells, row, values, names, self.matcher.identities(match, read, decision, line)
         )
@@ -93,7 +103,9 @@ class _Builder:
             found = self._new(line, number, title, values, places, problems, match)
         else:
             found = self._known(line, row, values, places, problems)
-        return msgspec.structs.replace(found, doubts=self._doubts(cells, row, values))
+        return msgspec.structs.replace(
+            found, doubts=self._doubts(cells, row, values), left_out=tuple(left_out)
+        )
 
     def _doubts(
         self, cells: Sequence[RawCell], row: TableRow | None, values: Mapping[str, CellValue]
@@ -113,27 +125,74 @@ class _Builder:
                 doubts.append(self._problem(name, cells, reason))
         return tuple(doubts)
 
-    def _read(self, cells: Sequence[RawCell]) -> tuple[dict[str, CellValue], list[CellProblem]]:
-        """The values of the assigned columns without those of cells that say nothing, and the problems."""
+    def _read(
+        self, line: int, cells: Sequence[RawCell]
+    ) -> tuple[dict[str, CellValue], list[CellProblem], list[CellProblem]]:
+        """The values of the assigned columns, but for cells that say nothing; the problems; what is left out."""
         values: dict[str, CellValue] = {}
         problems: list[CellProblem] = []
+        left_out: list[CellProblem] = []
         for place, column in self.assigned:
             raw = cells[place] if place < len(cells) else None
-            if column.empty_says_nothing and is_empty(raw):
+            if says_nothing(column, raw):
                 continue
+            misread = None
             try:
                 values[column.name] = interpret(column, raw)
-            except Misread as misread:
-                problems.append(
-                    CellProblem(
-                        name=column.name,
-                        heading=column.heading,
-                        value=shown(raw),
-                        reason=misread.reason,
-                        allowed=misread.allowed,
-                    )
+            except Misread as found:
+                misread = found
+            if misread is None and not column.learned:
+                continue
+            word = normalised(shown(raw))
+            if misread is not None:
+                problem = CellProblem(
+                    name=column.name,
+                    heading=column.heading,
+                    value=shown(raw),
+                    reason=misread.reason,
+                    allowed=misread.allowed,
                 )
-        return values, problems
+                is_left_out = self._can_be_left_out(column) and (
+                    column.name in self.left_out or column.learned.get(word, "") is None
+                )
+                (left_out if is_left_out else problems).append(problem)
+            if not is_empty(raw) and (misread is not None or word in column.learned):
+                reason = misread.reason if misread else ""
+                self.asked.setdefault((column.name, word), (column, shown(raw), reason, []))[3].append(line)
+        return values, problems, left_out
+
+    def _can_be_left_out(self, column: Column) -> bool:
+        return not column.required and column.name not in self.kind.locating
+
+    def questions(self) -> tuple[Question, ...]:
+        """What stands in cells and cannot be read, each contents of a column once."""
+        return tuple(
+            Question(
+                name=column.name,
+                heading=column.heading,
+                value=value,
+                word=word,
+                reason=reason,
+                count=len(lines),
+                lines=tuple(lines[:LINES_NAMED]),
+                has_choices=bool(column.choices),
+                can_be_left_out=self._can_be_left_out(column),
+            )
+            for (_name, word), (column, value, reason, lines) in self.asked.items()
+            if column.choices or self._can_be_left_out(column)
+        )
+
+    def _noted(
+        self, values: dict[str, CellValue], before: Mapping[str, CellValue], left_out: Sequence[CellProblem]
+    ) -> dict[str, CellValue]:
+        """The values with a remark about each cell that is left out, where rows have a place for it."""
+        name = self.kind.note_column
+        if not name or not left_out:
+            return values
+        note = str(values.get(name, before.get(name)) or "")
+        remarks = ((each.heading, _("„%s“ (nicht eingelesen)") % each.value) for each in left_out)
+        noted = with_remarks(note, remarks)
+        return {**values, name: noted} if noted != note else values
 
     def _typed(self, cells: Sequence[RawCell], values: Mapping[str, CellValue]) -> dict[str, str]:
         """The texts, by column, whose value may say less than they do."""
@@ -229,7 +288,20 @@ class _Builder:
             parent_key=match.parent_key,
             values=values,
             places=places,
+            changes=self._filled(places, values),
             problems=tuple(problems),
+        )
+
+    def _filled(
+        self, places: Mapping[str, CellValue], values: Mapping[str, CellValue]
+    ) -> tuple[CellChange, ...]:
+        """The fields of a new row that something would be written into, its place among them."""
+        found = {**places, **values}
+        return tuple(
+            CellChange(name=column.name, heading=column.heading, before="", after=label(column, value))
+            for column in self.columns.values()
+            if column.name not in ("number", self.kind.title_column)
+            and (value := found.get(column.name)) not in (None, "", ())
         )
 
     def _known(

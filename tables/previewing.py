@@ -16,14 +16,14 @@ from tables.headings import (
     assign_by_hand,
     choose_sheet,
     find_head,
-    heading_key,
+    in_thousands,
     rows_below,
 )
 from tables.kinds.column import Column
 from tables.kinds.kind import Access, Kind
-from tables.models import RememberedColumn
 from tables.preview import build_preview, still_stands
 from tables.previewed import CellProblem, Preview, PreviewRow
+from tables.remembering import Words, remembered_fields, with_learned_words
 from tables.vocabulary import current_lists
 
 
@@ -37,6 +37,9 @@ class Prepared(Struct, frozen=True):
     assignment: Assignment
     rows: tuple[tuple[int, tuple[RawCell, ...]], ...]
     hidden: tuple[str, ...]
+    # The fields whose cells are left out where they cannot be read.
+    left_out: tuple[str, ...] = ()
+    is_by_hand: bool = False
 
     @property
     def is_assigned(self) -> bool:
@@ -45,10 +48,19 @@ class Prepared(Struct, frozen=True):
 
 
 def prepare(
-    kind: Kind, sheets: Sequence[Sheet], *, sheet: str = "", chosen: Mapping[str, str] | None = None
+    kind: Kind,
+    sheets: Sequence[Sheet],
+    *,
+    sheet: str = "",
+    chosen: Mapping[str, str] | None = None,
+    words: Words | None = None,
+    left_out: Sequence[str] = (),
 ) -> Prepared:
-    """Choose a sheet, find its head, assign its columns. Raises UnreadableFile if there is nothing to read."""
-    columns = kind.columns(current_lists())
+    """Choose a sheet, find its head, assign its columns. Raises UnreadableFile if there is nothing to read.
+
+    `chosen` are fields by the place of a column, `words` and `left_out` what was said about unreadable cells.
+    """
+    columns = with_learned_words(kind, kind.columns(current_lists()), words or {})
     named = [each for each in sheets if each.name == sheet and not each.hidden]
     found = named[0] if named else choose_sheet(sheets, columns)
     if sheet and not named:
@@ -60,34 +72,30 @@ def prepare(
     if not rows:
         raise UnreadableFile(_("Unter den Überschriften stehen keine Zeilen."))
     if chosen is None:
-        assignment = assign(columns, head, remembered_columns(kind))
+        assignment = assign(columns, head, remembered_fields(kind, head))
     else:
         assignment = assign_by_hand(columns, head, {int(place): name for place, name in chosen.items()})
-    hidden = tuple(each.name for each in sheets if each.hidden)
     return Prepared(
-        kind=kind, columns=columns, sheet=found, head=head, assignment=assignment, rows=rows, hidden=hidden
+        kind=kind,
+        columns=_in_their_units(columns, head, assignment),
+        sheet=found,
+        head=head,
+        assignment=assignment,
+        rows=rows,
+        hidden=tuple(each.name for each in sheets if each.hidden),
+        left_out=tuple(left_out),
+        is_by_hand=chosen is not None,
     )
 
 
-def remembered_columns(kind: Kind) -> dict[str, str]:
-    return dict(RememberedColumn.objects.filter(kind=kind.choice).values_list("heading", "name"))
-
-
-def remember_columns(kind: Kind, head_texts: Sequence[str], chosen: Mapping[int, str]) -> None:
-    """Keep what was assigned by hand for the next table of this kind."""
-    found = {
-        heading_key(head_texts[place]): name
-        for place, name in chosen.items()
-        if place < len(head_texts) and heading_key(head_texts[place])
-    }
-    RememberedColumn.objects.bulk_create(
-        (
-            RememberedColumn(kind=kind.choice, heading=heading[:200], name=name)
-            for heading, name in found.items()
-        ),
-        update_conflicts=True,
-        unique_fields=["kind", "heading"],
-        update_fields=["name"],
+def _in_their_units(columns: Sequence[Column], head: Head, assignment: Assignment) -> tuple[Column, ...]:
+    """The columns, those of amounts in thousands where the headings of the file say so."""
+    thousands = {name for place, name in assignment.fields.items() if name and in_thousands(head, place)}
+    return tuple(
+        msgspec.structs.replace(column, in_thousands=True)
+        if column.in_euros and column.name in thousands
+        else column
+        for column in columns
     )
 
 
@@ -103,9 +111,12 @@ def preview_now(prepared: Prepared, *, user: User, decisions: Mapping[str, str])
         existing=prepared.kind.rows(user=user),
         parents=prepared.kind.parents(),
         decisions={int(line): choice for line, choice in decisions.items()},
+        left_out=prepared.left_out,
     )
     access = prepared.kind.access(user)
-    return preview if access is None else Preview(rows=tuple(permitted(row, access) for row in preview.rows))
+    if access is None:
+        return preview
+    return msgspec.structs.replace(preview, rows=tuple(permitted(row, access) for row in preview.rows))
 
 
 def permitted(row: PreviewRow, access: Access) -> PreviewRow:

@@ -47,6 +47,8 @@ from tests.builders import (
     make_programme,
     make_proposal,
     make_reading,
+    make_remembered_head,
+    make_remembered_word,
     make_resolution,
     make_steering_group,
     make_strategy,
@@ -124,11 +126,17 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "tables:table-csv": ("get", ALL),
     "tables:table-template": ("get", ALL),
     "tables:import-add": ("get", WRITERS),
+    "tables:import-memory": ("get", WRITERS),
+    "tables:import-forget-head": ("post", WRITERS),
+    "tables:import-forget-word": ("post", WRITERS),
     **{
         f"tables:import-{name}": ("get", WRITERS)
         for name in ("detail", "columns", "undo", "wrong-workbook", "wrong-csv")
     },
-    **{f"tables:import-{name}": ("post", WRITERS) for name in ("decide", "apply", "discard", "retry")},
+    **{
+        f"tables:import-{name}": ("post", WRITERS)
+        for name in ("decide", "answer", "apply", "discard", "retry")
+    },
     "strategy:guide": ("get", ALL),
     "strategy:finding-list": ("get", ALL),
     "strategy:setup": ("get", frozenset()),
@@ -606,11 +614,14 @@ def arguments(db: None) -> dict[str, list[Any]]:
         "tables:table-csv": ["massnahmen"],
         "tables:table-template": [MEASURES],
         "tables:import-add": [MEASURES],
+        "tables:import-memory": [MEASURES],
+        "tables:import-forget-head": [MEASURES, make_remembered_head(by=by).pk],
+        "tables:import-forget-word": [MEASURES, make_remembered_word(by=by).pk],
         "tables:import-undo": [make_table_import(by=by, applied_at=NOW).pk],
         **{
             f"tables:import-{name}": [table_import.pk]
             for name in (
-                *("detail", "columns", "decide", "apply", "discard", "retry"),
+                *("detail", "columns", "decide", "answer", "apply", "discard", "retry"),
                 *("wrong-workbook", "wrong-csv"),
             )
         },

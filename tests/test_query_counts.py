@@ -39,6 +39,8 @@ from tests.builders import (
     make_paper,
     make_programme,
     make_proposal,
+    make_remembered_head,
+    make_remembered_word,
     make_resolution,
     make_route,
     make_steering_group,
@@ -90,6 +92,7 @@ PAGES: dict[str, int] = {
     "strategy:working-group": 6,
     "tables:table-list": 7,
     "tables:import-add": 5,
+    "tables:import-memory": 9,
     "bodies:committee-list": 4,
     "bodies:committee-detail": 10,
     "bodies:seat-group-list": 4,
@@ -125,6 +128,8 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
     assess(theme, count)
     for _ in range(count):
         make_table_import(by=make_user(Role.CORE_TEAM))
+        make_remembered_head(by=make_user(Role.CORE_TEAM))
+        make_remembered_word(by=make_user(Role.CORE_TEAM))
     body = make_steering_group(*[f"Gruppe {number}" for number in range(count)])
     meeting = meet(body, strategic, count, by)
     for _ in range(count):
@@ -168,6 +173,7 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
         "council:amendment-detail": [amendment.pk],
         "council:decision": [paper.pk],
         "tables:import-add": [MEASURES],
+        "tables:import-memory": [MEASURES],
     }
 
 

@@ -49,6 +49,8 @@ class Kind(ABC):
     # Columns that say which row is meant and where it is, and change nothing.
     places: ClassVar[frozenset[str]] = frozenset()
     title_column: ClassVar[str] = "title"
+    # Where the words go of a cell that could not be read; empty where rows have no such place.
+    note_column: ClassVar[str] = ""
     invites_people: ClassVar[bool] = False
 
     def __str__(self) -> str:

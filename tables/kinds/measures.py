@@ -19,6 +19,7 @@ from tables.kinds.column import CellValue, Column
 from tables.kinds.lists import Lists
 from tables.kinds.numbered import NumberedKind, NumberedWriter, numbered_row
 from tables.kinds.recurring import AMOUNT, number, pairs, sdg
+from tables.kinds.synonyms import FUNDINGS, IMPLEMENTATION_STATUSES, MEASURE_KINDS, words
 from tables.rows import TableRow
 from tables.rules import BrokenRule, in_order
 from tables.sections import goals_in, sections_now
@@ -31,6 +32,7 @@ class MeasureTables(NumberedKind[Measure]):
     narrowed_by = frozenset({"theme", "department"})
     model = Measure
     above_column = "operational_goal"
+    note_column = "note"
     identifying = frozenset({"number", "title"})
     locating = places = frozenset({"number", "operational_goal"})
 
@@ -127,6 +129,7 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
             type=CellType.CHOICE,
             aliases=("Art", "Maßnahmenart"),
             choices=pairs(MeasureKind),
+            synonyms=words(MEASURE_KINDS),
             empty_says_nothing=True,
             explanation=_("Läuft die Maßnahme schon, ist sie neu, geplant oder eine Idee?"),
         ),
@@ -238,6 +241,7 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
             type=CellType.CHOICE,
             aliases=("Finanzierungsart", "Mittelherkunft"),
             choices=pairs(Funding),
+            synonyms=words(FUNDINGS),
             explanation=_("Woher das Geld kommt."),
         ),
         Column(
@@ -261,6 +265,7 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
             type=CellType.CHOICE,
             aliases=("Status", "Stand der Umsetzung", "Stand"),
             choices=pairs(ImplementationStatus),
+            synonyms=words(IMPLEMENTATION_STATUSES),
             empty_says_nothing=True,
             explanation=_("Wie weit die Maßnahme ist."),
         ),
