@@ -58,7 +58,7 @@ class _Builder:
         left_out: Collection[str],
     ) -> None:
         self.kind, self.decisions, self.left_out = kind, decisions, left_out
-        self.asked: dict[tuple[str, str], tuple[Column, str, str, list[int]]] = {}
+        self.asked: dict[tuple[str, str], tuple[Column, str, bool, list[int]]] = {}
         self.matcher = kind.matcher(existing, parents)
         by_name = {column.name: column for column in columns if column.read}
         self.columns = by_name
@@ -136,15 +136,9 @@ class _Builder:
             raw = cells[place] if place < len(cells) else None
             if says_nothing(column, raw):
                 continue
-            misread = None
             try:
                 values[column.name] = interpret(column, raw)
-            except Misread as found:
-                misread = found
-            if misread is None and not column.learned:
-                continue
-            word = normalised(shown(raw))
-            if misread is not None:
+            except Misread as misread:
                 problem = CellProblem(
                     name=column.name,
                     heading=column.heading,
@@ -152,14 +146,24 @@ class _Builder:
                     reason=misread.reason,
                     allowed=misread.allowed,
                 )
-                is_left_out = self._can_be_left_out(column) and (
-                    column.name in self.left_out or column.learned.get(word, "") is None
-                )
+                is_left_out = self._is_left_out(column, raw)
                 (left_out if is_left_out else problems).append(problem)
-            if not is_empty(raw) and (misread is not None or word in column.learned):
-                reason = misread.reason if misread else ""
-                self.asked.setdefault((column.name, word), (column, shown(raw), reason, []))[3].append(line)
+                if not is_empty(raw):
+                    self._ask(line, column, raw, is_open=not is_left_out)
+            else:
+                if column.learned and normalised(shown(raw)) in column.learned:
+                    self._ask(line, column, raw, is_open=False)
         return values, problems, left_out
+
+    def _is_left_out(self, column: Column, raw: RawCell) -> bool:
+        """Say whether somebody said to do without this cell, or all of its column that cannot be read."""
+        is_said = column.name in self.left_out or column.learned.get(normalised(shown(raw)), "") is None
+        return is_said and self._can_be_left_out(column)
+
+    def _ask(self, line: int, column: Column, raw: RawCell, *, is_open: bool) -> None:
+        """Note what stands in a cell, to be asked once for all rows that have it."""
+        key = (column.name, normalised(shown(raw)))
+        self.asked.setdefault(key, (column, shown(raw), is_open, []))[3].append(line)
 
     def _can_be_left_out(self, column: Column) -> bool:
         return not column.required and column.name not in self.kind.locating
@@ -172,13 +176,13 @@ class _Builder:
                 heading=column.heading,
                 value=value,
                 word=word,
-                reason=reason,
+                is_open=is_open,
                 count=len(lines),
                 lines=tuple(lines[:LINES_NAMED]),
                 has_choices=bool(column.choices),
                 can_be_left_out=self._can_be_left_out(column),
             )
-            for (_name, word), (column, value, reason, lines) in self.asked.items()
+            for (_name, word), (column, value, is_open, lines) in self.asked.items()
             if column.choices or self._can_be_left_out(column)
         )
 

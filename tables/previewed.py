@@ -28,15 +28,16 @@ class CellProblem(Struct, frozen=True):
 class Question(Struct, frozen=True):
     """Contents of a column that cannot be read, or only as somebody said; asked once for all rows that have them.
 
-    `word` is what `cells.normalised` makes of the contents; `lines` are the first rows that have them. `has_choices`
-    says that one of a list may be meant, `can_be_left_out` that the rows can do without.
+    `word` is what `cells.normalised` makes of the contents; the question `is_open` as long as nobody has answered;
+    `lines` are the first rows that have them. `has_choices` says that one of a list may be meant, `can_be_left_out`
+    that the rows can do without.
     """
 
     name: str
     heading: str
     value: str
     word: str
-    reason: str
+    is_open: bool
     count: int
     lines: tuple[int, ...]
     has_choices: bool

@@ -92,7 +92,7 @@ PAGES: dict[str, int] = {
     "strategy:working-group": 6,
     "tables:table-list": 7,
     "tables:import-add": 5,
-    "tables:import-memory": 9,
+    "tables:import-memory": 10,
     "bodies:committee-list": 4,
     "bodies:committee-detail": 10,
     "bodies:seat-group-list": 4,

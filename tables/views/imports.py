@@ -83,6 +83,7 @@ def import_detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
         }
         if table_import.status == ImportStatus.READY and table_import.questions:
             context["questions"] = list(questions_form(table_import).columns())
+            context["is_asked"] = any(question["is_open"] for question in table_import.questions)
     return render(request, "tables/import_detail.html", context)
 
 

@@ -51,7 +51,8 @@ def test_every_column_is_listed_with_what_becomes_of_it(
         ("leer", "leer", "nicht eingelesen"),
         ("Spalte H (ohne Überschrift)", "intern", "nicht eingelesen"),
     ]
-    assert "Nicht eingelesen: Maßnahme, Budget (€), Priorität, Spalte H (ohne Überschrift)." in page
+    dropped = "Maßnahme, Budget (€), Priorität, Spalte H (ohne Überschrift)"
+    assert f"Nicht eingelesen: <strong>{dropped}</strong>." in page
 
 
 def test_suggestion_is_chosen_on_the_page_of_columns_and_named_as_one(
@@ -96,7 +97,8 @@ def test_questions_are_answered_on_the_page(
     found = upload(text, by=coordination)
     page = page_of(found, coordination_client)
     assert "„in Bearbeitung“ heißt" in page
-    assert "2 Zeilen: 2, 3" in page
+    assert "(2 Zeilen: 2, 3)" in page
+    assert "Fragen beantworten" in page
     word = re.search(r'name="(word-implementation_status-\w+)"', page)
     assert word is not None
     answer = reverse("tables:import-answer", args=[found.pk])
@@ -109,6 +111,7 @@ def test_questions_are_answered_on_the_page(
     assert states(found) == [RowState.NEW, RowState.NEW]
     page = page_of(found, coordination_client)
     assert "wird nicht eingelesen." in page
+    assert "Fragen beantworten" not in page
     assert '<option value="=in_progress" selected>' in page
     assert re.search(r'name="leave-annual_cost"[^>]* checked', page)
     # Taken back, the rows are wrong again.
