@@ -3,6 +3,15 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def complete_columns(apps, schema_editor):
+    """Say of the columns of earlier imports what is said of later ones."""
+    table_import = apps.get_model("tables", "TableImport")
+    for found in table_import.objects.only("columns"):
+        defaults = {"remembered": False, "offer": "", "remark": "", "in_thousands": False}
+        found.columns = [{**defaults, **column} for column in found.columns]
+        found.save(update_fields=["columns"])
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("tables", "0001_initial"),
@@ -112,6 +121,7 @@ class Migration(migrations.Migration):
             name="words",
             field=models.JSONField(default=dict, verbose_name="Wörter"),
         ),
+        migrations.RunPython(complete_columns, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name="rememberedhead",
             constraint=models.UniqueConstraint(

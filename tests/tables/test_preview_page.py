@@ -110,7 +110,7 @@ def test_questions_are_answered_on_the_page(
     run(found.job_id)
     assert states(found) == [RowState.NEW, RowState.NEW]
     page = page_of(found, coordination_client)
-    assert "wird nicht eingelesen." in page
+    assert "Laufende Kosten: „siehe Anlage“ (nicht eingelesen)" in page
     assert "Fragen beantworten" not in page
     assert '<option value="=in_progress" selected>' in page
     assert re.search(r'name="leave-annual_cost"[^>]* checked', page)
