@@ -98,6 +98,7 @@ def test_every_written_heading_is_recognised(kind: Kind) -> None:
         ("Laufende  Kosten (Euro im Jahr)", "annual_cost"),
         ("Laufende Kosten [T€]", "annual_cost"),
         ("Nr.", "number"),
+        ("Zuständige Stelle", "department"),
         ("Titel *", "title"),
         ("Beschlussstand", None),
         ("Wetter", None),
