@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from editing.figures import SPAN
 from tables.cells import interpret
 from tables.choices import CellType
 from tables.files.raw import RawCell
@@ -15,6 +14,7 @@ LOOKED_AT, SHARE = 200, 0.6
 MONEY = re.compile(r"€|\beuro?\b|\bteuro?\b", re.IGNORECASE)
 MONEY_ABOVE = re.compile(r"€|\beur|kosten|ausgaben|aufwand", re.IGNORECASE)
 POSTS = re.compile(r"\d\s*(?:vzä\b|vk\b|stellen?\b|vollzeit)", re.IGNORECASE)
+PERIOD = re.compile(r"\d{4}\D+\d")
 TITLE_LENGTHS = range(8, 121)
 
 Cells = Sequence[RawCell]
@@ -76,7 +76,7 @@ def _is_read(column: Column, cell: RawCell) -> bool:
 
 
 def _is_year(column: Column, cell: RawCell) -> bool:
-    if isinstance(cell, str) and SPAN.fullmatch(cell.strip()) and column.of_period == "end":
+    if isinstance(cell, str) and PERIOD.search(cell) and column.of_period == "end":
         # A whole period is where it begins.
         return False
     return _is_read(column, cell)

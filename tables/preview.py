@@ -19,7 +19,8 @@ from tables.misread import Misread
 from tables.previewed import CellChange, CellProblem, Preview, PreviewRow, Question
 from tables.rows import TableRow
 
-LINES_NAMED = 5
+# Of each contents of a column some lines are named; of a column that is full of unreadable ones, some are asked about.
+LINES_NAMED, QUESTIONS_AT_MOST, VALUE_AT_MOST = 5, 50, 200
 
 
 def build_preview(
@@ -169,22 +170,25 @@ class _Builder:
         return not column.required and column.name not in self.kind.locating
 
     def questions(self) -> tuple[Question, ...]:
-        """What stands in cells and cannot be read, each contents of a column once."""
-        return tuple(
-            Question(
-                name=column.name,
-                heading=column.heading,
-                value=value,
-                word=word,
-                is_open=is_open,
-                count=len(lines),
-                lines=tuple(lines[:LINES_NAMED]),
-                has_choices=bool(column.choices),
-                can_be_left_out=self._can_be_left_out(column),
-            )
-            for (_name, word), (column, value, is_open, lines) in self.asked.items()
-            if column.choices or self._can_be_left_out(column)
-        )
+        """What stands in cells and cannot be read, each contents of a column once; not all of a column full of it."""
+        found: dict[str, list[Question]] = {}
+        for (name, word), (column, value, is_open, lines) in self.asked.items():
+            questions = found.setdefault(name, [])
+            if len(questions) < QUESTIONS_AT_MOST and (column.choices or self._can_be_left_out(column)):
+                questions.append(
+                    Question(
+                        name=name,
+                        heading=column.heading,
+                        value=value[:VALUE_AT_MOST],
+                        word=word,
+                        is_open=is_open,
+                        count=len(lines),
+                        lines=tuple(lines[:LINES_NAMED]),
+                        has_choices=bool(column.choices),
+                        can_be_left_out=self._can_be_left_out(column),
+                    )
+                )
+        return tuple(question for questions in found.values() for question in questions)
 
     def _noted(
         self, values: dict[str, CellValue], before: Mapping[str, CellValue], left_out: Sequence[CellProblem]

@@ -105,14 +105,14 @@ class ColumnsForm(forms.Form):
 class AskedColumn(Struct, frozen=True):
     """The questions about one column: those about single words with their selects, and the box for all others.
 
-    `more` counts the words that are not asked for one by one, because there are too many.
+    `has_more` says that there are too many to ask about them one by one.
     """
 
     heading: str
     asked: tuple[tuple[Question, BoundField], ...]
     unread: tuple[Question, ...]
     leave_out: BoundField | None
-    more: int
+    has_more: bool
 
 
 class QuestionsForm(forms.Form):
@@ -177,7 +177,7 @@ class QuestionsForm(forms.Form):
                 asked=tuple((question, self[_word_field(question)]) for question in words),
                 unread=tuple(unread),
                 leave_out=self[f"leave-{name}"] if f"leave-{name}" in self.fields else None,
-                more=max(len(questions) - WORDS_ASKED, 0),
+                has_more=len(questions) > WORDS_ASKED,
             )
 
     def words(self, before: Mapping[str, Mapping[str, str | None]]) -> dict[str, dict[str, str | None]]:

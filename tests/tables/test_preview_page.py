@@ -121,6 +121,22 @@ def test_questions_are_answered_on_the_page(
     assert states(found) == [RowState.WRONG, RowState.WRONG]
 
 
+def test_column_full_of_unreadable_cells_is_not_asked_about_word_by_word(
+    measure: Measure, coordination: User, coordination_client: Client
+) -> None:
+    above = measure.operational_goal.number
+    rows = "".join(f"{above};Nummer {number};Satz {number}\n" for number in range(60))
+    found = upload(f"OZ;Maßnahme;Status\n{rows}", by=coordination)
+    page = page_of(found, coordination_client)
+    assert (len(found.questions), page.count('name="word-')) == (50, 20)
+    assert "und weitere Angaben" in page
+    answer = reverse("tables:import-answer", args=[found.pk])
+    coordination_client.post(answer, {"leave-implementation_status": "on"})
+    found.refresh_from_db()
+    run(found.job_id)
+    assert set(states(found)) == {RowState.NEW}
+
+
 def test_kind_without_remarks_says_only_that_cells_are_left_out(
     strategy: Strategy, coordination: User, coordination_client: Client
 ) -> None:
