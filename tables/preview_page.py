@@ -1,4 +1,4 @@
-"""Selects the rows that the page of a preview shows."""
+"""Selects the columns and rows that the page of a preview shows."""
 
 from collections.abc import Mapping
 
@@ -7,9 +7,29 @@ from msgspec import Struct
 
 from editing.wording import Change, word_changes
 from tables.choices import RowState
+from tables.headings import column_label
+from tables.kinds.lists import Lists
 from tables.models import ImportRow, TableImport
 from tables.previewed import PreviewRow
 from tables.stored import from_stored
+
+
+class ShownColumn(Struct, frozen=True):
+    """A column of the file as the preview lists it: `field` is what it is read as, `offer` what it looks like."""
+
+    label: str
+    sample: tuple[str, ...]
+    field: str
+    offer: str
+    is_doubled: bool
+    is_remembered: bool
+    is_in_thousands: bool
+    remark: str
+
+    @property
+    def is_dropped(self) -> bool:
+        """Say whether its contents are not read, and not because they follow from something else."""
+        return not self.field and not self.remark and bool(self.sample)
 
 
 class ShownChange(Struct, frozen=True):
@@ -34,6 +54,24 @@ def row_view(row: ImportRow, table_import: TableImport) -> ShownRow:
     )
     choice = table_import.decisions.get(str(row.line), "")
     return ShownRow(row=content, state=content.state, changes=tuple(changes), choice=choice)
+
+
+def columns_view(table_import: TableImport) -> tuple[ShownColumn, ...]:
+    """All columns of the file, in their order."""
+    headings = {column.name: column.heading for column in table_import.table.columns(Lists())}
+    return tuple(
+        ShownColumn(
+            label=column_label(fact["heading"], fact["place"]),
+            sample=tuple(fact["sample"]),
+            field=headings.get(fact["name"], ""),
+            offer=headings.get(fact["offer"], ""),
+            is_doubled=fact["doubled"],
+            is_remembered=fact["remembered"],
+            is_in_thousands=fact["in_thousands"],
+            remark=fact["remark"],
+        )
+        for fact in table_import.columns
+    )
 
 
 def counts_of(table_import: TableImport) -> dict[str, int]:

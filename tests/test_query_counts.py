@@ -40,6 +40,8 @@ from tests.builders import (
     make_paper,
     make_programme,
     make_proposal,
+    make_remembered_head,
+    make_remembered_word,
     make_resolution,
     make_route,
     make_steering_group,
@@ -91,6 +93,7 @@ PAGES: dict[str, int] = {
     "strategy:working-group": 6,
     "tables:table-list": 7,
     "tables:import-add": 6,
+    "tables:import-memory": 10,
     "tables:tray": 10,
     "bodies:committee-list": 4,
     "bodies:committee-detail": 11,
@@ -127,6 +130,8 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
     assess(theme, count)
     for _ in range(count):
         make_table_import(by=make_user(Role.CORE_TEAM))
+        make_remembered_head(by=make_user(Role.CORE_TEAM))
+        make_remembered_word(by=make_user(Role.CORE_TEAM))
     body = make_steering_group(*[f"Gruppe {number}" for number in range(count)])
     meeting = meet(body, strategic, count, by)
     for _ in range(count):
@@ -176,6 +181,7 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
         "council:decision": [paper.pk],
         "tables:import-add": [MEASURES],
         "tables:tray": [MEASURES],
+        "tables:import-memory": [MEASURES],
     }
 
 

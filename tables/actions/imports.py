@@ -1,7 +1,7 @@
 """Reading a table in, step by step: upload, columns, decisions, taking over, discarding, undoing."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import IO
@@ -21,7 +21,6 @@ from tables.files.reading import FILE_AT_MOST
 from tables.kinds.kind import Kind
 from tables.matching import ForAll
 from tables.models import ImportRow, TableImport
-from tables.previewing import remember_columns
 
 FILENAME_AT_MOST = 150
 TAKEN_OVER = (RowState.NEW, RowState.CHANGED, RowState.TRAY)
@@ -67,12 +66,30 @@ def start_import(
 
 @transaction.atomic
 def assign_columns(*, table_import: TableImport, chosen: Mapping[int, str], by: User) -> TableImport:
-    """Say which column fills which field, remember it for the next table, and make the preview again."""
+    """Say which column fills which field, and make the preview again. It is remembered when rows are taken over."""
     current = _in_status(table_import, ImportStatus.READY)
-    headings = [column["heading"] for column in current.columns]
-    remember_columns(current.table, headings, chosen)
+    former = {fact["name"]: fact["place"] for fact in current.columns}
     current.chosen = {str(place): name for place, name in chosen.items()}
+    # What was said about the cells of another column does not hold.
+    places = {name: place for place, name in chosen.items()}
+    current.left_out = [name for name in current.left_out if places.get(name) == former.get(name)]
     current.decisions = {}
+    current.previewed_at = None
+    return _hand_over(current, tasks.TableReading, by)
+
+
+@transaction.atomic
+def answer_questions(
+    *,
+    table_import: TableImport,
+    words: Mapping[str, Mapping[str, str | None]],
+    left_out: Sequence[str],
+    by: User,
+) -> TableImport:
+    """Say what words mean (None leaves them out) and whose unreadable cells are left out; make the preview again."""
+    current = _in_status(table_import, ImportStatus.READY)
+    current.words = {name: dict(found) for name, found in words.items()}
+    current.left_out = list(left_out)
     current.previewed_at = None
     return _hand_over(current, tasks.TableReading, by)
 

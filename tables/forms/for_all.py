@@ -22,7 +22,7 @@ class ForAllForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, table_import: TableImport, user: User) -> None:
         super().__init__(data)
-        table, questions = table_import.table, table_import.open_questions
+        table, questions = table_import.table, table_import.asked_for_all
         self.decided = table_import.decided_for_all
         if questions.without_goal:
             self._ask(

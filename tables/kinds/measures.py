@@ -23,6 +23,7 @@ from tables.kinds.lists import Lists
 from tables.kinds.numbered import NumberedKind, NumberedWriter, numbered_row
 from tables.kinds.operational_goals import OPERATIONAL_GOALS
 from tables.kinds.recurring import AMOUNT, GOAL_AT_MOST, former_number, number, pairs, sdg
+from tables.kinds.synonyms import FUNDINGS, IMPLEMENTATION_STATUSES, MEASURE_KINDS, words
 from tables.rows import TableRow
 from tables.rules import BrokenRule, in_order
 from tables.sections import goals_in, sections_now
@@ -36,6 +37,7 @@ class MeasureTables(NumberedKind[Measure]):
     model = Measure
     goal_column = "operational_goal"
     goals_kind = OPERATIONAL_GOALS
+    note_column = "note"
     identifying = frozenset({"number", "title"})
     locating = places = frozenset({"number", "operational_goal"})
 
@@ -162,6 +164,7 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
             type=CellType.CHOICE,
             aliases=("Art", "Maßnahmenart"),
             choices=pairs(MeasureKind),
+            synonyms=words(MEASURE_KINDS),
             empty_says_nothing=True,
             explanation=_("Läuft die Maßnahme schon, ist sie neu, geplant oder eine Idee?"),
         ),
@@ -178,6 +181,10 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
                 "Federführung",
                 "Federführend",
                 "Amt",
+                "Fachamt",
+                "Fachdienst",
+                "Zuständige Stelle",
+                "Verantwortliche Stelle",
             ),
             at_most=200,
             explanation=_("Wer die Maßnahme verantwortet."),
@@ -277,6 +284,7 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
             type=CellType.CHOICE,
             aliases=("Finanzierungsart", "Mittelherkunft"),
             choices=pairs(Funding),
+            synonyms=words(FUNDINGS),
             explanation=_("Woher das Geld kommt."),
         ),
         Column(
@@ -300,6 +308,7 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
             type=CellType.CHOICE,
             aliases=("Status", "Stand der Umsetzung", "Stand"),
             choices=pairs(ImplementationStatus),
+            synonyms=words(IMPLEMENTATION_STATUSES),
             empty_says_nothing=True,
             explanation=_("Wie weit die Maßnahme ist."),
         ),

@@ -14,6 +14,7 @@ from editing.asked import number_of
 from editing.exceptions import RuleBroken
 from editing.saving import FormPage
 from tables.actions.imports import (
+    answer_questions,
     assign_columns,
     decide_for_all,
     decide_rows,
@@ -25,7 +26,7 @@ from tables.actions.imports import (
 from tables.choices import ImportStatus
 from tables.forms.for_all import ForAllForm
 from tables.forms.imports import ColumnsForm
-from tables.views.imports import found_import
+from tables.views.imports import found_import, questions_form
 from tables.vocabulary import current_lists
 
 DECISION = "row-"
@@ -79,6 +80,23 @@ def import_for_all(request: SignedInRequest, pk: UUID) -> HttpResponse:
         return redirect("tables:import-detail", pk)
     with refusal_shown(request):
         decide_for_all(table_import=table_import, for_all=form.chosen(), by=request.user)
+    return redirect("tables:import-detail", pk)
+
+
+@require_POST
+def import_answer(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Keep what was said about cells that cannot be read, and make the preview again."""
+    table_import = found_import(request, pk)
+    form = questions_form(table_import, request.POST)
+    with refusal_shown(request):
+        if not form.is_valid():
+            raise RuleBroken(_("Bitte wählen Sie für jedes Wort eine der Möglichkeiten."))
+        answer_questions(
+            table_import=table_import,
+            words=form.words(table_import.words),
+            left_out=form.left_out(),
+            by=request.user,
+        )
     return redirect("tables:import-detail", pk)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tables.choices import RowState
 from tables.files.raw import Sheet
-from tables.for_all import NewGoal, Questions, questions_of
+from tables.for_all import ForAllQuestions, NewGoal, for_all_questions
 from tables.headings import assign, find_head, rows_below
 from tables.kinds.concepts import CONCEPTS
 from tables.kinds.kind import Kind
@@ -289,7 +289,7 @@ def test_texts_that_are_no_goal_make_new_ones_once_somebody_says_where() -> None
         (RowState.TRAY, ""),
     ]
     for rows in (waiting, made):
-        assert questions_of(rows, "operational_goal") == Questions(
+        assert for_all_questions(rows, "operational_goal") == ForAllQuestions(
             without_goal=1, goal_texts=(NewGoal(text="Radverkehr stärken", rows=2),)
         )
 
