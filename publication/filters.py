@@ -1,6 +1,6 @@
 """The filter of the list of measures: from a query string to measures, without a database."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -11,24 +11,10 @@ from editing.addresses import slug_of
 from publication.lookup import MeasurePlace, measure_places, sdg_number
 from strategy.choices import ImplementationStatus, ResolutionStatus
 from strategy.document.document import StrategyDocument
+from strategy.filters import FilterField, Option, filter_field
 
 # Where the measures stand today: what was frozen, and the resolutions that were taken since.
 Statuses = Mapping[UUID, ResolutionStatus]
-
-
-class Option(Struct, frozen=True):
-    value: str
-    label: str
-
-
-class FilterField(Struct, frozen=True):
-    """A choice of the filter form: its name in the address, its options, and the one that is chosen."""
-
-    name: str
-    label: str
-    anything: str
-    options: tuple[Option, ...]
-    chosen: str
 
 
 class MeasureFilter(Struct, frozen=True):
@@ -72,7 +58,7 @@ def measure_filter(document: StrategyDocument, params: Mapping[str, str], today:
     return MeasureFilter(
         statuses=today,
         fields=(
-            _field(
+            filter_field(
                 params,
                 "themenfeld",
                 _("Themenfeld"),
@@ -82,14 +68,14 @@ def measure_filter(document: StrategyDocument, params: Mapping[str, str], today:
                     for theme in document.themes
                 ),
             ),
-            _field(
+            filter_field(
                 params,
                 "fachbereich",
                 _("Zuständig"),
                 _("Alle Fachbereiche"),
                 (Option(value=name, label=name) for name in departments),
             ),
-            _field(
+            filter_field(
                 params,
                 "sdg",
                 _("Ziel der Agenda 2030"),
@@ -100,7 +86,7 @@ def measure_filter(document: StrategyDocument, params: Mapping[str, str], today:
                     if sdg.number in sdgs
                 ),
             ),
-            _field(
+            filter_field(
                 params,
                 "stand",
                 _("Umsetzungsstand"),
@@ -111,7 +97,7 @@ def measure_filter(document: StrategyDocument, params: Mapping[str, str], today:
                     if s in statuses
                 ),
             ),
-            _field(
+            filter_field(
                 params,
                 "beschluss",
                 _("Eigener Beschluss"),
@@ -128,15 +114,6 @@ def measure_filter(document: StrategyDocument, params: Mapping[str, str], today:
             ),
         ),
     )
-
-
-def _field(
-    params: Mapping[str, str], name: str, label: str, anything: str, options: Iterable[Option]
-) -> FilterField:
-    offered = tuple(options)
-    wanted = params.get(name, "")
-    chosen = wanted if any(option.value == wanted for option in offered) else ""
-    return FilterField(name=name, label=label, anything=anything, options=offered, chosen=chosen)
 
 
 def filtered(document: StrategyDocument, wanted: MeasureFilter) -> tuple[MeasurePlace, ...]:

@@ -202,8 +202,16 @@ def smart_of(goal: OperationalGoalEntry) -> tuple[SmartCheck, ...]:
         target_value=goal.target_value,
         target_year=goal.target_year,
         responsible=goal.responsible,
-        funded=any(measure.funding not in (None, Funding.UNCLEAR) for measure in goal.measures),
+        funded=any(map(has_settled_funding, goal.measures)),
     )
+
+
+def has_whole_period(measure: MeasureEntry) -> bool:
+    return measure.start_year is not None and (measure.permanent or measure.end_year is not None)
+
+
+def has_settled_funding(measure: MeasureEntry) -> bool:
+    return measure.funding not in (None, Funding.UNCLEAR)
 
 
 def is_measurable(goal: OperationalGoalEntry) -> bool:
@@ -365,14 +373,14 @@ def _measure_checks(measure: MeasureEntry) -> Iterator[Check]:
         place.field("department"),
     )
     yield _check(
-        measure.start_year is not None and (measure.permanent or measure.end_year is not None),
+        has_whole_period(measure),
         "no-period",
         Phase.MEASURES,
         _("Maßnahme %(number)s „%(title)s“ hat noch keinen vollständigen Zeitraum.") % name,
         place.field("start_year" if measure.start_year is None else "end_year"),
     )
     yield _check(
-        measure.funding not in (None, Funding.UNCLEAR),
+        has_settled_funding(measure),
         "no-funding",
         Phase.MEASURES,
         _("Die Finanzierung der Maßnahme %(number)s „%(title)s“ ist noch ungeklärt.") % name,

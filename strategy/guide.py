@@ -33,6 +33,14 @@ class LatestVersion(Struct, frozen=True):
     adopted_text: str
 
 
+class Asking(Struct, frozen=True):
+    """A survey that is open: the phase that waits for it, how far it is, and the address of its page."""
+
+    phase: Phase
+    sentence: str
+    address: str
+
+
 class Facts(Struct, frozen=True):
     """The facts besides the document that the phases are computed from."""
 
@@ -45,6 +53,8 @@ class Facts(Struct, frozen=True):
     evaluated: int = 0
     # Whether the texts lie before the committees; then nobody mends them.
     submitted: bool = False
+    # What the steering group is being asked just now.
+    asked: tuple[Asking, ...] = ()
 
 
 class Step(Struct, frozen=True):
@@ -57,6 +67,8 @@ class Step(Struct, frozen=True):
     phase: Phase | None = None
     number: int | None = None
     finding: Finding | None = None
+    # Of a page that no name of ours leads to.
+    address: str = ""
 
 
 class PhaseRow(Struct, frozen=True):
@@ -79,8 +91,8 @@ PHASE_PAGES = {
     Phase.INVENTORY: "strategy:inventory",
     Phase.THEMES: "strategy:theme-selection",
     Phase.STRATEGIC_GOALS: "strategy:theme-list",
-    Phase.OPERATIONAL_GOALS: "strategy:theme-list",
-    Phase.MEASURES: "strategy:theme-list",
+    Phase.OPERATIONAL_GOALS: "strategy:operational-goal-list",
+    Phase.MEASURES: "strategy:measure-list",
     Phase.RESOLUTION: "strategy:version-list",
     Phase.IMPLEMENTATION: "strategy:implementation",
 }
@@ -219,10 +231,17 @@ def _steps(document: StrategyDocument, review: Review, facts: Facts) -> Iterable
             yield from _evaluation_steps(facts)
         if phase == Phase.ORGANISATION:
             yield from _remedy_steps(review.in_phase(phase))
-        yield from _phase_steps(phase, document, review)
+        yield from _phase_steps(phase, document, review, facts)
     if facts.version is None:
         yield from _unready_steps(review)
     yield from _resolution_steps(facts)
+
+
+def _survey_step(asking: Asking) -> Step:
+    """Nothing is decided while the steering group is being asked about it."""
+    return Step(
+        sentence=asking.sentence, button=_("Zur Abfrage"), right=Right.CLOSE_PHASES, address=asking.address
+    )
 
 
 def _remedy_steps(findings: Iterable[Finding]) -> Iterable[Step]:
@@ -271,9 +290,11 @@ def _evaluation_steps(facts: Facts) -> Iterable[Step]:
         )
 
 
-def _phase_steps(phase: Phase, document: StrategyDocument, review: Review) -> Iterable[Step]:
+def _phase_steps(phase: Phase, document: StrategyDocument, review: Review, facts: Facts) -> Iterable[Step]:
     findings = review.in_phase(phase)
+    asked = [asking for asking in facts.asked if asking.phase == phase]
     if phase == Phase.THEMES and (not document.themes or findings):
+        yield from map(_survey_step, asked)
         yield Step(
             sentence=findings[0].sentence if findings else "",
             button=_("Themenfelder auswählen"),
@@ -289,6 +310,7 @@ def _phase_steps(phase: Phase, document: StrategyDocument, review: Review) -> It
             sentence=finding.sentence, button=_step_button(finding), right=Right.EDIT_GOALS, finding=finding
         )
     elif phase != Phase.THEMES or not findings:
+        yield from map(_survey_step, asked)
         yield Step(
             sentence=_closing_sentence(phase, len(findings)),
             button=_("Phase „%(phase)s“ abschließen") % {"phase": phase.label},

@@ -80,6 +80,8 @@ def finding_page(finding: Finding) -> str:
 
 
 def step_page(step: Step) -> str:
+    if step.address:
+        return step.address
     if step.finding is not None:
         return finding_page(step.finding)
     if step.phase is not None:

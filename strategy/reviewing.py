@@ -12,10 +12,11 @@ from strategy.choices import Phase
 from strategy.completeness import Check, Remedy, Review, remedy_check, review_document
 from strategy.document.document import StrategyDocument
 from strategy.document.drafting import working_document
+from strategy.guide import Asking
 from strategy.inventory.bracket import Inventory
 from strategy.inventory.evaluation import inventory_of
 from strategy.models import Municipality, Strategy
-from strategy.signals import organisation_asked
+from strategy.signals import organisation_asked, surveys_asked
 
 
 class Reviewed(Struct, frozen=True):
@@ -34,6 +35,12 @@ def reviewed(strategy: Strategy) -> Reviewed:
     return Reviewed(
         document=document, inventory=inventory, review=review_document(document, inventory, others)
     )
+
+
+def asked_now() -> tuple[Asking, ...]:
+    """The surveys that are open, told by the room that keeps them."""
+    answers = surveys_asked.send(sender=Strategy)
+    return tuple(asking for _receiver, found in answers for asking in cast("Iterable[Asking]", found))
 
 
 def _organisation_checks() -> Iterator[Check]:

@@ -6,3 +6,7 @@ concept_text_read = Signal()
 elements_created = Signal()
 # Sent when the strategy is reviewed; receivers return the checks (`completeness.Check`) of who works on it.
 organisation_asked = Signal()
+# Sent for the guide; receivers return what the steering group is being asked (`guide.Asking`).
+surveys_asked = Signal()
+# Sent with `keys` and `by` in the transaction in which theme fields were decided on, or texts were agreed.
+question_decided = Signal()

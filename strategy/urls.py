@@ -2,7 +2,7 @@ from django.urls import include, path, register_converter
 
 from editing.addresses import word_converter
 from strategy.links import EVALUATION_SLUGS, PHASE_SLUGS, SLUGS, STATUS_SLUGS
-from strategy.views import chapters, elements, guide, setup, smart, themes
+from strategy.views import chapters, elements, guide, lists, setup, smart, themes
 
 register_converter(word_converter(SLUGS), "kind")
 register_converter(word_converter(PHASE_SLUGS), "phase")
@@ -30,6 +30,8 @@ urlpatterns = [
     path("themenauswahl/<uuid:pk>/nach-unten/", themes.theme_down, name="theme-down"),
     path("themenauswahl/<uuid:pk>/entfernen/", themes.candidate_remove, name="candidate-remove"),
     path("themenfelder/", themes.theme_list, name="theme-list"),
+    path("operative-ziele/", lists.operational_goal_list, name="operational-goal-list"),
+    path("massnahmen/", lists.measure_list, name="measure-list"),
     path("kapitel/", chapters.chapter_list, name="chapter-list"),
     path("smart/", smart.smart_check, name="smart-check"),
     path("", include("strategy.inventory.urls")),

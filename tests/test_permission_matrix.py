@@ -29,6 +29,7 @@ from strategy.document.actions.versions import adopt_version, publish_version
 from strategy.inventory.choices import EvaluationStatus
 from strategy.links import SLUGS
 from strategy.models import Chapter, Measure, ThemeField
+from strategy.models.kinds import MODELS_BELOW_THEMES
 from tables.kinds.measures import MEASURES
 from tests.builders import (
     NOW,
@@ -188,6 +189,8 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:theme-down": ("post", COORDINATION),
     "strategy:candidate-remove": ("post", COORDINATION),
     "strategy:theme-list": ("get", ALL),
+    "strategy:operational-goal-list": ("get", ALL),
+    "strategy:measure-list": ("get", ALL),
     "strategy:chapter-list": ("get", ALL),
     "strategy:activity": ("get", ALL),
     "strategy:activity-seen": ("post", ALL),
@@ -467,6 +470,9 @@ def arguments(db: None) -> dict[str, list[Any]]:
     make_measure(measure.operational_goal, by=by)
     version = make_version(strategy, by=by)
     adopt_version(version=version, on=NOW.date(), reference="2021/1", by=by, at=NOW)
+    # The update has begun: members work on the texts again.
+    for model in MODELS_BELOW_THEMES.values():
+        model.objects.update(text_status=TextStatus.DRAFT)
     export = publish_version(version=version, by=by, at=NOW).pdf_file
     ExportFile.objects.filter(pk=export.pk).update(file="x.pdf")
     table_import = make_table_import(by=by)

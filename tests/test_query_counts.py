@@ -59,7 +59,7 @@ from tests.conftest import signed_in
 # Page -> the number of queries it takes, whatever the size of its lists.
 PAGES: dict[str, int] = {
     "accounts:account-list": 5,
-    "strategy:guide": 42,
+    "strategy:guide": 43,
     "strategy:finding-list": 26,
     "strategy:organisation": 7,
     "strategy:inventory": 11,
@@ -76,6 +76,8 @@ PAGES: dict[str, int] = {
     "strategy:concept-sheet": 24,
     "strategy:implementation": 24,
     "strategy:theme-selection": 25,
+    "strategy:operational-goal-list": 14,
+    "strategy:measure-list": 14,
     "strategy:theme-list": 16,
     "strategy:chapter-list": 5,
     "strategy:version-list": 5,

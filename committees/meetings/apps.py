@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 from accounts.signals import leaving
+from strategy.signals import question_decided, surveys_asked
 
 
 class MeetingsConfig(AppConfig):
@@ -9,6 +10,8 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         # The models exist only from here on.
-        from committees.meetings.receivers import end_votes_to_come
+        from committees.meetings.receivers import close_decided, end_votes_to_come, open_surveys
 
         leaving.connect(end_votes_to_come)
+        surveys_asked.connect(open_surveys)
+        question_decided.connect(close_decided)

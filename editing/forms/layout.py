@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, ButtonHolder, Layout, LayoutObject, Submit
+from crispy_forms.layout import HTML, ButtonHolder, Div, Layout, LayoutObject, Submit
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,11 @@ WAY_BACK = (
     '{% if back_url %}<a class="kern-btn kern-btn--tertiary" href="{{ back_url }}">'
     '<span class="kern-label">{{ back_label }}</span></a>{% endif %}'
 )
+
+
+def columns(*parts: Sequence[str | LayoutObject]) -> Div:
+    """Lay the sections of a long form beside each other where there is room, each part a column."""
+    return Div(*(Div(*part, css_class="form-column form-fields") for part in parts), css_class="form-columns")
 
 
 def form_helper(

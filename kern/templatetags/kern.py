@@ -154,9 +154,19 @@ def crumb(content: str, page: str = "", *args: object, link: str = "kern-link") 
 
 @register.simple_block_tag
 def table_box(content: str, label: str = "", **attributes: object) -> SafeString:
-    """Draw the box of a table, which is moved sideways with the keyboard, too, and hence has a name."""
+    """Draw the box of a table, which is moved sideways with the keyboard, too, and hence has a name.
+
+    Where the table is wider than the box, a script lets the box say so.
+    """
     classes = f"table-box {attributes.pop('class', '')}".rstrip()
-    attributes = {"tabindex": "0", "role": "region", "aria-label": label or None, **attributes}
+    wider = _("Die Tabelle ist breiter: seitlich verschieben")
+    attributes = {
+        "tabindex": "0",
+        "role": "region",
+        "aria-label": label or None,
+        "data-wider": wider,
+        **attributes,
+    }
     return format_html("<div{}>{}</div>", _attributes({"class": classes, **attributes}), content)
 
 

@@ -12,6 +12,7 @@ from strategy.actions.numbering import adopted_theme_numbers
 from strategy.actions.positions import close_gap, lock_for_editing, next_position
 from strategy.choices import THEME_DECISION_TRANSITIONS, ThemeDecision
 from strategy.models import Strategy, ThemeField
+from strategy.signals import question_decided
 
 
 @transaction.atomic
@@ -143,6 +144,8 @@ def _decide(
     theme.save()
     if was_selected and position is not None:
         close_gap(siblings, position)
+    if decision != ThemeDecision.OPEN:
+        question_decided.send(sender=ThemeField, keys=[theme.pk], by=by)
     return theme
 
 

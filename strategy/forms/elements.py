@@ -22,7 +22,7 @@ from editing.forms.figures import (
     PostsField,
     YearField,
 )
-from editing.forms.layout import form_helper
+from editing.forms.layout import columns, form_helper
 from editing.forms.revised import RevisedForm
 from editing.forms.texts import rich_text_area, text_area
 from editing.typed import Unreadable
@@ -113,14 +113,15 @@ class ThemeForm(ElementForm):
 
 class StrategicGoalForm(ElementForm):
     layout_fields = (
-        Fieldset(_("Das Ziel"), "statement", "explanation"),
-        Fieldset(_("Bezug zur Agenda 2030"), "sdg_targets"),
-        Fieldset(_("Bezug zu Bund und Land"), Div("dns_codes", "nhs_codes", css_class="field-row")),
+        columns(
+            (Fieldset(_("Das Ziel"), "statement", "explanation"),),
+            (
+                Fieldset(_("Bezug zur Agenda 2030"), "sdg_targets"),
+                Fieldset(_("Bezug zu Bund und Land"), "dns_codes", "nhs_codes"),
+            ),
+        ),
     )
-    sdg_targets = SdgTargetsField(
-        label=_("SDG-Unterziele"),
-        help_text=_("Öffnen Sie ein Ziel und haken Sie an, wozu dieses Ziel beiträgt."),
-    )
+    sdg_targets = SdgTargetsField(help_text=_("Wozu trägt dieses Ziel bei?"))
 
     class Meta:
         model = StrategicGoal
@@ -137,20 +138,29 @@ class StrategicGoalForm(ElementForm):
 
 class OperationalGoalForm(ElementForm):
     layout_fields = (
-        Fieldset(_("Das Ziel"), "short_title", "statement", "explanation"),
-        Fieldset(
-            _("Woran wir es messen"),
-            Div("indicator", "unit", css_class="field-row"),
-            Div("baseline_value", "baseline_year", css_class="field-row"),
-            Div("target_value", "target_year", css_class="field-row"),
+        columns(
+            (
+                Fieldset(_("Das Ziel"), "short_title", "statement", "explanation"),
+                HTML('{% include "strategy/_smart_live.html" %}'),
+            ),
+            (
+                Fieldset(
+                    _("Woran wir es messen"),
+                    "indicator",
+                    "unit",
+                    Div("baseline_value", "baseline_year", css_class="field-row"),
+                    Div("target_value", "target_year", css_class="field-row"),
+                ),
+                Fieldset(_("Wer sich kümmert"), "responsible"),
+                Fieldset(_("Frühere Zählung"), "former_number"),
+            ),
+            (
+                Fieldset(_("Bezug zur Agenda 2030"), "sdg_targets"),
+                Fieldset(_("Bezug zu Bund und Land"), "dns_codes", "nhs_codes"),
+            ),
         ),
-        Fieldset(_("Wer sich kümmert"), "responsible"),
-        Fieldset(_("Frühere Zählung"), "former_number"),
-        HTML('{% include "strategy/_smart_live.html" %}'),
-        Fieldset(_("Bezug zur Agenda 2030"), "sdg_targets"),
-        Fieldset(_("Bezug zu Bund und Land"), Div("dns_codes", "nhs_codes", css_class="field-row")),
     )
-    sdg_targets = SdgTargetsField(label=_("SDG-Unterziele"))
+    sdg_targets = SdgTargetsField(help_text=_("Wozu trägt dieses Ziel bei?"))
 
     class Meta:
         model = OperationalGoal
@@ -224,26 +234,40 @@ class InvestmentField(AmountField):
 
 class MeasureForm(ElementForm):
     layout_fields = (
-        Fieldset(
-            _("Die Maßnahme"),
-            "title",
-            "description",
-            Div("measure_kind", "former_number", css_class="field-row"),
+        columns(
+            (
+                Fieldset(
+                    _("Die Maßnahme"),
+                    "title",
+                    "description",
+                    Div("measure_kind", "former_number", css_class="field-row"),
+                ),
+                Fieldset(
+                    _("Wer und für wen"), "department", Div("partners", "target_group", css_class="field-row")
+                ),
+            ),
+            (
+                Fieldset(
+                    _("Wann"), Div("start_year", "end_year", css_class="field-row"), "permanent", "milestones"
+                ),
+                Fieldset(
+                    _("Was es kostet"),
+                    Div("annual_cost", "investment", css_class="field-row"),
+                    Div("staff_fte", "budget_product", css_class="field-row"),
+                    "funding",
+                ),
+            ),
+            (
+                Fieldset(
+                    _("Stand"),
+                    Div("resolution_status", "implementation_status", css_class="field-row"),
+                    "note",
+                ),
+                Fieldset(_("Bezug zur Agenda 2030"), "sdg_targets"),
+            ),
         ),
-        Fieldset(_("Wer und für wen"), "department", Div("partners", "target_group", css_class="field-row")),
-        Fieldset(_("Wann"), Div("start_year", "end_year", css_class="field-row"), "permanent", "milestones"),
-        Fieldset(
-            _("Was es kostet"),
-            Div("annual_cost", "investment", css_class="field-row"),
-            Div("staff_fte", "budget_product", css_class="field-row"),
-            "funding",
-        ),
-        Fieldset(
-            _("Stand"), Div("resolution_status", "implementation_status", css_class="field-row"), "note"
-        ),
-        Fieldset(_("Bezug zur Agenda 2030"), "sdg_targets"),
     )
-    sdg_targets = SdgTargetsField(label=_("SDG-Unterziele"))
+    sdg_targets = SdgTargetsField(help_text=_("Wozu trägt die Maßnahme bei?"))
 
     class Meta:
         model = Measure
@@ -288,7 +312,7 @@ class MeasureForm(ElementForm):
             "former_number": FORMER_NUMBER_HELP,
             "department": _("Beispiel: FB 33 - Kultur"),
             "partners": _("Mit Komma getrennt."),
-            "end_year": _("Leer lassen, wenn die Maßnahme dauerhaft ist."),
+            "end_year": _("Leer, wenn dauerhaft."),
             "milestones": _("Ein Meilenstein je Zeile, zum Beispiel „Q2 2022: Konzept liegt vor“."),
             "annual_cost": _("Beispiele: 12.000 oder 1,2 Mio. €"),
             "investment": _("Beispiele: 12.000 oder 1,2 Mio. €"),

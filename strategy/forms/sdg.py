@@ -1,4 +1,4 @@
-"""A field to choose SDG targets: 169 check boxes, grouped by goal."""
+"""The field to choose SDG targets: 169 check boxes by goal, which a script makes a picker with a search."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.forms.models import ModelChoiceIterator
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from strategy.models import SdgTarget
 
@@ -24,5 +25,10 @@ class SdgTargetsField(forms.ModelMultipleChoiceField):
     iterator = TargetsByGoal
     widget = forms.CheckboxSelectMultiple
 
-    def __init__(self, *, label: str | Promise, help_text: str | Promise = "") -> None:
-        super().__init__(queryset=SdgTarget.objects.all(), required=False, label=label, help_text=help_text)
+    def __init__(self, *, help_text: str | Promise) -> None:
+        super().__init__(
+            queryset=SdgTarget.objects.all(),
+            required=False,
+            label=_("SDG-Unterziele"),
+            help_text=help_text,
+        )

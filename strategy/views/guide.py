@@ -24,7 +24,7 @@ from strategy.guide import Facts, LatestVersion, PhaseState, build_guide
 from strategy.inventory.bracket import Inventory
 from strategy.models import Strategy, StrategyVersion
 from strategy.permissions import can_evaluate, work_keys
-from strategy.reviewing import reviewed
+from strategy.reviewing import asked_now, reviewed
 from strategy.views.access import current_strategy
 
 FINDINGS_ON_THE_GUIDE = 8
@@ -145,6 +145,7 @@ def _facts(strategy: Strategy, closed: Iterable[Phase], inventory: Inventory) ->
         concepts=len(inventory.concepts),
         evaluated=inventory.evaluated,
         submitted=strategy.is_submitted,
+        asked=asked_now(),
     )
 
 

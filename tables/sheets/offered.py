@@ -45,19 +45,29 @@ class TableName(TextChoices):
 
 
 class Scope(Struct, frozen=True):
-    """The person who asks, and the theme field and department to which the table is narrowed."""
+    """The person who asks, and the theme field and department to which the table is narrowed.
+
+    `chosen` are the keys of the rows that a list of them shows, None is all; `spoken` says by what they are chosen.
+    """
 
     user: User
     strategy: Strategy
     theme: UUID | None = None
     department: str = ""
+    chosen: frozenset[str] | None = None
+    spoken: str = ""
 
     def sections(self) -> tuple[ThemeSection, ...]:
         return sections_now(self.theme)
 
     def rows(self, kind: Kind) -> tuple[TableRow, ...]:
         rows = kind.rows(user=self.user, theme=self.theme)
-        return tuple(row for row in rows if self.department in ("", row.values.get("department")))
+        return tuple(
+            row
+            for row in rows
+            if self.department in ("", row.values.get("department"))
+            and (self.chosen is None or row.key in self.chosen)
+        )
 
     def measures(self) -> tuple[MeasureEntry, ...]:
         found = (measure for goal in goals_in(self.sections()) for measure in goal.measures)

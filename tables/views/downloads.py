@@ -3,21 +3,24 @@
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
+from msgspec import structs
 
 from accounts.http import SignedInRequest
 from exports.spreadsheets import write_csv
 from exports.workbooks import About, write_workbook
+from strategy.measure_list import chosen_lines, lines_of, measure_wish
 from strategy.models import Strategy, ThemeField
 from strategy.views.access import current_strategy
 from tables.forms.narrowing import NarrowingForm
 from tables.kinds.kind import Kind
+from tables.kinds.measures import MEASURES
 from tables.responses import CSV, XLSX, file_response
 from tables.sheets.of_kinds import template_sheet
 from tables.sheets.offered import Scope, Table, tables_for
@@ -98,7 +101,18 @@ def _asked_for(request: SignedInRequest, name: str) -> tuple[Table, Scope, Theme
         theme=theme.pk if theme else None,
         department=department if "department" in table.filters else "",
     )
-    return table, scope, theme
+    return table, _as_listed(scope, request.GET) if table.kind is MEASURES else scope, theme
+
+
+def _as_listed(scope: Scope, params: QueryDict) -> Scope:
+    """Narrow the table of measures to what the list of measures shows at the same parameters."""
+    sections = scope.sections()
+    wish = measure_wish(sections, params)
+    if not wish.is_narrowed:
+        return scope
+    keys = frozenset(str(line.measure.key) for line in chosen_lines(lines_of(sections), wish))
+    spoken = ", ".join(wish.spoken("themenfeld", "fachbereich"))
+    return structs.replace(scope, chosen=keys, spoken=spoken)
 
 
 def _query(table: Table, theme: ThemeField | None, department: str) -> str:
@@ -117,6 +131,8 @@ def _facts_of_table(table: Table, scope: Scope, theme: ThemeField | None) -> tup
         facts.append((_("Themenfeld"), f"{theme.number} {theme}"))
     if scope.department:
         facts.append((_("Fachbereich"), scope.department))
+    if scope.spoken:
+        facts.append((_("Auswahl"), scope.spoken))
     if table.kind:
         facts.append((_("Einlesen"), str(READ_BACK)))
     return tuple(facts)

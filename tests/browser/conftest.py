@@ -141,6 +141,18 @@ def sign_in(page: Page, live_server: Any, who: str = "koordination") -> None:
     page.wait_for_url("**/arbeitsbereich/**")
 
 
+def sign_out(page: Page) -> None:
+    """Sign out where the account is: at the end of the head of the page."""
+    page.locator(".site-account > summary").click()
+    page.get_by_role("button", name="Abmelden", exact=True).click()
+
+
+def go_to(page: Page, group: str, entry: str) -> None:
+    """Open an entry of the navigation on a wide screen."""
+    page.locator("summary.site-nav__top").get_by_text(group, exact=True).click()
+    page.get_by_role("navigation", name="Arbeitsbereich").get_by_role("link", name=entry, exact=True).click()
+
+
 def be(page: Page, live_server: Any, user: User) -> None:
     """Sign in without the pages of the sign-in."""
     client = Client()

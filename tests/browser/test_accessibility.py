@@ -27,7 +27,7 @@ def element_pages(element: Any) -> Iterator[str]:
 def overview_pages() -> Iterator[str]:
     names = (
         "guide finding-list settings organisation inventory implementation theme-selection candidate-add "
-        "candidate-merge theme-list chapter-list version-list version-freeze"
+        "candidate-merge theme-list operational-goal-list measure-list chapter-list version-list version-freeze"
     )
     yield from (reverse(f"strategy:{name}") for name in names.split())
     yield reverse("tables:table-list")

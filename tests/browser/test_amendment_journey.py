@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from committees.council.choices import BudgetPlan
 from committees.council.models import Amendment, Paper
 from strategy.models import Measure
-from tests.browser.conftest import assert_page_is_accessible, confirm_warnings, sign_in
+from tests.browser.conftest import assert_page_is_accessible, confirm_warnings, go_to, sign_in
 from tests.conftest import tasks_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -23,7 +23,7 @@ def test_committee_changes_a_measure_and_everybody_sees_what(
     settings.TASKS = tasks_in("django_tasks.backends.dummy.DummyBackend")
     demo("council")
     sign_in(page, live_server, "gremien")
-    page.get_by_role("link", name="Vorlagen").click()
+    go_to(page, "Rat", "Vorlagen")
     page.get_by_role("link", name="2021/0734").click()
     page.get_by_role("link", name="Änderungsantrag eintragen").click()
     page.get_by_label("Nummer oder Wort").fill("1.1.1.1")

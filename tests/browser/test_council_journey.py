@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import confirm_warnings, sign_in
+from tests.browser.conftest import confirm_warnings, go_to, sign_in, sign_out
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -18,20 +18,20 @@ def test_clerk_records_the_decision_and_citizens_read_it(page: Page, live_server
     expect(page.get_by_text("Lebenslanges Lernen")).to_have_count(0)
 
     sign_in(page, live_server, "gremien")
-    page.get_by_role("link", name="Vorlagen").click()
+    go_to(page, "Rat", "Vorlagen")
     page.get_by_role("link", name="2021/0734").click()
     page.get_by_role("link", name="Ergebnis eintragen: Rat der Stadt").click()
     page.get_by_role("radio", name=re.compile("^beschlossen")).check()
     page.get_by_role("button", name="Speichern").click()
     confirm_warnings(page)
     expect(page.locator("main")).to_contain_text("beschlossene Fassung, beschlossen am 5. Oktober 2021")
-    page.get_by_role("button", name="Abmelden").click()
+    sign_out(page)
 
     sign_in(page, live_server)
     page.locator(".next-step a").click()
     page.get_by_role("button", name="Veröffentlichen").click()
     expect(page.get_by_role("status").first).to_contain_text("für alle zu lesen")
-    page.get_by_role("button", name="Abmelden").click()
+    sign_out(page)
 
     page.goto(live_server.url)
     page.get_by_role("link", name=re.compile("Lebenslanges Lernen")).first.click()
@@ -41,7 +41,7 @@ def test_clerk_records_the_decision_and_citizens_read_it(page: Page, live_server
 def test_keyboard_alone_moves_a_goal(page: Page, live_server: Any, demo: Any) -> None:
     demo("goals")
     sign_in(page, live_server, "mitglied")
-    page.get_by_role("link", name="Ziele und Maßnahmen").click()
+    go_to(page, "Strategie", "Ziele und Maßnahmen")
     page.get_by_role("link", name="3 Nachhaltiger Konsum & gesundes Leben").click()
     first = page.locator(".tree > li").first.locator(".tree__title").first.inner_text()
     page.get_by_role("button", name="3.1 nach unten", exact=True).focus()
@@ -52,7 +52,7 @@ def test_keyboard_alone_moves_a_goal(page: Page, live_server: Any, demo: Any) ->
 def test_form_warns_before_unsaved_text_is_left(page: Page, live_server: Any, demo: Any) -> None:
     demo("selection")
     sign_in(page, live_server)
-    page.get_by_role("link", name="Kapitel").click()
+    go_to(page, "Strategie", "Kapitel")
     page.get_by_role("link", name="Vorwort").click()
     page.get_by_role("link", name="Bearbeiten").click()
     page.get_by_role("textbox", name="Text").fill("Ein angefangener Satz")

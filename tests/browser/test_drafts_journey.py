@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from accounts.models import User
 from strategy.actions.elements import save_element
 from strategy.models import Chapter
-from tests.browser.conftest import assert_accessible, sign_in
+from tests.browser.conftest import assert_accessible, sign_in, sign_out
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -172,13 +172,13 @@ def test_signing_out_deletes_the_texts_after_asking(page: Page, live_server: Any
     first.close()
     page.goto(f"{live_server.url}/arbeitsbereich/")
     dialog = page.get_by_role("dialog")
-    page.get_by_role("button", name="Abmelden", exact=True).click()
+    sign_out(page)
     expect(dialog.get_by_role("link", name="bearbeiten")).to_be_visible()
     assert_accessible(page, "question before signing out")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     assert drafts(page) == 1
-    page.get_by_role("button", name="Abmelden", exact=True).click()
+    sign_out(page)
     dialog.get_by_role("button", name="Löschen und abmelden").click()
     page.wait_for_url(f"{live_server.url}/")
     assert drafts(page) == 0
@@ -199,7 +199,7 @@ def test_text_is_kept_from_others_at_the_same_machine(page: Page, live_server: A
     page.wait_for_load_state("networkidle")
     expect(offer(page)).to_have_count(0)
     assert (drafts(page), TEXT in stored(page)) == (1, False)
-    page.get_by_role("button", name="Abmelden", exact=True).click()
+    sign_out(page)
     page.wait_for_url(f"{live_server.url}/")
 
     sign_in(page, live_server)
@@ -211,5 +211,5 @@ def test_text_is_kept_from_others_at_the_same_machine(page: Page, live_server: A
 def test_quick_sign_out_asks_nothing(page: Page, live_server: Any, address: str) -> None:
     sign_in(page, live_server)
     page.goto(address)
-    page.get_by_role("button", name="Abmelden", exact=True).click()
+    sign_out(page)
     page.wait_for_url(f"{live_server.url}/")

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from strategy.models import Concept, ElementBasis, StrategicGoal
-from tests.browser.conftest import assert_page_is_accessible, sign_in
-from tests.builders import make_basis, make_contradiction, make_extract
+from accounts.roles import Role
+from strategy.models import Concept, ElementBasis, Extract, StrategicGoal, Strategy
+from tests.browser.conftest import assert_accessible, assert_page_is_accessible, be, sign_in
+from tests.builders import make_basis, make_concept, make_contradiction, make_extract, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -59,3 +60,50 @@ def test_pages_of_extracts_are_accessible(page: Page, live_server: Any, demo: An
         reverse("strategy:element-detail", args=["strategic_goal", goal.pk]),
     ):
         assert_page_is_accessible(page, live_server.url + path)
+
+
+def chosen_targets(page: Page) -> list[str]:
+    return page.evaluate(
+        "[...document.querySelectorAll('[data-picker-list] :checked')].map((box) => box.value)"
+    )
+
+
+def test_targets_are_picked_by_keyboard(page: Page, live_server: Any, strategy: Strategy) -> None:
+    be(page, live_server, make_user(Role.CORE_TEAM))
+    page.goto(live_server.url + reverse("strategy:extract-add", args=[make_concept(strategy).pk]))
+    search = page.get_by_label("Suchen nach Nummer oder Wort")
+    found = page.locator("[data-picker-found]")
+    search.fill("4.1")
+    expect(found).to_have_text("1 gefunden")
+    search.press("Enter")
+    assert chosen_targets(page) == ["4.1"]
+    expect(search).to_be_focused()
+    # No target says "Grundbildung", but some a "Bildung".
+    search.fill("Grundbildung")
+    expect(found).to_have_text(re.compile("^Nichts mit „grundbildung“, aber mit „bildung“: \\d+ gefunden$"))
+    search.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    assert chosen_targets(page) == ["4.1", "4.2"]
+    assert_accessible(page, "picker")
+    page.get_by_role("button", name=re.compile(r"^4\.1 .* entfernen$")).press("Enter")
+    assert chosen_targets(page) == ["4.2"]
+    expect(page.get_by_role("button", name=re.compile(r"^4\.2 .* entfernen$"))).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(search).to_be_focused()
+    search.fill("Einhorn")
+    expect(found).to_have_text("Nichts gefunden. Versuchen Sie es mit einem kürzeren Wort.")
+
+
+def test_targets_are_chosen_without_a_script(browser: Browser, live_server: Any, strategy: Strategy) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    be(page, live_server, make_user(Role.CORE_TEAM))
+    page.goto(live_server.url + reverse("strategy:extract-add", args=[make_concept(strategy).pk]))
+    page.get_by_label("Ziel", exact=True).check()
+    page.get_by_label("Wortlaut").fill("Im Jahr 2030 ist die Stadt grün.")
+    page.get_by_label("11.a ").check()
+    page.get_by_role("button", name="Speichern", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert [target.pk for target in Extract.objects.get().sdg_targets.all()] == ["11.a"]
+    context.close()

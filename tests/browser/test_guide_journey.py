@@ -83,8 +83,9 @@ def fill_in(page: Page, button: str) -> None:
         page.get_by_label("Leitlinie").fill("Alle Menschen in unserer Stadt haben gleiche Chancen.")
     elif button == "Strategisches Ziel anlegen":
         page.get_by_label("Zielaussage").fill("Im Jahr 2030 verlässt niemand die Schule ohne Abschluss.")
-        page.get_by_text("SDG 4 ·").click()
-        page.get_by_label("4.1", exact=False).first.check()
+        page.get_by_label("Suchen nach Nummer oder Wort").fill("4.1")
+        page.get_by_label("Suchen nach Nummer oder Wort").press("Enter")
+        expect(page.get_by_role("button", name="4.1 Kostenlose und gute Schulbildung")).to_be_visible()
     elif button == "Operatives Ziel anlegen":
         page.get_by_label("Kurztitel").fill("Abschluss für alle")
         page.get_by_label("Zielaussage").fill("Bis 2025 sinkt die Zahl der Abgänge ohne Abschluss auf 50.")

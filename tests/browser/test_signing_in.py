@@ -14,7 +14,7 @@ from accounts.actions import create_invited_user
 from accounts.models import User
 from accounts.roles import Role
 from gnk.demo.people import PASSWORD
-from tests.browser.conftest import assert_accessible, sign_in
+from tests.browser.conftest import assert_accessible, sign_in, sign_out
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -47,7 +47,7 @@ def test_invitation_leads_to_the_guide_and_a_mailed_code_back_in(
     page.get_by_label("Ja, mein Name darf veröffentlicht werden.").check()
     page.get_by_role("button", name="Antwort speichern").click()
     page.wait_for_url("**/arbeitsbereich/")
-    page.get_by_role("button", name="Abmelden").click()
+    sign_out(page)
     page.goto(f"{live_server.url}/konto/anmelden/")
     page.locator("#id_code_email").fill("neu@herne.example")
     page.get_by_role("button", name="Code anfordern").click()
@@ -85,7 +85,7 @@ def test_passkey_is_set_up_and_signs_in_alone(page: Page, named_server: Any, dem
     page.get_by_role("button", name="Schlüssel einrichten").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Notfall-Codes")
     assert Authenticator.objects.filter(type="webauthn", user__email="mitglied@herne.example").count() == 1
-    page.get_by_role("button", name="Abmelden").click()
+    sign_out(page)
     page.goto(f"{named_server.url}/konto/anmelden/")
     page.get_by_role("button", name="Mit einem Passkey anmelden").click()
     page.wait_for_url("**/arbeitsbereich/")

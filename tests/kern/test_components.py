@@ -103,7 +103,8 @@ def test_breadcrumbs_end_with_the_page_itself() -> None:
 
 def test_a_table_and_a_section_have_names() -> None:
     assert drawn('{% table_box "Konten" class="section" %}x{% endtable_box %}') == (
-        '<div class="table-box section" tabindex="0" role="region" aria-label="Konten">x</div>'
+        '<div class="table-box section" tabindex="0" role="region" aria-label="Konten" '
+        'data-wider="Die Tabelle ist breiter: seitlich verschieben">x</div>'
     )
     assert drawn('{% section "a" title %}x{% endsection %}', title="A & B") == (
         '<section class="section" aria-labelledby="a"><h2 class="kern-heading-medium" id="a">A &amp; B</h2>x</section>'

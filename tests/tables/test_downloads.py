@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -95,6 +96,19 @@ def test_measures_are_written_with_german_values(measure: Measure, coordination:
         "SDG-Unterziele": "4.7, 11.7",
         "Beschlussstand": "Vorschlag",
     }
+
+
+def test_measures_are_narrowed_like_their_list(measure: Measure, coordination: User) -> None:
+    idea = make_measure(measure.parent, by=coordination, title="Brunnen", measure_kind="idea")
+    client = signed_in(coordination)
+    chosen = {"art": "idea", "themenfeld": str(idea.theme_of.pk), "q": "brunnen"}
+    assert column(csv_of(client, "massnahmen", **chosen), "Titel") == ["Brunnen"]
+    query = QueryDict(mutable=True)
+    query.update(chosen)
+    book = book_of(client, f"{reverse('tables:table-workbook', args=['massnahmen'])}?{query.urlencode()}")
+    assert ("Auswahl", "Art der Maßnahme: Idee, Wörter: brunnen") in [
+        row[:2] for row in book["Erläuterungen"].iter_rows(values_only=True)
+    ]
 
 
 def test_workbook_says_what_it_is(measure: Measure, reader: User) -> None:

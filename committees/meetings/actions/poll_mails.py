@@ -1,6 +1,8 @@
 """Mails to those who may vote: that a poll opens, and that their vote is missing."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
@@ -8,12 +10,17 @@ from django.utils.translation import gettext as _
 
 from accounts.mail import absolute_url, send
 from accounts.models import User
-from committees.meetings.actions.polls import lock_open
-from committees.meetings.choices import Secrecy
+from committees.meetings.actions.polls import close_poll, lock_open
+from committees.meetings.choices import PollKind, Secrecy
 from committees.meetings.models import Poll
 from committees.meetings.result_facts import running_words
 from editing.exceptions import RuleBroken
+from strategy.choices import SETTLED_STATUSES, ThemeDecision
+from strategy.models import ThemeField
+from strategy.models.kinds import MODELS_BELOW_THEMES
 
+# What these ask can be decided otherwise than by taking their result over.
+DECIDABLE = (PollKind.THEME_SELECTION, PollKind.AGREEMENT)
 PAUSE_BETWEEN_REMINDERS = timedelta(hours=1)
 
 
@@ -33,6 +40,31 @@ def remind_voters(*, poll: Poll, by: User, at: datetime) -> int:
     current._history_user = by
     current.save(update_fields=["reminded_at"])
     return _send_to_voters(current, "poll_reminder", by=by, at=at, waiting_only=True)
+
+
+@transaction.atomic
+def close_decided_polls(*, keys: Collection[UUID], by: User, at: datetime) -> int:
+    """Close the open surveys whose whole question is decided, once `keys` are; tell those who have not voted.
+
+    Returns how many.
+    """
+    concerned = Poll.objects.open_at(at).filter(kind__in=DECIDABLE, options__element_key__in=keys).distinct()
+    decided = [poll for poll in concerned.prefetch_related("options") if not _asks_on(poll)]
+    for poll in decided:
+        closed = close_poll(poll=poll, by=by, at=at)
+        _send_to_voters(closed, "poll_decided", by=by, at=at, waiting_only=True)
+    return len(decided)
+
+
+def _asks_on(poll: Poll) -> bool:
+    """Say whether something that the survey asks about is still to be decided."""
+    keys = [option.element_key for option in poll.options.all() if option.element_key]
+    if poll.kind == PollKind.THEME_SELECTION:
+        return ThemeField.objects.filter(pk__in=keys, decision=ThemeDecision.OPEN).exists()
+    return any(
+        model.objects.active().filter(pk__in=keys).exclude(text_status__in=sorted(SETTLED_STATUSES)).exists()
+        for model in MODELS_BELOW_THEMES.values()
+    )
 
 
 def _send_to_voters(poll: Poll, template: str, *, by: User, at: datetime, waiting_only: bool) -> int:

@@ -16,9 +16,10 @@ from committees.meetings.models import Poll
 from committees.meetings.result_facts import option_keys, recommended, standing_of, with_votes
 from committees.meetings.results import Cut, OptionResult, Result, score_words
 from editing.exceptions import RuleBroken
+from strategy.actions.positions import lock_for_editing
 from strategy.actions.themes import leave_out_theme, select_theme
 from strategy.choices import ThemeDecision
-from strategy.models import ThemeField
+from strategy.models import Strategy, ThemeField
 
 
 class Recommendation(Struct, frozen=True):
@@ -65,6 +66,8 @@ def take_over_selection(*, poll: Poll, chosen: Collection[str], by: User, at: da
     `chosen` are the keys of those options with equal scores at the edge that people decided to select. Raises
     RuleBroken when they are too many, and whatever the theme selection refuses; then nothing is taken over.
     """
+    # The strategy first, as whoever decides by hand does, which closes surveys.
+    lock_for_editing(Strategy.objects.get())
     current = lock(poll)
     what = recommendation_of(current, at)
     picked = [entry for entry in what.tied if entry[1].key in chosen]

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from editing.exceptions import RuleBroken
 from strategy.actions.positions import refuse_submitted
-from strategy.choices import TEXT_STATUS_TRANSITIONS, TextStatus
+from strategy.choices import SETTLED_STATUSES, TEXT_STATUS_TRANSITIONS, TextStatus
 from strategy.discussion.text_status import is_step_back
 from strategy.models import Strategy, ThemeField
 from strategy.models.element import NumberedElementQuerySet
 from strategy.models.kinds import MODELS_BELOW_THEMES, GoalOrMeasure
 from strategy.permissions import can_change_text_status, is_open_to
+from strategy.signals import question_decided
 
 Settled = TypeVar("Settled", bound=GoalOrMeasure)
 
@@ -69,3 +70,5 @@ def _apply(element: GoalOrMeasure, to: TextStatus, reason: str, by: User) -> Non
     element.text_status, element.text_status_reason = to, reason
     element._history_user = by
     element.save(update_fields=["text_status", "text_status_reason"])
+    if to in SETTLED_STATUSES:
+        question_decided.send(sender=type(element), keys=[element.pk], by=by)

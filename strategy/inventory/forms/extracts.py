@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from editing.forms.layout import form_helper
+from editing.forms.layout import columns, form_helper
 from editing.forms.revised import RevisedForm
 from editing.forms.texts import text_area
 from strategy.forms.sdg import SdgTargetsField
@@ -30,10 +30,7 @@ class ExtractForm(RevisedForm[Extract]):
     """A passage. Until theme fields are selected it may be assigned to any candidate."""
 
     themes = ThemesField(label=_("Themenfelder"), queryset=ThemeField.objects.none(), required=False)
-    sdg_targets = SdgTargetsField(
-        label=_("SDG-Unterziele"),
-        help_text=_("Öffnen Sie ein Ziel und haken Sie an, wozu die Stelle beiträgt."),
-    )
+    sdg_targets = SdgTargetsField(help_text=_("Wozu trägt die Stelle bei?"))
 
     class Meta:
         model = Extract
@@ -64,8 +61,10 @@ class ExtractForm(RevisedForm[Extract]):
         another = Submit("next", _("Speichern und nächste Fundstelle"), css_class="kern-btn--secondary")
         self.helper = form_helper(
             "revision",
-            Fieldset(_("Die Stelle"), "kind", "quotation", "page"),
-            Fieldset(_("Wohin sie gehört"), "themes", "sdg_targets"),
+            columns(
+                (Fieldset(_("Die Stelle"), "kind", "quotation", "page"),),
+                (Fieldset(_("Wohin sie gehört"), "themes", "sdg_targets"),),
+            ),
             other_buttons=[another] if self.instance.pk is None else [],
         )
 

@@ -1,0 +1,191 @@
+"""What stands in the navigation of the working area: the one place that says it, for every role.
+
+A right says what somebody may open; the roles of a group say who needs it. What a role does not need is still
+reached from the overview, from the pages themselves and by the search.
+"""
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from msgspec import Struct
+
+from accounts.models import User
+from accounts.roles import Right, Role
+
+EVERYBODY = frozenset(Role)
+THOSE_WHO_PREPARE = frozenset({Role.COORDINATION, Role.CORE_TEAM, Role.READER})
+THOSE_WHO_ADMINISTER = frozenset({Role.COORDINATION, Role.CORE_TEAM, Role.COMMITTEE_OFFICE})
+
+
+class Entry(Struct, frozen=True):
+    """A page of the navigation.
+
+    It is the current place on all pages below its address, and below those that `sections` name: the first words
+    of their addresses in the working area.
+    """
+
+    label: Promise
+    page: str
+    sections: tuple[str, ...] = ()
+    right: Right = Right.READ_WORKSPACE
+
+
+class Group(Struct, frozen=True):
+    """Entries that belong together for whoever does this work."""
+
+    label: Promise
+    entries: tuple[Entry, ...]
+    needed_by: frozenset[Role] = EVERYBODY
+
+
+class Link(Struct, frozen=True):
+    """An entry as one person sees it; `current` is the value of aria-current, or nothing."""
+
+    label: str
+    address: str
+    current: str
+
+
+class LinkGroup(Struct, frozen=True):
+    label: str
+    links: tuple[Link, ...]
+
+    @property
+    def is_current(self) -> bool:
+        return any(link.current for link in self.links)
+
+
+OVERVIEW = Entry(label=_("Übersicht"), page="strategy:guide", sections=("phasen/",))
+GROUPS = (
+    Group(
+        label=_("Grundlagen"),
+        needed_by=THOSE_WHO_PREPARE,
+        entries=(
+            Entry(
+                label=_("Konzepte"),
+                page="strategy:concept-list",
+                sections=("fundstellen/", "widersprueche/"),
+            ),
+            Entry(label=_("Bestandsaufnahme"), page="strategy:inventory"),
+            Entry(label=_("Themenauswahl"), page="strategy:theme-selection"),
+        ),
+    ),
+    Group(
+        label=_("Strategie"),
+        entries=(
+            Entry(
+                label=_("Ziele und Maßnahmen"),
+                page="strategy:theme-list",
+                sections=("strategische-ziele/", "swot/", "kommentare/"),
+            ),
+            Entry(label=_("Alle operativen Ziele"), page="strategy:operational-goal-list"),
+            Entry(label=_("Alle Maßnahmen"), page="strategy:measure-list"),
+            Entry(label=_("Kapitel"), page="strategy:chapter-list"),
+            Entry(label=_("Was fehlt"), page="strategy:finding-list"),
+        ),
+    ),
+    Group(
+        label=_("Steuerungsgruppe"),
+        entries=(
+            Entry(label=_("Neuigkeiten"), page="strategy:activity"),
+            Entry(
+                label=_("Sitzungen"),
+                page="meetings:meeting-list",
+                sections=("tagesordnungspunkte/", "unterlagen/"),
+            ),
+            Entry(label=_("Abfragen"), page="meetings:poll-list"),
+            Entry(label=_("Änderungsvorschläge"), page="strategy:proposal-list"),
+            Entry(
+                label=_("Gremien und Mitglieder"),
+                page="bodies:committee-list",
+                sections=("sitze/", "aufbauorganisation/"),
+            ),
+        ),
+    ),
+    Group(
+        label=_("Rat"),
+        needed_by=EVERYBODY - {Role.STEERING_MEMBER},
+        entries=(
+            Entry(label=_("Fassungen"), page="strategy:version-list"),
+            Entry(
+                label=_("Vorlagen"),
+                page="council:paper-list",
+                sections=(
+                    "auswirkungen/",
+                    "anlagen/",
+                    "aenderungsantraege/",
+                    "beratungen/",
+                    "beschluesse/",
+                ),
+            ),
+            Entry(
+                label=_("Gespeicherte Beratungsfolgen"), page="council:route-list", right=Right.MANAGE_PAPERS
+            ),
+        ),
+    ),
+    Group(
+        label=_("Umsetzung"),
+        needed_by=EVERYBODY - {Role.STEERING_MEMBER},
+        entries=(
+            Entry(label=_("Stand der Maßnahmen"), page="strategy:implementation"),
+            Entry(label=_("Beschlüsse zu Maßnahmen"), page="council:measure-resolution-list"),
+        ),
+    ),
+    Group(
+        label=_("Verwaltung"),
+        needed_by=THOSE_WHO_ADMINISTER,
+        entries=(
+            Entry(label=_("Konten"), page="accounts:account-list", right=Right.MANAGE_ACCOUNTS),
+            Entry(label=_("Entsendende Gruppen"), page="bodies:seat-group-list", right=Right.MANAGE_BODIES),
+            Entry(label=_("Wahlperioden"), page="bodies:term-list", right=Right.MANAGE_BODIES),
+            Entry(label=_("Tabellen"), page="tables:table-list"),
+            Entry(
+                label=_("Arten von Dokumenten"),
+                page="strategy:concept-kind-list",
+                right=Right.EVALUATE_CONCEPTS,
+            ),
+            Entry(label=_("Einstellungen"), page="strategy:settings", right=Right.EDIT_SETTINGS),
+        ),
+    ),
+)
+
+
+def overview_link(path: str) -> Link:
+    """The link to the overview, as it stands on the page of an address."""
+    return _link(OVERVIEW, path, _current_entry(path))
+
+
+def link_groups(user: User, path: str) -> tuple[LinkGroup, ...]:
+    """The groups that a person needs with the entries that they may open, as they stand on the page of an address."""
+    here = _current_entry(path)
+    groups = (
+        LinkGroup(
+            label=str(group.label),
+            links=tuple(_link(entry, path, here) for entry in group.entries if user.has_right(entry.right)),
+        )
+        for group in GROUPS
+        if user.role in group.needed_by
+    )
+    return tuple(group for group in groups if group.links)
+
+
+def _link(entry: Entry, path: str, here: Entry | None) -> Link:
+    address = reverse(entry.page)
+    current = "page" if path == address else "true" if entry is here else ""
+    return Link(label=str(entry.label), address=address, current=current)
+
+
+def _current_entry(path: str) -> Entry | None:
+    """The entry whose section is the closest around an address, whoever sees it."""
+    entries = (OVERVIEW, *(entry for group in GROUPS for entry in group.entries))
+    around = [
+        (len(section), entry) for entry in entries for section in _sections(entry) if path.startswith(section)
+    ]
+    return max(around, key=lambda found: found[0])[1] if around else None
+
+
+def _sections(entry: Entry) -> list[str]:
+    """The beginnings of addresses below an entry. All pages lie below the overview: it has only what it names."""
+    start = reverse("strategy:guide")
+    own = [] if entry is OVERVIEW else [reverse(entry.page)]
+    return [*own, *(start + section for section in entry.sections)]

@@ -1,0 +1,25 @@
+from django import template
+from django.urls import reverse
+
+from accounts.models import User
+from gnk.navigation import Link, LinkGroup, link_groups, overview_link
+
+register = template.Library()
+
+
+@register.filter
+def is_within(path: str, section: str) -> bool:
+    """Say whether an address lies in a section of the public site. Every page lies below its start page."""
+    return path == section if section == reverse("publication:home") else path.startswith(section)
+
+
+@register.simple_tag
+def overview_entry(path: str) -> Link:
+    """Give the link to the overview: {% overview_entry request.path as overview %}."""
+    return overview_link(path)
+
+
+@register.simple_tag
+def navigation_groups(user: User, path: str) -> tuple[LinkGroup, ...]:
+    """Give the groups of the navigation: {% navigation_groups request.user request.path as groups %}."""
+    return link_groups(user, path)
