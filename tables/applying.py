@@ -22,7 +22,7 @@ from tables.models import ImportRow, TableImport
 from tables.previewed import PreviewRow
 from tables.previewing import all_stand
 from tables.reading_in import prepared_of, store_preview
-from tables.remembering import remember
+from tables.remembering import forget, remember
 from tables.stored import StoredRow, Written, from_stored
 from tables.vocabulary import current_lists
 from tables.writing import TableWriter
@@ -167,6 +167,7 @@ def _undo(table_import: TableImport, steps: Steps) -> None:
         left = [sentence for _row, written in rows if (sentence := writer.take_back(written))]
         name_in_history(current, current.table, [written["key"] for _row, written in rows], after=last)
         left += _take_back_goals(current, user, at)
+        forget(current)
         current.rows.all().delete()
         current.undone_at, current.remark = at, " ".join(left)
         current.save()

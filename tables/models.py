@@ -212,6 +212,10 @@ class RememberedHead(models.Model):
     headings = models.JSONField(_("Überschriften"))
     # The place of a column -> its field, or "" for none.
     fields = models.JSONField(_("Zuordnung"))
+    # The import that said so last: taken back, it is forgotten.
+    learned_from = models.ForeignKey(
+        TableImport, on_delete=models.SET_NULL, null=True, related_name="taught_heads"
+    )
     remembered_at = models.DateTimeField(_("gemerkt am"))
     remembered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -241,6 +245,10 @@ class RememberedWord(models.Model):
     # As `cells.normalised` writes it.
     word = models.CharField(_("Wort"), max_length=200)
     value = models.CharField(_("heißt"), max_length=200)
+    # The import that said so last: taken back, it is forgotten.
+    learned_from = models.ForeignKey(
+        TableImport, on_delete=models.SET_NULL, null=True, related_name="taught_words"
+    )
     remembered_at = models.DateTimeField(_("gemerkt am"))
     remembered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

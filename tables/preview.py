@@ -1,12 +1,13 @@
 """Previews what taking over a table would do, row by row. Rows in, value out, nothing is written."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 
 import msgspec
 from django.utils.translation import gettext as _
 
-from editing.amounts import far_outside, with_remarks
+from editing.amounts import is_far_above, usual, with_remarks
 from editing.dialect import with_escapes_of
 from tables.cells import (
     interpret,
@@ -30,6 +31,7 @@ from tables.misread import Misread
 from tables.previewed import CellChange, CellProblem, CellQuestion, Preview, PreviewRow
 from tables.rows import TableRow
 
+SheetRow = tuple[int, Sequence[RawCell]]
 # Of each contents of a column some lines are named; of a column that is full of unreadable ones, some are asked about.
 LINES_NAMED, QUESTIONS_AT_MOST, VALUE_AT_MOST = 5, 50, 200
 
@@ -38,7 +40,7 @@ def build_preview(
     *,
     kind: Kind,
     columns: Sequence[Column],
-    sheet_rows: Iterable[tuple[int, Sequence[RawCell]]],
+    sheet_rows: Sequence[SheetRow],
     assignment: Assignment,
     existing: Sequence[TableRow],
     parents: Mapping[str, Parent],
@@ -53,7 +55,7 @@ def build_preview(
     columns whose cells are left out where they cannot be read.
     """
     matcher = kind.matcher(existing, parents, for_all or ForAll())
-    builder = _Builder(kind, columns, assignment, existing, matcher, decisions, left_out)
+    builder = _Builder(kind, columns, assignment, existing, matcher, decisions, left_out, sheet_rows)
     rows = tuple(builder.row(line, cells) for line, cells in sheet_rows)
     return Preview(rows=rows, cell_questions=builder.questions())
 
@@ -70,6 +72,7 @@ class _Builder:
         matcher: Matcher,
         decisions: Mapping[int, str],
         left_out: Collection[str],
+        rows: Sequence[SheetRow],
     ) -> None:
         self.kind, self.matcher, self.decisions, self.left_out = kind, matcher, decisions, left_out
         self.asked: dict[tuple[str, str], tuple[Column, str, bool, list[int]]] = {}
@@ -78,14 +81,21 @@ class _Builder:
         self.assigned = [
             (place, by_name[name]) for place, name in assignment.fields.items() if name in by_name
         ]
-        self.figures = {
-            column.name: [
-                value for row in existing if isinstance(value := row.values.get(column.name), Decimal)
-            ]
-            for column in columns
+        self.usual = {
+            column.name: self._usual(column, existing, [cells for _line, cells in rows])
+            for _place, column in self.assigned
             if column.in_euros or column.in_posts
         }
         self.lines: dict[tuple[str, ...], int] = {}
+
+    def _usual(
+        self, column: Column, existing: Sequence[TableRow], rows: Iterable[Sequence[RawCell]]
+    ) -> tuple[Decimal | None, ...]:
+        """The medians of what the rows that there are and those of the table say in a column."""
+        there = (value for row in existing if isinstance(value := row.values.get(column.name), Decimal))
+        places = [place for place, each in self.assigned if each.name == column.name]
+        cells = (row[place] for row in rows for place in places if place < len(row))
+        return usual(there), usual(_figures(column, cells))
 
     def row(self, line: int, cells: Sequence[RawCell]) -> PreviewRow:
         found, problems, left_out = self._read(line, cells)
@@ -128,16 +138,16 @@ class _Builder:
     def _doubts(
         self, cells: Sequence[RawCell], row: TableRow | None, values: Mapping[str, CellValue], match: Match
     ) -> tuple[CellProblem, ...]:
-        """What is not quite as the row says, and the figures that are far above those of all rows there are."""
+        """What is not quite as the row says, and the figures far above those that are there, or those of the table."""
         doubts = [self._problem(self.kind.goal_column, cells, match.doubt)] if match.doubt else []
-        for name, others in self.figures.items():
+        for name, middles in self.usual.items():
             value = values.get(name)
             if not isinstance(value, Decimal) or (row is not None and row.values.get(name) == value):
                 continue
-            middle = far_outside(value, others)
+            middle = next((each for each in middles if each is not None and is_far_above(value, each)), None)
             if middle is not None:
                 reason = _(
-                    "Gelesen als %(value)s. Das ist mehr als das Hundertfache dessen, was die anderen angeben "
+                    "Gelesen als %(value)s. Das ist mindestens das Hundertfache dessen, was die anderen angeben "
                     "(in der Mitte %(median)s)."
                 ) % {"value": grouped(value), "median": grouped(middle)}
                 doubts.append(self._problem(name, cells, reason))
@@ -201,7 +211,6 @@ class _Builder:
                         is_open=is_open,
                         count=len(lines),
                         lines=tuple(lines[:LINES_NAMED]),
-                        has_choices=bool(column.choices),
                         can_be_left_out=self._can_be_left_out(column),
                     )
                 )
@@ -370,6 +379,14 @@ def _with_escapes(
         return value
 
     return {name: value_of(name, value) for name, value in values.items()}
+
+
+def _figures(column: Column, cells: Iterable[RawCell]) -> Iterator[Decimal]:
+    """The figures that can be read in the cells of a column."""
+    for cell in cells:
+        with suppress(Misread):
+            if isinstance(value := interpret(column, cell), Decimal):
+                yield value
 
 
 def changes_of(

@@ -1,17 +1,21 @@
 """Selects the columns and rows that the page of a preview shows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from msgspec import Struct
 
 from editing.wording import Change, word_changes
-from tables.choices import RowState
+from tables.choices import TAKEN_OVER, RowState
 from tables.headings import column_label
 from tables.kinds.lists import Lists
 from tables.models import ImportRow, TableImport
 from tables.previewed import PreviewRow
 from tables.stored import from_stored
+
+LEFT_ALONE = (RowState.WRONG, RowState.AMBIGUOUS, RowState.UNCHANGED)
 
 
 class ShownColumn(Struct, frozen=True):
@@ -84,8 +88,25 @@ def counts_of(table_import: TableImport) -> dict[str, int]:
     )
     counts = {str(state.value): found.get(state.value, 0) for state in RowState}
     counts["total"] = sum(counts.values())
-    counts["right"] = counts[RowState.NEW] + counts[RowState.CHANGED] + counts[RowState.TRAY]
+    counts["right"] = sum(counts[state] for state in TAKEN_OVER)
     return counts
+
+
+def summary_of(counts: Mapping[str, int]) -> str:
+    """The sentence that says how many rows can be taken over, and what becomes of the others."""
+    taken, others = (_counted(counts, states) for states in (TAKEN_OVER, LEFT_ALONE))
+    if not taken:
+        return _("Von %(total)d Zeilen ist keine zu übernehmen: %(others)s.") % {**counts, "others": others}
+    sentence = ngettext(
+        "%(right)d von %(total)d Zeilen lässt sich übernehmen: %(taken)s",
+        "%(right)d von %(total)d Zeilen lassen sich übernehmen: %(taken)s",
+        counts["right"],
+    ) % {**counts, "taken": taken}
+    return sentence + (_("; die anderen nicht: %s.") % others if others else ".")
+
+
+def _counted(counts: Mapping[str, int], states: Iterable[RowState]) -> str:
+    return ", ".join(f"{counts[state]} {state.label}" for state in states if counts[state])
 
 
 def states_shown(asked: str, counts: Mapping[str, int]) -> tuple[str, ...]:

@@ -29,8 +29,7 @@ class CellQuestion(Struct, frozen=True):
     """Contents of a column that cannot be read, or only as somebody said; asked once for all rows that have them.
 
     `word` is what `cells.normalised` makes of the contents; the question `is_open` as long as nobody has answered;
-    `lines` are the first rows that have them. `has_choices` says that one of a list may be meant, `can_be_left_out`
-    that the rows can do without.
+    `lines` are the first rows that have them; where it `can_be_left_out`, the rows can do without.
     """
 
     name: str
@@ -40,7 +39,6 @@ class CellQuestion(Struct, frozen=True):
     is_open: bool
     count: int
     lines: tuple[int, ...]
-    has_choices: bool
     can_be_left_out: bool
 
 

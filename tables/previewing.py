@@ -42,7 +42,8 @@ class Prepared(Struct, frozen=True):
     assignment: Assignment
     rows: tuple[tuple[int, tuple[RawCell, ...]], ...]
     hidden: tuple[str, ...]
-    # The fields whose cells are left out where they cannot be read.
+    # What was said about cells: what words mean, and the fields whose cells are left out where they cannot be read.
+    words: Words = {}
     left_out: tuple[str, ...] = ()
     is_by_hand: bool = False
 
@@ -88,6 +89,7 @@ def prepare(
         assignment=assignment,
         rows=rows,
         hidden=tuple(each.name for each in sheets if each.hidden),
+        words=words or {},
         left_out=tuple(left_out),
         is_by_hand=chosen is not None,
     )

@@ -43,7 +43,13 @@ def remember(table_import: TableImport, columns: Iterable[Column], *, by: User, 
     RememberedWord.objects.bulk_create(
         (
             RememberedWord(
-                kind=table_import.kind, name=name, word=word, value=value, remembered_at=at, remembered_by=by
+                kind=table_import.kind,
+                name=name,
+                word=word,
+                value=value,
+                learned_from=table_import,
+                remembered_at=at,
+                remembered_by=by,
             )
             for name, words in table_import.words.items()
             for word, value in words.items()
@@ -51,8 +57,14 @@ def remember(table_import: TableImport, columns: Iterable[Column], *, by: User, 
         ),
         update_conflicts=True,
         unique_fields=["kind", "name", "word"],
-        update_fields=["value", "remembered_at", "remembered_by"],
+        update_fields=["value", "learned_from", "remembered_at", "remembered_by"],
     )
+
+
+def forget(table_import: TableImport) -> None:
+    """Forget what an import has taught that is taken back, unless a later one said it again."""
+    table_import.taught_heads.all().delete()
+    table_import.taught_words.all().delete()
 
 
 def _remember_head(table_import: TableImport, columns: tuple[Column, ...], by: User, at: datetime) -> None:
@@ -69,5 +81,11 @@ def _remember_head(table_import: TableImport, columns: tuple[Column, ...], by: U
     RememberedHead.objects.update_or_create(
         kind=table_import.kind,
         key=head_key(texts),
-        defaults={"headings": texts, "fields": fields, "remembered_at": at, "remembered_by": by},
+        defaults={
+            "headings": texts,
+            "fields": fields,
+            "learned_from": table_import,
+            "remembered_at": at,
+            "remembered_by": by,
+        },
     )

@@ -25,7 +25,6 @@ urlpatterns = [
     ),
     path("tabellen/eingelesen/<uuid:pk>/", imports.import_detail, name="import-detail"),
     path("tabellen/eingelesen/<uuid:pk>/spalten/", import_steps.import_columns, name="import-columns"),
-    path("tabellen/eingelesen/<uuid:pk>/fuer-alle/", import_steps.import_for_all, name="import-for-all"),
     path("tabellen/eingelesen/<uuid:pk>/entscheiden/", import_steps.import_decide, name="import-decide"),
     path("tabellen/eingelesen/<uuid:pk>/antworten/", import_steps.import_answer, name="import-answer"),
     path("tabellen/eingelesen/<uuid:pk>/uebernehmen/", import_steps.import_apply, name="import-apply"),

@@ -137,7 +137,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     },
     **{
         f"tables:import-{name}": ("post", WRITERS)
-        for name in ("for-all", "decide", "answer", "apply", "discard", "retry")
+        for name in ("decide", "answer", "apply", "discard", "retry")
     },
     "tables:tray": ("get", WRITERS),
     "tables:tray-remove": ("post", WRITERS),
@@ -630,7 +630,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
         **{
             f"tables:import-{name}": [table_import.pk]
             for name in (
-                *("detail", "columns", "for-all", "decide", "answer", "apply", "discard", "retry"),
+                *("detail", "columns", "decide", "answer", "apply", "discard", "retry"),
                 *("wrong-workbook", "wrong-csv"),
             )
         },

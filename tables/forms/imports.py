@@ -24,7 +24,7 @@ ENCODINGS = (
     ("cp1252", "Windows-1252"),
     ("utf-16", "UTF-16"),
 )
-# More words than this in one column are no words for its choices.
+# What stands in one column is asked about one by one as far as people answer it.
 WORDS_ASKED, VALUE_SHOWN = 20, 80
 # An answer about a word: one of the values of its column, or to leave it out.
 AS, LEAVE_OUT = "=", "-"
@@ -103,19 +103,18 @@ class ColumnsForm(forms.Form):
 
 
 class AskedColumn(Struct, frozen=True):
-    """The questions about one column: those about single words with their selects, and the box for all others.
+    """The questions about one column, with their selects, and the box for all that stay open.
 
     `has_more` says that there are too many to ask about them one by one.
     """
 
     heading: str
     asked: tuple[tuple[CellQuestion, BoundField], ...]
-    unread: tuple[CellQuestion, ...]
     leave_out: BoundField | None
     has_more: bool
 
 
-class QuestionsForm(forms.Form):
+class CellQuestionsForm(forms.Form):
     """What stands in cells and cannot be read: what a word means, and whose cells are left out."""
 
     def __init__(
@@ -137,11 +136,11 @@ class QuestionsForm(forms.Form):
         if note_heading:
             leaving = _("weglassen und unter „%s“ festhalten") % note_heading
         for name, found in self.questions.items():
-            for question in found[:WORDS_ASKED] if found[0].has_choices else ():
+            for question in found[:WORDS_ASKED]:
                 self.fields[_word_field(question)] = self._select(question, leaving)
             if found[0].can_be_left_out:
                 self.fields[f"leave-{name}"] = forms.BooleanField(
-                    label=self._label_of_rest(found, leaving),
+                    label=_("alles, was hier offen bleibt, %s") % leaving,
                     required=False,
                     initial=name in left_out,
                     widget=forms.CheckboxInput(attrs={"class": "kern-form-check__checkbox"}),
@@ -155,27 +154,19 @@ class QuestionsForm(forms.Form):
             choices.append((LEAVE_OUT, leaving))
         learned = column.learned.get(question.word, "")
         return forms.ChoiceField(
-            label=_("„%s“ heißt") % question.value[:VALUE_SHOWN],
+            label=(_("„%s“ heißt") if meanings else "„%s“") % question.value[:VALUE_SHOWN],
             required=False,
             choices=choices,
             initial=LEAVE_OUT if learned is None else f"{AS}{learned}" if learned else "",
             widget=forms.Select(attrs={"class": "kern-form-input__select"}),
         )
 
-    def _label_of_rest(self, questions: Sequence[CellQuestion], leaving: str) -> str:
-        if questions[0].has_choices:
-            return _("alles, was hier offen bleibt, %s") % leaving
-        return _("diese Angaben %s") % leaving
-
     def columns(self) -> Iterator[AskedColumn]:
         """The questions by column, in the order in which they came up."""
         for name, questions in self.questions.items():
-            words = questions[:WORDS_ASKED] if questions[0].has_choices else []
-            unread = [] if questions[0].has_choices else questions[:WORDS_ASKED]
             yield AskedColumn(
                 heading=self.by_name[name].heading,
-                asked=tuple((question, self[_word_field(question)]) for question in words),
-                unread=tuple(unread),
+                asked=tuple((question, self[_word_field(question)]) for question in questions[:WORDS_ASKED]),
                 leave_out=self[f"leave-{name}"] if f"leave-{name}" in self.fields else None,
                 has_more=len(questions) > WORDS_ASKED,
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -98,8 +99,8 @@ class MeasureTables(NumberedKind[Measure]):
         }
         completed |= {name: value for name, value in understood.items() if value}
         remarks = []
-        for column in measure_columns(Lists()):
-            if not column.takes_remarks or column.name not in typed:
+        for column in _columns_with_remarks():
+            if column.name not in typed:
                 continue
             text = typed[column.name]
             remark = read_period(text).remark if column.of_period else figure_of(column, text).remark
@@ -117,6 +118,12 @@ MEASURES = MeasureTables()
 
 def _period(typed: Mapping[str, str]) -> Period:
     return agreed_period(typed.get("start_year", ""), typed.get("end_year", ""))
+
+
+@cache
+def _columns_with_remarks() -> tuple[Column, ...]:
+    """The columns of which a remark keeps what their values do not say; made once, for thousands of rows."""
+    return tuple(column for column in measure_columns(Lists()) if column.takes_remarks)
 
 
 def measure_columns(lists: Lists) -> tuple[Column, ...]:

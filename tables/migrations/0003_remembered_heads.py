@@ -44,6 +44,15 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=64, verbose_name="Kennzeichen")),
                 ("headings", models.JSONField(verbose_name="Überschriften")),
                 ("fields", models.JSONField(verbose_name="Zuordnung")),
+                (
+                    "learned_from",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="taught_heads",
+                        to="tables.tableimport",
+                    ),
+                ),
                 ("remembered_at", models.DateTimeField(verbose_name="gemerkt am")),
                 (
                     "remembered_by",
@@ -86,6 +95,15 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=40, verbose_name="Feld")),
                 ("word", models.CharField(max_length=200, verbose_name="Wort")),
                 ("value", models.CharField(max_length=200, verbose_name="heißt")),
+                (
+                    "learned_from",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="taught_words",
+                        to="tables.tableimport",
+                    ),
+                ),
                 ("remembered_at", models.DateTimeField(verbose_name="gemerkt am")),
                 (
                     "remembered_by",

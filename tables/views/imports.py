@@ -16,10 +16,10 @@ from strategy.views.access import current_strategy
 from tables.actions.imports import start_import
 from tables.choices import ImportStatus
 from tables.forms.for_all import ForAllForm
-from tables.forms.imports import QuestionsForm, UploadForm
+from tables.forms.imports import CellQuestionsForm, UploadForm
 from tables.kinds.kind import Kind
 from tables.models import TableImport
-from tables.preview_page import columns_view, counts_of, row_view, states_shown
+from tables.preview_page import columns_view, counts_of, row_view, states_shown, summary_of
 from tables.previewed import CellQuestion
 from tables.remembering import with_learned_words
 from tables.vocabulary import current_lists
@@ -75,6 +75,7 @@ def import_detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
         page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("seite"))
         context |= {
             "counts": counts,
+            "summary": summary_of(counts),
             "shown": request.GET.get("stand", ""),
             "page": page,
             "rows": [row_view(row, table_import) for row in page],
@@ -86,17 +87,16 @@ def import_detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
         }
     if table_import.status == ImportStatus.READY:
         context["for_all"] = ForAllForm(table_import=table_import, user=request.user)
-        if table_import.cell_questions:
-            context["questions"] = list(questions_form(table_import).columns())
-            context["is_asked"] = any(question["is_open"] for question in table_import.cell_questions)
+        context["questions"] = list(cell_questions_form(table_import).columns())
+        context["is_asked"] = any(question["is_open"] for question in table_import.cell_questions)
     return render(request, "tables/import_detail.html", context)
 
 
-def questions_form(table_import: TableImport, data: QueryDict | None = None) -> QuestionsForm:
+def cell_questions_form(table_import: TableImport, data: QueryDict | None = None) -> CellQuestionsForm:
     """The form of what stands in cells of an import and cannot be read."""
     kind = table_import.table
     columns = with_learned_words(kind, kind.columns(current_lists()), table_import.words)
-    return QuestionsForm(
+    return CellQuestionsForm(
         data,
         questions=msgspec.convert(table_import.cell_questions, list[CellQuestion]),
         columns=columns,

@@ -31,8 +31,7 @@ def assigned(text: str, chosen: dict[int, str], *, by: User) -> TableImport:
 
 
 def answered(found: TableImport, *, by: User, **answers: Any) -> TableImport:
-    given = {"words": {}, "left_out": [], **answers}
-    return read_again(answer_questions(table_import=found, by=by, **given))
+    return read_again(answer_questions(table_import=found, by=by, **answers))
 
 
 def read_again(found: TableImport) -> TableImport:

@@ -73,7 +73,7 @@ def test_new_row_shows_all_that_would_be_written(
         f"{measure.operational_goal.number};Lesepaten;Sie lesen<br>vor.;laufend;2027-2029;ca. 12.000 €;nein\n"
     )
     page = page_of(upload(text, by=coordination), coordination_client)
-    shown = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page)
+    shown = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page.partition("import-rows")[2])
     assert shown == [
         ("Operatives Ziel", measure.operational_goal.number),
         ("Kurzbeschreibung", "Sie lesen<br>vor."),
@@ -103,7 +103,7 @@ def test_questions_are_answered_on_the_page(
     assert word is not None
     answer = reverse("tables:import-answer", args=[found.pk])
     refused = coordination_client.post(answer, {word[1]: "=unsinn"}, follow=True)
-    assert "Bitte wählen Sie für jedes Wort eine der Möglichkeiten." in refused.content.decode()
+    assert "Diese Auswahl gibt es nicht mehr. Bitte wählen Sie noch einmal." in refused.content.decode()
     coordination_client.post(answer, {word[1]: "=in_progress", "leave-annual_cost": "on"})
     found.refresh_from_db()
     assert found.status == ImportStatus.WAITING
@@ -142,7 +142,7 @@ def test_kind_without_remarks_says_only_that_cells_are_left_out(
 ) -> None:
     found = upload("Titel;Art;Datum\nKlima;Konzept;irgendwann\n", by=coordination, kind=CONCEPTS)
     page = page_of(found, coordination_client)
-    assert "diese Angaben weglassen</label>" in page
+    assert "alles, was hier offen bleibt, weglassen</label>" in page
     coordination_client.post(reverse("tables:import-answer", args=[found.pk]), {"leave-dated": "on"})
     found.refresh_from_db()
     run(found.job_id)

@@ -12,7 +12,7 @@ from editing.exceptions import RuleBroken
 from jobs.runner import run
 from strategy.actions.elements import save_element
 from strategy.models import Measure, OperationalGoal, Strategy
-from tables.actions.imports import clear_imports, decide_for_all, request_undoing
+from tables.actions.imports import answer_questions, clear_imports, request_undoing
 from tables.actions.tray import place_rows, remove_rows
 from tables.choices import ImportStatus, RowState
 from tables.kinds.measures import MEASURES
@@ -33,7 +33,7 @@ def measure(strategy: Strategy, coordination: User) -> Measure:
 
 
 def decided(found: TableImport, for_all: ForAll, *, by: User) -> TableImport:
-    decide_for_all(table_import=found, for_all=for_all, by=by)
+    answer_questions(table_import=found, for_all=for_all, by=by)
     found.refresh_from_db()
     run(found.job_id)
     found.refresh_from_db()
@@ -217,7 +217,7 @@ def test_page_of_the_preview_asks_what_holds_for_all(
         "goals_below": str(measure.operational_goal.strategic_goal_id),
         "unclear": "new",
     }
-    address = reverse("tables:import-for-all", args=[found.pk])
+    address = reverse("tables:import-answer", args=[found.pk])
     coordination_client.post(address, {**answer, "parent": str(measure.pk)})
     found.refresh_from_db()
     assert found.status == ImportStatus.READY

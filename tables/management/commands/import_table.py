@@ -15,13 +15,14 @@ from accounts.roles import Role
 from editing.exceptions import RuleBroken
 from jobs.runner import run
 from tables.actions.imports import (
-    TAKEN_OVER,
+    answer_questions,
     assign_columns,
     discard_import,
     request_applying,
     start_import,
 )
-from tables.choices import ImportStatus, RowState
+from tables.cells import normalised
+from tables.choices import TAKEN_OVER, ImportStatus, RowState
 from tables.files.raw import UnreadableFile
 from tables.files.reading import read_sheets
 from tables.headings import column_label, heading_key
@@ -73,6 +74,13 @@ class Command(BaseCommand):
             metavar="ÜBERSCHRIFT",
             help="eine Spalte nicht einlesen, auch mehrfach",
         )
+        parser.add_argument(
+            "--meaning",
+            action="append",
+            default=[],
+            metavar="WORT=ANGABE",
+            help="sagen, was ein Wort heißt, auch mehrfach: 'in Bearbeitung=in Umsetzung'",
+        )
         parser.add_argument("file", metavar="DATEI", help="Tabelle als .xlsx oder .csv")
 
     def handle(
@@ -84,6 +92,7 @@ class Command(BaseCommand):
         by: str,
         column: list[str],
         leave_out: list[str],
+        meaning: list[str],
         file: str,
         **options: object,
     ) -> None:
@@ -91,7 +100,7 @@ class Command(BaseCommand):
         try:
             user = self._user(by, table)
             # Nothing is stored of a file that cannot be read or has nothing to take over.
-            prepared = _prepared(table, path, encoding, column, leave_out)
+            prepared = _prepared(table, path, encoding, column, leave_out, meaning)
             self._show_columns(prepared)
             if not prepared.is_assigned:
                 raise UnreadableFile(
@@ -175,6 +184,9 @@ class Command(BaseCommand):
         if prepared.is_by_hand and found.status == ImportStatus.READY:
             chosen = {place: name or "" for place, name in prepared.assignment.fields.items()}
             run(assign_columns(table_import=found, chosen=chosen, by=user).job_id)
+            found = _found(started)
+        if prepared.words and found.status == ImportStatus.READY:
+            run(answer_questions(table_import=found, words=prepared.words, by=user).job_id)
         return _found(started)
 
     def _apply(self, read: TableImport, user: User) -> TableImport:
@@ -201,14 +213,36 @@ class Command(BaseCommand):
         sys.exit(UNREADABLE)
 
 
-def _prepared(kind: Kind, path: Path, encoding: str, column: list[str], leave_out: list[str]) -> Prepared:
+def _prepared(
+    kind: Kind, path: Path, encoding: str, column: list[str], leave_out: list[str], meaning: list[str]
+) -> Prepared:
     """The table with its columns as its headings and the options say."""
     with path.open("rb") as file:
         sheets = read_sheets(file, encoding=encoding or None)
     prepared = prepare(kind, sheets)
-    if not column and not leave_out:
-        return prepared
-    return prepare(kind, sheets, chosen=_chosen(prepared, column, leave_out))
+    chosen = _chosen(prepared, column, leave_out) if column or leave_out else None
+    return prepare(kind, sheets, chosen=chosen, words=_words(prepared, meaning))
+
+
+def _words(prepared: Prepared, meanings: list[str]) -> dict[str, dict[str, str | None]]:
+    """The meanings of words by field, in each column that has such a choice. Raises RuleBroken where none has it."""
+    words: dict[str, dict[str, str | None]] = {}
+    choosing = [column for column in prepared.columns if column.read and column.choices]
+    for option in meanings:
+        word, _equals, meant = option.rpartition("=")
+        found = {
+            column.name: value
+            for column in choosing
+            for value, label in column.choices
+            if normalised(word) and label and normalised(meant) == normalised(label)
+        }
+        if not found:
+            possible = "; ".join(label for column in choosing for _value, label in column.choices if label)
+            reason = _("„%(option)s“ sagt nicht, was ein Wort heißt. Möglich sind hinter „=“: %(all)s.")
+            raise RuleBroken(reason % {"option": option, "all": possible})
+        for name, value in found.items():
+            words.setdefault(name, {})[normalised(word)] = value
+    return words
 
 
 def _chosen(prepared: Prepared, column: list[str], leave_out: list[str]) -> dict[str, str]:
