@@ -144,6 +144,19 @@ def test_unknown_columns_and_fields_are_refused_with_those_there_are(
     assert errors.startswith(sentence)
 
 
+def test_meaning_of_words_is_said_on_the_command_line(measure: Measure, tmp_path: Path) -> None:
+    path = written(tmp_path, f"Titel;Status\n{measure.title};in Bearbeitung\n")
+    assert run("import_table", "--kind", "measures", path)[0] == 2
+    said = ("--meaning", "in bearbeitung=in Umsetzung")
+    assert run("import_table", "--kind", "measures", *said, path)[0] == 0
+    assert Measure.objects.get().implementation_status == "in_progress"
+    # Taken over, it is remembered.
+    assert run("import_table", "--kind", "measures", path)[0] == 0
+    for wrong in ("in Bearbeitung", "in Bearbeitung=irgendwie", "=in Umsetzung"):
+        code, _output, errors = run("import_table", "--kind", "measures", "--meaning", wrong, path)
+        assert (code, errors.startswith(f"„{wrong}“ sagt nicht, was ein Wort heißt.")) == (1, True)
+
+
 def test_dry_run_names_suggestions_and_columns_without_heading(measure: Measure, tmp_path: Path) -> None:
     path = written(tmp_path, f"Nummer;Titel;wann\n{measure.number};Anders;2027;intern\n")
     output = run("import_table", "--kind", "measures", "--dry-run", path)[1]

@@ -10,13 +10,15 @@ from accounts.models import User
 from jobs.runner import run
 from strategy.models import Measure, Strategy
 from tables.actions.imports import answer_questions, assign_columns, discard_import
-from tables.choices import RowState
+from tables.choices import ImportStatus, RowState
 from tables.kinds.measures import MEASURES
 from tables.kinds.operational_goals import OPERATIONAL_GOALS
 from tables.models import RememberedHead, RememberedWord, TableImport
 from tests.builders import NOW, make_programme
 from tests.conftest import signed_in
+from tests.tables.deciding import Deciding
 from tests.tables.test_imports import states, take_over, upload
+from tests.tables.test_undo import undo
 
 
 @pytest.fixture
@@ -172,6 +174,39 @@ def test_remembered_is_seen_and_forgotten(
     assert not RememberedHead.objects.exists()
     assert not RememberedWord.objects.exists()
     assert "Es sind keine Spalten gemerkt." in coordination_client.get(address).content.decode()
+
+
+def test_taken_back_import_forgets_what_it_taught(measure: Measure, coordination: User) -> None:
+    text = f"Vorhaben;Stand der Dinge\n{measure.title};{{}}\n"
+    chosen = {0: "title", 1: "implementation_status"}
+    taught = [
+        take_over(
+            answered(
+                assigned(text.format(word), chosen, by=coordination),
+                words={"implementation_status": {word: value}},
+                by=coordination,
+            ),
+            by=coordination,
+        )
+        for word, value in (("irgendwie", "in_progress"), ("später", "deferred"))
+    ]
+    assert undo(taught[1], by=coordination).status == ImportStatus.UNDONE
+    # The columns were said again by what is taken back; the word of the first import stays.
+    assert not RememberedHead.objects.exists()
+    assert RememberedWord.objects.get().word == "irgendwie"
+
+
+def test_single_cell_of_a_figure_is_left_out(
+    measure: Measure, coordination: User, coordination_client: Client
+) -> None:
+    above = measure.operational_goal.number
+    text = f"OZ;Maßnahme;Kosten pro Jahr\n{above};Eins;siehe Anlage\n{above};Zwei;viel\n"
+    person = Deciding(text, by=coordination, client=coordination_client)
+    person.answer({"siehe Anlage": "-"})
+    assert states(person.found) == [RowState.NEW, RowState.WRONG]
+    take_over(person.found, by=coordination)
+    assert Measure.objects.get(title="Eins").note == "Laufende Kosten: „siehe Anlage“ (nicht eingelesen)"
+    assert not RememberedWord.objects.exists()
 
 
 def test_remembered_of_another_kind_is_not_found(strategy: Strategy, coordination: User) -> None:
