@@ -59,7 +59,7 @@ from tests.conftest import signed_in
 # Page -> the number of queries it takes, whatever the size of its lists.
 PAGES: dict[str, int] = {
     "accounts:account-list": 5,
-    "strategy:guide": 43,
+    "strategy:guide": 44,
     "strategy:finding-list": 26,
     "strategy:organisation": 7,
     "strategy:inventory": 11,
@@ -96,7 +96,7 @@ PAGES: dict[str, int] = {
     "tables:table-list": 7,
     "tables:import-add": 6,
     "tables:import-memory": 10,
-    "tables:tray": 10,
+    "tables:tray": 6,
     "bodies:committee-list": 4,
     "bodies:committee-detail": 11,
     "bodies:seat-group-list": 4,
