@@ -1,6 +1,6 @@
 """Exact figures: amounts of money, staff and indicator values."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from decimal import Decimal
 from statistics import median
 
@@ -12,16 +12,15 @@ def without_zeros(value: Decimal) -> Decimal:
     return Decimal(format(value.normalize(), "f"))
 
 
-def far_outside(value: Decimal, others: Collection[Decimal]) -> Decimal | None:
-    """The median of the others, if a value is more than a hundred times as large; None if all is well.
+def usual(figures: Iterable[Decimal]) -> Decimal | None:
+    """The median of figures; None for fewer than five, which say too little."""
+    stated = [figure for figure in figures if figure > 0]
+    return Decimal(median(stated)) if len(stated) >= KNOWN_AT_LEAST else None
 
-    A slipped comma or a pasted date looks like that. Fewer than five figures say too little.
-    """
-    stated = [other for other in others if other > 0]
-    if len(stated) < KNOWN_AT_LEAST:
-        return None
-    middle = Decimal(median(stated))
-    return middle if value > middle * TIMES_THE_MEDIAN else None
+
+def is_far_above(value: Decimal, middle: Decimal) -> bool:
+    """Say whether a value is a hundred times as large as what is usual: a slipped comma, a pasted date."""
+    return value >= middle * TIMES_THE_MEDIAN
 
 
 def with_remarks(note: str, remarks: Iterable[tuple[str, str]]) -> str:

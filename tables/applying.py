@@ -22,7 +22,9 @@ from tables.models import ImportRow, TableImport
 from tables.previewed import PreviewRow
 from tables.previewing import all_stand
 from tables.reading_in import prepared_of, store_preview
+from tables.remembering import forget, remember
 from tables.stored import StoredRow, Written, from_stored
+from tables.vocabulary import current_lists
 from tables.writing import TableWriter
 
 WrittenRow = tuple[ImportRow, Written]
@@ -95,10 +97,12 @@ def _write_as_previewed(table_import: TableImport, steps: Steps) -> None:
             for_all=current.decided_for_all,
         ):
             raise _Outdated
-        _take_over(current, writer, rows, at)
+        _take_over(current, writer, rows, user, at)
 
 
-def _take_over(current: TableImport, writer: TableWriter, rows: list[PreviewRow], at: datetime) -> None:
+def _take_over(
+    current: TableImport, writer: TableWriter, rows: list[PreviewRow], by: User, at: datetime
+) -> None:
     rows = _below_new_goals(current, writer, rows, at)
     last = last_history(current.table)
     written = writer.write(rows)
@@ -107,6 +111,7 @@ def _take_over(current: TableImport, writer: TableWriter, rows: list[PreviewRow]
     for line, entry in written.items():
         stored[line].written = entry
     ImportRow.objects.bulk_update(stored.values(), ["written"], batch_size=200)
+    remember(current, current.table.columns(current_lists()), by=by, at=at)
     _forget_file(current)
     current.applied_at, current.remark = at, ""
     current.save()
@@ -162,6 +167,7 @@ def _undo(table_import: TableImport, steps: Steps) -> None:
         left = [sentence for _row, written in rows if (sentence := writer.take_back(written))]
         name_in_history(current, current.table, [written["key"] for _row, written in rows], after=last)
         left += _take_back_goals(current, user, at)
+        forget(current)
         current.rows.all().delete()
         current.undone_at, current.remark = at, " ".join(left)
         current.save()

@@ -43,6 +43,14 @@ def is_empty(raw: object) -> bool:
     return raw is None or (isinstance(raw, str) and not raw.strip())
 
 
+def leaves_alone(column: Column, raw: RawCell) -> bool:
+    """Say whether a cell leaves the field of its column alone: its field cannot be empty, and nothing stands there."""
+    if not column.empty_says_nothing or column.required:
+        return False
+    nothing_chosen = column.type == CellType.CHOICE and isinstance(raw, str) and normalised(raw) in NOTHING
+    return is_empty(raw) or nothing_chosen
+
+
 def interpret(column: Column, raw: RawCell) -> CellValue:
     """The value of a cell in a column. Raises Misread."""
     if is_empty(raw):
@@ -51,12 +59,12 @@ def interpret(column: Column, raw: RawCell) -> CellValue:
         return EMPTY.get(column.type, "")
     if isinstance(raw, FormulaError):
         raise _failed_formula(raw)
-    if says_nothing(column, raw):
+    if is_unknown(column, raw):
         return None
     return READERS[column.type](column, raw)
 
 
-def says_nothing(column: Column, raw: RawCell) -> bool:
+def is_unknown(column: Column, raw: RawCell) -> bool:
     """Say whether a figure, a year or a day is called unknown."""
     can_be_unknown = column.type in (CellType.YEAR, CellType.DECIMAL, CellType.DATE)
     return can_be_unknown and isinstance(raw, str) and normalised(raw) in NOTHING
@@ -178,7 +186,10 @@ def _choice(column: Column, raw: RawCell) -> str:
         for choice in column.choices:
             if normalised(choice[place]) == text:
                 return choice[0]
-    if not column.required and text in NOTHING:
+    meant = next((value for word, value in column.synonyms if word == text), column.learned.get(text))
+    if meant is not None and any(meant == value for value, _label in column.choices):
+        return meant
+    if not column.required and (text in NOTHING or meant == ""):
         return ""
     raise Misread(
         _("„%s“ steht nicht in der Liste.") % shown(raw),

@@ -41,6 +41,10 @@ class RowState(TextChoices):
     WRONG = "wrong", _("fehlerhaft")
 
 
+# Rows of these states are taken over, those in the tray as what waits for a goal.
+TAKEN_OVER = (RowState.NEW, RowState.CHANGED, RowState.TRAY)
+
+
 class ImportStatus(TextChoices):
     """The progress of reading a table."""
 

@@ -1,5 +1,6 @@
 """Figures, years and days as tables hold them: numbers of Excel, days of Excel, and texts. Pure."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -15,6 +16,8 @@ from editing.years import read_year as year_of
 from tables.files.raw import RawCell
 from tables.kinds.column import Column
 from tables.misread import Misread
+
+UNIT_OF_MONEY = re.compile(r"€|eur|tsd|tausend|mio|million|mrd|milliard", re.IGNORECASE)
 
 
 def in_german(value: float | Decimal) -> str:
@@ -37,9 +40,11 @@ def read_decimal(column: Column, raw: RawCell) -> Decimal:
             _("Zum Beispiel: 12.000,50"),
         )
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
-        value = _rounded(_exact(raw), column)
+        value = _rounded(_exact(raw) * (1000 if column.in_thousands else 1), column)
     else:
-        value = figure_of(column, _plain(raw)).value
+        text = _plain(raw)
+        says_unit = UNIT_OF_MONEY.search(text) is not None
+        value = figure_of(column, text).value * (1000 if column.in_thousands and not says_unit else 1)
     _check(value, column)
     return value
 

@@ -17,7 +17,7 @@ class NewGoal(Struct, frozen=True):
     rows: int
 
 
-class Questions(Struct, frozen=True):
+class ForAllQuestions(Struct, frozen=True):
     """The open questions of a preview: how many rows name no goal, which texts are no goal, how much is unclear."""
 
     without_goal: int = 0
@@ -25,7 +25,7 @@ class Questions(Struct, frozen=True):
     unclear: int = 0
 
 
-def questions_of(rows: Iterable[PreviewRow], goal_column: str) -> Questions:
+def for_all_questions(rows: Iterable[PreviewRow], goal_column: str) -> ForAllQuestions:
     """The questions that rows leave open, or that an answer for all has settled."""
     shown = list(rows)
     texts: dict[str, str] = {}
@@ -38,7 +38,7 @@ def questions_of(rows: Iterable[PreviewRow], goal_column: str) -> Questions:
         )
         if text:
             counted[texts.setdefault(normalised(text), text)] += 1
-    return Questions(
+    return ForAllQuestions(
         without_goal=sum(row.lacks_goal for row in shown),
         goal_texts=tuple(NewGoal(text=text, rows=count) for text, count in counted.items()),
         unclear=sum(row.state == RowState.AMBIGUOUS for row in shown),

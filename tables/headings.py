@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from enum import IntEnum
+from hashlib import sha256
 from typing import TypedDict
 
+from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from tables.cells import is_empty, shown
@@ -13,6 +16,8 @@ from tables.kinds.column import Column
 # Titles, letterheads and explanations above it.
 SEARCHED = 30
 NOT_LETTERS = re.compile(r"[\W_]+")
+# Figures below such a heading are thousands, if they do not say their unit themselves.
+IN_THOUSANDS = re.compile(r"\b(?:t(?= ?(?:€|euro?\b))|teuro?\b|tsd\b|tausend\b)", re.IGNORECASE)
 REMARK = re.compile(r"\([^)]*\)|\[[^\]]*\]|\*")
 
 
@@ -28,16 +33,27 @@ class Head(Struct, frozen=True):
     groups: tuple[str, ...]
 
 
+class Certainty(IntEnum):
+    """What says which field a column fills; the more certain first."""
+
+    OWN_HEADING = 0
+    MEMORY = 1
+    ALIAS = 2
+    GROUP = 3
+
+
 class Assignment(Struct, frozen=True):
     """Which column of the sheet (counted from 0) fills which field; None leaves it out.
 
-    `doubled` are columns left out because an earlier one fills their field. `missing` are the names of required
+    `doubled` are columns left out because an earlier one fills their field. `remembered` are those that are filled
+    or left out as somebody said for an earlier file with the same headings. `missing` are the names of required
     columns that the table does not have; it can still change rows that exist.
     """
 
     fields: dict[int, str | None]
     unassigned: tuple[int, ...] = ()
     doubled: tuple[int, ...] = ()
+    remembered: tuple[int, ...] = ()
     missing: tuple[str, ...] = ()
 
     def names(self) -> frozenset[str]:
@@ -45,18 +61,48 @@ class Assignment(Struct, frozen=True):
 
 
 class ColumnFact(TypedDict):
-    """The facts about a column of the sheet for the page of columns; `name` is the field that it fills, or empty."""
+    """The facts about a column of the sheet for the pages; `name` is the field that it fills, or empty.
+
+    `offer` is the field that its contents look like, which nobody has confirmed. `remark` says why one of our own
+    columns is not read.
+    """
 
     place: int
     heading: str
     sample: list[str]
     name: str
     doubled: bool
+    remembered: bool
+    offer: str
+    remark: str
+    in_thousands: bool
 
 
 def heading_key(text: str) -> str:
     """A heading for comparing and remembering: letters and digits only, in small letters."""
     return NOT_LETTERS.sub("", text.casefold())
+
+
+def head_key(texts: Sequence[str]) -> str:
+    """The kind of a file by the headings of all its columns in their order; empty for a file without any."""
+    keys = [heading_key(text) for text in texts]
+    while keys and not keys[-1]:
+        keys.pop()
+    return sha256("\n".join(keys).encode()).hexdigest() if keys else ""
+
+
+def column_label(heading: str, place: int) -> str:
+    """A column as people find it in their file: its heading, or its letter."""
+    return heading or _("Spalte %s (ohne Überschrift)") % column_letters(place)
+
+
+def column_letters(place: int) -> str:
+    """The name of a column in spreadsheets: 0 is A, 27 is AB."""
+    letters, rest = "", place + 1
+    while rest:
+        rest, letter = divmod(rest - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
 
 
 def choose_sheet(sheets: Sequence[Sheet], columns: Sequence[Column]) -> Sheet | None:
@@ -66,28 +112,35 @@ def choose_sheet(sheets: Sequence[Sheet], columns: Sequence[Column]) -> Sheet | 
 
 
 def find_head(sheet: Sheet, columns: Sequence[Column]) -> Head:
-    """The row that names most columns, among the first; the first row with content if none names any."""
+    """The row that names most columns, among the first. If none names any, the first that is more than a title."""
     candidates = [row for row, cells in enumerate(sheet.rows[:SEARCHED]) if any(map(_is_text, cells))]
     heads = [_head_at(sheet, row) for row in candidates or [0]]
-    return max(heads, key=lambda head: _recognised(head, columns))
+    best = max(heads, key=lambda head: _recognised(head, columns))
+    if _recognised(best, columns):
+        return best
+    return next((head for head in heads if sum(map(bool, head.texts)) > 1), best)
 
 
-def assign(columns: Sequence[Column], head: Head, remembered: Mapping[str, str]) -> Assignment:
-    """Recognise the columns of a head. What people assigned by hand earlier counts before our own headings.
+def assign(columns: Sequence[Column], head: Head, remembered: Mapping[int, str]) -> Assignment:
+    """Recognise the columns of a head. Our own headings count before everything else.
 
-    `remembered` maps headings, as `heading_key` writes them, to names of columns, or to "" for none.
+    `remembered` is what people assigned by hand for an earlier file with these headings: the place of a column →
+    the name of its field, or "" for none.
     """
     known = {column.name for column in columns if column.read}
-    names = _names(columns)
+    own, aliases = _own_names(columns), _aliases(columns)
     wanted: dict[int, str | None] = {}
-    certain: dict[int, bool] = {}
+    certainty: dict[int, Certainty] = {}
     for place, text in enumerate(head.texts):
-        kept = remembered.get(heading_key(text)) if text else None
-        if kept is not None and (kept in known or not kept):
-            wanted[place], certain[place] = kept or None, True
+        kept = remembered.get(place)
+        name = _named_by(own, text)
+        if name is not None:
+            wanted[place], certainty[place] = name or None, Certainty.OWN_HEADING
+        elif kept is not None and (kept in known or not kept):
+            wanted[place], certainty[place] = kept or None, Certainty.MEMORY
         else:
-            wanted[place], certain[place] = _recognise(names, text, head.groups[place])
-    return _resolved(columns, head, wanted, certain)
+            wanted[place], certainty[place] = _recognise(own, aliases, text, head.groups[place])
+    return _resolved(columns, head, wanted, certainty)
 
 
 def assign_by_hand(columns: Sequence[Column], head: Head, chosen: Mapping[int, str]) -> Assignment:
@@ -96,7 +149,7 @@ def assign_by_hand(columns: Sequence[Column], head: Head, chosen: Mapping[int, s
     wanted: dict[int, str | None] = {
         place: chosen[place] if chosen.get(place) in known else None for place in range(len(head.texts))
     }
-    return _resolved(columns, head, wanted, dict.fromkeys(wanted, True))
+    return _resolved(columns, head, wanted, dict.fromkeys(wanted, Certainty.OWN_HEADING))
 
 
 def rows_below(sheet: Sheet, head: Head) -> tuple[tuple[int, tuple[RawCell, ...]], ...]:
@@ -106,12 +159,6 @@ def rows_below(sheet: Sheet, head: Head) -> tuple[tuple[int, tuple[RawCell, ...]
         for place, cells in enumerate(sheet.rows)
         if place >= head.first_row and not all(map(is_empty, cells))
     )
-
-
-def sample(sheet: Sheet, head: Head, place: int, count: int = 3) -> tuple[str, ...]:
-    """The first contents of a column, which help to assign it by hand."""
-    cells = (row[place] for row in sheet.rows[head.first_row : head.first_row + 200] if place < len(row))
-    return tuple(shown(cell)[:80] for cell in cells if not is_empty(cell))[:count]
 
 
 def _is_text(cell: RawCell) -> bool:
@@ -147,11 +194,31 @@ def _recognised(head: Head, columns: Sequence[Column]) -> int:
     return len(assign(columns, head, {}).names())
 
 
-def _names(columns: Sequence[Column]) -> dict[str, str]:
-    """The names of columns by their headings; headings count before what else they are called."""
+def in_thousands(head: Head, place: int) -> bool:
+    """Say whether the heading of a column, or what stands above it, gives its figures in thousands of euros."""
+    return bool(IN_THOUSANDS.search(f"{head.groups[place]} {head.texts[place]}"))
+
+
+def contents(sheet: Sheet, head: Head, place: int) -> tuple[RawCell, ...]:
+    """The cells with content below the heading of a column."""
+    cells = (row[place] for row in sheet.rows[head.first_row :] if place < len(row))
+    return tuple(cell for cell in cells if not is_empty(cell))
+
+
+def own_column(columns: Sequence[Column], heading: str) -> Column | None:
+    """The column that has this very heading in the tables that we write."""
+    name = _named_by({heading_key(column.heading): column.name for column in columns}, heading)
+    return next((column for column in columns if column.name == name), None)
+
+
+def _own_names(columns: Sequence[Column]) -> dict[str, str]:
+    """The names of columns by the headings that we write; empty for those that are not read."""
+    return {heading_key(column.heading): column.name if column.read else "" for column in columns}
+
+
+def _aliases(columns: Sequence[Column]) -> dict[str, str]:
+    """The names of columns by what else they are called; what two are called means the first."""
     names: dict[str, str] = {}
-    for column in columns:
-        names.setdefault(heading_key(column.heading), column.name if column.read else "")
     for column in columns:
         if column.read:
             for alias in column.aliases:
@@ -159,28 +226,34 @@ def _names(columns: Sequence[Column]) -> dict[str, str]:
     return names
 
 
-def _recognise(names: Mapping[str, str], text: str, group: str) -> tuple[str | None, bool]:
-    """The column that a heading names, and whether by its own words rather than with those of its group."""
-    if not text:
-        return None, False
-    for key in (heading_key(text), heading_key(REMARK.sub("", text))):
-        if key in names:
-            return names[key] or None, True
-    for words in (f"{group} {text}", f"{text} {group}") if group else ():
-        if names.get(heading_key(words)):
-            return names[heading_key(words)], False
-    return None, False
+def _named_by(names: Mapping[str, str], text: str) -> str | None:
+    """What stands for a heading in names, with its remarks or without them; None if nothing does."""
+    keys = (heading_key(text), heading_key(REMARK.sub("", text)))
+    return next((names[key] for key in keys if key in names), None)
+
+
+def _recognise(
+    own: Mapping[str, str], aliases: Mapping[str, str], text: str, group: str
+) -> tuple[str | None, Certainty]:
+    """The column that a heading names, by its own words or with those of its group."""
+    name = _named_by(aliases, text) if text else None
+    if name is not None:
+        return name, Certainty.ALIAS
+    for words in (f"{group} {text}", f"{text} {group}") if group and text else ():
+        if found := {**aliases, **own}.get(heading_key(words)):
+            return found, Certainty.GROUP
+    return None, Certainty.GROUP
 
 
 def _resolved(
     columns: Sequence[Column],
     head: Head,
     wanted: Mapping[int, str | None],
-    certain: Mapping[int, bool],
+    certainty: Mapping[int, Certainty],
 ) -> Assignment:
     """Each field once: certain ones first, then from left to right."""
     taken: dict[str, int] = {}
-    for place in sorted(wanted, key=lambda place: (not certain[place], place)):
+    for place in sorted(wanted, key=lambda place: (certainty[place], place)):
         name = wanted[place]
         if name is not None:
             taken.setdefault(name, place)
@@ -198,5 +271,6 @@ def _resolved(
             if name is None and place not in doubled and head.texts[place]
         ),
         doubled=tuple(doubled),
+        remembered=tuple(place for place, how in certainty.items() if how == Certainty.MEMORY),
         missing=tuple(column.name for column in columns if column.required and column.name not in taken),
     )

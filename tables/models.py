@@ -14,7 +14,7 @@ from accounts.models import User
 from jobs.choices import JobState
 from jobs.models import Job
 from tables.choices import WORK, ImportStatus, RowState, TableKind
-from tables.for_all import Questions
+from tables.for_all import ForAllQuestions
 from tables.kinds.all import importable_kinds, kind_named
 from tables.kinds.kind import Kind
 from tables.matching import ForAll
@@ -64,15 +64,20 @@ class TableImport(models.Model):
     filename = models.CharField(_("Dateiname"), max_length=150)
     encoding = models.CharField(_("Zeichensatz"), max_length=20, blank=True)
     sheet = models.CharField(_("Blatt"), max_length=200, blank=True)
-    # What the page of columns shows: for each column of the sheet heading, first contents and field.
+    # What the pages show of each column of the sheet, see `headings.ColumnFact`.
     columns = models.JSONField(_("Spalten"), default=list)
     # The place of a column -> its field; None as long as only headings decide.
     chosen = models.JSONField(_("Zuordnung"), null=True)
+    # What cannot be read and is asked once, see `previewed.CellQuestion`; the answers: field -> word -> value, or None
+    # to leave it out, and the fields whose unreadable cells are left out.
+    cell_questions = models.JSONField(_("Fragen zu Angaben"), default=list)
+    words = models.JSONField(_("Wörter"), default=dict)
+    left_out = models.JSONField(_("Weggelassenes"), default=list)
     # A line -> the key of the row that is meant, "new" or "skip".
     decisions = models.JSONField(_("Entscheidungen"), default=dict)
     # What was decided for all rows, and what there is to decide: see `tables.for_all`.
     for_all = models.JSONField(_("Entscheidungen für alle Zeilen"), default=dict)
-    questions = models.JSONField(_("Offene Fragen"), default=dict)
+    for_all_questions = models.JSONField(_("Fragen zu allen Zeilen"), default=dict)
     # The goals that were made for its rows, as `tables.stored.Written`.
     new_goals = models.JSONField(_("Neue Ziele"), default=list)
     # What the preview leaves out, why it was made again, or what undoing left: a sentence for the page.
@@ -134,8 +139,8 @@ class TableImport(models.Model):
         return msgspec.convert(self.for_all, ForAll)
 
     @property
-    def open_questions(self) -> Questions:
-        return msgspec.convert(self.questions, Questions)
+    def asked_for_all(self) -> ForAllQuestions:
+        return msgspec.convert(self.for_all_questions, ForAllQuestions)
 
     @property
     def note(self) -> str:
@@ -198,24 +203,68 @@ class ImportRow(models.Model):
         return str(self.line)
 
 
-class RememberedColumn(models.Model):
-    """The meaning of a heading, as somebody assigned it by hand: for the next table of this kind."""
+class RememberedHead(models.Model):
+    """The columns of a kind of file, as somebody assigned them by hand before taking its rows over."""
 
     kind = models.CharField(_("Tabelle"), max_length=20, choices=TableKind)
-    heading = models.CharField(_("Überschrift"), max_length=200)
-    # Empty: the column is left out.
-    name = models.CharField(_("Feld"), max_length=40, blank=True)
+    # Made of the headings of all columns, see `headings.head_key`: a file with others is of another kind.
+    key = models.CharField(_("Kennzeichen"), max_length=64)
+    headings = models.JSONField(_("Überschriften"))
+    # The place of a column -> its field, or "" for none.
+    fields = models.JSONField(_("Zuordnung"))
+    # The import that said so last: taken back, it is forgotten.
+    learned_from = models.ForeignKey(
+        TableImport, on_delete=models.SET_NULL, null=True, related_name="taught_heads"
+    )
+    remembered_at = models.DateTimeField(_("gemerkt am"))
+    remembered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
 
     class Meta:
-        verbose_name = _("Gemerkte Spalte")
+        verbose_name = _("Gemerkte Spalten")
         verbose_name_plural = _("Gemerkte Spalten")
+        ordering = ("-remembered_at", "pk")
         constraints = (
             models.UniqueConstraint(
-                fields=("kind", "heading"),
-                name="remembered_column_unique",
-                violation_error_message=_("Diese Überschrift ist schon zugeordnet."),
+                fields=("kind", "key"),
+                name="remembered_head_unique",
+                violation_error_message=_("Die Spalten solcher Dateien sind schon zugeordnet."),
             ),
         )
 
     def __str__(self) -> str:
-        return self.heading
+        return ", ".join(self.headings)
+
+
+class RememberedWord(models.Model):
+    """The meaning of a word that stood in place of a choice, as somebody said before taking its rows over."""
+
+    kind = models.CharField(_("Tabelle"), max_length=20, choices=TableKind)
+    name = models.CharField(_("Feld"), max_length=40)
+    # As `cells.normalised` writes it.
+    word = models.CharField(_("Wort"), max_length=200)
+    value = models.CharField(_("heißt"), max_length=200)
+    # The import that said so last: taken back, it is forgotten.
+    learned_from = models.ForeignKey(
+        TableImport, on_delete=models.SET_NULL, null=True, related_name="taught_words"
+    )
+    remembered_at = models.DateTimeField(_("gemerkt am"))
+    remembered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("Gemerktes Wort")
+        verbose_name_plural = _("Gemerkte Wörter")
+        ordering = ("name", "word")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("kind", "name", "word"),
+                name="remembered_word_unique",
+                violation_error_message=_("Was dieses Wort heißt, ist schon gesagt."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.word

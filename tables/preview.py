@@ -1,14 +1,25 @@
 """Previews what taking over a table would do, row by row. Rows in, value out, nothing is written."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 
 import msgspec
 from django.utils.translation import gettext as _
 
-from editing.amounts import far_outside
+from editing.amounts import is_far_above, usual, with_remarks
 from editing.dialect import with_escapes_of
-from tables.cells import interpret, is_empty, is_offered, is_same, label, says_nothing, shown
+from tables.cells import (
+    interpret,
+    is_empty,
+    is_offered,
+    is_same,
+    is_unknown,
+    label,
+    leaves_alone,
+    normalised,
+    shown,
+)
 from tables.choices import RowState
 from tables.figures import grouped, year_text
 from tables.files.raw import RawCell
@@ -17,29 +28,36 @@ from tables.kinds.column import CellValue, Column
 from tables.kinds.kind import Kind
 from tables.matching import SKIP, ForAll, Match, Matcher, Parent
 from tables.misread import Misread
-from tables.previewed import CellChange, CellProblem, Preview, PreviewRow
+from tables.previewed import CellChange, CellProblem, CellQuestion, Preview, PreviewRow
 from tables.rows import TableRow
+
+SheetRow = tuple[int, Sequence[RawCell]]
+# Of each contents of a column some lines are named; of a column that is full of unreadable ones, some are asked about.
+LINES_NAMED, QUESTIONS_AT_MOST, VALUE_AT_MOST = 5, 50, 200
 
 
 def build_preview(
     *,
     kind: Kind,
     columns: Sequence[Column],
-    sheet_rows: Iterable[tuple[int, Sequence[RawCell]]],
+    sheet_rows: Sequence[SheetRow],
     assignment: Assignment,
     existing: Sequence[TableRow],
     parents: Mapping[str, Parent],
     decisions: Mapping[int, str],
     for_all: ForAll | None = None,
+    left_out: Collection[str] = (),
 ) -> Preview:
     """Compare the rows of a table with what exists.
 
     `sheet_rows` are (line in the file, cells), see `headings.rows_below`. `decisions` say for ambiguous lines
-    which candidate is meant: its key, "new" or "skip"; `for_all` is decided about all lines.
+    which candidate is meant: its key, "new" or "skip"; `for_all` is decided about all lines. `left_out` are the
+    columns whose cells are left out where they cannot be read.
     """
     matcher = kind.matcher(existing, parents, for_all or ForAll())
-    builder = _Builder(kind, columns, assignment, existing, matcher, decisions)
-    return Preview(rows=tuple(builder.row(line, cells) for line, cells in sheet_rows))
+    builder = _Builder(kind, columns, assignment, existing, matcher, decisions, left_out, sheet_rows)
+    rows = tuple(builder.row(line, cells) for line, cells in sheet_rows)
+    return Preview(rows=rows, cell_questions=builder.questions())
 
 
 class _Builder:
@@ -53,24 +71,34 @@ class _Builder:
         existing: Sequence[TableRow],
         matcher: Matcher,
         decisions: Mapping[int, str],
+        left_out: Collection[str],
+        rows: Sequence[SheetRow],
     ) -> None:
-        self.kind, self.matcher, self.decisions = kind, matcher, decisions
+        self.kind, self.matcher, self.decisions, self.left_out = kind, matcher, decisions, left_out
+        self.asked: dict[tuple[str, str], tuple[Column, str, bool, list[int]]] = {}
         by_name = {column.name: column for column in columns if column.read}
         self.columns = by_name
         self.assigned = [
             (place, by_name[name]) for place, name in assignment.fields.items() if name in by_name
         ]
-        self.figures = {
-            column.name: [
-                value for row in existing if isinstance(value := row.values.get(column.name), Decimal)
-            ]
-            for column in columns
+        self.usual = {
+            column.name: self._usual(column, existing, [cells for _line, cells in rows])
+            for _place, column in self.assigned
             if column.in_euros or column.in_posts
         }
         self.lines: dict[tuple[str, ...], int] = {}
 
+    def _usual(
+        self, column: Column, existing: Sequence[TableRow], rows: Iterable[Sequence[RawCell]]
+    ) -> tuple[Decimal | None, ...]:
+        """The medians of what the rows that there are and those of the table say in a column."""
+        there = (value for row in existing if isinstance(value := row.values.get(column.name), Decimal))
+        places = [place for place, each in self.assigned if each.name == column.name]
+        cells = (row[place] for row in rows for place in places if place < len(row))
+        return usual(there), usual(_figures(column, cells))
+
     def row(self, line: int, cells: Sequence[RawCell]) -> PreviewRow:
-        found, problems = self._read(cells)
+        found, problems, left_out = self._read(line, cells)
         read = self.matcher.settled(found)
         number, title = str(found.get("number") or ""), str(found.get(self.kind.title_column) or "")
         decision = self.matcher.decision(read, self.decisions.get(line, ""))
@@ -89,12 +117,13 @@ class _Builder:
         if match.is_asked:
             return self._ambiguous(line, number, title, values, problems, match)
         row = self.matcher.by_key.get(match.key)
+        before = row.values if row else {}
         typed = self._typed(cells, values)
         problems += [
             self._problem(name, cells, reason)
-            for name, reason in self.kind.contradictions(typed, {**(row.values if row else {}), **values})
+            for name, reason in self.kind.contradictions(typed, {**before, **values})
         ]
-        values = self.kind.completed(values, typed, row.values if row else {})
+        values = self._noted(self.kind.completed(values, typed, before), before, left_out)
         problems += self._problems_of_row(
             line, cells, row, values, names, self.matcher.identities(match, read, decision, line)
         )
@@ -102,12 +131,14 @@ class _Builder:
             preview_row = self._new(line, number, title, values, places, problems, match)
         else:
             preview_row = self._known(line, row, values, places, problems)
-        return msgspec.structs.replace(preview_row, doubts=self._doubts(cells, row, values, match))
+        return msgspec.structs.replace(
+            preview_row, doubts=self._doubts(cells, row, values, match), left_out=tuple(left_out)
+        )
 
     def _doubts(
         self, cells: Sequence[RawCell], row: TableRow | None, values: Mapping[str, CellValue], match: Match
     ) -> tuple[CellProblem, ...]:
-        """What is not quite as the row says, names that nobody has used before, figures far above all others."""
+        """What is not quite as the row says, new names, figures far above those there are or those of the table."""
         doubts = [self._problem(self.kind.goal_column, cells, match.doubt)] if match.doubt else []
         doubts += [
             self._problem(name, cells, _("„%s“ ist noch nicht verzeichnet und wird neu angelegt.") % value)
@@ -117,40 +148,93 @@ class _Builder:
             and value
             and value not in column.names.values()
         ]
-        for name, others in self.figures.items():
+        for name, middles in self.usual.items():
             value = values.get(name)
             if not isinstance(value, Decimal) or (row is not None and row.values.get(name) == value):
                 continue
-            middle = far_outside(value, others)
+            middle = next((each for each in middles if each is not None and is_far_above(value, each)), None)
             if middle is not None:
                 reason = _(
-                    "Gelesen als %(value)s. Das ist mehr als das Hundertfache dessen, was die anderen angeben "
+                    "Gelesen als %(value)s. Das ist mindestens das Hundertfache dessen, was die anderen angeben "
                     "(in der Mitte %(median)s)."
                 ) % {"value": grouped(value), "median": grouped(middle)}
                 doubts.append(self._problem(name, cells, reason))
         return tuple(doubts)
 
-    def _read(self, cells: Sequence[RawCell]) -> tuple[dict[str, CellValue], list[CellProblem]]:
-        """The values of the assigned columns without those of cells that say nothing, and the problems."""
+    def _read(
+        self, line: int, cells: Sequence[RawCell]
+    ) -> tuple[dict[str, CellValue], list[CellProblem], list[CellProblem]]:
+        """The values of the assigned columns that cells do not leave alone; the problems; what is left out."""
         values: dict[str, CellValue] = {}
         problems: list[CellProblem] = []
+        left_out: list[CellProblem] = []
         for place, column in self.assigned:
             raw = cells[place] if place < len(cells) else None
-            if column.empty_says_nothing and is_empty(raw):
+            if leaves_alone(column, raw):
                 continue
             try:
                 values[column.name] = interpret(column, raw)
             except Misread as misread:
-                problems.append(
-                    CellProblem(
-                        name=column.name,
+                problem = CellProblem(
+                    name=column.name,
+                    heading=column.heading,
+                    value=shown(raw),
+                    reason=misread.reason,
+                    allowed=misread.allowed,
+                )
+                is_left_out = self._is_left_out(column, raw)
+                (left_out if is_left_out else problems).append(problem)
+                if not is_empty(raw):
+                    self._ask(line, column, raw, is_open=not is_left_out)
+            else:
+                if column.learned and normalised(shown(raw)) in column.learned:
+                    self._ask(line, column, raw, is_open=False)
+        return values, problems, left_out
+
+    def _is_left_out(self, column: Column, raw: RawCell) -> bool:
+        """Say whether somebody said to do without this cell, or all of its column that cannot be read."""
+        is_said = column.name in self.left_out or column.learned.get(normalised(shown(raw)), "") is None
+        return is_said and self._can_be_left_out(column)
+
+    def _ask(self, line: int, column: Column, raw: RawCell, *, is_open: bool) -> None:
+        """Note what stands in a cell, to be asked once for all rows that have it."""
+        key = (column.name, normalised(shown(raw)))
+        self.asked.setdefault(key, (column, shown(raw), is_open, []))[3].append(line)
+
+    def _can_be_left_out(self, column: Column) -> bool:
+        return not column.required and column.name not in self.kind.locating
+
+    def questions(self) -> tuple[CellQuestion, ...]:
+        """What stands in cells and cannot be read, each contents of a column once; not all of a column full of it."""
+        found: dict[str, list[CellQuestion]] = {}
+        for (name, word), (column, value, is_open, lines) in self.asked.items():
+            questions = found.setdefault(name, [])
+            if len(questions) < QUESTIONS_AT_MOST and (column.choices or self._can_be_left_out(column)):
+                questions.append(
+                    CellQuestion(
+                        name=name,
                         heading=column.heading,
-                        value=shown(raw),
-                        reason=misread.reason,
-                        allowed=misread.allowed,
+                        value=value[:VALUE_AT_MOST],
+                        word=word,
+                        is_open=is_open,
+                        count=len(lines),
+                        lines=tuple(lines[:LINES_NAMED]),
+                        can_be_left_out=self._can_be_left_out(column),
                     )
                 )
-        return values, problems
+        return tuple(question for questions in found.values() for question in questions)
+
+    def _noted(
+        self, values: dict[str, CellValue], before: Mapping[str, CellValue], left_out: Sequence[CellProblem]
+    ) -> dict[str, CellValue]:
+        """The values with a remark about each cell that is left out, where rows have a place for it."""
+        name = self.kind.note_column
+        if not name or not left_out:
+            return values
+        note = str(values.get(name, before.get(name)) or "")
+        remarks = ((each.heading, _("„%s“ (nicht eingelesen)") % each.value) for each in left_out)
+        noted = with_remarks(note, remarks)
+        return {**values, name: noted} if noted != note else values
 
     def _typed(self, cells: Sequence[RawCell], values: Mapping[str, CellValue]) -> dict[str, str]:
         """The texts that were read, by column: their values may say less. Of years also what Excel made of them."""
@@ -161,7 +245,7 @@ class _Builder:
             and place < len(cells)
             and not is_empty(raw := cells[place])
             and (column.of_period or isinstance(raw, str))
-            and not says_nothing(column, raw)
+            and not is_unknown(column, raw)
         }
 
     def _problems_of_row(
@@ -250,7 +334,20 @@ class _Builder:
             lacks_goal=match.lacks_goal,
             values=values,
             places=places,
+            changes=self._filled(places, values),
             problems=tuple(problems),
+        )
+
+    def _filled(
+        self, places: Mapping[str, CellValue], values: Mapping[str, CellValue]
+    ) -> tuple[CellChange, ...]:
+        """The fields of a new row that something would be written into, its place among them."""
+        found = {**places, **values}
+        return tuple(
+            CellChange(name=column.name, heading=column.heading, before="", after=label(column, value))
+            for column in self.columns.values()
+            if column.name not in ("number", self.kind.title_column)
+            and (value := found.get(column.name)) not in (None, "", ())
         )
 
     def _known(
@@ -290,6 +387,14 @@ def _with_escapes(
         return value
 
     return {name: value_of(name, value) for name, value in values.items()}
+
+
+def _figures(column: Column, cells: Iterable[RawCell]) -> Iterator[Decimal]:
+    """The figures that can be read in the cells of a column."""
+    for cell in cells:
+        with suppress(Misread):
+            if isinstance(value := interpret(column, cell), Decimal):
+                yield value
 
 
 def changes_of(

@@ -25,6 +25,23 @@ class CellProblem(Struct, frozen=True):
     allowed: str = ""
 
 
+class CellQuestion(Struct, frozen=True):
+    """Contents of a column that cannot be read, or only as somebody said; asked once for all rows that have them.
+
+    `word` is what `cells.normalised` makes of the contents; the question `is_open` as long as nobody has answered;
+    `lines` are the first rows that have them; where it `can_be_left_out`, the rows can do without.
+    """
+
+    name: str
+    heading: str
+    value: str
+    word: str
+    is_open: bool
+    count: int
+    lines: tuple[int, ...]
+    can_be_left_out: bool
+
+
 class Candidate(Struct, frozen=True):
     """A row that may be meant, as people recognise it."""
 
@@ -55,6 +72,8 @@ class PreviewRow(Struct, frozen=True):
     problems: tuple[CellProblem, ...] = ()
     # What is taken over as it is read, and should be looked at before.
     doubts: tuple[CellProblem, ...] = ()
+    # What is not read because somebody said so; where the row has a remark, it stands there.
+    left_out: tuple[CellProblem, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     skipped: bool = False
     new_parent: str = ""
@@ -66,6 +85,7 @@ class PreviewRow(Struct, frozen=True):
 
 class Preview(Struct, frozen=True):
     rows: tuple[PreviewRow, ...]
+    cell_questions: tuple[CellQuestion, ...] = ()
 
     def count(self, state: RowState) -> int:
         return sum(row.state == state for row in self.rows)

@@ -18,15 +18,16 @@ from tables.headings import (
     assign_by_hand,
     choose_sheet,
     find_head,
-    heading_key,
+    in_thousands,
     rows_below,
 )
 from tables.kinds.column import Column
 from tables.kinds.kind import Access, Kind
 from tables.matching import ForAll
-from tables.models import ImportRow, RememberedColumn
+from tables.models import ImportRow
 from tables.preview import build_preview, still_stands
 from tables.previewed import CellProblem, Preview, PreviewRow
+from tables.remembering import Words, remembered_fields, with_learned_words
 from tables.stored import from_stored
 from tables.vocabulary import current_lists
 
@@ -41,6 +42,10 @@ class Prepared(Struct, frozen=True):
     assignment: Assignment
     rows: tuple[tuple[int, tuple[RawCell, ...]], ...]
     hidden: tuple[str, ...]
+    # What was said about cells: what words mean, and the fields whose cells are left out where they cannot be read.
+    words: Words = {}
+    left_out: tuple[str, ...] = ()
+    is_by_hand: bool = False
 
     @property
     def is_assigned(self) -> bool:
@@ -49,10 +54,19 @@ class Prepared(Struct, frozen=True):
 
 
 def prepare(
-    kind: Kind, sheets: Sequence[Sheet], *, sheet: str = "", chosen: Mapping[str, str] | None = None
+    kind: Kind,
+    sheets: Sequence[Sheet],
+    *,
+    sheet: str = "",
+    chosen: Mapping[str, str] | None = None,
+    words: Words | None = None,
+    left_out: Sequence[str] = (),
 ) -> Prepared:
-    """Choose a sheet, find its head, assign its columns. Raises UnreadableFile if there is nothing to read."""
-    columns = kind.columns(current_lists())
+    """Choose a sheet, find its head, assign its columns. Raises UnreadableFile if there is nothing to read.
+
+    `chosen` are fields by the place of a column, `words` and `left_out` what was said about unreadable cells.
+    """
+    columns = with_learned_words(kind, kind.columns(current_lists()), words or {})
     named = [each for each in sheets if each.name == sheet and not each.hidden]
     found = named[0] if named else choose_sheet(sheets, columns)
     if sheet and not named:
@@ -64,34 +78,31 @@ def prepare(
     if not rows:
         raise UnreadableFile(_("Unter den Überschriften stehen keine Zeilen."))
     if chosen is None:
-        assignment = assign(columns, head, remembered_columns(kind))
+        assignment = assign(columns, head, remembered_fields(kind, head))
     else:
         assignment = assign_by_hand(columns, head, {int(place): name for place, name in chosen.items()})
-    hidden = tuple(each.name for each in sheets if each.hidden)
     return Prepared(
-        kind=kind, columns=columns, sheet=found, head=head, assignment=assignment, rows=rows, hidden=hidden
+        kind=kind,
+        columns=_in_their_units(columns, head, assignment),
+        sheet=found,
+        head=head,
+        assignment=assignment,
+        rows=rows,
+        hidden=tuple(each.name for each in sheets if each.hidden),
+        words=words or {},
+        left_out=tuple(left_out),
+        is_by_hand=chosen is not None,
     )
 
 
-def remembered_columns(kind: Kind) -> dict[str, str]:
-    return dict(RememberedColumn.objects.filter(kind=kind.choice).values_list("heading", "name"))
-
-
-def remember_columns(kind: Kind, head_texts: Sequence[str], chosen: Mapping[int, str]) -> None:
-    """Keep what was assigned by hand for the next table of this kind."""
-    found = {
-        heading_key(head_texts[place]): name
-        for place, name in chosen.items()
-        if place < len(head_texts) and heading_key(head_texts[place])
-    }
-    RememberedColumn.objects.bulk_create(
-        (
-            RememberedColumn(kind=kind.choice, heading=heading[:200], name=name)
-            for heading, name in found.items()
-        ),
-        update_conflicts=True,
-        unique_fields=["kind", "heading"],
-        update_fields=["name"],
+def _in_their_units(columns: Sequence[Column], head: Head, assignment: Assignment) -> tuple[Column, ...]:
+    """The columns, those of amounts in thousands where the headings of the file say so."""
+    thousands = {name for place, name in assignment.fields.items() if name and in_thousands(head, place)}
+    return tuple(
+        msgspec.structs.replace(column, in_thousands=True)
+        if column.in_euros and column.name in thousands
+        else column
+        for column in columns
     )
 
 
@@ -110,10 +121,13 @@ def preview_now(
         parents=prepared.kind.parents(),
         decisions={int(line): choice for line, choice in decisions.items()},
         for_all=prepared.kind.allowed(for_all or ForAll(), user),
+        left_out=prepared.left_out,
     )
     rows = waiting_once(prepared.kind, preview.rows)
     access = prepared.kind.access(user)
-    return Preview(rows=rows if access is None else tuple(permitted(row, access) for row in rows))
+    if access is not None:
+        rows = tuple(permitted(row, access) for row in rows)
+    return msgspec.structs.replace(preview, rows=rows)
 
 
 def waiting_once(kind: Kind, rows: Iterable[PreviewRow]) -> tuple[PreviewRow, ...]:

@@ -29,6 +29,7 @@ class StoredRow(TypedDict):
     changes: list[dict[str, str]]
     problems: list[dict[str, str]]
     doubts: NotRequired[list[dict[str, str]]]
+    left_out: NotRequired[list[dict[str, str]]]
     candidates: list[dict[str, str]]
     skipped: bool
     new_parent: NotRequired[str]
@@ -104,6 +105,7 @@ def from_stored(content: StoredRow) -> PreviewRow:
         changes=tuple(CellChange(**change) for change in content["changes"]),
         problems=tuple(CellProblem(**problem) for problem in content["problems"]),
         doubts=tuple(CellProblem(**doubt) for doubt in content.get("doubts", ())),
+        left_out=tuple(CellProblem(**each) for each in content.get("left_out", ())),
         candidates=tuple(Candidate(**candidate) for candidate in content["candidates"]),
         skipped=content["skipped"],
         new_parent=content.get("new_parent", ""),

@@ -2,7 +2,7 @@ from django.urls import path, register_converter
 
 from editing.addresses import word_converter
 from tables.kinds.all import KINDS
-from tables.views import downloads, import_steps, imports, tray, wrong_rows
+from tables.views import downloads, import_steps, imports, memory, tray, wrong_rows
 
 register_converter(word_converter({kind: kind.slug for kind in KINDS}), "table")
 
@@ -12,10 +12,21 @@ urlpatterns = [
     path("tabellen/", downloads.table_list, name="table-list"),
     path("tabellen/vorlagen/<table:kind>.xlsx", downloads.table_template, name="table-template"),
     path("tabellen/einlesen/<table:kind>/", imports.import_add, name="import-add"),
+    path("tabellen/einlesen/<table:kind>/gemerkt/", memory.import_memory, name="import-memory"),
+    path(
+        "tabellen/einlesen/<table:kind>/gemerkt/spalten/<int:pk>/vergessen/",
+        memory.forget_head,
+        name="import-forget-head",
+    ),
+    path(
+        "tabellen/einlesen/<table:kind>/gemerkt/woerter/<int:pk>/vergessen/",
+        memory.forget_word,
+        name="import-forget-word",
+    ),
     path("tabellen/eingelesen/<uuid:pk>/", imports.import_detail, name="import-detail"),
     path("tabellen/eingelesen/<uuid:pk>/spalten/", import_steps.import_columns, name="import-columns"),
-    path("tabellen/eingelesen/<uuid:pk>/fuer-alle/", import_steps.import_for_all, name="import-for-all"),
     path("tabellen/eingelesen/<uuid:pk>/entscheiden/", import_steps.import_decide, name="import-decide"),
+    path("tabellen/eingelesen/<uuid:pk>/antworten/", import_steps.import_answer, name="import-answer"),
     path("tabellen/eingelesen/<uuid:pk>/uebernehmen/", import_steps.import_apply, name="import-apply"),
     path("tabellen/eingelesen/<uuid:pk>/verwerfen/", import_steps.import_discard, name="import-discard"),
     path("tabellen/eingelesen/<uuid:pk>/rueckgaengig/", import_steps.import_undo, name="import-undo"),

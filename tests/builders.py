@@ -57,9 +57,10 @@ from strategy.models import (
     ThemeField,
 )
 from tables.choices import APPLYING, READING, RowState
+from tables.headings import head_key
 from tables.kinds.kind import Kind
 from tables.kinds.measures import MEASURES
-from tables.models import TableImport
+from tables.models import RememberedHead, RememberedWord, TableImport
 from tables.previewed import PreviewRow
 from tables.stored import to_stored
 
@@ -322,11 +323,37 @@ def make_table_import(*, by: User, kind: Kind = MEASURES, **fields: Any) -> Tabl
     """A table whose one row is wrong, as reading leaves it; with `applied_at` one that is taken over."""
     job = make_job(APPLYING if fields.get("applied_at") else READING, state=JobState.DONE, by=by)
     values = {"job": job, "filename": "liste.csv", "created_at": NOW, "previewed_at": NOW, **fields}
-    columns = [{"place": 0, "heading": "Titel", "sample": ["x"], "name": "title", "doubled": False}]
+    fact = {"place": 0, "heading": "Titel", "sample": ["x"], "name": "title", "doubled": False}
+    columns = [{**fact, "remembered": False, "offer": "", "remark": "", "in_thousands": False}]
     found = TableImport.objects.create(kind=kind.choice, created_by=by, columns=columns, **values)
     row = PreviewRow(line=2, state=RowState.WRONG, title="x")
     found.rows.create(line=2, state=row.state, content=to_stored(row), cells=["x"])
     return found
+
+
+def make_remembered_head(*, by: User, kind: Kind = MEASURES) -> RememberedHead:
+    """A list whose one column was assigned by hand; each call makes another kind of file."""
+    heading = f"Vorhaben {next(_numbers)}"
+    return RememberedHead.objects.create(
+        kind=kind.choice,
+        key=head_key([heading]),
+        headings=[heading],
+        fields={"0": "title"},
+        remembered_at=NOW,
+        remembered_by=by,
+    )
+
+
+def make_remembered_word(*, by: User, kind: Kind = MEASURES) -> RememberedWord:
+    """A word for a funding that nobody else uses; each call makes another word."""
+    return RememberedWord.objects.create(
+        kind=kind.choice,
+        name="funding",
+        word=f"topf {next(_numbers)}",
+        value="grants",
+        remembered_at=NOW,
+        remembered_by=by,
+    )
 
 
 def make_adopted_version(strategy: Strategy, *, by: User) -> StrategyVersion:

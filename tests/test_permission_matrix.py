@@ -54,6 +54,8 @@ from tests.builders import (
     make_programme,
     make_proposal,
     make_reading,
+    make_remembered_head,
+    make_remembered_word,
     make_resolution,
     make_steering_group,
     make_strategic_goal,
@@ -134,13 +136,16 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "tables:table-csv": ("get", ALL),
     "tables:table-template": ("get", ALL),
     "tables:import-add": ("get", WRITERS),
+    "tables:import-memory": ("get", WRITERS),
+    "tables:import-forget-head": ("post", WRITERS),
+    "tables:import-forget-word": ("post", WRITERS),
     **{
         f"tables:import-{name}": ("get", WRITERS)
         for name in ("detail", "columns", "undo", "wrong-workbook", "wrong-csv")
     },
     **{
         f"tables:import-{name}": ("post", WRITERS)
-        for name in ("for-all", "decide", "apply", "discard", "retry")
+        for name in ("decide", "answer", "apply", "discard", "retry")
     },
     "tables:tray": ("get", WRITERS),
     "tables:tray-remove": ("post", WRITERS),
@@ -724,12 +729,14 @@ def arguments(db: None) -> dict[str, list[Any]]:
         "tables:table-workbook": ["massnahmen"],
         "tables:table-csv": ["massnahmen"],
         "tables:table-template": [MEASURES],
-        **{f"tables:{name}": [MEASURES] for name in ("import-add", "tray", "tray-remove")},
+        **{f"tables:{name}": [MEASURES] for name in ("import-add", "import-memory", "tray", "tray-remove")},
+        "tables:import-forget-head": [MEASURES, make_remembered_head(by=by).pk],
+        "tables:import-forget-word": [MEASURES, make_remembered_word(by=by).pk],
         "tables:import-undo": [make_table_import(by=by, applied_at=NOW).pk],
         **{
             f"tables:import-{name}": [table_import.pk]
             for name in (
-                *("detail", "columns", "for-all", "decide", "apply", "discard", "retry"),
+                *("detail", "columns", "decide", "answer", "apply", "discard", "retry"),
                 *("wrong-workbook", "wrong-csv"),
             )
         },

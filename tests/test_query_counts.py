@@ -43,6 +43,8 @@ from tests.builders import (
     make_paper,
     make_programme,
     make_proposal,
+    make_remembered_head,
+    make_remembered_word,
     make_resolution,
     make_route,
     make_steering_group,
@@ -60,7 +62,7 @@ from tests.conftest import signed_in
 # Page -> the number of queries it takes, whatever the size of its lists.
 PAGES: dict[str, int] = {
     "accounts:account-list": 5,
-    "strategy:guide": 45,
+    "strategy:guide": 46,
     "strategy:finding-list": 28,
     "strategy:organisation": 7,
     "strategy:inventory": 11,
@@ -101,7 +103,8 @@ PAGES: dict[str, int] = {
     "strategy:working-group": 6,
     "tables:table-list": 7,
     "tables:import-add": 6,
-    "tables:tray": 11,
+    "tables:import-memory": 11,
+    "tables:tray": 6,
     "bodies:committee-list": 4,
     "bodies:committee-detail": 11,
     "bodies:seat-group-list": 4,
@@ -150,6 +153,8 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
     assess(theme, count)
     for _ in range(count):
         make_table_import(by=make_user(Role.CORE_TEAM))
+        make_remembered_head(by=make_user(Role.CORE_TEAM))
+        make_remembered_word(by=make_user(Role.CORE_TEAM))
     body = make_steering_group(*[f"Gruppe {number}" for number in range(count)])
     meeting = meet(body, strategic, count, by)
     for _ in range(count):
@@ -200,6 +205,7 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
         "council:decision": [paper.pk],
         "tables:import-add": [MEASURES],
         "tables:tray": [MEASURES],
+        "tables:import-memory": [MEASURES],
     }
 
 

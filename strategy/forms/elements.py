@@ -10,7 +10,7 @@ from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from editing.amounts import far_outside, with_remarks, without_zeros
+from editing.amounts import is_far_above, usual, with_remarks, without_zeros
 from editing.figures import Rhythm, is_percentage, other_unit
 from editing.forms.figures import (
     AmountField,
@@ -376,8 +376,8 @@ class MeasureForm(ElementForm):
         asked = []
         for place, name in enumerate(names):
             value = cast("Decimal", values[name])
-            middle = far_outside(value, [row[place] for row in known if row[place] is not None])
-            if middle is None:
+            middle = usual(row[place] for row in known if row[place] is not None)
+            if middle is None or not is_far_above(value, middle):
                 continue
             # The tick belongs to the figure that was asked about, not to one that replaces it.
             tick = f"{name}:{without_zeros(value)}"
@@ -385,7 +385,7 @@ class MeasureForm(ElementForm):
             if tick in confirmed:
                 continue
             sentence = _(
-                "Gelesen als %(value)s. Das ist mehr als das Hundertfache dessen, was andere Maßnahmen angeben "
+                "Gelesen als %(value)s. Das ist mindestens das Hundertfache dessen, was andere Maßnahmen angeben "
                 "(in der Mitte %(median)s). Ist das gemeint?"
             )
             self.add_error(name, sentence % {"value": _german(value), "median": _german(middle)})

@@ -1,7 +1,7 @@
 """Reading a table in, step by step: upload, columns, decisions, taking over, discarding, undoing."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import IO
@@ -16,15 +16,14 @@ from editing.exceptions import RuleBroken
 from jobs.actions import order
 from jobs.models import Job
 from tables import tasks
-from tables.choices import WORK, ImportStatus, RowState
+from tables.choices import TAKEN_OVER, WORK, ImportStatus, RowState
 from tables.files.reading import FILE_AT_MOST
 from tables.kinds.kind import Kind
 from tables.matching import ForAll
 from tables.models import ImportRow, TableImport
-from tables.previewing import remember_columns
+from tables.remembering import Words
 
 FILENAME_AT_MOST = 150
-TAKEN_OVER = (RowState.NEW, RowState.CHANGED, RowState.TRAY)
 DISCARDABLE = (ImportStatus.WAITING, ImportStatus.READY, ImportStatus.FAILED, ImportStatus.CANCELLED)
 
 
@@ -67,12 +66,42 @@ def start_import(
 
 @transaction.atomic
 def assign_columns(*, table_import: TableImport, chosen: Mapping[int, str], by: User) -> TableImport:
-    """Say which column fills which field, remember it for the next table, and make the preview again."""
+    """Say which column fills which field, and make the preview again. It is remembered when rows are taken over."""
     current = _in_status(table_import, ImportStatus.READY)
-    headings = [column["heading"] for column in current.columns]
-    remember_columns(current.table, headings, chosen)
+    former = {fact["name"]: fact["place"] for fact in current.columns}
     current.chosen = {str(place): name for place, name in chosen.items()}
+    # What was said about the cells of another column does not hold.
+    places = {name: place for place, name in chosen.items()}
+    current.left_out = [name for name in current.left_out if places.get(name) == former.get(name)]
+    goal_column = current.table.goal_column
+    if places.get(goal_column) != former.get(goal_column):
+        current.for_all = {**current.for_all, "goals_below": ""}
     current.decisions = {}
+    current.previewed_at = None
+    return _hand_over(current, tasks.TableReading, by)
+
+
+@transaction.atomic
+def answer_questions(
+    *,
+    table_import: TableImport,
+    by: User,
+    words: Words | None = None,
+    left_out: Sequence[str] | None = None,
+    for_all: ForAll | None = None,
+) -> TableImport:
+    """Say what holds for the whole file, and make the preview again.
+
+    That is what words mean (None leaves them out), whose unreadable cells are left out, and what holds for all rows.
+    What is not given stays as it was said.
+    """
+    current = _in_status(table_import, ImportStatus.READY)
+    if words is not None:
+        current.words = {name: dict(found) for name, found in words.items()}
+    if left_out is not None:
+        current.left_out = list(left_out)
+    if for_all is not None:
+        current.for_all = msgspec.to_builtins(for_all)
     current.previewed_at = None
     return _hand_over(current, tasks.TableReading, by)
 
@@ -82,15 +111,6 @@ def decide_rows(*, table_import: TableImport, decisions: Mapping[int, str], by: 
     """Say what ambiguous rows mean, and make the preview again."""
     current = _in_status(table_import, ImportStatus.READY)
     current.decisions = {**current.decisions, **{str(line): choice for line, choice in decisions.items()}}
-    current.previewed_at = None
-    return _hand_over(current, tasks.TableReading, by)
-
-
-@transaction.atomic
-def decide_for_all(*, table_import: TableImport, for_all: ForAll, by: User) -> TableImport:
-    """Say what holds for all rows, and make the preview again."""
-    current = _in_status(table_import, ImportStatus.READY)
-    current.for_all = msgspec.to_builtins(for_all)
     current.previewed_at = None
     return _hand_over(current, tasks.TableReading, by)
 

@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
@@ -19,6 +20,8 @@ DELIMITERS = (";", "\t", ",")
 SAMPLE = 50
 # Splitting a record of 20 MB into its cells would take hundreds.
 RECORD_AT_MOST = 2_000_000
+# Whoever has more of them has another fault.
+NOTES_AT_MOST = 20
 # Those that may be forced. Python knows more, among them some that take forever.
 ENCODINGS = frozenset(
     {
@@ -36,24 +39,131 @@ ERRORS = frozenset(
 
 
 class _Lines:
-    """The lines of a text. A record (of many lines, if its cells have some) is never longer than honest ones."""
+    """The lines of a text, read record by record (a cell may have many lines) from any of them on.
+
+    A record is never longer than honest ones.
+    """
 
     def __init__(self, text: str) -> None:
-        self.lines = StringIO(text, newline="")
+        self.text, self.file = text, StringIO(text, newline="")
         self.length = 0
 
     def __iter__(self) -> Iterator[str]:
-        for line in self.lines:
+        while line := self.file.readline():
             self.length += len(line)
             if self.length > RECORD_AT_MOST:
                 raise UnreadableFile(_("Eine Zeile der Datei ist zu lang."))
             yield line
 
-    def records(self, delimiter: str) -> Iterator[list[str]]:
+    def line_at(self, place: int) -> str:
+        """The line that begins at a place of the text; reading goes on behind it."""
+        self.file.seek(place)
+        return self.file.readline()
+
+    def records(self, delimiter: str, *, strict: bool = False) -> Iterator[list[str]]:
         """The cells of each record. Raises csv.Error and UnreadableFile."""
-        for cells in csv.reader(self, delimiter=delimiter):
+        self.length = 0
+        for cells in csv.reader(self, delimiter=delimiter, strict=strict):
             self.length = 0
             yield cells
+
+
+class _Records:
+    """The records of a table. `notes` say where a quotation mark opens a cell that nothing closes.
+
+    Such a cell would swallow the rows below it. There the mark is read as a sign, and each line for itself.
+    """
+
+    def __init__(self, text: str, delimiter: str) -> None:
+        self.lines, self.delimiter = _Lines(text), delimiter
+        self.count = self.width = 0
+        self.notes: list[str] = []
+        end = rf"(?={re.escape(delimiter)}|$)"
+        # As the format wants it, and with marks inside that should have been doubled.
+        self.quoted = (
+            re.compile(rf'"((?:[^"]|"")*)"{end}'),
+            re.compile(rf'"((?:[^"]|"(?!{re.escape(delimiter)}|$))*)"{end}'),
+        )
+
+    def __iter__(self) -> Iterator[list[str]]:
+        begin = 0
+        while begin < len(self.lines.text):
+            try:
+                for cells in self.lines.records(self.delimiter, strict=True):
+                    yield self._counted(cells)
+                    begin = self.lines.file.tell()
+            except (csv.Error, UnreadableFile):
+                yield self._counted(self._mended(begin))
+                begin = self.lines.file.tell()
+
+    def _counted(self, cells: list[str]) -> list[str]:
+        self.count += 1
+        self.width = max(self.width, len(cells))
+        return cells
+
+    def _mended(self, begin: int) -> list[str]:
+        """The cells of the record that begins at a place and has quotation marks where they should not be."""
+        line = self.lines.line_at(begin)
+        if len(line) > RECORD_AT_MOST:
+            raise UnreadableFile(_("Eine Zeile der Datei ist zu lang."))
+        below = self._text_below(begin, line)
+        as_a_sign = _("Das Zeichen ist als Teil des Textes gelesen.")
+        if below is None or any(map(self._is_like_a_row, below.splitlines())):
+            self.lines.line_at(begin)
+            cells, is_open = self._split(line)
+            what = _("%s Die Zeilen darunter sind jede für sich gelesen.") % as_a_sign
+        else:
+            cells, is_open = self._split(line + below)
+            what = _("Was darunter steht, ist als Text dieser Zelle gelesen.") if below else as_a_sign
+        if is_open:
+            self._note(line, what)
+        return cells
+
+    def _text_below(self, begin: int, line: str) -> str | None:
+        """The text of the lines that the record takes with it, or None if it is too long. Goes on behind it."""
+        self.lines.file.seek(begin)
+        try:
+            next(self.lines.records(self.delimiter))
+        except (csv.Error, UnreadableFile):
+            return None
+        return self.lines.text[begin + len(line) : self.lines.file.tell()]
+
+    def _is_like_a_row(self, line: str) -> bool:
+        return self.width == 0 or line.count(self.delimiter) >= max(self.width - 1, 1)
+
+    def _split(self, record: str) -> tuple[list[str], bool]:
+        """The cells, and whether one begins with a mark that nothing closes."""
+        text, place, is_open = record.rstrip("\r\n"), 0, False
+        cells = []
+        while True:
+            found = None
+            if text.startswith('"', place):
+                found = next(filter(None, (form.match(text, place) for form in self.quoted)), None)
+                is_open = is_open or found is None
+            end = found.end() if found else text.find(self.delimiter, place)
+            if found:
+                cells.append(found[1].replace('""', '"'))
+            else:
+                cells.append(text[place:] if end < 0 else text[place:end])
+            if end < 0 or end >= len(text):
+                return cells, is_open
+            place = end + 1
+
+    def _note(self, line: str, what: str) -> None:
+        if len(self.notes) >= NOTES_AT_MOST:
+            raise UnreadableFile(
+                _(
+                    "Die Datei lässt sich nicht als Tabelle lesen: In Zeile %d fehlt wohl ein Anführungszeichen."
+                )
+                % (self.count + 1)
+            )
+        start = " ".join(line.split())
+        self.notes.append(
+            _(
+                "In Zeile %(line)d öffnet ein Anführungszeichen, das nicht geschlossen wird: „%(text)s“. %(what)s"
+            )
+            % {"line": self.count + 1, "text": start if len(start) <= 80 else f"{start[:79]}…", "what": what}
+        )
 
 
 def read_csv(content: bytes, encoding: str | None) -> Sheet:
@@ -63,24 +173,19 @@ def read_csv(content: bytes, encoding: str | None) -> Sheet:
         raise UnreadableFile(_("Das ist keine Tabelle. Gebraucht wird eine Datei als .xlsx oder .csv."))
     text, delimiter = _delimiter_of(text)
     limits = Limits(sheet=_("CSV"))
+    records = _Records(text, delimiter)
     rows: list[tuple[RawCell, ...]] = []
-    try:
-        for cells in _Lines(text).records(delimiter):
-            row = [_cell(cell) for cell in cells]
-            while row and row[-1] is None:
-                row.pop()
-            if row:
-                limits.check_place(len(rows), len(row) - 1)
-            rows.append(tuple(row))
-            limits.check_lines(len(rows))
-    except csv.Error as error:
-        raise UnreadableFile(
-            _("Die Datei lässt sich nicht als Tabelle lesen: In Zeile %d fehlt wohl ein Anführungszeichen.")
-            % (len(rows) + 1)
-        ) from error
+    for cells in records:
+        row = [_cell(cell) for cell in cells]
+        while row and row[-1] is None:
+            row.pop()
+        if row:
+            limits.check_place(len(rows), len(row) - 1)
+        rows.append(tuple(row))
+        limits.check_lines(len(rows))
     while rows and not rows[-1]:
         rows.pop()
-    return Sheet(name="", rows=tuple(rows))
+    return Sheet(name="", rows=tuple(rows), notes=tuple(records.notes))
 
 
 def _cell(text: str) -> str | None:
@@ -120,7 +225,8 @@ def _delimiter_of(text: str) -> tuple[str, str]:
     the heading included.
     """
     first, _newline, rest = text.partition("\n")
-    if (hint := first.strip().casefold()).startswith("sep=") and len(hint) == len("sep=;"):
+    hint = first.strip().casefold()
+    if hint.startswith("sep=") and len(hint) == len("sep=;") and hint[-1] != '"':
         return rest, hint[-1]
     best = max(DELIMITERS, key=lambda delimiter: _evenness(text, delimiter))
     return text, best

@@ -27,12 +27,16 @@ class Merge(Struct, frozen=True):
 
 
 class Sheet(Struct, frozen=True):
-    """One sheet. The place of a row is its line in the file less one. Of a hidden sheet only the name is read."""
+    """One sheet. The place of a row is its line in the file less one. Of a hidden sheet only the name is read.
+
+    `notes` are sentences about what could not be read as it was meant.
+    """
 
     name: str
     rows: tuple[tuple[RawCell, ...], ...]
     hidden: bool = False
     merges: tuple[Merge, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class UnreadableFile(Exception):

@@ -1,10 +1,8 @@
 """The form of what holds for all rows of a table, with those questions only that its rows ask."""
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import ButtonHolder, Layout, Submit
 from django import forms
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,7 +20,7 @@ class ForAllForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, table_import: TableImport, user: User) -> None:
         super().__init__(data)
-        table, questions = table_import.table, table_import.open_questions
+        table, questions = table_import.table, table_import.asked_for_all
         self.decided = table_import.decided_for_all
         if questions.without_goal:
             self._ask(
@@ -60,10 +58,7 @@ class ForAllForm(forms.Form):
                 ),
             )
         self.helper = FormHelper()
-        self.helper.form_action = reverse("tables:import-for-all", args=[table_import.pk])
-        self.helper.attrs = {"novalidate": ""}
-        button = Submit("save", _("Für alle Zeilen festhalten"), css_class="kern-btn--secondary")
-        self.helper.layout = Layout(*self.fields, ButtonHolder(button, css_class="actions"))
+        self.helper.form_tag, self.helper.disable_csrf = False, True
 
     def chosen(self) -> ForAll:
         """The decisions; what was not asked stays as it was decided. Of a valid form."""

@@ -1,6 +1,7 @@
-"""The forms of reading a table in: the file, and which column fills which field."""
+"""The forms of reading a table in: the file, which column fills which field, and what unreadable cells mean."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -9,11 +10,13 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from msgspec import Struct
 
 from editing.forms.layout import form_helper
 from tables.files.reading import FILE_AT_MOST
-from tables.headings import ColumnFact
+from tables.headings import ColumnFact, column_label
 from tables.kinds.column import Column
+from tables.previewed import CellQuestion
 
 ENCODINGS = (
     ("", gettext_lazy("von selbst erkennen")),
@@ -21,6 +24,10 @@ ENCODINGS = (
     ("cp1252", "Windows-1252"),
     ("utf-16", "UTF-16"),
 )
+# What stands in one column is asked about one by one as far as people answer it.
+WORDS_ASKED, VALUE_SHOWN = 20, 80
+# An answer about a word: one of the values of its column, or to leave it out.
+AS, LEAVE_OUT = "=", "-"
 
 
 class UploadForm(forms.Form):
@@ -67,10 +74,10 @@ class ColumnsForm(forms.Form):
         choices = [("", _("nicht einlesen")), *self.headings.items()]
         for fact in facts:
             self.fields[self._name(fact)] = forms.ChoiceField(
-                label=fact["heading"] or _("Spalte ohne Überschrift"),
+                label=column_label(fact["heading"], fact["place"]),
                 required=False,
                 choices=choices,
-                initial=fact["name"],
+                initial=fact["name"] or fact["offer"],
                 widget=forms.Select(attrs={"class": "kern-form-input__select"}),
             )
 
@@ -93,3 +100,95 @@ class ColumnsForm(forms.Form):
 
     def _name(self, fact: ColumnFact) -> str:
         return f"column_{fact['place']}"
+
+
+class AskedColumn(Struct, frozen=True):
+    """The questions about one column, with their selects, and the box for all that stay open.
+
+    `has_more` says that there are too many to ask about them one by one.
+    """
+
+    heading: str
+    asked: tuple[tuple[CellQuestion, BoundField], ...]
+    leave_out: BoundField | None
+    has_more: bool
+
+
+class CellQuestionsForm(forms.Form):
+    """What stands in cells and cannot be read: what a word means, and whose cells are left out."""
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        questions: Sequence[CellQuestion],
+        columns: Sequence[Column],
+        left_out: Sequence[str],
+        note_heading: str,
+    ) -> None:
+        super().__init__(data)
+        self.by_name = {column.name: column for column in columns}
+        self.questions: dict[str, list[CellQuestion]] = {}
+        for question in questions:
+            if question.name in self.by_name:
+                self.questions.setdefault(question.name, []).append(question)
+        leaving = _("weglassen")
+        if note_heading:
+            leaving = _("weglassen und unter „%s“ festhalten") % note_heading
+        for name, found in self.questions.items():
+            for question in found[:WORDS_ASKED]:
+                self.fields[_word_field(question)] = self._select(question, leaving)
+            if found[0].can_be_left_out:
+                self.fields[f"leave-{name}"] = forms.BooleanField(
+                    label=_("alles, was hier offen bleibt, %s") % leaving,
+                    required=False,
+                    initial=name in left_out,
+                    widget=forms.CheckboxInput(attrs={"class": "kern-form-check__checkbox"}),
+                )
+
+    def _select(self, question: CellQuestion, leaving: str) -> forms.ChoiceField:
+        column = self.by_name[question.name]
+        meanings = [(f"{AS}{value}", label) for value, label in column.choices if value]
+        choices = [("", _("noch offen")), *meanings]
+        if question.can_be_left_out:
+            choices.append((LEAVE_OUT, leaving))
+        learned = column.learned.get(question.word, "")
+        return forms.ChoiceField(
+            label=(_("„%s“ heißt") if meanings else "„%s“") % question.value[:VALUE_SHOWN],
+            required=False,
+            choices=choices,
+            initial=LEAVE_OUT if learned is None else f"{AS}{learned}" if learned else "",
+            widget=forms.Select(attrs={"class": "kern-form-input__select"}),
+        )
+
+    def columns(self) -> Iterator[AskedColumn]:
+        """The questions by column, in the order in which they came up."""
+        for name, questions in self.questions.items():
+            yield AskedColumn(
+                heading=self.by_name[name].heading,
+                asked=tuple((question, self[_word_field(question)]) for question in questions[:WORDS_ASKED]),
+                leave_out=self[f"leave-{name}"] if f"leave-{name}" in self.fields else None,
+                has_more=len(questions) > WORDS_ASKED,
+            )
+
+    def words(self, before: Mapping[str, Mapping[str, str | None]]) -> dict[str, dict[str, str | None]]:
+        """The meanings of words by column, those that were said before among them; None leaves a word out."""
+        words = {name: dict(found) for name, found in before.items()}
+        for name, questions in self.questions.items():
+            for question in questions:
+                field = _word_field(question)
+                if field not in self.fields:
+                    continue
+                answer = self.cleaned_data[field]
+                found = words.setdefault(name, {})
+                found.pop(question.word, None)
+                if answer:
+                    found[question.word] = None if answer == LEAVE_OUT else answer.removeprefix(AS)
+        return words
+
+    def left_out(self) -> list[str]:
+        return [name for name in self.questions if self.cleaned_data.get(f"leave-{name}")]
+
+
+def _word_field(question: CellQuestion) -> str:
+    return f"word-{question.name}-{sha256(question.word.encode()).hexdigest()[:16]}"

@@ -30,6 +30,11 @@ class Column(Struct, frozen=True):
     required: bool = False
     read: bool = True
     choices: tuple[tuple[str, str], ...] = ()
+    # What else people write: (word, value) pairs, the word as `cells.normalised` writes it; the value is empty for
+    # words that say that there is nothing.
+    synonyms: tuple[tuple[str, str], ...] = ()
+    # What people said that other words mean: the same for this file, or for an earlier one. None leaves a word out.
+    learned: dict[str, str | None] = {}
     # The codes there are, for a column that lists several in one cell. None: any code of the right form.
     codes: frozenset[str] | None = None
     # Names by which people call the values, and how they are called here. A value beside them is new; None: any text.
@@ -39,6 +44,8 @@ class Column(Struct, frozen=True):
     digits: tuple[int, int] | None = None
     negative: bool = True
     in_euros: bool = False
+    # Whether the heading in this file gives amounts in thousands.
+    in_thousands: bool = False
     in_posts: bool = False
     # Whether an amount is spent each year or once, and the column for the others.
     rhythm: Rhythm | None = None

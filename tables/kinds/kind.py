@@ -53,6 +53,8 @@ class Kind(ABC):
     goal_column: ClassVar[str] = ""
     # The kind of the goals above, if a table may bring new ones along.
     goals_kind: "ClassVar[Kind | None]" = None
+    # Where the words go of a cell that could not be read; empty where rows have no such place.
+    note_column: ClassVar[str] = ""
     invites_people: ClassVar[bool] = False
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from tables.kinds.lists import Lists
 from tables.kinds.numbered import NumberedKind, NumberedWriter, numbered_row
 from tables.kinds.operational_goals import OPERATIONAL_GOALS
 from tables.kinds.recurring import AMOUNT, GOAL_AT_MOST, former_number, number, pairs, sdg
+from tables.kinds.synonyms import FUNDINGS, IMPLEMENTATION_STATUSES, MEASURE_KINDS, words
 from tables.rows import TableRow
 from tables.rules import BrokenRule, in_order
 from tables.sections import goals_in, sections_now
@@ -36,6 +38,7 @@ class MeasureTables(NumberedKind[Measure]):
     model = Measure
     goal_column = "operational_goal"
     goals_kind = OPERATIONAL_GOALS
+    note_column = "note"
     identifying = frozenset({"number", "title"})
     locating = places = frozenset({"number", "operational_goal"})
 
@@ -96,8 +99,8 @@ class MeasureTables(NumberedKind[Measure]):
         }
         completed |= {name: value for name, value in understood.items() if value}
         remarks = []
-        for column in measure_columns(Lists()):
-            if not column.takes_remarks or column.name not in typed:
+        for column in _columns_with_remarks():
+            if column.name not in typed:
                 continue
             text = typed[column.name]
             remark = read_period(text).remark if column.of_period else figure_of(column, text).remark
@@ -115,6 +118,12 @@ MEASURES = MeasureTables()
 
 def _period(typed: Mapping[str, str]) -> Period:
     return agreed_period(typed.get("start_year", ""), typed.get("end_year", ""))
+
+
+@cache
+def _columns_with_remarks() -> tuple[Column, ...]:
+    """The columns of which a remark keeps what their values do not say; made once, for thousands of rows."""
+    return tuple(column for column in measure_columns(Lists()) if column.takes_remarks)
 
 
 def measure_columns(lists: Lists) -> tuple[Column, ...]:
@@ -162,6 +171,7 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
             type=CellType.CHOICE,
             aliases=("Art", "Maßnahmenart"),
             choices=pairs(MeasureKind),
+            synonyms=words(MEASURE_KINDS),
             empty_says_nothing=True,
             explanation=_("Läuft die Maßnahme schon, ist sie neu, geplant oder eine Idee?"),
         ),
@@ -178,6 +188,10 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
                 "Federführung",
                 "Federführend",
                 "Amt",
+                "Fachamt",
+                "Fachdienst",
+                "Zuständige Stelle",
+                "Verantwortliche Stelle",
             ),
             names=lists.departments,
             at_most=200,
@@ -278,6 +292,7 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
             type=CellType.CHOICE,
             aliases=("Finanzierungsart", "Mittelherkunft"),
             choices=pairs(Funding),
+            synonyms=words(FUNDINGS),
             explanation=_("Woher das Geld kommt."),
         ),
         Column(
@@ -301,6 +316,7 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
             type=CellType.CHOICE,
             aliases=("Status", "Stand der Umsetzung", "Stand"),
             choices=pairs(ImplementationStatus),
+            synonyms=words(IMPLEMENTATION_STATUSES),
             empty_says_nothing=True,
             explanation=_("Wie weit die Maßnahme ist."),
         ),

@@ -22,6 +22,7 @@ from tables.kinds.column import CellValue, Column
 from tables.kinds.kind import Kind
 from tables.kinds.lists import Lists
 from tables.kinds.recurring import pairs, same
+from tables.kinds.synonyms import ROLES, words
 from tables.matching import ForAll, Match, Matcher, Parent, text_of
 from tables.previewed import PreviewRow
 from tables.rows import TableRow, as_cells
@@ -239,6 +240,7 @@ def member_columns(lists: Lists) -> tuple[Column, ...]:
             type=CellType.CHOICE,
             aliases=("Rolle",),
             choices=pairs(MembershipRole),
+            synonyms=words(ROLES),
             empty_says_nothing=True,
             explanation=_("Vorsitz, Stellvertretung oder Mitglied."),
         ),

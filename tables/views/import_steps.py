@@ -14,8 +14,8 @@ from editing.asked import number_of
 from editing.exceptions import RuleBroken
 from editing.saving import FormPage
 from tables.actions.imports import (
+    answer_questions,
     assign_columns,
-    decide_for_all,
     decide_rows,
     discard_import,
     request_applying,
@@ -25,7 +25,7 @@ from tables.actions.imports import (
 from tables.choices import ImportStatus
 from tables.forms.for_all import ForAllForm
 from tables.forms.imports import ColumnsForm
-from tables.views.imports import found_import
+from tables.views.imports import cell_questions_form, found_import
 from tables.vocabulary import current_lists
 
 DECISION = "row-"
@@ -70,15 +70,21 @@ def import_decide(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def import_for_all(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Keep what was chosen for all rows, and make the preview again."""
+def import_answer(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Keep what was said about the whole file, and make the preview again."""
     table_import = found_import(request, pk)
-    form = ForAllForm(request.POST, table_import=table_import, user=request.user)
-    if not form.is_valid():
-        messages.error(request, _("Diese Auswahl gibt es nicht mehr. Bitte wählen Sie noch einmal."))
-        return redirect("tables:import-detail", pk)
+    for_all = ForAllForm(request.POST, table_import=table_import, user=request.user)
+    cells = cell_questions_form(table_import, request.POST)
     with refusal_shown(request):
-        decide_for_all(table_import=table_import, for_all=form.chosen(), by=request.user)
+        if not (for_all.is_valid() and cells.is_valid()):
+            raise RuleBroken(_("Diese Auswahl gibt es nicht mehr. Bitte wählen Sie noch einmal."))
+        answer_questions(
+            table_import=table_import,
+            words=cells.words(table_import.words),
+            left_out=cells.left_out(),
+            for_all=for_all.chosen(),
+            by=request.user,
+        )
     return redirect("tables:import-detail", pk)
 
 

@@ -16,14 +16,11 @@ from editing.asked import numbers_in
 from editing.saving import FormPage
 from strategy.views.access import current_strategy
 from tables.actions.tray import place_rows, remove_rows
-from tables.cells import label
 from tables.forms.tray import TrayForm
-from tables.kinds.column import Column
 from tables.kinds.kind import Kind
 from tables.models import ImportRow
 from tables.previewed import PreviewRow
 from tables.stored import from_stored
-from tables.vocabulary import current_lists
 
 ROWS_PER_PAGE = 50
 ROW, SHOWN = "row", "shown"
@@ -98,16 +95,11 @@ def _require_tray(request: SignedInRequest, kind: Kind) -> None:
 
 
 def _waiting_rows(kind: Kind, rows: list[ImportRow]) -> list[WaitingRow]:
-    columns = {column.name: column for column in kind.columns(current_lists())}
-    return [_waiting_row(kind, columns, stored) for stored in rows]
+    return [_waiting_row(kind, stored) for stored in rows]
 
 
-def _waiting_row(kind: Kind, columns: dict[str, Column], stored: ImportRow) -> WaitingRow:
+def _waiting_row(kind: Kind, stored: ImportRow) -> WaitingRow:
     row = from_stored(stored.content)
-    facts = tuple(
-        (columns[name].heading, text)
-        for name, value in row.values.items()
-        if name in columns and name != kind.title_column and (text := label(columns[name], value)) and value
-    )
+    facts = tuple((each.heading, each.after) for each in row.changes if each.name != kind.goal_column)
     goal = str(row.places.get(kind.goal_column) or "")
     return WaitingRow(stored=stored, row=row, goal=goal, facts=facts)

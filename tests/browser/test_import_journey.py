@@ -46,9 +46,9 @@ def test_table_is_read_in_and_taken_back(page: Page, live_server: Any, measure: 
     page.locator("#id_file").set_input_files(table)
     page.get_by_role("button", name="Tabelle einlesen").click()
 
-    expect(page.get_by_text("1 neue und 1 geänderte Zeilen lassen sich übernehmen.")).to_be_visible()
+    expect(page.get_by_text("Zeilen lassen sich übernehmen: 1 neu, 1 geändert;")).to_be_visible()
     expect(page.locator("ins").get_by_text("12.000,5")).to_be_visible()
-    page.get_by_role("link", name="Spalten zuordnen").click()
+    page.get_by_role("link", name="Zuordnung ändern").click()
     page.get_by_label("Wozu").select_option(label="Anmerkung")
     page.get_by_role("button", name="Weiter zur Vorschau").click()
     with page.expect_download() as wrong:

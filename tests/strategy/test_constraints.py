@@ -61,7 +61,7 @@ from strategy.models import (
     ThemeField,
     WorkingGroupMember,
 )
-from tables.models import ImportRow, RememberedColumn, TableImport
+from tables.models import ImportRow, RememberedHead, RememberedWord, TableImport
 from tests.builders import (
     NOW,
     join_working_group,
@@ -122,7 +122,10 @@ def world(strategy: Strategy, coordination: User) -> SimpleNamespace:
     join_working_group(goal.strategic_goal.theme, coordination)
     make_comment(goal, by=coordination)
     concept = an_evaluated_concept(strategy, goal)
-    RememberedColumn.objects.create(kind="measures", heading="titel", name="title")
+    RememberedHead.objects.create(kind="measures", key="x", headings=["x"], fields={}, remembered_at=NOW)
+    RememberedWord.objects.create(
+        kind="measures", name="funding", word="x", value="budget", remembered_at=NOW
+    )
     return SimpleNamespace(
         table_import=make_table_import(by=coordination),
         job=make_job("table-reading"),
@@ -296,9 +299,17 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
         "Diese Zeile gibt es schon.",
         lambda w: ImportRow(table_import=w.table_import, line=2, state="wrong", content={}),
     ),
-    "remembered_column_unique": (
-        "Diese Überschrift ist schon zugeordnet.",
-        lambda w: RememberedColumn(kind="measures", heading="titel", name="note"),
+    "remembered_head_unique": (
+        "Die Spalten solcher Dateien sind schon zugeordnet.",
+        lambda w: RememberedHead(
+            kind="measures", key="x", headings=["X"], fields={"0": ""}, remembered_at=NOW
+        ),
+    ),
+    "remembered_word_unique": (
+        "Was dieses Wort heißt, ist schon gesagt.",
+        lambda w: RememberedWord(
+            kind="measures", name="funding", word="x", value="grants", remembered_at=NOW
+        ),
     ),
     "user_email_lower_case": (
         "E-Mail-Adressen werden in Kleinbuchstaben gespeichert.",

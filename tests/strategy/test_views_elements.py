@@ -232,7 +232,7 @@ def test_figure_far_above_all_others_is_asked_about_once(
     response = edit(coordination_client, measure, annual_cost="12.000.000", title="Neuer Titel")
     assert errors_on(response) == {
         "annual_cost": [
-            "Gelesen als 12.000.000. Das ist mehr als das Hundertfache dessen, was andere Maßnahmen angeben "
+            "Gelesen als 12.000.000. Das ist mindestens das Hundertfache dessen, was andere Maßnahmen angeben "
             "(in der Mitte 12.000). Ist das gemeint?"
         ]
     }

@@ -89,6 +89,81 @@ def test_exported_table_is_read_back_unchanged(measure: Measure, tmp_path: Path,
     assert (code, sums(output)) == (0, {"neu": 0, "geändert": 0, "unverändert": 1, "fehlerhaft": 0})
 
 
+FOREIGN = "Activity;Annual budget;Priority\n{};12.000;high\n"
+
+
+def test_columns_are_assigned_by_name_or_by_their_german_heading(measure: Measure, tmp_path: Path) -> None:
+    path = written(tmp_path, FOREIGN.format(measure.title))
+    assign = ("--column", "Activity=title", "--column", "annual budget=Laufende Kosten")
+    code, output, errors = run("import_table", "--kind", "measures", *assign, "--dry-run", path)
+    assert (code, errors) == (0, "")
+    fates = [" ".join(line.split()) for line in output.partition("\n\n")[0].splitlines()]
+    assert fates == [
+        "Spalte Eingelesen als",
+        "Activity Titel",
+        "Annual budget Laufende Kosten",
+        "Priority nicht eingelesen",
+    ]
+    assert Measure.objects.get().annual_cost is None
+    run("import_table", "--kind", "measures", *assign, path)
+    assert Measure.objects.get().annual_cost == 12000
+    # What was taken over is remembered for files with the same headings.
+    assert sums(run("import_table", "--kind", "measures", path)[1])["unverändert"] == 1
+
+
+def test_columns_that_headings_explain_can_be_left_out(measure: Measure, tmp_path: Path) -> None:
+    path = written(tmp_path, f"Nummer;Titel;Beginn\n{measure.number};Anders;2027\n")
+    run("import_table", "--kind", "measures", "--leave-out", "Titel", path)
+    changed = Measure.objects.get()
+    assert (changed.title, changed.start_year) == (measure.title, 2027)
+
+
+@pytest.mark.parametrize(
+    ("option", "sentence"),
+    [
+        (
+            ("--column", "Preis=annual_cost"),
+            "Eine Spalte „Preis“ gibt es in der Datei nicht. "
+            "Die Spalten der Datei: Activity; Annual budget; Priority.\n",
+        ),
+        (("--leave-out", "Preis"), "Eine Spalte „Preis“ gibt es in der Datei nicht. "),
+        (
+            ("--column", "Activity=yearly_cost"),
+            "Ein Feld „yearly_cost“ gibt es nicht. Möglich sind: number (Nummer); ",
+        ),
+        (("--column", "Activity"), "Eine Spalte „“ gibt es in der Datei nicht. "),
+        (("--column", "Activity=resolution_status"), "Ein Feld „resolution_status“ gibt es nicht. "),
+    ],
+)
+def test_unknown_columns_and_fields_are_refused_with_those_there_are(
+    measure: Measure, tmp_path: Path, option: tuple[str, str], sentence: str
+) -> None:
+    path = written(tmp_path, FOREIGN.format(measure.title))
+    code, _output, errors = run("import_table", "--kind", "measures", *option, path)
+    assert code == 1
+    assert errors.startswith(sentence)
+
+
+def test_meaning_of_words_is_said_on_the_command_line(measure: Measure, tmp_path: Path) -> None:
+    path = written(tmp_path, f"Titel;Status\n{measure.title};in Bearbeitung\n")
+    assert run("import_table", "--kind", "measures", path)[0] == 2
+    said = ("--meaning", "in bearbeitung=in Umsetzung")
+    assert run("import_table", "--kind", "measures", *said, path)[0] == 0
+    assert Measure.objects.get().implementation_status == "in_progress"
+    # Taken over, it is remembered.
+    assert run("import_table", "--kind", "measures", path)[0] == 0
+    for wrong in ("in Bearbeitung", "in Bearbeitung=irgendwie", "=in Umsetzung"):
+        code, _output, errors = run("import_table", "--kind", "measures", "--meaning", wrong, path)
+        assert (code, errors.startswith(f"„{wrong}“ sagt nicht, was ein Wort heißt.")) == (1, True)
+
+
+def test_dry_run_names_suggestions_and_columns_without_heading(measure: Measure, tmp_path: Path) -> None:
+    path = written(tmp_path, f"Nummer;Titel;wann\n{measure.number};Anders;2027;intern\n")
+    output = run("import_table", "--kind", "measures", "--dry-run", path)[1]
+    assert "nicht eingelesen (Vorschlag nach den Inhalten: Beginn, start_year)\n" in output
+    assert "Spalte D (ohne Überschrift)" in output
+
+
 def test_other_formats_are_refused(measure: Measure, tmp_path: Path) -> None:
     assert run("export_table", "--kind", "measures", "--output", tmp_path / "liste.ods") == (
         1,

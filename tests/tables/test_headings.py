@@ -14,10 +14,12 @@ from tables.headings import (
     assign,
     assign_by_hand,
     choose_sheet,
+    column_label,
+    contents,
     find_head,
-    heading_key,
+    head_key,
+    in_thousands,
     rows_below,
-    sample,
 )
 from tables.kinds.all import KINDS
 from tables.kinds.kind import Kind
@@ -32,7 +34,7 @@ def sheet(*rows: tuple[Any, ...], merges: tuple[Merge, ...] = ()) -> Sheet:
     return Sheet(name="Tabelle1", rows=rows, merges=merges)
 
 
-def assigned(*headings: str, remembered: Mapping[str, str] | None = None) -> Assignment:
+def assigned(*headings: str, remembered: Mapping[int, str] | None = None) -> Assignment:
     return assign(COLUMNS, find_head(sheet(headings), COLUMNS), remembered or {})
 
 
@@ -96,6 +98,7 @@ def test_every_written_heading_is_recognised(kind: Kind) -> None:
         ("Laufende  Kosten (Euro im Jahr)", "annual_cost"),
         ("Laufende Kosten [T€]", "annual_cost"),
         ("Nr.", "number"),
+        ("Zuständige Stelle", "department"),
         ("Titel *", "title"),
         ("Beschlussstand", None),
         ("Wetter", None),
@@ -115,12 +118,57 @@ def test_assignment_names_required_columns_that_are_missing() -> None:
     assert assigned("Nummer", "Beginn").missing == ("title",)
 
 
-def test_remembered_assignment_counts_before_our_headings() -> None:
-    remembered = {heading_key("Vorhaben"): "title", heading_key("Beginn"): "", heading_key("Ende"): "gone"}
+def test_our_own_headings_count_before_what_is_remembered_and_that_before_other_names() -> None:
+    remembered = {0: "title", 1: "", 2: "start_year", 3: "", 4: "gone"}
 
-    fields = assigned("Vorhaben", "Beginn", "Ende", remembered=remembered).fields
+    assignment = assigned("Vorhaben", "Titel", "Ende", "Status", "Wetter", remembered=remembered)
 
-    assert fields == {0: "title", 1: None, 2: "end_year"}
+    assert assignment == Assignment(
+        fields={0: None, 1: "title", 2: "end_year", 3: None, 4: None},
+        unassigned=(3, 4),
+        doubled=(0,),
+        remembered=(0, 3),
+    )
+
+
+def test_files_are_of_a_kind_by_the_headings_of_all_their_columns() -> None:
+    key = head_key(("Titel *", "Kosten (€)", ""))
+
+    assert key == head_key(("titel", "KOSTEN €"))
+    assert key not in (
+        head_key(("Titel",)),
+        head_key(("Kosten (€)", "Titel")),
+        head_key(("Titel", "", "Kosten €")),
+    )
+    assert head_key(("", "")) == ""
+
+
+def test_head_without_known_headings_is_the_first_row_that_is_more_than_a_title() -> None:
+    table = sheet(("Annual list",), ("Stand 2026", None), ("What", "Who"), ("Trees", "Parks"))
+
+    assert find_head(table, COLUMNS).texts == ("What", "Who")
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Kosten (T€)", True),
+        ("Kosten in TEUR", True),
+        ("Laufende Kosten [Tsd. Euro]", True),
+        ("Kosten in T EUR", True),
+        ("Kosten (€)", False),
+        ("Tätigkeit", False),
+        ("Personal (Anteil T)", False),
+    ],
+)
+def test_headings_that_give_amounts_in_thousands(heading: str, expected: bool) -> None:
+    assert in_thousands(find_head(sheet((heading, "Titel")), COLUMNS), 0) is expected
+
+
+def test_columns_without_heading_are_called_by_their_letter() -> None:
+    assert [column_label("", place) for place in (0, 25, 26, 701, 702)] == [
+        f"Spalte {letters} (ohne Überschrift)" for letters in ("A", "Z", "AA", "ZZ", "AAA")
+    ]
 
 
 def test_assignment_by_hand_takes_columns_that_are_read_only() -> None:
@@ -140,7 +188,7 @@ def test_sheet_is_chosen_by_its_headings_and_never_a_hidden_one() -> None:
     assert choose_sheet((hidden,), COLUMNS) is None
 
 
-def test_sample_shows_the_first_contents_of_a_column() -> None:
+def test_contents_are_the_cells_below_a_heading() -> None:
     table = sheet(("Titel", "Beginn"), ("A", None), ("B", 2.5), ("C", 2028))
 
-    assert sample(table, find_head(table, COLUMNS), 1, 2) == ("2,5", "2028")
+    assert contents(table, find_head(table, COLUMNS), 1) == (2.5, 2028)

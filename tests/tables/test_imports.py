@@ -18,7 +18,6 @@ from strategy.actions.elements import save_element
 from strategy.models import Concept, Measure, Strategy
 from strategy.signals import elements_created
 from tables.actions.imports import (
-    assign_columns,
     decide_rows,
     discard_import,
     request_applying,
@@ -186,17 +185,6 @@ def test_ambiguous_row_is_asked_about(measure: Measure, coordination: User) -> N
     take_over(found, by=coordination)
     described = dict(Measure.objects.values_list("pk", "description"))
     assert described == {measure.pk: measure.description, other.pk: "Genauer"}
-
-
-def test_columns_are_remembered(measure: Measure, coordination: User) -> None:
-    text = f"Vorhaben;Wozu\n{measure.title};Weil\n"
-    found = upload(text, by=coordination)
-    assert states(found) == []
-    assign_columns(table_import=found, chosen={0: "title", 1: "note"}, by=coordination)
-    found.refresh_from_db()
-    run(found.job_id)
-    assert states(found) == [RowState.CHANGED]
-    assert states(upload(text, by=coordination)) == [RowState.CHANGED]
 
 
 def test_unreadable_file_is_told(strategy: Strategy, coordination: User) -> None:

@@ -177,3 +177,56 @@ def test_reading_reports_its_progress_up_to_the_end() -> None:
     )
 
     assert reports[-1][0] == reports[-1][1]
+
+
+SWALLOWING = "In Zeile {} öffnet ein Anführungszeichen, das nicht geschlossen wird: „{}“. {}"
+AS_A_SIGN = "Das Zeichen ist als Teil des Textes gelesen."
+FOR_THEMSELVES = f"{AS_A_SIGN} Die Zeilen darunter sind jede für sich gelesen."
+AS_TEXT = "Was darunter steht, ist als Text dieser Zelle gelesen."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "notes"),
+    [
+        (
+            'a;b\n"offen;1\nzweite;2\n',
+            (("a", "b"), ('"offen', "1"), ("zweite", "2")),
+            (SWALLOWING.format(2, '"offen;1', FOR_THEMSELVES),),
+        ),
+        # The next mark closes it in the middle of a row.
+        (
+            'a;b\n"gut; ja";"offen\n3;"zweite"\n4;"zwei\nZeilen"\n',
+            (("a", "b"), ("gut; ja", '"offen'), ("3", "zweite"), ("4", "zwei\nZeilen")),
+            (SWALLOWING.format(2, '"gut; ja";"offen', FOR_THEMSELVES),),
+        ),
+        ('a;b\n1;"offen', (("a", "b"), ("1", '"offen')), (SWALLOWING.format(2, '1;"offen', AS_A_SIGN),)),
+        (
+            'a;b\n1;"offen\nund weiter\n',
+            (("a", "b"), ("1", '"offen\nund weiter')),
+            (SWALLOWING.format(2, '1;"offen', AS_TEXT),),
+        ),
+        # Marks that should have been doubled swallow nothing.
+        (
+            'a;b\n1;"Das "Haus" am Ring"\n2;5"-Rohr\n',
+            (("a", "b"), ("1", 'Das "Haus" am Ring'), ("2", '5"-Rohr')),
+            (),
+        ),
+        ('a;b\n1;"eins\nzum "Haus" hin"\n2;x\n', (("a", "b"), ("1", 'eins\nzum "Haus" hin'), ("2", "x")), ()),
+    ],
+)
+def test_open_quotation_marks_swallow_nothing_and_are_told(
+    text: str, expected: tuple[Any, ...], notes: tuple[str, ...]
+) -> None:
+    (sheet,) = read(text.encode())
+    assert (sheet.rows, sheet.notes) == (expected, notes)
+
+
+def test_open_quotation_mark_before_many_rows_is_told_by_its_line() -> None:
+    below = "".join(f"{number};{'x' * 500}\n" for number in range(5_000))
+    (sheet,) = read(f'a;b\n"offen;1\n{below}'.encode())
+    assert (len(sheet.rows), len(sheet.notes)) == (5_002, 1)
+
+
+def test_file_full_of_open_quotation_marks_is_refused() -> None:
+    with pytest.raises(UnreadableFile, match="In Zeile 22 fehlt wohl ein Anführungszeichen"):
+        read(("a;b\n" + '1;"offen\n' * 500).encode())

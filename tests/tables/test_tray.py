@@ -12,7 +12,7 @@ from editing.exceptions import RuleBroken
 from jobs.runner import run
 from strategy.actions.elements import save_element
 from strategy.models import Measure, OperationalGoal, Strategy
-from tables.actions.imports import clear_imports, decide_for_all, request_undoing
+from tables.actions.imports import answer_questions, clear_imports, request_undoing
 from tables.actions.tray import place_rows, remove_rows
 from tables.choices import ImportStatus, RowState
 from tables.kinds.measures import MEASURES
@@ -20,6 +20,7 @@ from tables.kinds.operational_goals import OPERATIONAL_GOALS
 from tables.matching import ForAll
 from tables.models import ROWS_KEPT, ImportRow, TableImport
 from tests.builders import NOW, make_measure, make_programme
+from tests.conftest import signed_in
 from tests.tables.test_imports import states, take_over, upload
 from tests.tables.test_undo import undo
 
@@ -33,7 +34,7 @@ def measure(strategy: Strategy, coordination: User) -> Measure:
 
 
 def decided(found: TableImport, for_all: ForAll, *, by: User) -> TableImport:
-    decide_for_all(table_import=found, for_all=for_all, by=by)
+    answer_questions(table_import=found, for_all=for_all, by=by)
     found.refresh_from_db()
     run(found.job_id)
     found.refresh_from_db()
@@ -217,7 +218,7 @@ def test_page_of_the_preview_asks_what_holds_for_all(
         "goals_below": str(measure.operational_goal.strategic_goal_id),
         "unclear": "new",
     }
-    address = reverse("tables:import-for-all", args=[found.pk])
+    address = reverse("tables:import-answer", args=[found.pk])
     coordination_client.post(address, {**answer, "parent": str(measure.pk)})
     found.refresh_from_db()
     assert found.status == ImportStatus.READY
@@ -225,3 +226,31 @@ def test_page_of_the_preview_asks_what_holds_for_all(
     found.refresh_from_db()
     run(found.job_id)
     assert states(found) == [RowState.NEW] * 5
+    # Texts of another column are other goals.
+    columns = {"column_0": "description", "column_1": "title"}
+    coordination_client.post(reverse("tables:import-columns", args=[found.pk]), columns)
+    found.refresh_from_db()
+    assert (found.decided_for_all.parent, found.decided_for_all.goals_below) == (answer["parent"], "")
+
+
+def test_rows_for_the_tray_show_on_the_preview_and_in_the_tray_what_they_hold(
+    measure: Measure, coordination: User, coordination_client: Client
+) -> None:
+    found = upload("Ziel;Maßnahme;Anmerkung\nMehr Grün;Bäume;weil\n", by=coordination)
+    page = coordination_client.get(reverse("tables:import-detail", args=[found.pk])).content.decode()
+    assert "<dt>Anmerkung</dt><dd>weil</dd>" in page
+    take_over(found, by=coordination)
+    tray = coordination_client.get(reverse("tables:tray", args=[MEASURES])).content.decode()
+    assert "<dt>Anmerkung</dt><dd>weil</dd>" in tray
+    assert "<dt>Ziel laut Tabelle</dt><dd>Mehr Grün</dd>" in tray
+    assert tray.count("Mehr Grün") == 1
+
+
+def test_guide_tells_those_who_may_import_what_waits_in_the_tray(
+    measure: Measure, coordination: User, coordination_client: Client, reader: User
+) -> None:
+    take_over(upload(LIST, by=coordination), by=coordination)
+    told = "Ablage: Maßnahmen ohne Ziel"
+    guide = reverse("strategy:guide")
+    assert told in coordination_client.get(guide).content.decode()
+    assert told not in signed_in(reader).get(guide).content.decode()

@@ -47,7 +47,7 @@ def test_journey_from_upload_to_undoing(measure: Measure, coordination_client: C
     run(found.job_id)
     assert coordination_client.get(progress)["HX-Refresh"] == "true"
     page = coordination_client.get(page_of("detail", found)).content.decode()
-    assert "1 neue und 0 geänderte Zeilen lassen sich übernehmen." in page
+    assert "1 von 2 Zeilen lässt sich übernehmen: 1 neu; die anderen nicht: 1 nicht eindeutig." in page
     assert "Neue &lt;b&gt;Sache&lt;/b&gt;" in page
     wrong = coordination_client.get(page_of("wrong-csv", found)).content.decode("utf-8-sig")
     assert wrong.splitlines() == [

@@ -14,15 +14,24 @@ from accounts.models import User
 from accounts.roles import Role
 from editing.exceptions import RuleBroken
 from jobs.runner import run
-from tables.actions.imports import TAKEN_OVER, discard_import, request_applying, start_import
-from tables.choices import ImportStatus, RowState
+from tables.actions.imports import (
+    answer_questions,
+    assign_columns,
+    discard_import,
+    request_applying,
+    start_import,
+)
+from tables.cells import normalised
+from tables.choices import TAKEN_OVER, ImportStatus, RowState
 from tables.files.raw import UnreadableFile
 from tables.files.reading import read_sheets
+from tables.headings import column_label, heading_key
 from tables.kinds.all import KINDS, kind_named
 from tables.kinds.kind import Kind
 from tables.models import TableImport
 from tables.previewed import PreviewRow
-from tables.previewing import prepare, preview_now
+from tables.previewing import Prepared, prepare, preview_now
+from tables.reading_in import column_facts, notes_of
 from tables.stored import from_stored
 
 UNREADABLE, WRONG = 1, 2
@@ -51,18 +60,58 @@ class Command(BaseCommand):
         parser.add_argument(
             "--by", default="", metavar="E-MAIL", help="in wessen Namen; sonst die Koordination"
         )
+        parser.add_argument(
+            "--column",
+            action="append",
+            default=[],
+            metavar="ÜBERSCHRIFT=FELD",
+            help="eine Spalte zuordnen, auch mehrfach: 'Kosten (€)=annual_cost' oder 'Kosten (€)=Laufende Kosten'",
+        )
+        parser.add_argument(
+            "--leave-out",
+            action="append",
+            default=[],
+            metavar="ÜBERSCHRIFT",
+            help="eine Spalte nicht einlesen, auch mehrfach",
+        )
+        parser.add_argument(
+            "--meaning",
+            action="append",
+            default=[],
+            metavar="WORT=ANGABE",
+            help="sagen, was ein Wort heißt, auch mehrfach: 'in Bearbeitung=in Umsetzung'",
+        )
         parser.add_argument("file", metavar="DATEI", help="Tabelle als .xlsx oder .csv")
 
     def handle(
-        self, *args: object, kind: str, dry_run: bool, encoding: str, by: str, file: str, **options: object
+        self,
+        *args: object,
+        kind: str,
+        dry_run: bool,
+        encoding: str,
+        by: str,
+        column: list[str],
+        leave_out: list[str],
+        meaning: list[str],
+        file: str,
+        **options: object,
     ) -> None:
         table, path = kind_named(kind), Path(file)
         try:
             user = self._user(by, table)
             # Nothing is stored of a file that cannot be read or has nothing to take over.
-            rows = self._previewed(table, path, encoding, user)
+            prepared = _prepared(table, path, encoding, column, leave_out, meaning)
+            self._show_columns(prepared)
+            if not prepared.is_assigned:
+                raise UnreadableFile(
+                    _(
+                        "An den Überschriften ist nicht zu erkennen, was in den Spalten steht. "
+                        "Sagen Sie es mit --column."
+                    )
+                )
+            rows = preview_now(prepared, user=user, decisions={}).rows
             if not dry_run and any(row.state in TAKEN_OVER for row in rows):
-                rows = self._take_over(table, path, encoding, user)
+                rows = self._take_over(prepared, path, encoding, user)
         except (UnreadableFile, RuleBroken) as refusal:
             self._refuse(str(refusal))
         except OSError as error:
@@ -91,18 +140,26 @@ class Command(BaseCommand):
             raise RuleBroken(_("%s darf diese Tabelle nicht einlesen.") % found)
         return found
 
-    def _previewed(self, kind: Kind, path: Path, encoding: str, user: User) -> tuple[PreviewRow, ...]:
-        with path.open("rb") as file:
-            prepared = prepare(kind, read_sheets(file, encoding=encoding or None))
-        if not prepared.is_assigned:
-            raise UnreadableFile(_("An den Überschriften ist nicht zu erkennen, was in den Spalten steht."))
-        return preview_now(prepared, user=user, decisions={}).rows
+    def _show_columns(self, prepared: Prepared) -> None:
+        """Print what becomes of each column, before the rows."""
+        headings = {column.name: column.heading for column in prepared.columns}
+        for sentence in filter(None, notes_of(prepared).splitlines()):
+            self.stdout.write(sentence)
+        self.stdout.write(f"{_('Spalte'):<{WIDTH}}  {_('Eingelesen als')}")
+        for fact in column_facts(prepared):
+            fate = headings.get(fact["name"]) or _("nicht eingelesen")
+            if fact["offer"]:
+                offer = f"{headings[fact['offer']]}, {fact['offer']}"
+                fate = f"{fate} ({_('Vorschlag nach den Inhalten: %s') % offer})"
+            label = column_label(fact["heading"], fact["place"])[:WIDTH]
+            self.stdout.write(f"{label:<{WIDTH}}  {fate}")
+        self.stdout.write("")
 
-    def _take_over(self, kind: Kind, path: Path, encoding: str, user: User) -> tuple[PreviewRow, ...]:
+    def _take_over(self, prepared: Prepared, path: Path, encoding: str, user: User) -> tuple[PreviewRow, ...]:
         """Read and take over at once, without a worker; on the page it can be undone like any other."""
         # In one transaction, so that no worker sees the jobs before they are done.
         with transaction.atomic():
-            done = self._apply(self._read(kind, path, encoding, user), user)
+            done = self._apply(self._read(prepared, path, encoding, user), user)
             is_applied = done.status == ImportStatus.APPLIED
             if not is_applied:
                 discard_import(table_import=done)
@@ -111,10 +168,10 @@ class Command(BaseCommand):
         self.stdout.write(_("Übernommen im Namen von %s.") % user)
         return tuple(from_stored(row.content) for row in done.rows.order_by("line"))
 
-    def _read(self, kind: Kind, path: Path, encoding: str, user: User) -> TableImport:
+    def _read(self, prepared: Prepared, path: Path, encoding: str, user: User) -> TableImport:
         with path.open("rb") as file:
             started = start_import(
-                kind=kind,
+                kind=prepared.kind,
                 upload=file,
                 filename=path.name,
                 size=os.fstat(file.fileno()).st_size,
@@ -123,6 +180,13 @@ class Command(BaseCommand):
                 at=timezone.now(),
             )
         run(started.job_id)
+        found = _found(started)
+        if prepared.is_by_hand and found.status == ImportStatus.READY:
+            chosen = {place: name or "" for place, name in prepared.assignment.fields.items()}
+            run(assign_columns(table_import=found, chosen=chosen, by=user).job_id)
+            found = _found(started)
+        if prepared.words and found.status == ImportStatus.READY:
+            run(answer_questions(table_import=found, words=prepared.words, by=user).job_id)
         return _found(started)
 
     def _apply(self, read: TableImport, user: User) -> TableImport:
@@ -147,6 +211,77 @@ class Command(BaseCommand):
     def _refuse(self, sentence: str) -> NoReturn:
         self.stderr.write(sentence)
         sys.exit(UNREADABLE)
+
+
+def _prepared(
+    kind: Kind, path: Path, encoding: str, column: list[str], leave_out: list[str], meaning: list[str]
+) -> Prepared:
+    """The table with its columns as its headings and the options say."""
+    with path.open("rb") as file:
+        sheets = read_sheets(file, encoding=encoding or None)
+    prepared = prepare(kind, sheets)
+    chosen = _chosen(prepared, column, leave_out) if column or leave_out else None
+    return prepare(kind, sheets, chosen=chosen, words=_words(prepared, meaning))
+
+
+def _words(prepared: Prepared, meanings: list[str]) -> dict[str, dict[str, str | None]]:
+    """The meanings of words by field, in each column that has such a choice. Raises RuleBroken where none has it."""
+    words: dict[str, dict[str, str | None]] = {}
+    choosing = [column for column in prepared.columns if column.read and column.choices]
+    for option in meanings:
+        word, _equals, meant = option.rpartition("=")
+        found = {
+            column.name: value
+            for column in choosing
+            for value, label in column.choices
+            if normalised(word) and label and normalised(meant) == normalised(label)
+        }
+        if not found:
+            possible = "; ".join(label for column in choosing for _value, label in column.choices if label)
+            reason = _("„%(option)s“ sagt nicht, was ein Wort heißt. Möglich sind hinter „=“: %(all)s.")
+            raise RuleBroken(reason % {"option": option, "all": possible})
+        for name, value in found.items():
+            words.setdefault(name, {})[normalised(word)] = value
+    return words
+
+
+def _chosen(prepared: Prepared, column: list[str], leave_out: list[str]) -> dict[str, str]:
+    """The fields of all columns by their places, with what the options say. Raises RuleBroken for unknown names."""
+    chosen = {place: name or "" for place, name in prepared.assignment.fields.items()}
+    for option in column:
+        heading, _equals, field = option.rpartition("=")
+        place, name = _place_named(prepared, heading), _field_named(prepared, field)
+        # The column that had the field until now gives it away.
+        chosen = {other: "" if held == name else held for other, held in chosen.items()}
+        chosen[place] = name
+    for heading in leave_out:
+        chosen[_place_named(prepared, heading)] = ""
+    return {str(place): name for place, name in chosen.items()}
+
+
+def _place_named(prepared: Prepared, heading: str) -> int:
+    labels = {fact["place"]: column_label(fact["heading"], fact["place"]) for fact in column_facts(prepared)}
+    exact = [place for place, label in labels.items() if label == heading.strip()]
+    found = exact or [place for place, label in labels.items() if heading_key(label) == heading_key(heading)]
+    if len(found) == 1:
+        return found[0]
+    reason = (
+        _("Mehrere Spalten heißen „%(name)s“. Die Spalten der Datei: %(all)s.")
+        if found
+        else _("Eine Spalte „%(name)s“ gibt es in der Datei nicht. Die Spalten der Datei: %(all)s.")
+    )
+    raise RuleBroken(reason % {"name": heading, "all": "; ".join(labels.values())})
+
+
+def _field_named(prepared: Prepared, field: str) -> str:
+    readable = [column for column in prepared.columns if column.read]
+    for column in readable:
+        if field.strip() == column.name or heading_key(field) == heading_key(column.heading):
+            return column.name
+    possible = "; ".join(f"{column.name} ({column.heading})" for column in readable)
+    raise RuleBroken(
+        _("Ein Feld „%(name)s“ gibt es nicht. Möglich sind: %(all)s.") % {"name": field, "all": possible}
+    )
 
 
 def _found(table_import: TableImport) -> TableImport:
