@@ -97,7 +97,6 @@ PHASE_PAGES = {
     Phase.IMPLEMENTATION: "strategy:implementation",
 }
 # Findings that stand in the way of the next phase come before those that only make a text better.
-NEEDED_BY_A_DRAFT = ("no-logo", "no-contact")
 STRUCTURAL = ("no-guideline", "no-strategic-goal", "no-operational-goal", "no-measure")
 
 
@@ -252,8 +251,7 @@ def _remedy_steps(findings: Iterable[Finding]) -> Iterable[Step]:
 
 def _unready_steps(review: Review) -> Iterable[Step]:
     """What the council would miss in a draft that is frozen now."""
-    found = review.in_phase(Phase.RESOLUTION)
-    empty = [finding for finding in found if finding.code == "empty-chapter"]
+    empty = [finding for finding in review.in_phase(Phase.RESOLUTION) if finding.code == "empty-chapter"]
     if empty:
         yield Step(
             sentence=ngettext(
@@ -266,7 +264,6 @@ def _unready_steps(review: Review) -> Iterable[Step]:
             right=Right.EDIT_CHAPTERS,
             name="strategy:chapter-list",
         )
-    yield from _remedy_steps(finding for finding in found if finding.code in NEEDED_BY_A_DRAFT)
 
 
 def _evaluation_steps(facts: Facts) -> Iterable[Step]:

@@ -188,7 +188,7 @@ def confirm_warnings(page: Page) -> None:
     warnings.wait_for()
     for box in warnings.get_by_role("checkbox").all():
         box.check()
-    page.get_by_role("button", name="Speichern").click()
+    page.get_by_role("button", name="Speichern", exact=True).click()
 
 
 def assert_page_is_accessible(page: Page, url: str) -> None:

@@ -118,7 +118,7 @@ def test_forms_with_errors_are_accessible(page: Page, live_server: Any, demo: An
     goal = OperationalGoal.objects.first()
     page.goto(live_server.url + reverse("strategy:element-add", args=["measure", goal.pk]))
     page.locator("#id_start_year").fill("99999")
-    page.get_by_role("button", name="Speichern").click()
+    page.get_by_role("button", name="Speichern", exact=True).click()
     page.get_by_role("heading", name="Bitte prüfen Sie Ihre Angaben").wait_for()
     assert_accessible(page, "form with errors")
     assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"

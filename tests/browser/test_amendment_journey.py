@@ -39,7 +39,7 @@ def test_committee_changes_a_measure_and_everybody_sees_what(
     page.get_by_role("link", name="Ergebnis eintragen: Ausschuss für Planung und Stadtentwicklung").click()
     page.get_by_role("radio", name=re.compile("^geändert beschlossen")).check()
     page.get_by_label("Ä 1 (Fraktion A (Beispiel))").select_option("angenommen")
-    page.get_by_role("button", name="Speichern").click()
+    page.get_by_role("button", name="Speichern", exact=True).click()
     confirm_warnings(page)
     expect(page.get_by_role("main")).to_contain_text("Eingebracht als Fassung 1.")
     page.get_by_role("link", name="Was sich geändert hat").click()

@@ -29,7 +29,7 @@ def test_document_is_added_and_its_text_is_read(
     page.get_by_label("Titel").fill("Mobilitätskonzept 2026")
     page.get_by_label("Art").select_option(label="Konzept")
     page.get_by_label("Datei", exact=False).set_input_files(file)
-    page.get_by_role("button", name="Speichern").click()
+    page.get_by_role("button", name="Speichern", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mobilitätskonzept 2026")
 
     read = page.get_by_text("Die Suche findet den Text dieser Datei (2 Seiten).")

@@ -22,7 +22,7 @@ def test_clerk_records_the_decision_and_citizens_read_it(page: Page, live_server
     page.get_by_role("link", name="2021/0734").click()
     page.get_by_role("link", name="Ergebnis eintragen: Rat der Stadt").click()
     page.get_by_role("radio", name=re.compile("^beschlossen")).check()
-    page.get_by_role("button", name="Speichern").click()
+    page.get_by_role("button", name="Speichern", exact=True).click()
     confirm_warnings(page)
     expect(page.locator("main")).to_contain_text("beschlossene Fassung, beschlossen am 5. Oktober 2021")
     sign_out(page)

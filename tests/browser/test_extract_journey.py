@@ -34,7 +34,7 @@ def test_extracts_are_entered_and_one_is_taken_over(page: Page, live_server: Any
     page.get_by_label("Themenfeld", exact=True).select_option(index=1)
     page.get_by_role("button", name="Weiter").first.click()
     expect(page.get_by_label("Zielaussage")).to_have_value("Im Jahr 2030 ist die Stadt grün.")
-    page.get_by_role("button", name="Speichern").click()
+    page.get_by_role("button", name="Speichern", exact=True).click()
     expect(page.get_by_text("übernommen in")).to_be_visible()
     page.get_by_role("link", name=re.compile(r"^Strategisches Ziel \d")).click()
     expect(page.get_by_role("link", name=f"{concept.title}, S. 14")).to_be_visible()

@@ -112,7 +112,7 @@ def test_text_is_written_with_the_buttons(
     page.keyboard.press("Escape")
     expect(text_field(page)).to_be_focused()
     page.keyboard.press("Tab")
-    expect(page.get_by_role("button", name="Speichern")).to_be_focused()
+    expect(page.get_by_role("button", name="Speichern", exact=True)).to_be_focused()
     save(page)
     chapter.refresh_from_db()
     assert chapter.text == (

@@ -59,7 +59,7 @@ def test_member_writes_a_statement_with_its_sources(page: Page, live_server: Any
     page.get_by_label("Weitere Fundstellen suchen").press("Enter")
     page.get_by_label("Verkehrskonzept, S. 3: Radwege bauen").check()
     assert_accessible(page, "form with found extracts")
-    page.get_by_role("button", name="Speichern").click()
+    page.get_by_role("button", name="Speichern", exact=True).click()
     weaknesses = page.get_by_role("region", name="Schwächen")
     expect(weaknesses.get_by_text("Wege für Fahrräder fehlen.")).to_be_visible()
     expect(weaknesses.get_by_role("link", name="Verkehrskonzept, S. 3")).to_be_visible()

@@ -109,11 +109,11 @@ def adopt_version(
     version.save()
     if not strategy.has_fixed_numbers:
         fix_numbers(strategy=strategy, document=document, by=by, at=at)
-    _mark_adopted(document, by=by)
+    _mark_adopted(document, by=by, at=at)
     return order_pdf(version=version, by=by)
 
 
-def _mark_adopted(document: StrategyDocument, *, by: User) -> None:
+def _mark_adopted(document: StrategyDocument, *, by: User, at: datetime) -> None:
     """Let the rows of an adopted document say so."""
     keys = [visit.entry.key for visit in document.walk()]
     for model in MODELS_BELOW_THEMES.values():
@@ -126,7 +126,7 @@ def _mark_adopted(document: StrategyDocument, *, by: User) -> None:
         fields = ["text_status", "text_status_reason"]
         if model is Measure:
             fields += ["resolution_status", "revision"]
-        bulk_update_with_history(adopted, model, fields, default_user=by)
+        bulk_update_with_history(adopted, model, fields, default_user=by, default_date=at)
 
 
 @transaction.atomic
