@@ -70,7 +70,7 @@ def test_pages_of_an_import_are_accessible(page: Page, live_server: Any, table: 
     page.goto(live_server.url + reverse("tables:import-add", args=[MEASURES]))
     page.locator("#id_file").set_input_files(table)
     page.get_by_role("button", name="Tabelle einlesen").click()
-    expect(page.get_by_text("lassen sich übernehmen.")).to_be_visible()
+    expect(page.get_by_text("lassen sich übernehmen:")).to_be_visible()
     found = TableImport.objects.get()
     preview = live_server.url + reverse("tables:import-detail", args=[found.pk])
     assert_page_is_accessible(page, preview)
