@@ -43,6 +43,8 @@ class Right(StrEnum):
     MANAGE_POLLS = "manage_polls"
     EVALUATE_CONCEPTS = "evaluate_concepts"
     IMPORT_TABLES = "import_tables"
+    # Merging them changes goals and measures wherever they stand.
+    MANAGE_DEPARTMENTS = "manage_departments"
 
 
 RIGHTS: dict[str, frozenset[Right]] = {

@@ -1,6 +1,8 @@
 """What a request asks for beside its forms: numbers, words and moments, each within bounds. Pure."""
 
+import re
 from datetime import datetime
+from uuid import UUID
 
 from django.http import QueryDict
 from django.utils import timezone
@@ -8,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 
 # No number that means anything here is longer, each fits into a column, and int() refuses to read thousands of digits.
 DIGITS_AT_MOST = 18
+KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # Beyond these years a moment cannot be told in every time zone, nor kept by every database.
 YEARS = range(1900, 2201)
 
@@ -28,6 +31,11 @@ def numbers_in(parameters: QueryDict, name: str) -> list[int]:
     """All numbers of a parameter that may come several times."""
     found = (number_of(text) for text in parameters.getlist(name))
     return [number for number in found if number is not None]
+
+
+def keys_in(parameters: QueryDict, name: str) -> list[UUID]:
+    """All keys of a parameter that may come several times."""
+    return [UUID(text) for text in parameters.getlist(name) if KEY.fullmatch(text)]
 
 
 def words_in(parameters: QueryDict, name: str, *, at_most: int) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
+from typing import cast
 
-from django.db.models import Field
+from django.db.models import Field, Model, prefetch_related_objects
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from msgspec import Struct
@@ -30,6 +31,7 @@ class FieldChange(Struct, frozen=True):
 class HistoryEntry(Struct, frozen=True):
     """One saved state, compared with the one before it."""
 
+    key: int
     at: datetime
     by: str
     act: str
@@ -53,6 +55,7 @@ def history_of_all(model: type[WithHistory], history: History) -> tuple[tuple[Sa
     for record in records:
         state, former = _shown_state(model, record, many), before.get(record.id)
         entry = HistoryEntry(
+            key=record.history_id,
             at=record.history_date,
             by=_name_of(record),
             act=_act(record, former),
@@ -69,6 +72,24 @@ def state_at_revision(element: WithHistory, revision: int) -> dict[str, object] 
     if record is None:
         return None
     return _state(type(element), record, _many_values(type(element), [record]))
+
+
+class FormerState(Struct, frozen=True):
+    """A saved state: who saved it and when, and the values of its fields as `state_at_revision` gives them."""
+
+    by: str
+    at: datetime
+    values: dict[str, object]
+
+
+def former_state(element: WithHistory, key: int) -> FormerState | None:
+    """The saved state with this key; None when it is not one of this element."""
+    records = list(element.history.filter(history_id=key).select_related("history_user").order_by())
+    if not records:
+        return None
+    (record,) = records
+    values = _state(type(element), record, _many_values(type(element), [record]))
+    return FormerState(by=_name_of(record), at=record.history_date, values=values)
 
 
 class Saving(Struct, frozen=True):
@@ -102,7 +123,10 @@ def changes_between(
     model: type[WithHistory], pairs: Sequence[tuple[SavedState, SavedState]], *, without: Collection[str] = ()
 ) -> list[tuple[FieldChange, ...]]:
     """List what the second of each pair of saved states changed, in a constant number of queries."""
-    many = _shown_many(model, _many_values(model, [record for pair in pairs for record in pair]))
+    records = [record for pair in pairs for record in pair]
+    named = [field.name for field in _shown_fields(model) if field.is_relation and field.name not in without]
+    prefetch_related_objects(cast("list[Model]", records), *named)
+    many = _shown_many(model, _many_values(model, records))
 
     def shown(record: SavedState) -> dict[str, tuple[str, str]]:
         state = _shown_state(model, record, many)
@@ -220,4 +244,6 @@ def _changed_fields(
 def _act(record: SavedState, before: object) -> str:
     if record.history_type == "-":
         return _("gelöscht")
+    if record.history_change_reason:
+        return record.history_change_reason
     return _("geändert") if before is not None else _("angelegt")

@@ -17,6 +17,8 @@ class SavedState(Protocol):
     history_date: datetime
     history_type: str
     history_user: User | None
+    # What the history says instead of "geändert".
+    history_change_reason: str | None
 
 
 class History(Protocol):

@@ -139,6 +139,7 @@ GROUPS = (
             Entry(label=_("Entsendende Gruppen"), page="bodies:seat-group-list", right=Right.MANAGE_BODIES),
             Entry(label=_("Wahlperioden"), page="bodies:term-list", right=Right.MANAGE_BODIES),
             Entry(label=_("Tabellen"), page="tables:table-list"),
+            Entry(label=_("Fachbereiche"), page="strategy:department-list"),
             Entry(
                 label=_("Arten von Dokumenten"),
                 page="strategy:concept-kind-list",

@@ -117,7 +117,7 @@ def _strategic_goal(goal: StrategicGoalEntry) -> Searchable:
 
 
 def _operational_goal(goal: OperationalGoalEntry) -> Searchable:
-    described = (plain_text(goal.explanation), goal.indicator, goal.responsible)
+    described = (plain_text(goal.explanation), goal.indicator, goal.responsible, ", ".join(goal.participants))
     texts = (goal.statement, *described, *map(str, goal.based_on))
     if goal.short_title:
         return _searchable(ElementKind.OPERATIONAL_GOAL, goal.number, goal.short_title, texts)
@@ -125,7 +125,7 @@ def _operational_goal(goal: OperationalGoalEntry) -> Searchable:
 
 
 def _measure(measure: MeasureEntry) -> Searchable:
-    people = (measure.department, measure.partners, measure.target_group)
+    people = (measure.department, measure.together_with, measure.target_group)
     texts = (plain_text(measure.description), *people, *map(str, measure.based_on))
     return _searchable(ElementKind.MEASURE, measure.number, measure.title, texts)
 

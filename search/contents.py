@@ -21,6 +21,7 @@ from strategy.models import (
     Comment,
     Concept,
     ConceptPage,
+    Department,
     Extract,
     Measure,
     OperationalGoal,
@@ -58,7 +59,7 @@ def _operational_goal(row: OperationalGoal) -> Content | None:
         row.statement,
         shown_text(row.explanation),
         row.indicator,
-        row.responsible,
+        _name(row.responsible),
         row.former_number,
     )
 
@@ -68,7 +69,7 @@ def _measure(row: Measure) -> Content | None:
         row,
         row.title,
         shown_text(row.description),
-        row.department,
+        _name(row.department),
         row.partners,
         row.target_group,
         row.budget_product,
@@ -76,6 +77,10 @@ def _measure(row: Measure) -> Content | None:
         row.milestones,
         row.note,
     )
+
+
+def _name(department: Department | None) -> str:
+    return department.name if department else ""
 
 
 def _element(row: GoalOrMeasure, title: str, *texts: str) -> Content | None:
@@ -99,18 +104,24 @@ def _swot(row: SwotEntry) -> Content | None:
 
 
 def _concept(row: Concept) -> Content | None:
-    texts = (row.department, row.council_reference, shown_text(row.summary))
+    if row.retired_at:
+        return None
+    texts = (_name(row.department), row.council_reference, shown_text(row.summary))
     return Content(title=row.title, texts=texts, address=reverse("strategy:concept-detail", args=[row.pk]))
 
 
 def _concept_page(row: ConceptPage) -> Content | None:
     concept = row.upload.concept
+    if concept.retired_at:
+        return None
     title = f"{concept}, S. {row.page}" if row.page else str(concept)
     address = reverse("strategy:concept-detail", args=[concept.pk])
     return Content(title=title, texts=(row.text,), address=address)
 
 
 def _extract(row: Extract) -> Content | None:
+    if row.retired_at or row.concept.retired_at:
+        return None
     address = reverse("strategy:extract-detail", args=[row.pk])
     return Content(title=row.source, texts=(row.quotation, row.set_aside_reason), address=address)
 
@@ -147,11 +158,13 @@ class Source(Struct, frozen=True):
 SOURCES: dict[EntryKind, Source] = {
     EntryKind.THEME: Source(model=ThemeField, content=_theme),
     EntryKind.STRATEGIC_GOAL: Source(model=StrategicGoal, content=_strategic_goal),
-    EntryKind.OPERATIONAL_GOAL: Source(model=OperationalGoal, content=_operational_goal),
-    EntryKind.MEASURE: Source(model=Measure, content=_measure),
+    EntryKind.OPERATIONAL_GOAL: Source(
+        model=OperationalGoal, content=_operational_goal, along=("responsible",)
+    ),
+    EntryKind.MEASURE: Source(model=Measure, content=_measure, along=("department",)),
     EntryKind.CHAPTER: Source(model=Chapter, content=_chapter),
     EntryKind.SWOT: Source(model=SwotEntry, content=_swot, along=("theme",)),
-    EntryKind.CONCEPT: Source(model=Concept, content=_concept),
+    EntryKind.CONCEPT: Source(model=Concept, content=_concept, along=("department",)),
     EntryKind.CONCEPT_PAGE: Source(model=ConceptPage, content=_concept_page, along=("upload__concept",)),
     EntryKind.EXTRACT: Source(model=Extract, content=_extract, along=("concept",)),
     EntryKind.COMMENT: Source(model=Comment, content=_comment),

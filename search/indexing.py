@@ -9,7 +9,17 @@ from search.choices import EntryKind
 from search.contents import KINDS, SOURCES
 from search.models import IndexState, SearchEntry
 from search.words import parts_of_text, stems_of_text
-from strategy.models import Concept, ConceptFile, ConceptPage, Element, Extract, SwotEntry, ThemeField
+from strategy.models import (
+    Comment,
+    Concept,
+    ConceptFile,
+    ConceptPage,
+    Department,
+    Element,
+    Extract,
+    SwotEntry,
+    ThemeField,
+)
 from strategy.models.kinds import ELEMENT_MODELS
 
 BATCH = 500
@@ -85,16 +95,28 @@ def is_made_so() -> bool:
 
 
 def row_saved(sender: type[Model], instance: Model, **signal: object) -> None:
-    renamed = instance if isinstance(instance, Concept) and _is_renamed(instance) else None
+    changed = instance if isinstance(instance, Concept) and _concerns_its_parts(instance) else None
     if not signal.get("raw"):
         index_rows(KINDS[sender], [instance])
     if isinstance(instance, Element) and instance.retired_at is not None:
         SearchEntry.objects.filter(about=instance.pk).delete()
-    # What names its concept or its theme field is written again when that is renamed.
-    if renamed is not None:
-        _index_parts(renamed)
+    # What names its concept or its theme field is written again when that is renamed, goes or comes back.
+    if changed is not None and not signal.get("created"):
+        _index_parts(changed)
     if isinstance(instance, ThemeField) and not signal.get("created"):
         index_rows(EntryKind.SWOT, SwotEntry.objects.filter(theme=instance).select_related("theme"))
+
+
+def department_saved(sender: type[Model], instance: Department, **signal: object) -> None:
+    """Write again what names a department, which may have a new name."""
+    if signal.get("raw") or signal.get("created"):
+        return
+    for kind, named in (
+        (EntryKind.OPERATIONAL_GOAL, instance.operational_goals),
+        (EntryKind.MEASURE, instance.measures),
+        (EntryKind.CONCEPT, instance.concepts),
+    ):
+        index_rows(kind, named.select_related(*SOURCES[kind].along))
 
 
 def row_deleted(sender: type[Model], instance: Model, **signal: object) -> None:
@@ -111,14 +133,20 @@ def elements_written(sender: type[Model], elements: Sequence[Model], **signal: o
     index_rows(KINDS[sender], elements)
 
 
-def _is_renamed(concept: Concept) -> bool:
-    """A concept has up to 2,000 pages, so they are written again only if they must."""
+def elements_came_back(sender: type[Model], elements: Sequence[Element], **signal: object) -> None:
+    """The rows themselves were saved; the comments on them are found again as well."""
+    about = [element.pk for element in elements]
+    index_rows(EntryKind.COMMENT, Comment.objects.filter(element_key__in=about))
+
+
+def _concerns_its_parts(concept: Concept) -> bool:
+    """A concept has up to 2,000 pages, so they are written again only if they must: its entry is missing or another."""
     entry = SearchEntry.objects.filter(kind=EntryKind.CONCEPT, key=str(concept.pk))
-    return entry.exclude(title=concept.title[:TITLE_AT_MOST]).exists()
+    return concept.retired_at is not None or not entry.filter(title=concept.title[:TITLE_AT_MOST]).exists()
 
 
 def _index_parts(concept: Concept) -> None:
-    index_rows(EntryKind.EXTRACT, Extract.objects.filter(concept=concept).select_related("concept"))
+    index_rows(EntryKind.EXTRACT, Extract._base_manager.filter(concept=concept).select_related("concept"))
     pages = ConceptPage.objects.filter(upload__concept=concept).select_related("upload__concept")
     index_rows(EntryKind.CONCEPT_PAGE, pages)
 

@@ -15,6 +15,7 @@ from msgspec import Struct, structs
 
 from accounts.roles import Right
 from editing.amounts import without_zeros
+from editing.typed import inside_quotes
 from strategy.choices import ElementKind, Funding, Phase, ThemeDecision
 from strategy.document.document import (
     MeasureEntry,
@@ -27,8 +28,6 @@ from strategy.inventory.bracket import Inventory
 from strategy.inventory.choices import ExtractKind
 from strategy.target_sentences import stated_otherwise
 
-# GNK rounds 1 and 2: five theme fields are chosen, at most six.
-THEMES_AT_LEAST, THEMES_AT_MOST = 5, 6
 WORDS_OF_A_SPECIFIC_STATEMENT = 6
 NO_INVENTORY = Inventory()
 # The fields that the checks below ask for: they may be empty for now, but nobody should take them for optional.
@@ -39,6 +38,26 @@ EXPECTED_FIELDS: dict[ElementKind, frozenset[str]] = {
     ElementKind.MEASURE: frozenset({"department", "start_year", "end_year", "funding"}),
     ElementKind.CHAPTER: frozenset({"text"}),
 }
+
+
+class Method(Struct, frozen=True):
+    """The rules of the method that a city may set otherwise. As in rounds 1 and 2 of the GNK unless it does."""
+
+    themes_at_least: int = 5
+    themes_at_most: int = 6
+
+    @property
+    def theme_words(self) -> str:
+        """The number of theme fields in words: "5, höchstens 6"."""
+        if self.themes_at_least == self.themes_at_most:
+            return str(self.themes_at_least)
+        return _("%(least)d, höchstens %(most)d") % {
+            "least": self.themes_at_least,
+            "most": self.themes_at_most,
+        }
+
+
+GNK = Method()
 
 
 class Place(Struct, frozen=True):
@@ -124,13 +143,16 @@ class Review(Struct, frozen=True):
 
 
 def review_document(
-    document: StrategyDocument, inventory: Inventory = NO_INVENTORY, others: Iterable[Check] = ()
+    document: StrategyDocument,
+    inventory: Inventory = NO_INVENTORY,
+    others: Iterable[Check] = (),
+    method: Method = GNK,
 ) -> Review:
     """Check the whole strategy and, if it is given, what was found before it.
 
     `others` are checks of what is no part of the document, such as the bodies that work on it.
     """
-    checks = [*others, *_selection_checks(document)]
+    checks = [*others, *_selection_checks(document, method)]
     for theme in document.themes:
         checks.extend(_checks_below(theme))
     checks.extend(_chapter_checks(document))
@@ -228,20 +250,20 @@ def _review(checks: Iterable[Check]) -> Review:
     return Review(findings=tuple(c.finding for c in checks if not c.holds), checks=len(checks))
 
 
-def _selection_checks(document: StrategyDocument) -> Iterator[Check]:
+def _selection_checks(document: StrategyDocument, method: Method) -> Iterator[Check]:
     count = len(document.themes)
     yield _selection_check(
-        THEMES_AT_LEAST <= count <= THEMES_AT_MOST,
+        method.themes_at_least <= count <= method.themes_at_most,
         "theme-count",
         ngettext(
-            "%(count)d Themenfeld ist gewählt. Vorgesehen sind 5, höchstens 6.",
-            "%(count)d Themenfelder sind gewählt. Vorgesehen sind 5, höchstens 6.",
+            "%(count)d Themenfeld ist gewählt. Vorgesehen sind %(planned)s.",
+            "%(count)d Themenfelder sind gewählt. Vorgesehen sind %(planned)s.",
             count,
         )
-        % {"count": count},
+        % {"count": count, "planned": method.theme_words},
     )
     for candidate in document.other_candidates:
-        name = {"title": candidate.title}
+        name = {"title": inside_quotes(candidate.title)}
         if candidate.prescribed:
             sentence = _("Das vorgeschriebene Themenfeld „%(title)s“ ist nicht gewählt.") % name
             yield _selection_check(False, "prescribed-theme", sentence)
@@ -267,7 +289,7 @@ def _checks_below(theme: ThemeSection) -> Iterator[Check]:
 
 def _theme_checks(theme: ThemeSection) -> Iterator[Check]:
     place = Place(kind=ElementKind.THEME, key=theme.key, number=theme.number)
-    name = {"number": theme.number, "title": theme.title}
+    name = {"number": theme.number, "title": inside_quotes(theme.title)}
     yield _check(
         bool(theme.guideline),
         "no-guideline",
@@ -312,7 +334,7 @@ def _strategic_goal_checks(goal: StrategicGoalEntry) -> Iterator[Check]:
 
 def _operational_goal_checks(goal: OperationalGoalEntry) -> Iterator[Check]:
     place = Place(kind=ElementKind.OPERATIONAL_GOAL, key=goal.key, number=goal.number)
-    name = {"number": goal.number, "title": goal.short_title}
+    name = {"number": goal.number, "title": inside_quotes(goal.short_title)}
     yield _check(
         is_measurable(goal),
         "not-measurable",
@@ -364,7 +386,7 @@ def _operational_goal_checks(goal: OperationalGoalEntry) -> Iterator[Check]:
 
 def _measure_checks(measure: MeasureEntry) -> Iterator[Check]:
     place = Place(kind=ElementKind.MEASURE, key=measure.key, number=measure.number)
-    name = {"number": measure.number, "title": measure.title}
+    name = {"number": measure.number, "title": inside_quotes(measure.title)}
     yield _check(
         bool(measure.department),
         "no-department",
@@ -406,7 +428,7 @@ def _inventory_checks(inventory: Inventory) -> Iterator[Check]:
                 bool(concept.extracts),
                 "no-extract",
                 _("„%(title)s“ ist ausgewertet, aber ohne eine einzige Fundstelle.")
-                % {"title": concept.title},
+                % {"title": inside_quotes(concept.title)},
                 Source(concept=concept.key),
             )
     for passage in inventory.passages():
@@ -416,8 +438,8 @@ def _inventory_checks(inventory: Inventory) -> Iterator[Check]:
                 "goal-not-taken-up",
                 _("Ein Ziel aus „%(source)s“ ist noch nirgends aufgenommen: „%(quotation)s“")
                 % {
-                    "source": passage.source,
-                    "quotation": passage.extract.short,
+                    "source": inside_quotes(passage.source),
+                    "quotation": inside_quotes(passage.extract.short),
                 },
                 Source(concept=passage.concept.key, extract=passage.extract.key),
             )

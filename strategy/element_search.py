@@ -15,7 +15,7 @@ NUMBER = re.compile(r"\d{1,6}(\.\d{1,6}){1,3}")
 WORDS: dict[ElementKind, tuple[str, ...]] = {
     ElementKind.STRATEGIC_GOAL: ("statement", "explanation"),
     ElementKind.OPERATIONAL_GOAL: ("short_title", "statement", "explanation", "indicator"),
-    ElementKind.MEASURE: ("title", "description", "department"),
+    ElementKind.MEASURE: ("title", "description", "department__name"),
 }
 
 

@@ -82,13 +82,39 @@ def can_comment(user: User, element: AnyElement) -> bool:
 
 def can_propose(user: User, element: AnyElement) -> bool:
     """Tell whether somebody may propose a change: not where they may edit, and not while coordination consolidates."""
+    return _takes_proposals(user, element) and not can_edit(user, element)
+
+
+def can_propose_below(user: User, parent: AnyElement) -> bool:
+    """Tell whether somebody may propose something new below an element: not where they may add it."""
+    return _takes_proposals(user, parent) and not is_open_to(user, parent)
+
+
+def can_propose_removal(user: User, element: AnyElement) -> bool:
+    return (
+        isinstance(element, NumberedElement)
+        and _takes_proposals(user, element)
+        and not can_remove(user, element)
+    )
+
+
+def can_propose_move(user: User, element: AnyElement) -> bool:
+    """Tell whether somebody may propose another place for a goal or measure: while its number may still change."""
+    return (
+        isinstance(element, NumberedElement)
+        and _takes_proposals(user, element)
+        and not user.has_right(element.edit_right)
+        and not element.strategy_of.has_fixed_numbers
+    )
+
+
+def _takes_proposals(user: User, element: AnyElement) -> bool:
     theme = element.theme_of
     return (
         element.retired_at is None
         and user.has_right(Right.PROPOSE_CHANGES)
         and not element.strategy_of.is_submitted
         and (theme is None or theme.consolidation_since is None)
-        and not can_edit(user, element)
     )
 
 

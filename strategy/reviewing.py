@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from accounts.roles import Right
 from strategy.choices import Phase
-from strategy.completeness import Check, Remedy, Review, remedy_check, review_document
+from strategy.completeness import Check, Method, Remedy, Review, remedy_check, review_document
 from strategy.document.document import StrategyDocument
 from strategy.document.drafting import working_document
 from strategy.guide import Asking
@@ -33,8 +33,15 @@ def reviewed(strategy: Strategy) -> Reviewed:
     document = working_document(strategy, inventory)
     others = [*_organisation_checks(), *_settings_checks(strategy.municipality)]
     return Reviewed(
-        document=document, inventory=inventory, review=review_document(document, inventory, others)
+        document=document,
+        inventory=inventory,
+        review=review_document(document, inventory, others, method_of(strategy)),
     )
+
+
+def method_of(strategy: Strategy) -> Method:
+    """The rules of the method as this city has set them."""
+    return Method(themes_at_least=strategy.themes_at_least, themes_at_most=strategy.themes_at_most)
 
 
 def asked_now() -> tuple[Asking, ...]:

@@ -4,6 +4,8 @@ from django.dispatch import Signal
 concept_text_read = Signal()
 # Sent by the model with `elements` in the transaction in which many were created past the signals of their rows.
 elements_created = Signal()
+# Sent by the model with `elements` in the transaction in which they came out of the bin.
+elements_restored = Signal()
 # Sent when the strategy is reviewed; receivers return the checks (`completeness.Check`) of who works on it.
 organisation_asked = Signal()
 # Sent for the guide; receivers return what the steering group is being asked (`guide.Asking`).

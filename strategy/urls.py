@@ -2,7 +2,8 @@ from django.urls import include, path, register_converter
 
 from editing.addresses import word_converter
 from strategy.links import EVALUATION_SLUGS, PHASE_SLUGS, SLUGS, STATUS_SLUGS
-from strategy.views import chapters, elements, guide, lists, setup, smart, themes
+from strategy.views import bin as bin_views
+from strategy.views import chapters, departments, elements, guide, lists, placing, setup, smart, themes
 
 register_converter(word_converter(SLUGS), "kind")
 register_converter(word_converter(PHASE_SLUGS), "phase")
@@ -25,6 +26,7 @@ urlpatterns = [
     path("themenauswahl/zusammenfuehren/", themes.candidate_merge, name="candidate-merge"),
     path("themenauswahl/<uuid:pk>/waehlen/", themes.theme_select, name="theme-select"),
     path("themenauswahl/<uuid:pk>/nicht-waehlen/", themes.theme_leave_out, name="theme-leave-out"),
+    path("themenauswahl/<uuid:pk>/vorschreiben/", themes.theme_prescribe, name="theme-prescribe"),
     path("themenauswahl/<uuid:pk>/zuruecknehmen/", themes.theme_reopen, name="theme-reopen"),
     path("themenauswahl/<uuid:pk>/nach-oben/", themes.theme_up, name="theme-up"),
     path("themenauswahl/<uuid:pk>/nach-unten/", themes.theme_down, name="theme-down"),
@@ -32,7 +34,20 @@ urlpatterns = [
     path("themenfelder/", themes.theme_list, name="theme-list"),
     path("operative-ziele/", lists.operational_goal_list, name="operational-goal-list"),
     path("massnahmen/", lists.measure_list, name="measure-list"),
+    path("fachbereiche/", departments.department_list, name="department-list"),
+    path("fachbereiche/neu/", departments.department_add, name="department-add"),
+    path("fachbereiche/schreibweisen/", departments.department_spellings, name="department-spellings"),
+    path("fachbereiche/<uuid:pk>/", departments.department_detail, name="department-detail"),
+    path("fachbereiche/<uuid:pk>/verlauf/", departments.department_history, name="department-history"),
+    path("fachbereiche/<uuid:pk>/bearbeiten/", departments.department_edit, name="department-edit"),
+    path("fachbereiche/<uuid:pk>/entfernen/", departments.department_remove, name="department-remove"),
+    path("fachbereiche/<uuid:pk>/zusammenfuehren/", departments.department_merge, name="department-merge"),
     path("kapitel/", chapters.chapter_list, name="chapter-list"),
+    path("papierkorb/", bin_views.bin_list, name="bin-list"),
+    path("papierkorb/konzepte/<int:pk>/", bin_views.bin_concept, name="bin-concept"),
+    path("papierkorb/fundstellen/<int:pk>/", bin_views.bin_extract, name="bin-extract"),
+    path("papierkorb/<kind:kind>/", bin_views.bin_several, name="bin-several"),
+    path("papierkorb/<kind:kind>/<uuid:pk>/", bin_views.bin_element, name="bin-element"),
     path("smart/", smart.smart_check, name="smart-check"),
     path("", include("strategy.inventory.urls")),
     path("", include("strategy.discussion.urls")),
@@ -41,7 +56,11 @@ urlpatterns = [
     path("<kind:kind>/<uuid:pk>/", elements.element_detail, name="element-detail"),
     path("<kind:kind>/<uuid:pk>/bearbeiten/", elements.element_edit, name="element-edit"),
     path("<kind:kind>/<uuid:pk>/verlauf/", elements.element_history, name="element-history"),
+    path("<kind:kind>/<uuid:pk>/verlauf/<int:record>/", elements.element_former, name="element-former"),
     path("<kind:kind>/<uuid:pk>/entfernen/", elements.element_remove, name="element-remove"),
+    path("<kind:kind>/<uuid:pk>/verschieben/", placing.element_place, name="element-place"),
+    path("<kind:kind>/<uuid:pk>/mehrere/", placing.element_several, name="element-several"),
+    path("<kind:kind>/<uuid:pk>/reihenfolge/", elements.element_order, name="element-order"),
     path("<kind:kind>/<uuid:pk>/nach-oben/", elements.element_up, name="element-up"),
     path("<kind:kind>/<uuid:pk>/nach-unten/", elements.element_down, name="element-down"),
 ]

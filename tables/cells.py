@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from editing.dialect import shown_text
 from exports.spreadsheets import cell_text
 from files.composed import composed
+from strategy.department_names import normal
 from tables.choices import CellType
 from tables.codes import number_text, read_codes
 from tables.figures import grouped, in_german, read_day, read_decimal, read_year
@@ -105,6 +106,8 @@ def is_offered(column: Column, value: CellValue) -> bool:
     """Say whether a value that was read is still one of those there are, where there is a list of them."""
     if isinstance(value, tuple):
         return column.codes is None or column.codes.issuperset(value)
+    if column.names is not None:
+        return not value or value in column.names.values()
     return not column.choices or not value or any(value == choice for choice, _label in column.choices)
 
 
@@ -143,7 +146,8 @@ def _text(column: Column, raw: RawCell) -> str:
         raise Misread(
             _("Excel hat daraus ein Datum gemacht. Formatieren Sie die Zelle als Text und schreiben Sie neu.")
         )
-    return _fitting(_one_line(shown(raw)), column.at_most)
+    text = _fitting(_one_line(shown(raw)), column.at_most)
+    return text if column.names is None else column.names.get(text) or column.names.get(normal(text), text)
 
 
 def _long_text(column: Column, raw: RawCell) -> str:

@@ -138,8 +138,16 @@ class _Builder:
     def _doubts(
         self, cells: Sequence[RawCell], row: TableRow | None, values: Mapping[str, CellValue], match: Match
     ) -> tuple[CellProblem, ...]:
-        """What is not quite as the row says, and the figures far above those that are there, or those of the table."""
+        """What is not quite as the row says, new names, figures far above those there are, or those of the table."""
         doubts = [self._problem(self.kind.goal_column, cells, match.doubt)] if match.doubt else []
+        doubts += [
+            self._problem(name, cells, _("„%s“ ist noch nicht verzeichnet und wird neu angelegt.") % value)
+            for name, column in self.columns.items()
+            if column.names is not None
+            and isinstance(value := values.get(name), str)
+            and value
+            and value not in column.names.values()
+        ]
         for name, middles in self.usual.items():
             value = values.get(name)
             if not isinstance(value, Decimal) or (row is not None and row.values.get(name) == value):
@@ -420,7 +428,8 @@ def still_stands(
     meant = (match.key, match.parent_key, match.new_parent, match.in_tray)
     if match.reason or meant != (row.key, row.parent_key, row.new_parent, row.state == RowState.TRAY):
         return False
-    if not all(is_offered(columns[name], value) for name, value in row.values.items()):
+    new = {doubt.name for doubt in row.doubts}
+    if not all(is_offered(columns[name], value) or name in new for name, value in row.values.items()):
         return False
     if row.state in (RowState.NEW, RowState.TRAY):
         return True

@@ -43,6 +43,7 @@ from strategy.models import (
     ConceptFile,
     ConceptKind,
     Contradiction,
+    Department,
     ElementBasis,
     Extract,
     Measure,
@@ -219,10 +220,12 @@ def join_working_group(theme: ThemeField, *users: User) -> None:
     set_working_group(theme=theme, users=[*present, *users], by=users[0], at=NOW)
 
 
-def make_proposal(element: Any, *, by: User, note: str = "", at: datetime = NOW, **values: str) -> Proposal:
-    """An open proposal for the texts in `values`, on top of the element as it stands now."""
+def make_proposal(element: Any, *, by: User, note: str = "", at: datetime = NOW, **values: Any) -> Proposal:
+    """An open proposal for `values`, as a form keeps them, on top of the element as it stands now."""
     base = type(element).objects.get(pk=element.pk).revision
-    return propose_change(element=element, values=values, base_revision=base, note=note, by=by, at=at)
+    return propose_change(
+        element=element, values=values, kept=values, base_revision=base, note=note, by=by, at=at
+    )
 
 
 def make_comment(
@@ -254,9 +257,17 @@ def make_meeting(committee: Committee, *, by: User, items: Sequence[str] = (), *
     return meeting
 
 
+def make_department(name: str, **fields: Any) -> Department:
+    """The department with this name, made when there is none."""
+    department: Department = Department.objects.get_or_create(name=name, defaults=fields)[0]
+    return department
+
+
 def make_concept(strategy: Strategy, **fields: Any) -> Concept:
     """An existing document that nobody has evaluated yet."""
     kind = fields.pop("kind", None) or ConceptKind.objects.all()[0]
+    if isinstance(name := fields.get("department"), str):
+        fields["department"] = make_department(name) if name else None
     return Concept.objects.create(
         strategy=strategy, kind=kind, **{"title": f"Konzept {next(_numbers)}", **fields}
     )

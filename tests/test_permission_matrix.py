@@ -21,15 +21,19 @@ from accounts.roles import Role
 from committees.bodies.models import SeatGroup
 from committees.council.choices import AmendmentKind, BudgetPlan, Mover, PaperState
 from committees.council.models import Amendment, Paper, RouteTemplate
+from committees.meetings.reply_tokens import reply_token
 from exports.models import ExportFile
 from oparl.models import PublishedFile, PublishedObject
 from oparl.publishing import refresh
+from strategy.actions.removal import remove_element
+from strategy.actions.themes import add_own_theme, remove_candidate
 from strategy.choices import ElementKind, Phase, TextStatus
 from strategy.document.actions.versions import adopt_version, publish_version
+from strategy.document.tree import KINDS_BELOW_THEMES
 from strategy.inventory.choices import EvaluationStatus
 from strategy.links import SLUGS
 from strategy.models import Chapter, Measure, ThemeField
-from strategy.models.kinds import MODELS_BELOW_THEMES
+from strategy.models.kinds import MODELS_BELOW_THEMES, elements_of
 from tables.kinds.measures import MEASURES
 from tests.builders import (
     NOW,
@@ -39,7 +43,9 @@ from tests.builders import (
     make_concept_file,
     make_consultation,
     make_contradiction,
+    make_department,
     make_extract,
+    make_goal,
     make_measure,
     make_measure_resolution,
     make_meeting,
@@ -52,6 +58,7 @@ from tests.builders import (
     make_remembered_word,
     make_resolution,
     make_steering_group,
+    make_strategic_goal,
     make_strategy,
     make_swot_entry,
     make_table_import,
@@ -68,6 +75,7 @@ EDITORS = frozenset({Role.COORDINATION, Role.CORE_TEAM, Role.STEERING_MEMBER})
 WRITERS = frozenset({Role.COORDINATION, Role.CORE_TEAM})
 OFFICE = frozenset({Role.COORDINATION, Role.COMMITTEE_OFFICE})
 MEETINGS = OFFICE | {Role.CORE_TEAM}
+PROPOSERS = frozenset({Role.STEERING_MEMBER, Role.COMMITTEE_OFFICE})
 TALKERS = ALL - {Role.READER}
 PUBLIC = None  # everybody, without login
 
@@ -158,6 +166,14 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:concept-file-upload": ("get", WRITERS),
     "strategy:concept-file-remove": ("get", WRITERS),
     "strategy:concept-file-read": ("post", WRITERS),
+    "strategy:department-list": ("get", ALL),
+    "strategy:department-detail": ("get", ALL),
+    "strategy:department-history": ("get", ALL),
+    "strategy:department-add": ("get", COORDINATION),
+    "strategy:department-edit": ("get", COORDINATION),
+    "strategy:department-remove": ("get", COORDINATION),
+    "strategy:department-spellings": ("get", COORDINATION),
+    "strategy:department-merge": ("get", COORDINATION),
     "strategy:concept-kind-list": ("get", WRITERS),
     "strategy:concept-kind-add": ("get", WRITERS),
     "strategy:concept-kind-edit": ("get", WRITERS),
@@ -185,9 +201,20 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:theme-select": ("post", COORDINATION),
     "strategy:theme-leave-out": ("get", COORDINATION),
     "strategy:theme-reopen": ("post", COORDINATION),
+    "strategy:theme-prescribe": ("post", COORDINATION),
     "strategy:theme-up": ("post", COORDINATION),
     "strategy:theme-down": ("post", COORDINATION),
     "strategy:candidate-remove": ("post", COORDINATION),
+    "strategy:bin-list": ("get", WRITERS),
+    "strategy:bin-element:theme": ("get", COORDINATION),
+    "strategy:bin-element:strategic_goal": ("get", WRITERS),
+    "strategy:bin-element:operational_goal": ("get", WRITERS),
+    "strategy:bin-element:measure": ("get", WRITERS),
+    "strategy:bin-element:chapter": ("get", frozenset()),
+    # It takes out what it is asked for: nothing here.
+    "strategy:bin-several": ("post", frozenset()),
+    "strategy:bin-concept": ("post", WRITERS),
+    "strategy:bin-extract": ("post", WRITERS),
     "strategy:theme-list": ("get", ALL),
     "strategy:operational-goal-list": ("get", ALL),
     "strategy:measure-list": ("get", ALL),
@@ -198,8 +225,9 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:digest-unsubscribe": ("get", PUBLIC),
     "strategy:smart-check": ("post", TALKERS),
     "strategy:working-group": ("get", OFFICE),
-    "strategy:theme-submit": ("post", EDITORS),
+    "strategy:theme-submit": ("get", EDITORS),
     "strategy:swot": ("get", ALL),
+    "strategy:theme-evidence": ("get", ALL),
     "strategy:swot-history": ("get", ALL),
     "strategy:swot-add": ("get", EDITORS),
     "strategy:swot-edit": ("get", EDITORS),
@@ -207,13 +235,15 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:consolidation-begin": ("post", COORDINATION),
     "strategy:consolidation-end": ("post", COORDINATION),
     "strategy:text-status-change": ("post", EDITORS),
+    # Only the message after a step has the moment that this address asks for.
+    "strategy:text-status-take-back": ("post", frozenset()),
     "strategy:proposal-list": ("get", ALL),
     "strategy:proposal-detail": ("get", ALL),
     "strategy:proposal-accept": ("get", COORDINATION),
     "strategy:proposal-decline": ("get", COORDINATION),
     # Whoever made the proposal, or wrote the comment: none of these people.
-    "strategy:proposal-withdraw": ("post", frozenset()),
-    "strategy:comment-delete": ("post", frozenset()),
+    "strategy:proposal-withdraw": ("get", frozenset()),
+    "strategy:comment-delete": ("get", frozenset()),
     "strategy:comment-reply": ("get", TALKERS),
     "strategy:comment-resolve": ("post", TALKERS),
     "strategy:comment-reopen": ("post", TALKERS),
@@ -223,6 +253,16 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:proposal-add:operational_goal": ("get", frozenset({Role.COMMITTEE_OFFICE})),
     "strategy:proposal-add:measure": ("get", frozenset({Role.COMMITTEE_OFFICE})),
     "strategy:proposal-add:chapter": ("get", frozenset({Role.COMMITTEE_OFFICE, Role.STEERING_MEMBER})),
+    **{
+        f"strategy:proposal-add-new:{kind}": ("get", frozenset({Role.COMMITTEE_OFFICE}))
+        for kind in ("strategic_goal", "operational_goal", "measure")
+    },
+    # A working group edits its texts, but does not remove them. Once numbers are fixed nobody moves anything.
+    **{
+        f"strategy:proposal-add-{what}:{kind}": ("get", allowed)
+        for what, allowed in (("removal", PROPOSERS), ("move", frozenset()))
+        for kind in ("strategic_goal", "operational_goal", "measure")
+    },
     "strategy:comment-add:theme": ("get", TALKERS),
     "strategy:comment-add:strategic_goal": ("get", TALKERS),
     "strategy:comment-add:operational_goal": ("get", TALKERS),
@@ -240,8 +280,8 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:version-docx": ("get", ALL),
     "strategy:version-json": ("get", ALL),
     "strategy:version-pdf": ("post", COORDINATION),
-    "strategy:version-publish": ("post", COORDINATION),
-    "strategy:version-withdraw": ("post", COORDINATION),
+    "strategy:version-publish": ("get", COORDINATION),
+    "strategy:version-withdraw": ("get", COORDINATION),
     "strategy:element-add:strategic_goal": ("get", EDITORS),
     "strategy:element-add:operational_goal": ("get", EDITORS),
     "strategy:element-add:measure": ("get", EDITORS),
@@ -260,6 +300,25 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:element-history:operational_goal": ("get", ALL),
     "strategy:element-history:measure": ("get", ALL),
     "strategy:element-history:chapter": ("get", ALL),
+    "strategy:element-former:theme": ("get", EDITORS),
+    "strategy:element-former:strategic_goal": ("get", EDITORS),
+    "strategy:element-former:operational_goal": ("get", EDITORS),
+    "strategy:element-former:measure": ("get", EDITORS),
+    "strategy:element-former:chapter": ("get", WRITERS),
+    "strategy:concept-former": ("get", WRITERS),
+    "strategy:extract-former": ("get", WRITERS),
+    **{f"strategy:element-place:{kind}": ("get", EDITORS) for kind in KINDS_BELOW_THEMES},
+    **{f"strategy:element-order:{kind}": ("post", EDITORS) for kind in KINDS_BELOW_THEMES},
+    "strategy:element-order:theme": ("post", frozenset()),
+    "strategy:element-order:chapter": ("post", frozenset()),
+    "strategy:element-place:theme": ("get", frozenset()),
+    "strategy:element-place:chapter": ("get", frozenset()),
+    **{
+        f"strategy:element-several:{kind}": ("get", EDITORS)
+        for kind in ("theme", "strategic_goal", "operational_goal")
+    },
+    "strategy:element-several:measure": ("get", frozenset()),
+    "strategy:element-several:chapter": ("get", frozenset()),
     "strategy:element-remove:theme": ("get", frozenset()),
     "strategy:element-remove:strategic_goal": ("get", WRITERS),
     "strategy:element-remove:operational_goal": ("get", WRITERS),
@@ -300,6 +359,9 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "meetings:meeting-invite": ("get", MEETINGS),
     "meetings:meeting-update": ("get", MEETINGS),
     "meetings:meeting-cancel": ("get", MEETINGS),
+    # Those who are invited: none of these people.
+    "meetings:meeting-reply": ("get", frozenset()),
+    "meetings:invitation-reply": ("get", PUBLIC),
     "meetings:meeting-calendar": ("get", ALL),
     "meetings:meeting-attendance": ("get", MEETINGS),
     "meetings:meeting-agenda-pdf": ("get", ALL),
@@ -323,9 +385,9 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "meetings:poll-edit": ("get", COORDINATION),
     "meetings:poll-options": ("get", COORDINATION),
     "meetings:poll-schedule": ("get", COORDINATION),
-    "meetings:poll-open": ("post", COORDINATION),
-    "meetings:poll-close": ("post", COORDINATION),
-    "meetings:poll-remind": ("post", COORDINATION),
+    "meetings:poll-open": ("get", COORDINATION),
+    "meetings:poll-close": ("get", COORDINATION),
+    "meetings:poll-remind": ("get", COORDINATION),
     "meetings:poll-remove": ("get", COORDINATION),
     # Whoever has a vote in the survey, whatever their role is: none of these people.
     "meetings:poll-vote": ("get", frozenset()),
@@ -407,12 +469,18 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "oparl:file-content": ("get", PUBLIC),
     "oparl:elsewhere": ("get", PUBLIC),
 }
+# The pages that name what something new comes below.
+ADDING = ("strategy:element-add", "strategy:proposal-add-new")
 KINDS_OF = {
     **dict.fromkeys(("jobs:job-status", "jobs:job-cancel"), ("export", "concept", "import", "reading")),
-    "strategy:element-add": (
-        ElementKind.STRATEGIC_GOAL,
-        ElementKind.OPERATIONAL_GOAL,
-        ElementKind.MEASURE,
+    **dict.fromkeys(
+        (
+            "strategy:element-add",
+            "strategy:proposal-add-new",
+            "strategy:proposal-add-removal",
+            "strategy:proposal-add-move",
+        ),
+        (ElementKind.STRATEGIC_GOAL, ElementKind.OPERATIONAL_GOAL, ElementKind.MEASURE),
     ),
     **dict.fromkeys(
         (
@@ -422,6 +490,11 @@ KINDS_OF = {
             "strategy:element-remove",
             "strategy:element-up",
             "strategy:element-down",
+            "strategy:element-former",
+            "strategy:element-order",
+            "strategy:element-place",
+            "strategy:element-several",
+            "strategy:bin-element",
             "strategy:proposal-add",
             "strategy:comment-add",
         ),
@@ -443,6 +516,18 @@ def names_in(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
 
 def test_every_address_stands_in_the_matrix() -> None:
     assert sorted(set(names_in(get_resolver()))) == sorted(MATRIX)
+
+
+def thrown_away(theme: ThemeField, by: User) -> dict[str, Any]:
+    """The key of one thing of each kind in the bin."""
+    strategic = make_strategic_goal(theme, by=by)
+    goal = make_goal(strategic, by=by)
+    elements = (make_measure(goal, by=by), goal, strategic)
+    for element in elements:
+        remove_element(element=element, by=by, at=timezone.now())
+    own = add_own_theme(strategy=theme.strategy, title="Eigenes", description="", by=by)
+    remove_candidate(theme=own, by=by, at=timezone.now())
+    return {element.kind: element.pk for element in (*elements, own)} | {"chapter": own.pk}
 
 
 def an_amendment(measure: Measure, paper: Paper) -> Amendment:
@@ -557,19 +642,34 @@ def arguments(db: None) -> dict[str, list[Any]]:
             for name in ("detail", "vote", "thanks", "csv", "xlsx", "screen", "take-over")
         },
         **{
-            f"{name}:{kind}": [kind, (parents if name == "strategy:element-add" else elements)[kind]]
+            f"{name}:{kind}": [kind, (parents if name in ADDING else elements)[kind]]
             for name, kinds in KINDS_OF.items()
             if name.startswith("strategy:")
             for kind in kinds
         },
         **{name: [candidate.pk] for name in MATRIX if name.startswith("strategy:theme-")},
+        **{f"strategy:bin-element:{kind}": [kind, key] for kind, key in thrown_away(theme, by).items()},
+        **{
+            f"strategy:element-former:{kind}": [kind, key, elements_of(kind).get(pk=key).history.latest().pk]
+            for kind, key in elements.items()
+        },
+        "strategy:concept-former": [concept.pk, concept.history.latest().pk],
+        "strategy:bin-several": ["measure"],
+        "strategy:bin-concept": [concept.pk],
+        "strategy:bin-extract": [extract.pk],
         "strategy:theme-selection": [],
         "strategy:theme-list": [],
         **{
             f"strategy:{name}": [theme.pk]
-            for name in ("theme-submit", "working-group", "consolidation-begin", "consolidation-end")
+            for name in (
+                "theme-submit",
+                "text-status-take-back",
+                "working-group",
+                "consolidation-begin",
+                "consolidation-end",
+            )
         },
-        **{f"strategy:{name}": [theme.pk] for name in ("swot", "swot-history", "swot-add")},
+        **{f"strategy:{name}": [theme.pk] for name in ("swot", "swot-history", "swot-add", "theme-evidence")},
         **{f"strategy:swot-{name}": [swot_entry.pk] for name in ("edit", "remove")},
         **{
             f"strategy:concept-{name}": [concept.pk]
@@ -587,11 +687,16 @@ def arguments(db: None) -> dict[str, list[Any]]:
             )
         },
         **{name: [extract.pk] for name in MATRIX if name.startswith("strategy:extract-")},
+        "strategy:extract-former": [extract.pk, extract.history.latest().pk],
         "strategy:extract-add": [concept.pk],
         "strategy:extract-unlink": [extract.pk, measure.pk],
         "strategy:contradiction-add": [extract.pk],
         "strategy:contradiction-remove": [contradiction.pk],
         "strategy:concept-evaluation": [concept.pk, EvaluationStatus.IN_PROGRESS],
+        **{
+            f"strategy:department-{name}": [make_department("FB 33").pk]
+            for name in ("detail", "history", "edit", "remove", "merge")
+        },
         **{f"strategy:concept-kind-{name}": [concept.kind_id] for name in ("edit", "remove")},
         "strategy:text-status-change": ["measure", measure.pk, TextStatus.IN_REVIEW],
         **{
@@ -602,6 +707,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
         "strategy:phase-close": [Phase.THEMES],
         "strategy:phase-reopen": [Phase.THEMES],
         "strategy:digest-unsubscribe": ["token"],
+        "meetings:invitation-reply": [reply_token(meeting, by)],
         "strategy:comparison-choice": [1],
         "strategy:comparison-with-draft": [1],
         **{f"strategy:{name}": [1, 2] for name in ("comparison", "comparison-pdf")},

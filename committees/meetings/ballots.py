@@ -94,6 +94,35 @@ def rule_sentences(rules: Rules) -> tuple[str, ...]:
     )
 
 
+class Remaining(Struct, frozen=True):
+    """The words that say what is left while somebody chooses, with %s for a number."""
+
+    none: str
+    one: str
+    many: str
+    over: str
+
+
+def remaining_words(rules: Rules) -> Remaining:
+    """What is left of the points or answers; of a ranking, how many have a place."""
+    if rules.ballot == "points":
+        return Remaining(
+            none=_("alle Punkte vergeben"),
+            one=_("noch 1 Punkt"),
+            many=_("noch %s Punkte"),
+            over=_("%s zu viel vergeben"),
+        )
+    if rules.ballot == "ranking":
+        of = _("%%s von %(count)d gereiht") % {"count": len(rules.options)}
+        return Remaining(none=_("alle gereiht"), one=of, many=of, over=of)
+    return Remaining(
+        none=_("keine Antwort mehr frei"),
+        one=_("noch 1 Antwort"),
+        many=_("noch %s Antworten"),
+        over=_("%s zu viel gewählt"),
+    )
+
+
 def _points(rules: Rules, entries: Mapping[str, Entry]) -> Answers:
     allowed = rules.points or 0
     values, errors = _numbers(entries, _("Bitte geben Sie eine ganze Zahl ab 0 ein."), at_least=0)

@@ -8,6 +8,14 @@ class AttendanceStatus(TextChoices):
     ABSENT = "absent", _("abwesend")
 
 
+class ReplyAnswer(TextChoices):
+    """The answer of a member to an invitation."""
+
+    COMING = "coming", _("Zusage")
+    NOT_COMING = "not_coming", _("Absage")
+    SUBSTITUTE = "substitute", _("Vertretung")
+
+
 class PollKind(TextChoices):
     """The subject of a survey (Abfrage)."""
 

@@ -1,12 +1,15 @@
 """The facts on the page of a meeting and in its printed forms, gathered in a constant number of queries."""
 
+from collections.abc import Iterable
+
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
+from accounts.models import User
 from committees.meetings.agenda_elements import Subject, subjects_of
-from committees.meetings.choices import AttendanceStatus
-from committees.meetings.models import AgendaItem, Attendance, Meeting
+from committees.meetings.choices import AttendanceStatus, ReplyAnswer
+from committees.meetings.models import AgendaItem, Attendance, Meeting, MeetingReply
 from committees.meetings.models.polls import PollQuerySet
 
 
@@ -22,6 +25,33 @@ class AttendanceGroup(Struct, frozen=True):
 
     status: AttendanceStatus
     people: tuple[str, ...]
+
+
+class ReplyGroup(Struct, frozen=True):
+    """Everybody who gave the same answer to the invitation; `label` is "offen" for those who gave none."""
+
+    label: str
+    people: tuple[str, ...]
+
+
+def replies_to(meeting: Meeting, invited: Iterable[User]) -> tuple[ReplyGroup, ...]:
+    """The answers to the invitation of those who are invited, those without one last; empty groups are missing."""
+    replies = {reply.user_id: reply for reply in meeting.replies.all()}
+    people: dict[str, list[str]] = {label: [] for label in [*map(str, ReplyAnswer.labels), _("offen")]}
+    for user in invited:
+        reply = replies.get(user.pk)
+        label = str(reply.get_answer_display()) if reply else _("offen")
+        people[label].append(_answered(user, reply, meeting))
+    return tuple(ReplyGroup(label=label, people=tuple(names)) for label, names in people.items() if names)
+
+
+def _answered(user: User, reply: MeetingReply | None, meeting: Meeting) -> str:
+    notes = []
+    if reply and reply.substitute:
+        notes.append(reply.words)
+    if reply and meeting.invited_at and reply.replied_at < meeting.invited_at:
+        notes.append(_("vor der letzten E-Mail"))
+    return f"{user.name} ({', '.join(notes)})" if notes else user.name
 
 
 def agenda_of(meeting: Meeting, polls: PollQuerySet | None = None) -> tuple[AgendaLine, ...]:

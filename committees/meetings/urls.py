@@ -10,6 +10,7 @@ from committees.meetings.views import (
     meetings,
     poll_results,
     polls,
+    replies,
 )
 from editing.addresses import word_converter
 
@@ -36,6 +37,8 @@ urlpatterns = [
     path("sitzungen/<int:pk>/einladen/", invitations.meeting_invite, name="meeting-invite"),
     path("sitzungen/<int:pk>/aktualisieren/", invitations.meeting_update, name="meeting-update"),
     path("sitzungen/<int:pk>/absagen/", invitations.meeting_cancel, name="meeting-cancel"),
+    path("sitzungen/<int:pk>/antwort/", replies.meeting_reply, name="meeting-reply"),
+    path("sitzungen/antwort/<str:token>/", replies.invitation_reply, name="invitation-reply"),
     path("sitzungen/<int:pk>/sitzung.ics", invitations.meeting_calendar, name="meeting-calendar"),
     path("sitzungen/<int:pk>/anwesenheit/", meeting_records.meeting_attendance, name="meeting-attendance"),
     path(

@@ -1,4 +1,4 @@
-"""One value of a form's field in three shapes: to compare, to read, and as a browser would send it."""
+"""One value of a form's field in four shapes: to compare, to read, as a browser would send it, and to keep."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import cast, overload
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms import BoundField
 from django.utils.choices import flatten_choices
@@ -16,6 +17,20 @@ from django.utils.translation import gettext as _
 from editing.amounts import without_zeros
 from editing.dialect import shown_text
 from editing.forms.texts import RichTextArea
+
+# A value as JSON holds it: what would be typed into the field, chosen there, or ticked.
+Kept = str | bool | list[str]
+
+
+class NamedRowField(forms.Field):
+    """A field in which rows are named by typing; its values are rows."""
+
+    # Whether saving the form adds the rows that are new.
+    adds_rows = True
+
+    def name_of(self, key: object) -> str:
+        """The name under which people know a row, or its key."""
+        raise NotImplementedError
 
 
 @overload
@@ -43,6 +58,8 @@ def as_sent(bound: BoundField, value: object) -> dict[str, list[str]]:
     widget = bound.field.widget
     name = bound.html_name
     if isinstance(value, frozenset):
+        if isinstance(bound.field, NamedRowField):
+            return {name: _names(bound.field, value)}
         return {name: sorted(map(str, value))}
     if isinstance(widget, forms.CheckboxInput):
         return {name: ["on"] if value else []}
@@ -54,6 +71,22 @@ def as_sent(bound: BoundField, value: object) -> dict[str, list[str]]:
     return {name: _shown(widget, value)}
 
 
+def kept(bound: BoundField, value: object) -> Kept:
+    """A comparable value to be kept beside the row, until `understood` reads it again."""
+    sent = as_sent(bound, value)[bound.html_name]
+    if isinstance(bound.field.widget, forms.CheckboxInput):
+        return bool(sent)
+    return sent if isinstance(value, frozenset) else "".join(sent)
+
+
+def understood(bound: BoundField, value: Kept) -> object:
+    """The comparable value that was kept; what the field no longer knows stays as it was written."""
+    try:
+        return comparable(bound.field.clean(value))
+    except ValidationError:
+        return comparable(value)
+
+
 def _shown(widget: forms.Widget, value: object) -> list[str]:
     shown = widget.format_value(value)
     # A select shows its choice as a list.
@@ -62,6 +95,9 @@ def _shown(widget: forms.Widget, value: object) -> list[str]:
 
 def readable(bound: BoundField, value: object) -> str:
     """A comparable value as people read it: labels, German numbers and dates; one line for each of many."""
+    if isinstance(bound.field, NamedRowField):
+        keys = value if isinstance(value, frozenset) else frozenset({value} - {None})
+        return "\n".join(_names(bound.field, keys))
     if isinstance(value, frozenset):
         return "\n".join(_labels(bound.field, value))
     if value is None or value == "":
@@ -77,6 +113,10 @@ def readable(bound: BoundField, value: object) -> str:
     if isinstance(value, date):
         return date_format(value, "j. F Y")
     return shown_text(str(value)) if isinstance(bound.field.widget, RichTextArea) else str(value)
+
+
+def _names(field: NamedRowField, keys: frozenset[object]) -> list[str]:
+    return sorted(map(field.name_of, keys), key=str.casefold)
 
 
 def _labels(field: forms.Field, keys: frozenset[object]) -> list[str]:

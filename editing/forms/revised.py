@@ -14,7 +14,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from editing.asked import number_of
-from editing.forms.field_values import as_sent, comparable
+from editing.forms.field_values import Kept, as_sent, comparable, kept
 from editing.forms.figures import PeriodField, YearField
 from editing.forms.texts import limit_of
 from editing.history import state_at_revision
@@ -87,6 +87,10 @@ class RevisedForm(forms.ModelForm, Generic[M]):
     def values(self) -> dict[str, object]:
         """The cleaned values of the model's fields, without the revision."""
         return {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.fields}
+
+    def kept(self) -> dict[str, Kept]:
+        """The same values, to be kept as JSON."""
+        return {name: kept(self[name], comparable(value)) for name, value in self.values().items()}
 
 
 def chosen_name(form: forms.BaseForm, name: str) -> str:

@@ -33,6 +33,7 @@ def load_proposals(scene: Scene) -> None:
         proposal = propose_change(
             element=element,
             values=entry["values"],
+            kept=entry["values"],
             base_revision=element.revision,
             note=entry["note"],
             by=scene.people[entry["author"]],
@@ -106,11 +107,13 @@ def _decide(scene: Scene, proposal: Proposal, element: ProgrammeElement, entry: 
     elif status == ProposalStatus.DECLINED:
         decline_proposal(proposal=proposal, reason=entry["reason"], by=by, at=at)
     else:
+        final = final_texts(entry["element"], entry["values"])
         with happened(at):
             accept_proposal(
                 proposal=proposal,
                 element=element,
-                values=final_texts(entry["element"], entry["values"]),
+                values=final,
+                kept=final,
                 revision=element.revision,
                 answer=entry["reason"],
                 by=by,

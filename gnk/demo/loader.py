@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.mail import silence
 from accounts.models import User
 from editing.exceptions import RuleBroken
-from gnk.demo import council, discussion, inventory, meetings, people, polls, programme
+from gnk.demo import council, departments, discussion, inventory, meetings, people, polls, programme
 from gnk.demo.history import happened
 from gnk.demo.reading import coming_wednesday, local, read
 from gnk.demo.scene import Scene
@@ -69,6 +69,7 @@ def _set_the_scene(now: datetime) -> Scene:
             strategy=Strategy(is_example=True, **facts["strategy"]),
             by=by,
         )
+        departments.load_departments(by)
     # Candidates and chapters were made at once, past the signal that dates the history.
     for model in (ThemeField, Chapter):
         model.history.update(history_date=began)

@@ -11,12 +11,22 @@ function standing(names) {
   return Object.fromEntries(names.map((name) => [name, values(name)]));
 }
 
+// Several answers stand in inputs of one name; there may be more answers than the page has inputs.
+function oneMore(input) {
+  const more = input.cloneNode();
+  more.removeAttribute("id");
+  input.after(more);
+  return more;
+}
+
 function copy(sent) {
   copying = true;
   for (const [name, values] of Object.entries(sent)) {
+    const lines = inputsOf(name).filter((input) => !isTicked(input));
+    while (lines.length && lines.length < values.length) lines.push(oneMore(lines.at(-1)));
     for (const input of inputsOf(name)) {
       if (isTicked(input)) input.checked = values.includes(input.value);
-      else input.value = values[0] ?? "";
+      else input.value = values[lines.indexOf(input)] ?? "";
       input.dispatchEvent(new Event("input", { bubbles: true }));
     }
   }

@@ -87,6 +87,15 @@ function restore(form, draft) {
     }
     input.dispatchEvent(new Event("input", { bubbles: true }));
   }
+  // The page may have fewer inputs of one name than there were when the text was written.
+  for (const [name, value] of rest) {
+    const last = typedInputs(form).filter((input) => input.name === name && input.type === "text").at(-1);
+    if (!last || !value) continue;
+    const more = last.cloneNode();
+    more.removeAttribute("id");
+    more.value = value;
+    last.after(more);
+  }
   // Saving on top of the revision it was written for shows what others changed meanwhile.
   for (const input of revisions(form)) input.value = draft.revisions[input.name] ?? input.value;
 }

@@ -6,13 +6,18 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from editing.exceptions import RuleBroken, StaleRevision
+from strategy.actions.departments import with_departments
 from strategy.actions.positions import (
+    LIFT,
+    close_gap,
     lock_for_editing,
     neighbour_of,
     next_position,
+    open_gap,
     refuse_if_fixed,
     refuse_submitted,
     swap,
@@ -26,27 +31,33 @@ from strategy.permissions import can_edit
 
 # How far a measure is says nothing about what the council adopted.
 PROGRESS = frozenset({"implementation_status"})
+FIXED_ORDER = gettext_lazy(
+    "Die Nummern sind seit dem Beschluss fest. Die Reihenfolge lässt sich nicht mehr ändern."
+)
 New = TypeVar("New", bound=GoalOrMeasure)
 Saved = TypeVar("Saved", bound=AnyElement)
 
 
 @transaction.atomic
-def create_element(*, model: type[New], parent: AnyElement, values: Mapping[str, object], by: User) -> New:
+def create_element(
+    *,
+    model: type[New],
+    parent: AnyElement,
+    values: Mapping[str, object],
+    by: User,
+    key: UUID | None = None,
+) -> New:
     """Append a goal or measure below `parent`. `values` are the cleaned form values by field name.
 
     Raises RuleBroken when the parent was removed while the form was open.
     """
     strategy = lock_for_editing(parent.strategy_of)
-    if isinstance(parent, ThemeField):
-        is_there = ThemeField.objects.selected().filter(pk=parent.pk).exists()
-    else:
-        is_there = type(parent).objects.active().filter(pk=parent.pk).exists()
-    if not is_there:
+    if not is_there(parent):
         raise RuleBroken(
             _("„%(parent)s“ wurde inzwischen entfernt. Hier lässt sich nichts mehr anlegen.")
             % {"parent": parent}
         )
-    return append_element(model=model, parent=parent, values=values, strategy=strategy, by=by)
+    return append_element(model=model, parent=parent, values=values, strategy=strategy, by=by, key=key)
 
 
 def append_element(
@@ -63,7 +74,7 @@ def append_element(
     siblings = element.siblings()
     element.position = next_position(siblings if strategy.has_fixed_numbers else siblings.active())
     element._history_user = by
-    plain, many = _split(model, values)
+    plain, many = _split(model, with_departments(model, values, by=by))
     for name, value in plain.items():
         setattr(element, name, value)
     if many:
@@ -76,8 +87,10 @@ def append_element(
 
 
 @transaction.atomic
-def save_element(*, element: Saved, values: Mapping[str, object], revision: int, by: User) -> Saved:
-    """Save the values of a form that was opened at `revision`.
+def save_element(
+    *, element: Saved, values: Mapping[str, object], revision: int, by: User, note: str = ""
+) -> Saved:
+    """Save the values of a form that was opened at `revision`. The history says `note` instead of "geändert".
 
     Raises StaleRevision, with the saved state, when somebody else has saved since, and RuleBroken when it was
     removed or locked meanwhile. Saving what is already there changes nothing and leaves no trace in the history.
@@ -98,12 +111,12 @@ def save_element(*, element: Saved, values: Mapping[str, object], revision: int,
         )
     if current.revision != revision:
         raise StaleRevision(current)
-    return write_element(current=current, values=values, by=by)
+    return write_element(current=current, values=values, by=by, note=note)
 
 
-def write_element(*, current: Saved, values: Mapping[str, object], by: User) -> Saved:
+def write_element(*, current: Saved, values: Mapping[str, object], by: User, note: str = "") -> Saved:
     """Write values into a locked element; who may do so is asked before. What is already there leaves no trace."""
-    plain, many = _split(type(current), values)
+    plain, many = _split(type(current), with_departments(type(current), values, by=by))
     if all(getattr(current, name) == value for name, value in plain.items()) and all(
         set(getattr(current, name).all()) == set(value) for name, value in many.items()
     ):
@@ -114,7 +127,7 @@ def write_element(*, current: Saved, values: Mapping[str, object], by: User) -> 
     for name, value in plain.items():
         setattr(current, name, value)
     current.revision += 1
-    current._history_user = by
+    current._history_user, current._change_reason = by, note
     _set_many(current, many)
     current.save()
     return current
@@ -139,9 +152,7 @@ def move_element(*, element: ProgrammeElement, up: bool, by: User) -> bool:
     Raises RuleBroken once the numbers are fixed.
     """
     strategy = lock_for_editing(element.strategy_of)
-    refuse_if_fixed(
-        strategy, _("Die Nummern sind seit dem Beschluss fest. Die Reihenfolge lässt sich nicht mehr ändern.")
-    )
+    refuse_if_fixed(strategy, FIXED_ORDER)
     if not is_still_there(element):
         return False
     neighbour = neighbour_of(element, up=up)
@@ -150,6 +161,45 @@ def move_element(*, element: ProgrammeElement, up: bool, by: User) -> bool:
     element._history_user = neighbour._history_user = by
     swap(element, neighbour)
     return True
+
+
+@transaction.atomic
+def move_before(*, element: GoalOrMeasure, before: UUID | None, by: User) -> None:
+    """Put an element before one of its siblings, or at the end; the others make room.
+
+    Raises RuleBroken once the numbers are fixed, and when one of the two was removed meanwhile.
+    """
+    strategy = lock_for_editing(element.strategy_of)
+    refuse_if_fixed(strategy, FIXED_ORDER)
+    if not is_still_there(element):
+        raise RuleBroken(_("„%s“ wurde inzwischen entfernt.") % element)
+    siblings = element.siblings().active()
+    others = siblings.exclude(pk=element.pk)
+    target = others.filter(pk=before).first() if before else None
+    if before and target is None:
+        raise RuleBroken(
+            _("Inzwischen hat sich die Reihenfolge geändert. Versuchen Sie es bitte noch einmal.")
+        )
+    here = element.position
+    last = next_position(siblings)
+    # Above all others while they close up and make room.
+    siblings.filter(pk=element.pk).update(position=2 * LIFT)
+    close_gap(others, here)
+    position = last - 1 if target is None else target.position - (target.position > here)
+    open_gap(others, position)
+    element.position = position
+    element._history_user = by
+    if position == here:
+        siblings.filter(pk=element.pk).update(position=here)
+    else:
+        element.save(update_fields=["position"])
+
+
+def is_there(parent: AnyElement) -> bool:
+    """Tell whether something can stand below an element: it belongs to the working draft, a theme field is chosen."""
+    if isinstance(parent, ThemeField):
+        return ThemeField.objects.selected().filter(pk=parent.pk).exists()
+    return type(parent).objects.active().filter(pk=parent.pk).exists()
 
 
 def is_still_there(element: Element) -> bool:

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from editing.exceptions import RuleBroken
+from strategy.actions.departments import with_departments
 from strategy.actions.positions import lock_for_editing
+from strategy.models import Department
 from strategy.models.element import NumberedElementQuerySet
 from strategy.models.kinds import GoalOrMeasure
 from strategy.signals import elements_created
@@ -42,8 +44,10 @@ def create_elements(
     last = siblings.order_by().values_list(model.parent_field).annotate(last=Max("position"))
     positions: dict[UUID, int] = defaultdict(int, {parent: position or 0 for parent, position in last})
     many = {field.name for field in model._meta.many_to_many}
+    departments: dict[str, Department] = {}
+    settled = [with_departments(model, values, by=by, known=departments) for _parent, values in rows]
     elements = []
-    for parent, values in rows:
+    for (parent, _values), values in zip(rows, settled, strict=True):
         positions[parent.pk] += 1
         plain = {name: value for name, value in values.items() if name not in many}
         element = model(**{model.parent_field: parent}, position=positions[parent.pk], **plain)
@@ -52,7 +56,7 @@ def create_elements(
     written.bulk_create(elements, batch_size=BATCH)
     history = model.history.bulk_history_create(elements, batch_size=BATCH)
     for name in many:
-        targets = [_many(values.get(name)) for _parent, values in rows]
+        targets = [_many(values.get(name)) for values in settled]
         _relate(model, name, elements, targets, history)
     elements_created.send(sender=model, elements=elements)
     return elements

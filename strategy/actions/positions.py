@@ -1,6 +1,7 @@
 """Order and numbers. While drafting, numbers follow the order; from the first adoption on they are fixed."""
 
 from django.db.models import F, Max, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from editing.exceptions import RuleBroken
@@ -49,6 +50,14 @@ def close_gap(siblings: QuerySet[ProgrammeElement], position: int) -> None:
     lifted.update(position=F("position") - LIFT - 1)
 
 
+def open_gap(siblings: QuerySet[ProgrammeElement], position: int) -> None:
+    """Move the siblings from a position on down by one, in two queries."""
+    behind = siblings.filter(retired_at__isnull=True, position__gte=position)
+    behind.update(position=F("position") + LIFT)
+    lifted = siblings.filter(retired_at__isnull=True, position__gt=LIFT)
+    lifted.update(position=F("position") - LIFT + 1)
+
+
 def swap(element: ProgrammeElement, neighbour: ProgrammeElement) -> None:
     """Exchange the positions of two siblings; both changes are in the history."""
     here, there = element.position, neighbour.position
@@ -68,6 +77,6 @@ def neighbour_of(element: ProgrammeElement, *, up: bool) -> ProgrammeElement | N
     return siblings.filter(position__gt=element.position).order_by("position").first()
 
 
-def refuse_if_fixed(strategy: Strategy, sentence: str) -> None:
+def refuse_if_fixed(strategy: Strategy, sentence: str | Promise) -> None:
     if strategy.has_fixed_numbers:
-        raise RuleBroken(sentence)
+        raise RuleBroken(str(sentence))

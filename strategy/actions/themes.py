@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from strategy.actions.numbering import adopted_theme_numbers
 from strategy.actions.positions import close_gap, lock_for_editing, next_position
 from strategy.choices import THEME_DECISION_TRANSITIONS, ThemeDecision
 from strategy.models import Strategy, ThemeField
-from strategy.signals import question_decided
+from strategy.signals import elements_restored, question_decided
 
 
 @transaction.atomic
@@ -41,6 +42,19 @@ def reopen_theme(*, theme: ThemeField, by: User) -> ThemeField:
             % {"title": theme.title}
         )
     return _decide(theme, ThemeDecision.OPEN, by)
+
+
+@transaction.atomic
+def prescribe_theme(*, theme: ThemeField, prescribed: bool, by: User) -> ThemeField:
+    """Say that every strategy of this method has the theme field, or that it is one to choose like the others."""
+    lock_for_editing(theme.strategy)
+    current = ThemeField.objects.select_for_update().get(pk=theme.pk)
+    if current.prescribed != prescribed:
+        current.prescribed = prescribed
+        current.revision += 1
+        current._history_user = by
+        current.save()
+    return current
 
 
 @transaction.atomic
@@ -83,12 +97,10 @@ def merge_themes(
 
 @transaction.atomic
 def remove_candidate(*, theme: ThemeField, by: User, at: datetime) -> None:
-    """Remove an own or merged candidate that is not chosen; merged parts become candidates again.
-
-    As with all elements, what may stand in a frozen version is retired instead of deleted.
-    """
+    """Throw an own or merged candidate that is not chosen into the bin; merged parts become candidates again."""
     lock_for_editing(theme.strategy)
-    found = ThemeField.objects.select_for_update().select_related("strategy").filter(pk=theme.pk).first()
+    everything = ThemeField.objects.active().select_for_update(of=("self",)).select_related("strategy")
+    found = everything.filter(pk=theme.pk).first()
     if found is None:
         return
     theme = found
@@ -104,11 +116,32 @@ def remove_candidate(*, theme: ThemeField, by: User, at: datetime) -> None:
     for part in theme.merged_from.all():
         _decide(part, ThemeDecision.OPEN, by)
     theme._history_user = by
-    if theme.strategy.versions.exists():
-        theme.retired_at, theme.retired_by = at, by
-        theme.save(update_fields=["retired_at", "retired_by"])
-    else:
-        theme.delete()
+    theme.retired_at, theme.retired_by, theme.removed_with = at, by, theme.pk
+    theme.save(update_fields=["retired_at", "retired_by", "removed_with"])
+
+
+@transaction.atomic
+def restore_candidate(*, theme: ThemeField, by: User) -> ThemeField:
+    """Take a candidate out of the bin; what had been merged into it is so again, unless it was decided on since.
+
+    Raises RuleBroken when it is not in the bin any more, or when there is another theme field with its title.
+    """
+    lock_for_editing(theme.strategy)
+    found = ThemeField.objects.select_for_update().filter(pk=theme.pk, removed_with=theme.pk).first()
+    if found is None:
+        raise RuleBroken(_("„%(element)s“ liegt nicht mehr im Papierkorb.") % {"element": theme})
+    found.retired_at = found.retired_by = found.removed_with = None
+    found._history_user = by
+    try:
+        found.validate_constraints()
+    except ValidationError as error:
+        raise RuleBroken(" ".join(error.messages)) from error
+    found.save(update_fields=["retired_at", "retired_by", "removed_with"])
+    former = ThemeField.history.filter(merged_into=found.pk).values("id")
+    for part in ThemeField.objects.active().filter(pk__in=former, decision=ThemeDecision.OPEN):
+        _decide(part, ThemeDecision.MERGED, by, merged_into=found)
+    elements_restored.send(sender=ThemeField, elements=[found])
+    return found
 
 
 def _decide(

@@ -2,6 +2,15 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
+class ProposalIntent(TextChoices):
+    """What a proposal wants."""
+
+    CHANGE = "change", _("Änderung")
+    ADDITION = "addition", _("neu anlegen")
+    REMOVAL = "removal", _("entfernen")
+    MOVE = "move", _("verschieben")
+
+
 class ProposalStatus(TextChoices):
     """The status of a proposed change (Änderungsvorschlag)."""
 

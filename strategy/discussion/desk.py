@@ -39,7 +39,7 @@ def desk_of(user: User, at: datetime) -> Desk:
         .filter(**{f"{theme}__in": themes}, text_status=TextStatus.IN_REVIEW)
         .values_list(theme, flat=True)
     )
-    waiting = Proposal.objects.filter(status=ProposalStatus.OPEN)
+    waiting = Proposal.objects.in_use().filter(status=ProposalStatus.OPEN)
     return Desk(
         themes=tuple(DeskTheme(theme=theme, in_review=in_review[theme.pk]) for theme in themes),
         proposals_to_decide=waiting.count() if user.has_right(Right.DECIDE_PROPOSALS) else 0,

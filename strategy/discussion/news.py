@@ -1,7 +1,7 @@
 """The doings of others between two moments, gathered from histories, proposals, comments and versions."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from strategy.choices import ElementKind
-from strategy.discussion.choices import ProposalStatus
+from strategy.discussion.choices import ProposalIntent, ProposalStatus
 from strategy.discussion.news_edits import Trace, edits
 from strategy.discussion.news_items import Act, Activity, Happening, Section, Thing, activity, nobody
-from strategy.document.tree import KINDS_BELOW_THEMES
+from strategy.document.tree import KINDS_BELOW_THEMES, parent_kind
 from strategy.links import page_of, proposal_page
 from strategy.lookup import elements_by_key
 from strategy.models import (
@@ -32,11 +32,19 @@ SHOWN_AT_MOST = 100
 # Many changes become one line, so more is read of each source than is shown.
 READ_AT_MOST = 400
 LABEL_AT_MOST, TEXT_AT_MOST = 100, 240
+# Stands for no person, where the doings of all are wanted.
+NOBODY = User(pk=0)
 # Who comes for the first time sees this much.
 AT_FIRST = timedelta(days=14)
 
 # The sections beside the theme fields.
 CHAPTERS, SELECTION, VERSIONS = "chapters", "selection", "versions"
+PROPOSING: dict[str, Act] = {
+    ProposalIntent.CHANGE: Act.PROPOSED,
+    ProposalIntent.ADDITION: Act.PROPOSED_NEW,
+    ProposalIntent.REMOVAL: Act.PROPOSED_REMOVAL,
+    ProposalIntent.MOVE: Act.PROPOSED_MOVE,
+}
 DECISIONS = {
     ProposalStatus.ACCEPTED: Act.ACCEPTED,
     ProposalStatus.ACCEPTED_WITH_CHANGES: Act.ACCEPTED,
@@ -47,30 +55,50 @@ DECISIONS = {
 
 def activity_for(user: User, *, since: datetime, until: datetime, at_most: int = SHOWN_AT_MOST) -> Activity:
     """Gather what others did from `since` on and before `until`, in a constant number of queries."""
-    traces = [
-        *edits(since=since, until=until, without=user, at_most=READ_AT_MOST),
-        *_proposals(user, since, until),
-        *_comments(user, since, until),
-    ]
-    themes = {theme.pk: theme for theme in ThemeField.objects.order_by("position", "pk")}
+    themes = _themes()
     mine = set(user.working_group_memberships.values_list("theme", flat=True))
-    happenings = [
-        *_named(traces, themes),
-        *_swot_entries(user, since, until, themes),
-        *_versions(user, since, until),
-    ]
+    happenings = _happenings(user, since, until, themes, READ_AT_MOST)
     return activity(happenings, list(_sections(themes, mine)), at_most=at_most)
 
 
-def _proposals(user: User, since: datetime, until: datetime) -> Iterator[Trace]:
+def log_of(*, until: datetime, at_most: int) -> list[tuple[str, Happening]]:
+    """The newest doings of everybody before `until`, one line each, with the title of their section."""
+    themes = _themes()
+    titles = {section.key: section.title for section in _sections(themes, set())}
+    found = _happenings(NOBODY, datetime.min.replace(tzinfo=UTC), until, themes, at_most)
+    newest = sorted(found, key=lambda happening: happening.at, reverse=True)[:at_most]
+    return [(titles.get(happening.section, ""), happening) for happening in newest]
+
+
+def _happenings(
+    user: User, since: datetime, until: datetime, themes: dict[UUID, ThemeField], at_most: int
+) -> list[Happening]:
+    """The newest of each source, but those of `user`."""
+    traces = [
+        *edits(since=since, until=until, without=user, at_most=at_most),
+        *_proposals(user, since, until, at_most),
+        *_comments(user, since, until, at_most),
+    ]
+    return [
+        *_named(traces, themes),
+        *_swot_entries(user, since, until, themes, at_most),
+        *_versions(user, since, until),
+    ]
+
+
+def _themes() -> dict[UUID, ThemeField]:
+    return {theme.pk: theme for theme in ThemeField.objects.order_by("position", "pk")}
+
+
+def _proposals(user: User, since: datetime, until: datetime, at_most: int) -> Iterator[Trace]:
     made = Q(created_at__gte=since, created_at__lt=until) & ~Q(author=user)
     decided = Q(decided_at__gte=since, decided_at__lt=until) & ~Q(decided_by=user)
     found = Proposal.objects.filter(made | decided).select_related("author", "decided_by")
-    for each in found.order_by("-created_at", "-pk")[:READ_AT_MOST]:
-        kind, key = ElementKind(each.element_kind), each.element_key
+    for each in found.order_by("-created_at", "-pk")[:at_most]:
+        kind, key = _about(each)
         trace = partial(Trace, kind=kind, key=key, address=proposal_page(each.pk))
         if since <= each.created_at < until and each.author_id != user.pk:
-            yield trace(at=each.created_at, by=each.author, act=Act.PROPOSED, text=each.note)
+            yield trace(at=each.created_at, by=each.author, act=PROPOSING[each.intent], text=each.note)
         if each.decided_at and since <= each.decided_at < until and each.decided_by_id != user.pk:
             yield trace(
                 at=each.decided_at,
@@ -82,7 +110,15 @@ def _proposals(user: User, since: datetime, until: datetime) -> Iterator[Trace]:
             )
 
 
-def _comments(user: User, since: datetime, until: datetime) -> Iterator[Trace]:
+def _about(proposal: Proposal) -> tuple[ElementKind, UUID]:
+    """The element that a line names: what a new one shall stand below."""
+    kind = ElementKind(proposal.element_kind)
+    if proposal.intent == ProposalIntent.ADDITION and proposal.parent_key is not None:
+        return parent_kind(kind), proposal.parent_key
+    return kind, proposal.element_key
+
+
+def _comments(user: User, since: datetime, until: datetime, at_most: int) -> Iterator[Trace]:
     written = Q(created_at__gte=since, created_at__lt=until) & ~Q(author=user)
     resolved = Q(resolved_at__gte=since, resolved_at__lt=until) & ~Q(resolved_by=user)
     mentions = Comment.mentions.through.objects.filter(comment=OuterRef("pk"), user=user)
@@ -91,7 +127,7 @@ def _comments(user: User, since: datetime, until: datetime) -> Iterator[Trace]:
         .select_related("author", "resolved_by", "thread")
         .annotate(speaks_to_me=Exists(mentions))
     )
-    for each in found.order_by("-created_at", "-pk")[:READ_AT_MOST]:
+    for each in found.order_by("-created_at", "-pk")[:at_most]:
         kind, key = ElementKind(each.element_kind), each.element_key
         trace = partial(Trace, kind=kind, key=key, address=f"{page_of(kind, key)}#kommentar-{each.pk}")
         if since <= each.created_at < until and each.author_id != user.pk:
@@ -108,11 +144,11 @@ def _comments(user: User, since: datetime, until: datetime) -> Iterator[Trace]:
 
 
 def _swot_entries(
-    user: User, since: datetime, until: datetime, themes: dict[UUID, ThemeField]
+    user: User, since: datetime, until: datetime, themes: dict[UUID, ThemeField], at_most: int
 ) -> Iterator[Happening]:
     records = SwotEntry.history.filter(history_date__gte=since, history_date__lt=until)
     others = records.exclude(history_user=user).select_related("history_user")
-    for record in others.order_by("-history_date", "-history_id")[:READ_AT_MOST]:
+    for record in others.order_by("-history_date", "-history_id")[:at_most]:
         theme = themes.get(record.theme_id)
         written = Act.CREATED if record.revision == 1 else Act.EDITED
         label = Truncator(f"{record.get_kind_display()}: {record.text}").chars(LABEL_AT_MOST)
@@ -188,7 +224,7 @@ def _thing(trace: Trace, element: AnyElement | None) -> Thing:
     shown = trace.record and trace.record.instance if element is None else element
     name = Truncator(str(trace.kind.label if shown is None else shown)).chars(LABEL_AT_MOST)
     number = "" if element is None else element.number
-    return Thing(label=f"{number} {name}".strip(), address=_address(trace, element))
+    return Thing(label=f"{number} {name}".strip(), address=_address(trace, element), number=number)
 
 
 def _address(trace: Trace, element: AnyElement | None) -> str:

@@ -14,12 +14,15 @@ from editing.history import FieldChange, changes_between
 from editing.revisions import SavedState
 from strategy.choices import ElementKind, TextStatus
 from strategy.discussion.news_items import Act
-from strategy.models.kinds import ELEMENT_MODELS, AnyElement
+from strategy.models.kinds import ELEMENT_MODELS, MODELS_BELOW_THEMES, AnyElement
 
 # Shown by acts of their own.
 SHOWN_ELSEWHERE = frozenset(
-    {"position", "text_status", "text_status_reason", "consolidation_since", "retired_at"}
+    {"position", "text_status", "text_status_reason", "consolidation_since", "retired_at", "removed_with"}
 )
+
+
+PARENTS = [f"{model.parent_field}_id" for model in MODELS_BELOW_THEMES.values()]
 
 
 class ElementState(SavedState, Protocol):
@@ -130,6 +133,8 @@ def _act(before: ElementState | None, record: ElementState) -> Act | None:
         return Act.CREATED
     if record.retired_at and not before.retired_at:
         return Act.REMOVED
+    if before.retired_at and not record.retired_at:
+        return Act.RESTORED
     if record.revision == before.revision and (
         getattr(record, "text_status", "") != getattr(before, "text_status", "")
     ):
@@ -142,6 +147,8 @@ def _act(before: ElementState | None, record: ElementState) -> Act | None:
         before, "decision", ""
     ):
         return Act.EDITED
+    if any(getattr(record, name, None) != getattr(before, name, None) for name in PARENTS):
+        return Act.PLACED
     return Act.MOVED if getattr(record, "position", None) != getattr(before, "position", None) else None
 
 

@@ -15,11 +15,16 @@ class Act(StrEnum):
     CREATED = "created"
     EDITED = "edited"
     REMOVED = "removed"
+    RESTORED = "restored"
+    PLACED = "placed"
     MOVED = "moved"
     STATUS = "status"
     CONSOLIDATION_BEGUN = "consolidation_begun"
     CONSOLIDATION_ENDED = "consolidation_ended"
     PROPOSED = "proposed"
+    PROPOSED_NEW = "proposed_new"
+    PROPOSED_REMOVAL = "proposed_removal"
+    PROPOSED_MOVE = "proposed_move"
     ACCEPTED = "accepted"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
@@ -36,11 +41,16 @@ VERBS = {
     Act.CREATED: gettext_lazy("hat angelegt"),
     Act.EDITED: gettext_lazy("hat geändert"),
     Act.REMOVED: gettext_lazy("hat entfernt"),
+    Act.RESTORED: gettext_lazy("hat aus dem Papierkorb geholt"),
+    Act.PLACED: gettext_lazy("hat an eine andere Stelle gesetzt"),
     Act.MOVED: gettext_lazy("hat die Reihenfolge geändert"),
     Act.STATUS: gettext_lazy("hat den Stand auf „%(status)s“ gesetzt"),
     Act.CONSOLIDATION_BEGUN: gettext_lazy("führt die Texte zusammen"),
     Act.CONSOLIDATION_ENDED: gettext_lazy("hat die Texte wieder freigegeben"),
     Act.PROPOSED: gettext_lazy("schlägt eine Änderung vor"),
+    Act.PROPOSED_NEW: gettext_lazy("schlägt etwas Neues vor unter"),
+    Act.PROPOSED_REMOVAL: gettext_lazy("schlägt vor zu entfernen"),
+    Act.PROPOSED_MOVE: gettext_lazy("schlägt vor zu verschieben"),
     Act.ACCEPTED: gettext_lazy("hat einen Vorschlag übernommen (%(status)s)"),
     Act.DECLINED: gettext_lazy("hat einen Vorschlag abgelehnt"),
     Act.WITHDRAWN: gettext_lazy("hat einen Vorschlag zurückgezogen"),
@@ -52,7 +62,7 @@ VERBS = {
     Act.PUBLISHED: gettext_lazy("hat veröffentlicht"),
 }
 # One click often does these to many texts; in the list they are one line.
-JOINED = frozenset({Act.CREATED, Act.REMOVED, Act.MOVED, Act.STATUS})
+JOINED = frozenset({Act.CREATED, Act.REMOVED, Act.RESTORED, Act.PLACED, Act.MOVED, Act.STATUS})
 JOINED_WITHIN = timedelta(minutes=1)
 # A longer line names the first ones and counts the rest.
 THINGS_AT_MOST = 8
@@ -63,6 +73,8 @@ class Thing(Struct, frozen=True):
 
     label: str
     address: str
+    # The number with which the label begins, if it has one.
+    number: str = ""
 
 
 class Happening(Struct, frozen=True):

@@ -5,23 +5,10 @@ from collections import defaultdict
 from msgspec import Struct
 
 from accounts.models import User
-from editing.dialect import merged_text
-from editing.dialect_field import DialectField, shown_value
-from editing.history import state_at_revision
-from editing.wording import Change, merge3, word_changes
-from strategy.discussion.choices import ProposalStatus
+from strategy.discussion.proposal_lines import ProposalLine, lines_of
 from strategy.models import Comment, Proposal
 from strategy.models.kinds import AnyElement
 from strategy.permissions import can_comment, can_delete_comment, can_propose, can_resolve
-
-
-class ProposedChange(Struct, frozen=True):
-    """One field of a proposal: the change against the text its author saw, and against today's text if that differs."""
-
-    name: str
-    label: str
-    changes: tuple[Change, ...]
-    against_current: tuple[Change, ...]
 
 
 class Thread(Struct, frozen=True):
@@ -39,7 +26,7 @@ class Discussion(Struct, frozen=True):
 
     threads: tuple[Thread, ...]
     resolved: tuple[Thread, ...]
-    proposals: tuple[Proposal, ...]
+    proposals: tuple[ProposalLine, ...]
     can_comment: bool
     can_propose: bool
 
@@ -59,11 +46,11 @@ def discussion_of(element: AnyElement, user: User) -> Discussion:
         else:
             replies[comment.thread_id].append(comment)
     threads = [_thread(comment, replies[comment.pk], user) for comment in openings]
-    open_proposals = Proposal.objects.about(element).filter(status=ProposalStatus.OPEN)
+    waiting = Proposal.objects.waiting_at([element.pk]).select_related("author")
     return Discussion(
         threads=tuple(thread for thread in threads if thread.comment.resolved_at is None),
         resolved=tuple(thread for thread in threads if thread.comment.resolved_at is not None),
-        proposals=tuple(open_proposals.select_related("author")),
+        proposals=tuple(lines_of(waiting)),
         can_comment=can_comment(user, element),
         can_propose=can_propose(user, element),
     )
@@ -77,43 +64,3 @@ def _thread(comment: Comment, replies: list[Comment], user: User) -> Thread:
         can_delete=not replies and can_delete_comment(user, comment),
         deletable_replies=tuple(reply.pk for reply in replies if can_delete_comment(user, reply)),
     )
-
-
-def texts_to_accept(proposal: Proposal, element: AnyElement) -> dict[str, object]:
-    """The first values of the form of acceptance: the proposal put together with what was saved since.
-
-    Where both touch the same words it is the proposed text; the page shows what it differs in from today's.
-    """
-    base = state_at_revision(element, proposal.base_revision) or {}
-    merged = {
-        name: (merged_text if _is_dialect(element, name) else merge3)(
-            str(base.get(name, "")), text, getattr(element, name)
-        )
-        for name, text in proposal.values.items()
-    }
-    return {name: proposal.values[name] if text is None else text for name, text in merged.items()}
-
-
-def proposed_changes(proposal: Proposal, element: AnyElement) -> tuple[ProposedChange, ...]:
-    """The proposal field by field. `element` is the saved element, which may have changed since."""
-    base = state_at_revision(element, proposal.base_revision) or {}
-    labels = {field.name: str(field.verbose_name) for field in element._meta.concrete_fields}
-
-    def shown(name: str, value: object) -> str:
-        return str(shown_value(type(element), name, value))
-
-    return tuple(
-        ProposedChange(
-            name=name,
-            label=labels[name],
-            changes=word_changes(shown(name, base.get(name, "")), shown(name, text)),
-            against_current=word_changes(shown(name, getattr(element, name)), shown(name, text))
-            if getattr(element, name) not in (base.get(name, ""), text)
-            else (),
-        )
-        for name, text in proposal.values.items()
-    )
-
-
-def _is_dialect(element: AnyElement, name: str) -> bool:
-    return isinstance(element._meta.get_field(name), DialectField)

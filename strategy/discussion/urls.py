@@ -1,10 +1,15 @@
 from django.urls import path
 
-from strategy.discussion.views import agreement, comments, news, proposals
+from strategy.discussion.views import agreement, comments, news, proposals, structure_proposals
 
 urlpatterns = [
     path("themenfelder/<uuid:pk>/arbeitsgruppe/", agreement.working_group, name="working-group"),
     path("themenfelder/<uuid:pk>/vorlegen/", agreement.theme_submit, name="theme-submit"),
+    path(
+        "themenfelder/<uuid:pk>/stand/zuruecknehmen/",
+        agreement.text_status_take_back,
+        name="text-status-take-back",
+    ),
     path(
         "themenfelder/<uuid:pk>/zusammenfuehren/", agreement.consolidation_begin, name="consolidation-begin"
     ),
@@ -23,6 +28,21 @@ urlpatterns = [
     path("kommentare/<int:pk>/oeffnen/", comments.comment_reopen, name="comment-reopen"),
     path("kommentare/<int:pk>/loeschen/", comments.comment_delete, name="comment-delete"),
     path("<kind:kind>/<uuid:pk>/vorschlagen/", proposals.proposal_add, name="proposal-add"),
+    path(
+        "<kind:kind>/neu-vorschlagen/<uuid:parent>/",
+        structure_proposals.addition_add,
+        name="proposal-add-new",
+    ),
+    path(
+        "<kind:kind>/<uuid:pk>/entfernen-vorschlagen/",
+        structure_proposals.removal_add,
+        name="proposal-add-removal",
+    ),
+    path(
+        "<kind:kind>/<uuid:pk>/verschieben-vorschlagen/",
+        structure_proposals.move_add,
+        name="proposal-add-move",
+    ),
     path("<kind:kind>/<uuid:pk>/kommentieren/", comments.comment_add, name="comment-add"),
     path("<kind:kind>/<uuid:pk>/stand/<status:to>/", agreement.text_status_change, name="text-status-change"),
 ]

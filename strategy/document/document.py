@@ -28,9 +28,9 @@ from strategy.document.tree import TREE
 from strategy.inventory.bracket import Cell
 from strategy.inventory.choices import SWOT_TITLES, SwotKind
 
-# 2 added what the inventory knows (SWOT, what goals and measures are based on), 3 the numbers of former lists. Their
-# fields have defaults: documents of earlier versions are read without them.
-SCHEMA_VERSION = 3
+# 2 added what the inventory knows (SWOT, what goals and measures are based on), 3 the numbers of former lists,
+# 4 who takes part. Their fields have defaults: documents of earlier versions are read without them.
+SCHEMA_VERSION = 4
 
 
 class LogoEntry(Struct, frozen=True):
@@ -119,10 +119,16 @@ class MeasureEntry(Struct, frozen=True):
     note: str
     based_on: tuple[BasisEntry, ...] = ()
     former_number: str = ""
+    participants: tuple[str, ...] = ()
 
     @property
     def heading(self) -> str:
         return self.title
+
+    @property
+    def together_with(self) -> str:
+        """Everybody who takes part beside the department: others of the administration, then partners."""
+        return ", ".join(filter(None, (*self.participants, self.partners)))
 
 
 class OperationalGoalEntry(Struct, frozen=True):
@@ -144,6 +150,7 @@ class OperationalGoalEntry(Struct, frozen=True):
     measures: tuple[MeasureEntry, ...]
     based_on: tuple[BasisEntry, ...] = ()
     former_number: str = ""
+    participants: tuple[str, ...] = ()
 
     @property
     def heading(self) -> str:

@@ -175,6 +175,8 @@ class _Amending:
             if unknown:
                 raise ImpossibleChange(f"Unknown SDG targets: {sorted(unknown)}")
             normal["sdg_targets"] = tuple(sorted(codes, key=self.codes.__getitem__))
+        if "participants" in amendable:
+            normal["participants"] = tuple(sorted(set(getattr(entry, "participants", ()))))
         return msgspec.structs.replace(entry, **normal)
 
     def _numbers(

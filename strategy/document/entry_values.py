@@ -13,7 +13,10 @@ LISTS = ("dns_codes", "nhs_codes")
 
 
 def row_values(kind: ElementKind, entry: ElementEntry, targets: Mapping[str, SdgTarget]) -> dict[str, object]:
-    """The fields of a row that say what the entry says; `targets` are the SDG targets by their codes."""
+    """The fields of a row that say what the entry says; `targets` are the SDG targets by their codes.
+
+    Departments are given by their names.
+    """
     values: dict[str, object] = {}
     for name in TREE[kind].amendable:
         value = getattr(entry, name)
@@ -36,6 +39,10 @@ def entry_values(kind: ElementKind, values: Mapping[str, object]) -> dict[str, o
             value = value.split(", ") if value else []
         elif isinstance(value, Iterable) and name == "sdg_targets":
             value = [target.code for target in value]
+        elif isinstance(value, Iterable) and name == "participants":
+            value = sorted(map(str, value))
+        elif name in ("department", "responsible"):
+            value = str(value or "")
         elif name == "funding":
             value = value or None
         elif isinstance(value, Decimal):

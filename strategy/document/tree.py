@@ -46,13 +46,22 @@ TREE: dict[ElementKind, Shape] = {
         children="measures",
         amendable=GOAL_FIELDS
         | {"short_title", "indicator", "unit", "baseline_value", "baseline_year"}
-        | {"target_value", "target_year", "responsible"},
+        | {"target_value", "target_year", "responsible", "participants"},
     ),
     ElementKind.MEASURE: Shape(
         parent=ElementKind.OPERATIONAL_GOAL,
         amendable=frozenset(
-            {"title", "description", "measure_kind", "department", "partners", "target_group"}
-            | {"start_year", "end_year", "permanent", "staff_fte", "annual_cost", "investment", "funding"}
+            {"title", "description", "measure_kind", "department", "participants", "partners"}
+            | {
+                "target_group",
+                "start_year",
+                "end_year",
+                "permanent",
+                "staff_fte",
+                "annual_cost",
+                "investment",
+                "funding",
+            }
             | {"budget_product", "milestones", "implementation_status", "sdg_targets", "note"}
         ),
         begins_with={

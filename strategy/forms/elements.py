@@ -23,15 +23,16 @@ from editing.forms.figures import (
     YearField,
 )
 from editing.forms.layout import columns, form_helper
-from editing.forms.revised import RevisedForm
 from editing.forms.texts import rich_text_area, text_area
 from editing.typed import Unreadable
 from editing.years import agreed_period, read_period
 from strategy.choices import ElementKind
 from strategy.completeness import EXPECTED_FIELDS
+from strategy.forms.departments import DepartmentField, DepartmentsField, NamingForm
 from strategy.forms.sdg import SdgTargetsField
 from strategy.models import Chapter, Element, Measure, OperationalGoal, StrategicGoal, Strategy, ThemeField
 
+CONTACTS = _("Nur im Arbeitsbereich zu lesen, mit Komma getrennt.")
 NOTED = _("Zahlen und Jahre sind übernommen; was Sie genauer geschrieben haben, steht in der Anmerkung.")
 
 
@@ -52,7 +53,7 @@ def _german(value: Decimal) -> str:
 GO_ON = "go-on"
 
 
-class ElementForm(RevisedForm):
+class ElementForm(NamingForm):
     """The common part of all element forms: the save bar and German figures."""
 
     layout_fields: ClassVar[tuple[str | LayoutObject, ...]]
@@ -88,9 +89,9 @@ class ThemeForm(ElementForm):
     """The texts of a selected theme field. Its title and description belong to the selection."""
 
     layout_fields = (
-        Fieldset(_("Leitlinie"), "guideline"),
-        Fieldset(_("Für alle verständlich"), "summary"),
-        Fieldset(_("Ausgangslage"), "initial_situation"),
+        "guideline",
+        "summary",
+        "initial_situation",
     )
 
     class Meta:
@@ -151,7 +152,7 @@ class OperationalGoalForm(ElementForm):
                     Div("baseline_value", "baseline_year", css_class="field-row"),
                     Div("target_value", "target_year", css_class="field-row"),
                 ),
-                Fieldset(_("Wer sich kümmert"), "responsible"),
+                Fieldset(_("Wer sich kümmert"), "responsible", "participants", "contacts"),
                 Fieldset(_("Frühere Zählung"), "former_number"),
             ),
             (
@@ -161,6 +162,10 @@ class OperationalGoalForm(ElementForm):
         ),
     )
     sdg_targets = SdgTargetsField(help_text=_("Wozu trägt dieses Ziel bei?"))
+    responsible = DepartmentField(
+        label=_("Zuständig"), help_text=_("Fachbereich oder Stelle, die auf das Ziel achtet.")
+    )
+    participants = DepartmentsField(label=_("Beteiligte Stellen"), help_text=_("Wer mitwirkt, eine je Feld."))
 
     class Meta:
         model = OperationalGoal
@@ -175,6 +180,8 @@ class OperationalGoalForm(ElementForm):
             "target_value",
             "target_year",
             "responsible",
+            "participants",
+            "contacts",
             "former_number",
             "sdg_targets",
             "dns_codes",
@@ -198,7 +205,7 @@ class OperationalGoalForm(ElementForm):
             "unit": _("Beispiel: kg im Jahr, Prozent, Stück."),
             "baseline_value": _("Beispiel: 205 oder 12,5"),
             "target_value": _("Beispiel: 202"),
-            "responsible": _("Fachbereich oder Stelle, die auf das Ziel achtet."),
+            "contacts": CONTACTS,
             "former_number": FORMER_NUMBER_HELP,
         }
 
@@ -243,7 +250,11 @@ class MeasureForm(ElementForm):
                     Div("measure_kind", "former_number", css_class="field-row"),
                 ),
                 Fieldset(
-                    _("Wer und für wen"), "department", Div("partners", "target_group", css_class="field-row")
+                    _("Wer und für wen"),
+                    "department",
+                    "participants",
+                    "contacts",
+                    Div("partners", "target_group", css_class="field-row"),
                 ),
             ),
             (
@@ -268,6 +279,10 @@ class MeasureForm(ElementForm):
         ),
     )
     sdg_targets = SdgTargetsField(help_text=_("Wozu trägt die Maßnahme bei?"))
+    department = DepartmentField(
+        label=_("Zuständiger Fachbereich"), help_text=_("Beispiel: FB 33 - Kultur. Auch eine externe Stelle.")
+    )
+    participants = DepartmentsField(label=_("Beteiligte Stellen"), help_text=_("Wer mitwirkt, eine je Feld."))
 
     class Meta:
         model = Measure
@@ -277,6 +292,8 @@ class MeasureForm(ElementForm):
             "measure_kind",
             "former_number",
             "department",
+            "participants",
+            "contacts",
             "partners",
             "target_group",
             "start_year",
@@ -310,7 +327,7 @@ class MeasureForm(ElementForm):
             "title": _("Kurz und eindeutig, zum Beispiel „Vorlesepaten in allen Bezirken“."),
             "description": _("Was wird getan, wie, und warum hilft es?"),
             "former_number": FORMER_NUMBER_HELP,
-            "department": _("Beispiel: FB 33 - Kultur"),
+            "contacts": CONTACTS,
             "partners": _("Mit Komma getrennt."),
             "end_year": _("Leer, wenn dauerhaft."),
             "milestones": _("Ein Meilenstein je Zeile, zum Beispiel „Q2 2022: Konzept liegt vor“."),

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from editing.forms.figures import YearField
+from editing.forms.figures import WholeNumberField, YearField
 from editing.forms.revised import RevisedForm
 from editing.forms.texts import rich_text_area, text_area
 from strategy.models import Municipality, Strategy
@@ -79,13 +79,28 @@ class StrategyForm(SettingsForm[Strategy]):
             "target_year",
             Div("period_start", "period_end", css_class="field-row"),
             "is_example",
-        )
+        ),
+        Fieldset(_("Methode"), Div("themes_at_least", "themes_at_most", css_class="field-row")),
     )
 
     class Meta:
         model = Strategy
-        fields = ("title", "target_year", "period_start", "period_end", "is_example")
-        field_classes = {"target_year": YearField, "period_start": YearField, "period_end": YearField}
+        fields = (
+            "title",
+            "target_year",
+            "period_start",
+            "period_end",
+            "is_example",
+            "themes_at_least",
+            "themes_at_most",
+        )
+        field_classes = {
+            "target_year": YearField,
+            "period_start": YearField,
+            "period_end": YearField,
+            "themes_at_least": WholeNumberField,
+            "themes_at_most": WholeNumberField,
+        }
 
 
 class PhaseNoteForm(forms.Form):

@@ -23,7 +23,7 @@ def inventory_of(strategy: Strategy) -> Inventory:
         ),
         concepts=tuple(
             _concept(row, found[row.pk])
-            for row in Concept.objects.filter(strategy=strategy).select_related("kind")
+            for row in Concept.objects.filter(strategy=strategy).select_related("kind", "department")
         ),
         contradictions=tuple(
             ContradictionFacts(key=row.pk, first=row.first_id, second=row.second_id, note=row.note)
@@ -71,7 +71,7 @@ def _concept(row: Concept, extracts: list[ExtractFacts]) -> ConceptFacts:
         key=row.pk,
         title=row.title,
         kind=row.kind.title,
-        department=row.department,
+        department=str(row.department or ""),
         dated=row.dated,
         council_reference=row.council_reference,
         valid_until=row.valid_until,

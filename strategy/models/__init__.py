@@ -5,6 +5,7 @@ from strategy.inventory.models.concepts import Concept, ConceptFile, ConceptKind
 from strategy.inventory.models.extracts import Contradiction, ElementBasis, Extract
 from strategy.inventory.models.swot import SwotEntry
 from strategy.models.chapters import Chapter
+from strategy.models.departments import Department
 from strategy.models.element import Element
 from strategy.models.goals import OperationalGoal, StrategicGoal
 from strategy.models.measures import Measure
@@ -24,6 +25,7 @@ __all__ = [
     "ConceptKind",
     "ConceptPage",
     "Contradiction",
+    "Department",
     "Element",
     "ElementBasis",
     "Extract",

@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import ClassVar, Self, TypeVar
 
@@ -12,14 +13,22 @@ from accounts.roles import Right
 from strategy.choices import SETTLED_STATUSES, ElementKind, TextStatus
 from strategy.models.strategy import Strategy
 
+# How long what was removed can be taken back.
+KEPT_IN_BIN = timedelta(days=90)
+
 AnElement = TypeVar("AnElement", bound="Element", covariant=True)
 ANumberedElement = TypeVar("ANumberedElement", bound="NumberedElement", covariant=True)
 
 
 class ElementQuerySet(models.QuerySet[AnElement]):
     def active(self) -> Self:
-        """The elements of the working draft: removed elements of a frozen version are retired."""
+        """The elements of the working draft: what was removed is retired."""
         return self.filter(retired_at__isnull=True)
+
+    def restorable_by(self, user: User, at: datetime) -> Self:
+        """What was thrown into the bin by itself, and may still be taken out."""
+        thrown = self.filter(removed_with=models.F("pk"), retired_at__gt=at - KEPT_IN_BIN)
+        return thrown if user.has_right(self.model.bin_right) else self.none()
 
     def readable_by(self, user: User) -> Self:
         return self if user.has_right(Right.READ_WORKSPACE) else self.none()
@@ -84,16 +93,23 @@ class Element(models.Model):
         editable=False,
         related_name="+",
     )
+    # The key of the element with which it was thrown into the bin: its own where that was done to itself.
+    # None for what is not there, or went without the bin: by a decision of the council.
+    removed_with = models.UUIDField(null=True, blank=True, editable=False, db_index=True)
 
     kind: ClassVar[ElementKind]
     edit_right: ClassVar[Right] = Right.EDIT_GOALS
     remove_right: ClassVar[Right | None] = Right.REMOVE_GOALS
+    # Who takes it out of the bin again.
+    bin_right: ClassVar[Right] = Right.REMOVE_GOALS
     # Fields that its history does not show.
-    not_in_history: ClassVar[frozenset[str]] = frozenset({"retired_by"})
+    not_in_history: ClassVar[frozenset[str]] = frozenset({"retired_by", "removed_with"})
     # The name of the relation to what stands above.
     parent_field: ClassVar[str]
     # Who is named in the history when there is no request, or another person than its user.
     _history_user: User | None
+    # What the history says instead of "geändert".
+    _change_reason: str
     # Set while a row is saved that is saved again right after: one change is one entry in the history.
     skip_history_when_saving: bool
 

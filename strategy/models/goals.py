@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 from editing.dialect_field import DialectField
 from editing.text_limits import TextLimits
 from strategy.choices import ElementKind
+from strategy.models.departments import Department
 from strategy.models.element import NumberedElement, unique_position
 from strategy.models.reference import SdgTarget
 from strategy.models.strategy import year_between
@@ -95,12 +96,24 @@ class OperationalGoal(ReferencingElement):
     baseline_year = models.PositiveSmallIntegerField(_("Jahr des Ausgangswerts"), null=True, blank=True)
     target_value = models.DecimalField(_("Zielwert"), max_digits=14, decimal_places=3, null=True, blank=True)
     target_year = models.PositiveSmallIntegerField(_("Zieljahr"), null=True, blank=True)
-    responsible = models.CharField(_("Zuständig"), max_length=200, blank=True)
+    responsible = models.ForeignKey(
+        Department,
+        verbose_name=_("Zuständig"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="operational_goals",
+    )
+    participants = models.ManyToManyField(
+        Department, blank=True, related_name="joint_goals", verbose_name=_("Beteiligte Stellen")
+    )
+    contacts = models.CharField(_("Ansprechpersonen (intern)"), max_length=300, blank=True)
 
-    history = HistoricalRecords(m2m_fields=["sdg_targets"])
+    history = HistoricalRecords(m2m_fields=["sdg_targets", "participants"])
 
     kind: ClassVar[ElementKind] = ElementKind.OPERATIONAL_GOAL
     parent_field: ClassVar[str] = "strategic_goal"
+    responsible_field: ClassVar[str] = "responsible"
 
     class Meta:
         verbose_name = _("Operatives Ziel")

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from editing.dialect_field import DialectField
 from editing.text_limits import TextLimits
 from strategy.choices import ElementKind, Funding, ImplementationStatus, MeasureKind, ResolutionStatus
+from strategy.models.departments import Department
 from strategy.models.element import NumberedElement, unique_position
 from strategy.models.goals import OperationalGoal
 from strategy.models.reference import SdgTarget
@@ -30,7 +31,18 @@ class Measure(NumberedElement):
     measure_kind = models.CharField(
         _("Art der Maßnahme"), max_length=10, choices=MeasureKind, default=MeasureKind.NEW
     )
-    department = models.CharField(_("Zuständiger Fachbereich"), max_length=200, blank=True)
+    department = models.ForeignKey(
+        Department,
+        verbose_name=_("Zuständiger Fachbereich"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="measures",
+    )
+    participants = models.ManyToManyField(
+        Department, blank=True, related_name="joint_measures", verbose_name=_("Beteiligte Stellen")
+    )
+    contacts = models.CharField(_("Ansprechpersonen (intern)"), max_length=300, blank=True)
     partners = models.CharField(_("Partner"), max_length=300, blank=True)
     target_group = models.CharField(_("Zielgruppe"), max_length=300, blank=True)
     start_year = models.PositiveSmallIntegerField(_("Beginn (Jahr)"), null=True, blank=True)
@@ -77,10 +89,11 @@ class Measure(NumberedElement):
         SdgTarget, blank=True, related_name="+", verbose_name=_("Bezug zu SDG-Unterzielen")
     )
 
-    history = HistoricalRecords(m2m_fields=["sdg_targets"])
+    history = HistoricalRecords(m2m_fields=["sdg_targets", "participants"])
 
     kind: ClassVar[ElementKind] = ElementKind.MEASURE
     parent_field: ClassVar[str] = "operational_goal"
+    responsible_field: ClassVar[str] = "department"
 
     class Meta:
         verbose_name = _("Maßnahme")

@@ -7,6 +7,8 @@ from simple_history.models import HistoricalRecords
 from accounts.models import User
 from strategy.models.municipality import Municipality
 
+# A catalogue has ten or twelve; local ones come on top.
+THEMES_POSSIBLE = 30
 YEAR_CHECK = {"from": 1990, "to": 2100}
 
 
@@ -32,6 +34,9 @@ class Strategy(models.Model):
     )
     period_start = models.PositiveSmallIntegerField(_("Zeitraum von"), null=True, blank=True)
     period_end = models.PositiveSmallIntegerField(_("Zeitraum bis"), null=True, blank=True)
+    # The method of the GNK, rounds 1 and 2: five theme fields, at most six. Later rounds do it otherwise.
+    themes_at_least = models.PositiveSmallIntegerField(_("Themenfelder, mindestens"), default=5)
+    themes_at_most = models.PositiveSmallIntegerField(_("Themenfelder, höchstens"), default=6)
     is_example = models.BooleanField(
         _("Beispieldaten"),
         default=False,
@@ -77,6 +82,14 @@ class Strategy(models.Model):
                 | Q(period_end__gte=F("period_start")),
                 name="strategy_period_ends_after_start",
                 violation_error_message=_("Der Zeitraum endet vor seinem Anfang."),
+            ),
+            models.CheckConstraint(
+                condition=Q(themes_at_least__gte=1, themes_at_most__gte=F("themes_at_least"))
+                & Q(themes_at_most__lte=THEMES_POSSIBLE),
+                name="strategy_themes_in_order",
+                violation_error_message=_(
+                    "Themenfelder sind 1 bis 30, und „höchstens“ ist nicht weniger als „mindestens“."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(submitted_paper="", submitted_at__isnull=True)

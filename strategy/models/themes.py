@@ -71,6 +71,7 @@ class ThemeField(Element):
     kind: ClassVar[ElementKind] = ElementKind.THEME
     # Candidates leave through the selection, chosen theme fields not at all.
     remove_right: ClassVar[Right | None] = None
+    bin_right: ClassVar[Right] = Right.CHOOSE_THEMES
     not_in_history: ClassVar[frozenset[str]] = Element.not_in_history | {
         "merged_into",
         "catalogue_field",

@@ -7,14 +7,17 @@ from django import template
 from django.template import Context
 from django.utils.translation import gettext as _
 
+from strategy.choices import ElementKind
 from strategy.inventory.choices import ExtractKind
-from strategy.inventory.taken_up import contradictions_of, uses_of
+from strategy.inventory.taken_up import FOUNDED_KINDS, contradictions_of, open_extracts_of, uses_of
 from strategy.models import Concept, Extract
+from strategy.models.kinds import AnyElement
 from strategy.permissions import can_evaluate
 
 register = template.Library()
 
 OPEN = "offen"
+EXTRACTS_BESIDE = 15
 
 
 @register.inclusion_tag("strategy/inventory/_concept_extracts.html", takes_context=True)
@@ -56,3 +59,27 @@ def _choices(kinds: Counter[str], total: int, undecided: int, chosen: str) -> li
         }
         for value, label, count in offered
     ]
+
+
+@register.inclusion_tag("strategy/inventory/_open_extracts.html", takes_context=True)
+def open_extracts(
+    context: Context, kind: ElementKind, above: AnyElement, saved: str = ""
+) -> dict[str, object]:
+    """The passages about the theme field that are not taken up yet, beside the form of a goal or measure.
+
+    Below `above` a new one takes a passage over; a `saved` one, by its key, is based on it.
+    """
+    theme, user = above.theme_of, context["request"].user
+    if kind not in FOUNDED_KINDS or theme is None:
+        return {"extracts": []}
+    found = open_extracts_of(theme, at_most=EXTRACTS_BESIDE)
+    return {
+        "extracts": found[:EXTRACTS_BESIDE],
+        "has_more": len(found) > EXTRACTS_BESIDE,
+        "theme": theme,
+        "kind": kind,
+        "parent": above.pk,
+        "element": f"{kind}:{saved}" if saved else "",
+        "can_evaluate": can_evaluate(user),
+        "csrf_token": context.get("csrf_token"),
+    }

@@ -3,30 +3,36 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.models import User
 from editing.access import refusal_shown
+from editing.asked import keys_in
+from editing.former_states import Saving, former_state_page
 from editing.history import history_of
 from editing.saving import FormPage
-from strategy.actions.elements import create_element, move_element, save_element
+from editing.ways_back import say_with_way_back
+from strategy.actions.elements import create_element, move_before, move_element, save_element
 from strategy.actions.removal import remove_element
 from strategy.choices import ElementKind, TextStatus
 from strategy.completeness import review_theme, smart_of
 from strategy.discussion.marks import marks_of
+from strategy.discussion.proposal_lines import by_place, lines_of
 from strategy.discussion.threads import discussion_of
 from strategy.document.document import ElementEntry, OperationalGoalEntry, ThemeSection
 from strategy.document.drafting import theme_section
 from strategy.document.tree import KINDS_BELOW_THEMES, parent_kind
-from strategy.forms.elements import FORMS, GO_ON
+from strategy.forms.elements import FORMS, GO_ON, UNUSUAL, ElementForm
 from strategy.links import finding_page, place_of
-from strategy.models import ThemeField
+from strategy.models import Proposal, ThemeField
 from strategy.models.kinds import (
     ELEMENT_MODELS,
     MODELS_BELOW_THEMES,
@@ -39,6 +45,8 @@ from strategy.permissions import (
     can_change_text_status,
     can_edit,
     can_evaluate,
+    can_propose_move,
+    can_propose_removal,
     can_remove,
     is_open_to,
     work_keys,
@@ -81,7 +89,9 @@ def _theme_parts(user: User, theme: ThemeField, section: ThemeSection) -> dict[s
     """The page of a theme field: the whole tree with its marks, and who works on it."""
     marks = marks_of(theme, user)
     editable = {key for key, mark in marks.items() if mark.can_edit}
+    waiting = Proposal.objects.waiting_at([theme.pk, *marks]).filter(parent_key__isnull=False)
     return {
+        "proposed": by_place(lines_of(waiting.select_related("author"))),
         "review": review_theme(section),
         "marks": marks,
         "editable": editable | ({theme.pk} if can_edit(user, theme) else set()),
@@ -101,6 +111,8 @@ def _goal_parts(user: User, element: AnyElement, section: ThemeSection) -> dict[
         "findings": [f for f in review_theme(section).findings if f.key == element.pk],
         "editable": {element.pk} if can_edit(user, element) else set(),
         "can_remove": can_remove(user, element),
+        "can_propose_removal": can_propose_removal(user, element),
+        "can_propose_move": can_propose_move(user, element),
         "next_statuses": [to for to in TextStatus if can_change_text_status(user, element, to)],
         **_ends(section, entry),
     }
@@ -160,8 +172,44 @@ def element_add(request: SignedInRequest, kind: ElementKind, parent: UUID) -> Ht
 def element_history(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
     """The changes, with who made them and when."""
     element = get_object_or_404(elements_of(kind).readable_by(request.user).with_ancestors(), pk=pk)
-    context = {"element": element, "entries": history_of(element), **_back(element)}
+    context = {
+        "element": element,
+        "entries": history_of(element),
+        "can_restore": can_edit(request.user, element),
+        **_back(element),
+    }
     return render(request, "strategy/element_history.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@explains_rest
+def element_former(request: SignedInRequest, kind: ElementKind, pk: UUID, record: int) -> HttpResponse:
+    """Go back to a former state of an element, or of some of its fields."""
+    rows = ELEMENT_MODELS[kind].objects.editable_by(request.user).with_ancestors().filter(pk=pk)
+    element = rows.first()
+    if element is None or (isinstance(element, ThemeField) and element.position is None):
+        raise Http404
+
+    def form(data: QueryDict | None) -> ElementForm:
+        found = FORMS[kind](data, instance=get_object_or_404(rows))
+        if data is None or found.is_valid() or UNUSUAL not in found.fields:
+            return found
+        # What was saved then was meant then.
+        confirmed = data.copy()
+        confirmed.setlist(UNUSUAL, [str(box.data["value"]) for box in found[UNUSUAL].subwidgets])
+        return FORMS[kind](confirmed, instance=get_object_or_404(rows))
+
+    def save(values: dict[str, object], revision: int, note: str) -> None:
+        save_element(element=element, values=values, revision=revision, by=request.user, note=note)
+
+    return former_state_page(
+        request,
+        row=element,
+        key=record,
+        saving=Saving(form=form, save=save),
+        context={"name": f"{kind.label} {element.number}: {Truncator(str(element)).chars(120)}"},
+        back=reverse("strategy:element-history", args=[kind, pk]),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -175,7 +223,8 @@ def element_remove(request: SignedInRequest, kind: ElementKind, pk: UUID) -> Htt
         place = place_of(element.parent)
         with refusal_shown(request):
             remove_element(element=element, by=request.user, at=timezone.now())
-            messages.success(request, _("%(kind)s entfernt.") % {"kind": kind.label})
+            said = _("%(kind)s entfernt.") % {"kind": kind.label}
+            say_with_way_back(request, said, "strategy:bin-element", kind, pk)
         return redirect(place)
     entry = _entry(theme_section(element.theme_of), element.pk)
     return render(
@@ -193,6 +242,19 @@ def element_up(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpRes
 @explains_rest
 def element_down(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
     return _move(request, kind, pk, up=False)
+
+
+@require_POST
+@explains_rest
+def element_order(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
+    """Put an element before the sibling that it was dragged to, or at the end."""
+    if kind not in KINDS_BELOW_THEMES:
+        raise Http404
+    element = get_object_or_404(goals_or_measures(kind).open_to(request.user).with_ancestors(), pk=pk)
+    before = next(iter(keys_in(request.POST, "before")), None)
+    with refusal_shown(request):
+        move_before(element=element, before=before, by=request.user)
+    return redirect(place_of(element))
 
 
 def _move(request: SignedInRequest, kind: ElementKind, pk: UUID, *, up: bool) -> HttpResponse:

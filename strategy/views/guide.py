@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.roles import RIGHTS, Right
 from editing.access import refusal_shown, require_right
 from editing.saving import FormPage
+from editing.ways_back import say_with_way_back
 from strategy.actions.phases import close_phase, reopen_phase
 from strategy.choices import Phase
 from strategy.discussion.desk import desk_of
@@ -119,6 +120,8 @@ def phase_close(request: SignedInRequest, phase: Phase) -> HttpResponse:
                 by=request.user,
                 at=timezone.now(),
             )
+            said = _("Die Phase „%s“ ist abgeschlossen.") % phase.label
+            say_with_way_back(request, said, "strategy:phase-reopen", phase)
         return redirect("strategy:guide")
     review = reviewed(strategy).review
     context = {"phase": phase, "findings": review.in_phase(phase)}

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,11 +15,13 @@ from accounts.models import User
 from accounts.roles import Right
 from editing.access import refusal_shown, require_right
 from editing.saving import FormPage
+from editing.ways_back import say_with_way_back
 from strategy.actions.elements import move_element
 from strategy.actions.themes import (
     add_own_theme,
     leave_out_theme,
     merge_themes,
+    prescribe_theme,
     remove_candidate,
     reopen_theme,
     select_theme,
@@ -30,7 +31,9 @@ from strategy.completeness import review_document, review_theme
 from strategy.document.drafting import theme_sections, working_document
 from strategy.document.figures import theme_figures
 from strategy.forms.themes import CandidateForm, MergeForm, ReasonForm
+from strategy.inventory.taken_up import evidence_of
 from strategy.models import ThemeField, WorkingGroupMember
+from strategy.reviewing import method_of
 from strategy.views.access import current_strategy
 
 
@@ -39,19 +42,22 @@ def theme_selection(request: SignedInRequest) -> HttpResponse:
     """The candidates with what became of them."""
     strategy = current_strategy(request)
     candidates = ThemeField.objects.filter(strategy=strategy).candidates().select_related("merged_into")
-    review = review_document(working_document(strategy))
+    method = method_of(strategy)
+    review = review_document(working_document(strategy), method=method)
     can_choose = request.user.has_right(Right.CHOOSE_THEMES) and not strategy.is_submitted
     return render(
         request,
         "strategy/theme_selection.html",
         {
             "can_choose": can_choose,
+            "planned": method.theme_words,
             "can_change_selected": can_choose and not strategy.has_fixed_numbers,
             "selected": [theme for theme in candidates if theme.decision == ThemeDecision.SELECTED],
             "undecided": [theme for theme in candidates if theme.decision == ThemeDecision.OPEN],
             "left_out": [theme for theme in candidates if theme.decision == ThemeDecision.NOT_SELECTED],
             "merged": [theme for theme in candidates if theme.decision == ThemeDecision.MERGED],
             "findings": review.in_phase(Phase.THEMES),
+            "evidence": evidence_of(candidates),
             "phase": Phase.THEMES,
         },
     )
@@ -103,6 +109,15 @@ def theme_reopen(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
+def theme_prescribe(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Switch whether the method prescribes the theme field."""
+    theme = _candidate(request, pk)
+    with refusal_shown(request):
+        prescribe_theme(theme=theme, prescribed=request.POST.get("vorgeschrieben") == "ja", by=request.user)
+    return _back_to(theme)
+
+
+@require_POST
 def theme_up(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return _move(request, pk, up=True)
 
@@ -118,7 +133,8 @@ def candidate_remove(request: SignedInRequest, pk: UUID) -> HttpResponse:
     theme = _candidate(request, pk)
     with refusal_shown(request):
         remove_candidate(theme=theme, by=request.user, at=timezone.now())
-        messages.success(request, _("„%(title)s“ ist entfernt.") % {"title": theme.title})
+        said = _("„%(title)s“ ist entfernt.") % {"title": theme.title}
+        say_with_way_back(request, said, "strategy:bin-element", theme.kind, pk)
     return redirect("strategy:theme-selection")
 
 

@@ -12,7 +12,10 @@ def departments() -> list[str]:
     names = {
         name
         for found in (Measure.objects.active(), Concept.objects.all())
-        for name in found.exclude(department="").order_by().values_list("department", flat=True).distinct()
+        for name in found.exclude(department=None)
+        .order_by()
+        .values_list("department__name", flat=True)
+        .distinct()
     }
     return sorted(names, key=str.casefold)
 

@@ -4,6 +4,7 @@ Written tables use `heading`; reading also understands `aliases`. `tables.files.
 explanations all draw from here, so that what is written can be read back.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -36,6 +37,8 @@ class Column(Struct, frozen=True):
     learned: dict[str, str | None] = {}
     # The codes there are, for a column that lists several in one cell. None: any code of the right form.
     codes: frozenset[str] | None = None
+    # Names by which people call the values, and how they are called here. A value beside them is new; None: any text.
+    names: Mapping[str, str] | None = None
     at_most: int | None = None
     # How many digits a figure may have, and how many of them after the comma.
     digits: tuple[int, int] | None = None

@@ -39,7 +39,7 @@ class ConceptTables(Kind):
         return concept_columns(lists)
 
     def readable_rows(self, user: User, theme: UUID | None) -> tuple[TableRow, ...]:
-        return tuple(map(_row, Concept.objects.readable_by(user).select_related("kind")))
+        return tuple(map(_row, Concept.objects.readable_by(user).select_related("kind", "department")))
 
     def matcher(
         self, existing: Sequence[TableRow], parents: Mapping[str, Parent], for_all: ForAll
@@ -81,7 +81,7 @@ class ConceptWriter(Writer[Concept]):
 
     def lockable(self) -> "QuerySet[Concept]":
         locked = Concept.objects.select_for_update(of=("self",))
-        found: QuerySet[Concept] = locked.select_related("strategy", "kind")
+        found: QuerySet[Concept] = locked.select_related("strategy", "kind", "department")
         return found
 
     def look_up(self) -> None:
@@ -94,7 +94,9 @@ class ConceptWriter(Writer[Concept]):
         return found
 
     def held(self, row: Concept, name: str) -> CellValue:
-        value: CellValue = row.kind.title if name == "kind" else getattr(row, name)
+        if name in ("kind", "department"):
+            return str(getattr(row, name) or "")
+        value: CellValue = getattr(row, name)
         return value
 
     def revision_of(self, row: Concept) -> int:
@@ -123,7 +125,7 @@ class ConceptWriter(Writer[Concept]):
         return _("hat inzwischen Fundstellen oder eine Datei") if has_more else ""
 
     def remove(self, row: Concept, written: Written) -> str:
-        remove_concept(concept=row, extracts=0, by=self.by)
+        remove_concept(concept=row, extracts=0, by=self.by, at=self.at)
         return ""
 
 
@@ -156,8 +158,9 @@ def concept_columns(lists: Lists) -> tuple[Column, ...]:
             heading=_("Fachbereich"),
             type=text,
             aliases=("Zuständiger Fachbereich", "FB", "Zuständig", "Amt"),
+            names=lists.departments,
             at_most=200,
-            explanation=_("Wer das Dokument verantwortet."),
+            explanation=_("Wer das Dokument verantwortet: Name oder Kurzname."),
         ),
         Column(
             name="dated",
@@ -218,7 +221,7 @@ def _row(concept: Concept) -> TableRow:
             {
                 "title": concept.title,
                 "kind": concept.kind.title,
-                "department": concept.department,
+                "department": str(concept.department or ""),
                 "dated": concept.dated,
                 "council_reference": concept.council_reference,
                 "valid_until": concept.valid_until,

@@ -1,5 +1,7 @@
 """The open vocabularies that cells choose from, as a value."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 
@@ -10,3 +12,5 @@ class Lists(Struct, frozen=True):
     seat_groups: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     sdg_codes: tuple[str, ...] = ()
+    # All names that departments are called by, and the one that stands in the strategy.
+    departments: Mapping[str, str] = {}

@@ -193,8 +193,9 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
                 "Zuständige Stelle",
                 "Verantwortliche Stelle",
             ),
+            names=lists.departments,
             at_most=200,
-            explanation=_("Wer die Maßnahme verantwortet."),
+            explanation=_("Wer die Maßnahme verantwortet: Name oder Kurzname."),
         ),
         Column(
             name="partners",

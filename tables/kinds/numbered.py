@@ -367,7 +367,11 @@ class NumberedWriter(Writer[Numbered]):
 
     def lockable(self) -> "QuerySet[Numbered]":
         locked = self.kind.model.objects.select_for_update(of=("self",))
-        found: QuerySet[Numbered] = locked.with_ancestors().prefetch_related("sdg_targets")
+        found: QuerySet[Numbered] = (
+            locked.with_ancestors()
+            .select_related(self.kind.model.responsible_field)
+            .prefetch_related("sdg_targets")
+        )
         return found
 
     def look_up(self) -> None:
@@ -384,6 +388,8 @@ class NumberedWriter(Writer[Numbered]):
     def held(self, row: Numbered, name: str) -> CellValue:
         if name == "sdg_targets":
             return tuple(sorted(target.code for target in row.sdg_targets.all()))
+        if name == row.responsible_field:
+            return str(getattr(row, name) or "")
         value: CellValue = getattr(row, name)
         return value
 

@@ -192,8 +192,9 @@ def goal_columns(lists: Lists) -> tuple[Column, ...]:
                 "Fachbereich",
                 "Federführung",
             ),
+            names=lists.departments,
             at_most=200,
-            explanation=_("Wer das Ziel verantwortet."),
+            explanation=_("Wer das Ziel verantwortet: Name oder Kurzname."),
         ),
         sdg(lists),
         Column(

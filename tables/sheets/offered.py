@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 from django.db.models import TextChoices
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from msgspec import Struct
@@ -23,6 +24,7 @@ from tables.kinds.members import MEMBERS
 from tables.kinds.operational_goals import OPERATIONAL_GOALS
 from tables.rows import TableRow
 from tables.sections import goals_in, sections_now
+from tables.sheets.of_discussion import comment_sheet, log_sheet, proposal_sheet
 from tables.sheets.of_inventory import bracket_sheet, extract_sheet
 from tables.sheets.of_kinds import kind_sheet
 from tables.sheets.of_strategy import resource_sheets, sdg_sheet, strategic_goal_sheet, unplaced_sheet
@@ -41,6 +43,9 @@ class TableName(TextChoices):
     CONCEPTS = "konzepte", _("Konzepte")
     EXTRACTS = "fundstellen", _("Fundstellen")
     BRACKET = "klammer", _("Klammer: Konzepte und Themenfelder")
+    COMMENTS = "kommentare", _("Kommentare")
+    PROPOSALS = "vorschlaege", _("Vorschläge")
+    LOG = "aktivitaet", _("Aktivität")
     MEMBERS = "mitglieder", _("Mitglieder")
 
 
@@ -164,6 +169,28 @@ TABLES = (
         build=lambda scope: (bracket_sheet(bracket_of(scope.inventory())),),
         filters=DEPARTMENT,
         about=_("Wie viele Fundstellen jedes Konzept je Themenfeld hat und wie viele aufgenommen sind."),
+    ),
+    Table(
+        name=TableName.COMMENTS,
+        build=lambda scope: (comment_sheet(scope.theme),),
+        filters=THEME,
+        about=_("Alle Gespräche mit ihrem Ziel oder ihrer Maßnahme und ob sie erledigt sind."),
+        is_draft=False,
+    ),
+    Table(
+        name=TableName.PROPOSALS,
+        build=lambda scope: (proposal_sheet(scope.theme),),
+        filters=THEME,
+        about=_("Was vorgeschlagen ist, von wem, und was daraus geworden ist."),
+        is_draft=False,
+    ),
+    Table(
+        name=TableName.LOG,
+        build=lambda scope: (log_sheet(timezone.now()),),
+        about=_(
+            "Wer wann was angelegt, geändert, vorgeschlagen oder kommentiert hat: die neuesten 2.000 Einträge."
+        ),
+        is_draft=False,
     ),
     _of_kind(MEMBERS),
 )

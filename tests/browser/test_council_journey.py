@@ -29,7 +29,8 @@ def test_clerk_records_the_decision_and_citizens_read_it(page: Page, live_server
 
     sign_in(page, live_server)
     page.locator(".next-step a").click()
-    page.get_by_role("button", name="Veröffentlichen").click()
+    page.get_by_role("link", name="Veröffentlichen").click()
+    page.get_by_role("button", name="Ja, veröffentlichen").click()
     expect(page.get_by_role("status").first).to_contain_text("für alle zu lesen")
     sign_out(page)
 

@@ -13,9 +13,10 @@ from accounts.roles import Role
 from strategy.actions.elements import save_element
 from strategy.choices import TextStatus
 from strategy.discussion.actions.consolidation import begin_consolidation
+from strategy.discussion.actions.structure_proposals import propose_removal
 from strategy.links import page_of
 from strategy.models import Comment, Measure, Proposal
-from tests.browser.conftest import assert_page_is_accessible, be
+from tests.browser.conftest import assert_accessible, assert_page_is_accessible, be
 from tests.builders import (
     join_working_group,
     make_comment,
@@ -95,6 +96,39 @@ def test_comment_speaks_to_somebody_who_answers(
     expect(page.get_by_text("1 erledigtes Gespräch")).to_be_visible()
 
 
+def test_people_are_suggested_behind_an_at_sign(
+    page: Page, live_server: Any, measure: Measure, coordinator: User, author: User
+) -> None:
+    make_user(Role.CORE_TEAM, name="Karim Öztürk")
+    be(page, live_server, author)
+    page.goto(live_server.url + reverse("strategy:comment-add", args=[measure.kind, measure.pk]))
+    field = page.get_by_role("textbox", name="Kommentar")
+    field.press_sequentially("Fragt @k")
+    people = page.get_by_role("listbox", name="Personen")
+    expect(people.get_by_role("option")).to_have_text(["Ada Kaya", "Karim Öztürk", "Kim Koordination"])
+    field.press_sequentially("ar")
+    expect(people.get_by_role("option")).to_have_text(["Karim Öztürk"])
+    for _letter in "ar":
+        field.press("Backspace")
+    field.press("ArrowUp")
+    expect(people.get_by_role("option", selected=True)).to_have_text("Kim Koordination")
+    assert field.get_attribute("aria-activedescendant") == people.get_by_role("option").nth(2).get_attribute(
+        "id"
+    )
+    assert_accessible(page, "suggestions")
+    field.press("Enter")
+    expect(people).to_be_hidden()
+    field.press_sequentially("und @oz")
+    people.get_by_role("option", name="Karim Öztürk").click()
+    expect(field).to_have_value("Fragt @Kim Koordination und @Karim Öztürk ")
+    page.get_by_role("button", name="Kommentieren").click()
+    expect(page.get_by_role("article", name="Kommentar von Ada Kaya")).to_contain_text("an Ka")
+    assert {person.name for person in Comment.objects.get().mentions.all()} == {
+        "Kim Koordination",
+        "Karim Öztürk",
+    }
+
+
 def pages(measure: Measure) -> Iterator[str]:
     comment, proposal = Comment.objects.first(), Proposal.objects.first()
     assert comment
@@ -126,8 +160,15 @@ def test_pages_are_accessible(
     be(page, live_server, coordinator)
     for path in pages(measure):
         assert_page_is_accessible(page, live_server.url + path)
-    begin_consolidation(theme=measure.theme_of, by=coordinator, at=now)
+    removal = propose_removal(element=goal, reason="Doppelt.", by=author, at=now)
+    for name in ("detail", "accept"):
+        path = reverse(f"strategy:proposal-{name}", args=[removal.pk])
+        assert_page_is_accessible(page, live_server.url + path)
     be(page, live_server, author)
+    for name in ("removal", "move"):
+        path = reverse(f"strategy:proposal-add-{name}", args=[measure.kind, measure.pk])
+        assert_page_is_accessible(page, live_server.url + path)
+    begin_consolidation(theme=measure.theme_of, by=coordinator, at=now)
     for path in (page_of("theme", measure.theme_of.pk), page_of(measure.kind, measure.pk)):
         assert_page_is_accessible(page, live_server.url + path)
     chapter = reverse("strategy:proposal-add", args=["chapter", measure.strategy_of.chapters.first().pk])

@@ -1,16 +1,20 @@
 """A meeting in the browser: planned, called, led on a shared screen that others follow; axe on every page."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from accounts.models import User
 from accounts.roles import Role
 from committees.bodies.models import Committee
+from committees.meetings.actions.invitations import invite_to_meeting
 from committees.meetings.models import AgendaItem, Meeting
+from committees.meetings.reply_tokens import reply_token
 from strategy.models import Measure
 from tests.browser.conftest import assert_accessible, assert_page_is_accessible, be
 from tests.builders import NOW, make_meeting, make_programme, make_steering_group, make_strategy, make_user
@@ -108,3 +112,13 @@ def test_pages_of_meetings_are_accessible(
     for path in meeting_pages(meeting, item):
         assert_page_is_accessible(page, live_server.url + path)
     assert_page_is_accessible(page, live_server.url + reverse("meetings:document-remove", args=[document.pk]))
+    member = body.memberships.select_related("user")[0].user
+    asked = make_meeting(body, by=coordinator, starts_at=timezone.now() + timedelta(days=1))
+    invite_to_meeting(meeting=asked, by=coordinator, at=timezone.now())
+    be(page, live_server, member)
+    for name, argument in (
+        ("meeting-detail", asked.pk),
+        ("meeting-reply", asked.pk),
+        ("invitation-reply", reply_token(asked, member)),
+    ):
+        assert_page_is_accessible(page, live_server.url + reverse(f"meetings:{name}", args=[argument]))

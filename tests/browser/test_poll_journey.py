@@ -16,9 +16,10 @@ from committees.meetings.actions.polls import close_poll, open_poll
 from committees.meetings.choices import PollKind
 from committees.meetings.models import Poll
 from committees.meetings.poll_elements import choices_for
-from strategy.models import Strategy
+from strategy.models import OperationalGoal, Strategy
 from tests.browser.conftest import assert_accessible, assert_page_is_accessible, be
 from tests.builders import (
+    make_measure,
     make_membership,
     make_poll,
     make_programme,
@@ -82,14 +83,21 @@ def test_a_member_distributes_points_in_secret_and_changes_the_vote(
     be(page, live_server, voter)
     page.goto(live_server.url + reverse("strategy:guide"))
     page.get_by_role("link", name="Abstimmen").click()
-    page.get_by_label(choices[0].label).fill("4")
-    expect(page.get_by_text("Noch zu vergeben: 1")).to_be_visible()
-    page.get_by_label(choices[1].label).fill("2")
-    expect(page.get_by_text("Zu viel vergeben: 1")).to_be_visible()
+    first, second, third = (page.get_by_role("textbox", name=choice.label) for choice in choices[:3])
+    first.fill("3")
+    expect(page.get_by_text("noch 2 Punkte")).to_be_visible()
+    page.get_by_role("button", name=f"Ein Punkt mehr: {choices[0].label}").click()
+    expect(first).to_have_value("4")
+    expect(page.get_by_text("noch 1 Punkt")).to_be_visible()
+    page.get_by_text("Was bedeutet").first.click()
+    expect(page.get_by_role("link", name="Alles dazu lesen").first).to_be_visible()
+    second.fill("2")
+    expect(page.get_by_text("1 zu viel vergeben")).to_be_visible()
     page.get_by_role("button", name="Stimme abgeben").click()
     expect(page.get_by_text("Sie haben 6 Punkte vergeben, es sind aber nur 5.")).to_be_visible()
     assert_accessible(page, "ballot with an error")
-    page.get_by_label(choices[1].label).fill("1")
+    page.get_by_role("button", name=f"Ein Punkt weniger: {choices[1].label}").click()
+    expect(second).to_have_value("1")
     page.get_by_role("button", name="Stimme abgeben").click()
     expect(page.get_by_role("heading", name="Danke, Ihre Stimme ist gezählt.")).to_be_visible()
     code = page.locator(".ballot-code__text").inner_text()
@@ -98,10 +106,36 @@ def test_a_member_distributes_points_in_secret_and_changes_the_vote(
     be(page, live_server, voter)  # Another browser: the cookie with the code is gone.
     page.goto(address(live_server, "vote", poll.pk))
     page.get_by_label("Ihr Code").fill(code.lower())
-    page.get_by_label(choices[2].label).fill("5")
+    third.fill("5")
     page.get_by_role("button", name="Stimme abgeben").click()
     expect(page.locator(".ballot-code__text")).to_have_text(code)
     assert [list(ballot.answers.values()) for ballot in poll.ballots.all()] == [[5]]
+
+
+def test_places_are_set_and_exchanged_by_buttons(
+    page: Page, live_server: Any, programme: Strategy, body: Committee, coordinator: User, voter: User
+) -> None:
+    goal = OperationalGoal.objects.all()[0]
+    for title in ("Lesebus", "Lesepaten"):
+        make_measure(goal, by=coordinator, title=title)
+    choices = [choice for group in choices_for(PollKind.RANKING) for choice in group.choices]
+    poll = running(body, coordinator, kind=PollKind.RANKING, choices=choices)
+    be(page, live_server, voter)
+    page.goto(address(live_server, "vote", poll.pk))
+
+    def press(what: str, place: int) -> None:
+        page.get_by_role("button", name=f"{what}: {choices[place].label}").click()
+
+    for place in (1, 0, 2):
+        press("Platz dahinter", place)
+    expect(page.get_by_text("alle gereiht" if len(choices) == 3 else "3 von")).to_be_visible()
+    press("Platz davor", 2)
+    numbers = [page.get_by_role("textbox", name=choice.label) for choice in choices[:3]]
+    assert [number.input_value() for number in numbers] == ["3", "1", "2"]
+    press("Platz davor", 1)
+    assert [number.input_value() for number in numbers] == ["2", "", "1"]
+    page.get_by_role("button", name="Stimme abgeben").click()
+    expect(page.get_by_role("heading", name="Danke, Ihre Stimme ist gezählt.")).to_be_visible()
 
 
 def test_the_shared_screen_follows_the_votes(

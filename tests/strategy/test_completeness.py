@@ -234,6 +234,12 @@ def test_fields_that_findings_ask_for_are_the_expected_ones() -> None:
     assert asked == EXPECTED_FIELDS
 
 
+def test_quotation_marks_in_a_quoted_title_are_the_inner_ones() -> None:
+    value = document_with(measure={"title": "Plan „Herne kauft bewusst“", "funding": None})
+    (finding,) = review_document(value).findings
+    assert "„Plan ‚Herne kauft bewusst‘“" in finding.sentence
+
+
 def test_every_kind_of_finding_has_its_example() -> None:
     everything_missing = document(
         themes=(

@@ -26,7 +26,16 @@ from committees.council.models import (
     RouteTemplate,
     RouteTemplateStep,
 )
-from committees.meetings.models import AgendaItem, Attendance, Ballot, Meeting, Poll, PollOption, Voter
+from committees.meetings.models import (
+    AgendaItem,
+    Attendance,
+    Ballot,
+    Meeting,
+    MeetingReply,
+    Poll,
+    PollOption,
+    Voter,
+)
 from committees.meetings.poll_elements import Choice
 from editing.models import EditingPresence
 from jobs.models import Job
@@ -39,6 +48,7 @@ from strategy.models import (
     ConceptFile,
     ConceptPage,
     Contradiction,
+    Department,
     ElementBasis,
     Measure,
     Municipality,
@@ -58,6 +68,7 @@ from tests.builders import (
     make_comment,
     make_concept,
     make_consultation,
+    make_department,
     make_extract,
     make_job,
     make_meeting,
@@ -127,6 +138,7 @@ def world(strategy: Strategy, coordination: User) -> SimpleNamespace:
         amendment=an_amendment_with_fate(version, by=coordination),
         committee=consultation.committee,
         concept=concept,
+        department=make_department("FB 33", short_name="33"),
         extracts=list(concept.extracts.all()),
         # A survey on one goal with one voter.
         poll=(poll := make_goal_poll(goal, by=coordination)),
@@ -207,6 +219,17 @@ def a_meeting(world: SimpleNamespace, **fields: Any) -> Meeting:
     return Meeting(committee=world.committee, title="Neu", **values)
 
 
+def a_reply(world: SimpleNamespace, **fields: Any) -> MeetingReply:
+    values = {"user": world.version.created_by, "answer": "coming", "replied_at": NOW, **fields}
+    return MeetingReply(meeting=world.meeting, **values)
+
+
+def a_reply_that_is_there(world: SimpleNamespace) -> MeetingReply:
+    reply = a_reply(world)
+    reply.save()
+    return reply
+
+
 def a_consultation(world: SimpleNamespace, **fields: Any) -> Consultation:
     return Consultation(paper=world.paper, committee=world.committee, position=9, **fields)
 
@@ -258,6 +281,11 @@ def make_goal_poll(goal: OperationalGoal, *, by: User) -> Poll:
 
 
 # Constraint -> what people read, and a row that violates this constraint alone.
+def below_itself(department: Department) -> Department:
+    department.parent_id = department.pk
+    return department
+
+
 EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
     "table_import_undone_was_applied": (
         "Rückgängig gemacht wird nur, was übernommen ist.",
@@ -335,6 +363,10 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
         "Die Jahre des Zeitraums liegen zwischen 1990 und 2100.",
         lambda w: a_strategy(w, period_start=1989),
     ),
+    "strategy_themes_in_order": (
+        "Themenfelder sind 1 bis 30, und „höchstens“ ist nicht weniger als „mindestens“.",
+        lambda w: a_strategy(w, themes_at_least=7),
+    ),
     "strategy_period_ends_after_start": (
         "Der Zeitraum endet vor seinem Anfang.",
         lambda w: a_strategy(w, period_start=2030, period_end=2029),
@@ -385,6 +417,14 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
         "Bitte begründen Sie, warum der Vorschlag abgelehnt wird.",
         lambda w: a_proposal(w, status="declined", decided_at=NOW),
     ),
+    "proposal_names_place": (
+        "Bitte wählen Sie, wohin es kommt.",
+        lambda w: a_proposal(w, intent="move"),
+    ),
+    "proposal_removal_has_reason": (
+        "Bitte begründen Sie, warum es entfernt werden soll.",
+        lambda w: a_proposal(w, intent="removal"),
+    ),
     "comment_only_threads_are_resolved": (
         "Erledigt wird ein Gespräch als Ganzes, nicht eine Antwort.",
         lambda w: Comment(
@@ -420,6 +460,21 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
     "published_object_deleted_is_empty": (
         "Von einem gelöschten Objekt bleibt kein Inhalt.",
         lambda w: a_published_object(deleted_at=NOW),
+    ),
+    "department_has_name": ("Bitte geben Sie den Namen an.", lambda w: Department(name="")),
+    "department_short_name_unique": (
+        "Diesen Kurznamen hat schon eine andere Stelle.",
+        lambda w: Department(name="Andere", short_name=w.department.short_name),
+    ),
+    "department_not_below_itself": (
+        "Eine Stelle kann nicht zu sich selbst gehören.",
+        lambda w: below_itself(Department(name="Andere")),
+    ),
+    "department_ends_after_start": (
+        "Die Stelle ist aufgelöst, bevor sie besteht.",
+        lambda w: Department(
+            name="Andere", active_from=NOW.date(), active_until=NOW.date() - timedelta(days=1)
+        ),
     ),
     "concept_title_unique": (
         "Ein Konzept mit diesem Titel gibt es schon.",
@@ -550,6 +605,14 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
     "agenda_item_element_whole": (
         "Zu einem Ziel gehören Art und Schlüssel.",
         lambda w: AgendaItem(meeting=w.meeting, position=2, title="Neu", element_kind="measure"),
+    ),
+    "meeting_reply_once": (
+        "Von dieser Person gibt es schon eine Rückmeldung.",
+        lambda w: a_reply(w, user=a_reply_that_is_there(w).user),
+    ),
+    "meeting_reply_names_substitute": (
+        "Bitte nennen Sie, wer Sie vertritt.",
+        lambda w: a_reply(w, user=w.meeting.attendances.get().membership.user, answer="substitute"),
     ),
     "attendance_once": (
         "Für diese Person ist die Anwesenheit schon eingetragen.",
@@ -702,6 +765,9 @@ def test_constraints_of_several_parts_hold_in_each(world: SimpleNamespace) -> No
         a_consultation(world, outcome="adopted", date=NOW.date()),
         a_consultation(world, recorded_at=NOW),
         a_proposal(world, decided_at=NOW),
+        a_proposal(world, parent_key=world.theme.pk),
+        a_proposal(world, intent="addition"),
+        a_reply(world, substitute="Ada"),
         a_poll(world, closes_at=NOW),
         a_poll(world, points=5),
         a_poll(world, kind="agreement"),

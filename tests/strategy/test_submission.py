@@ -13,8 +13,9 @@ from accounts.roles import Role
 from committees.council.actions.papers import withdraw_paper
 from committees.council.models import Paper
 from editing.exceptions import RuleBroken
-from strategy.actions.elements import create_element, move_element, save_element
+from strategy.actions.elements import create_element, move_before, move_element, save_element
 from strategy.actions.elements_in_bulk import create_elements
+from strategy.actions.placing import copy_element, put_below, remove_several
 from strategy.actions.removal import remove_element
 from strategy.actions.setup import save_settings
 from strategy.actions.themes import add_own_theme, leave_out_theme, reopen_theme, select_theme
@@ -87,7 +88,8 @@ def goal_values() -> dict[str, Any]:
 def _proposal_values() -> dict[str, Any]:
     proposal: Any = Proposal.objects.get()
     goal = OperationalGoal.objects.get()
-    return {"proposal": proposal, "element": goal, "values": proposal.values, "revision": goal.revision}
+    values = {"values": proposal.values, "kept": proposal.values}
+    return {"proposal": proposal, "element": goal, "revision": goal.revision, **values}
 
 
 # Everything that would change what stands in a version; `by` is the coordination.
@@ -108,6 +110,18 @@ CHANGES: dict[str, Callable[[User], Any]] = {
         model=Measure, rows=[(OperationalGoal.objects.get(), {"title": "Neu"})], by=by
     ),
     "move": lambda by: move_element(element=StrategicGoal.objects.all()[0], up=False, by=by),
+    "put elsewhere": lambda by: put_below(
+        elements=[Measure.objects.get()], parent=OperationalGoal.objects.get(), by=by
+    ),
+    "drag": lambda by: move_before(element=Measure.objects.get(), before=None, by=by),
+    "copy": lambda by: copy_element(
+        element=Measure.objects.get(),
+        parent=OperationalGoal.objects.get(),
+        with_below=False,
+        by=by,
+        at=NOW,
+    ),
+    "remove several": lambda by: remove_several(elements=[Measure.objects.get()], by=by, at=NOW),
     "remove": lambda by: remove_element(element=Measure.objects.get(), by=by, at=NOW),
     "text status": lambda by: change_text_status(
         element=OperationalGoal.objects.get(), to=TextStatus.IN_REVIEW, reason="", by=by
@@ -147,12 +161,13 @@ CHANGES: dict[str, Callable[[User], Any]] = {
     "unlink": lambda by: unlink_extract(
         extract=Extract.objects.get(), element_key=OperationalGoal.objects.get().pk
     ),
-    "remove a source": lambda by: remove_extract(extract=Extract.objects.get(), uses=1, by=by),
-    "remove a concept": lambda by: remove_concept(concept=Concept.objects.get(), extracts=1, by=by),
+    "remove a source": lambda by: remove_extract(extract=Extract.objects.get(), uses=1, by=by, at=NOW),
+    "remove a concept": lambda by: remove_concept(concept=Concept.objects.get(), extracts=1, by=by, at=NOW),
     "accept a proposal": lambda by: accept_proposal(**_proposal_values(), answer="", by=by, at=NOW),
     "propose": lambda by: propose_change(
         element=OperationalGoal.objects.get(),
         values={"statement": "Anders"},
+        kept={"statement": "Anders"},
         base_revision=1,
         note="",
         by=by,

@@ -185,7 +185,7 @@ def test_removing_a_merged_candidate_dissolves_it(
     merged: ThemeField, candidate: ThemeField, other: ThemeField, coordination: User
 ) -> None:
     remove_candidate(theme=merged, by=coordination, at=NOW)
-    assert not ThemeField.objects.filter(title="Beides").exists()
+    assert not ThemeField.objects.active().filter(title="Beides").exists()
     assert [decided(part) for part in (candidate, other)] == [("open", None, "")] * 2
     assert candidate.merged_into is None
 

@@ -14,6 +14,7 @@ from strategy.models import Chapter, Measure, OperationalGoal, SdgTarget, Strate
 from tests.builders import (
     NOW,
     join_working_group,
+    make_department,
     make_goal,
     make_measure,
     make_programme,
@@ -34,11 +35,13 @@ TEXT_FIELDS = {
         "indicator",
         "unit",
         "responsible",
+        "contacts",
     ),
     ElementKind.MEASURE: (
         "title",
         "description",
         "department",
+        "contacts",
         "partners",
         "target_group",
         "milestones",
@@ -354,11 +357,11 @@ def test_edit_with_bad_input_tells_it_in_german_and_keeps_it(
     measure: Measure, coordination_client: Client, typed: dict[str, Any], errors: dict[str, list[str]]
 ) -> None:
     before = rows()
-    response = edit(coordination_client, measure, department="FB 33", **typed)
+    response = edit(coordination_client, measure, partners="Schulen", **typed)
     assert response.status_code == 422
     assert errors_on(response) == errors
     fields = fields_on(response)
-    assert fields["department"] == "FB 33"
+    assert fields["partners"] == "Schulen"
     kept = {name: value for name, value in typed.items() if name not in ("sdg_targets", "funding")}
     assert {name: fields[name] for name in kept} == kept
     assert rows() == before
@@ -396,11 +399,13 @@ def test_edit_with_endless_texts_is_refused_where_they_must_be_short(
             "indicator": line.format(200),
             "unit": line.format(80),
             "responsible": line.format(200),
+            "contacts": line.format(300),
         },
         ElementKind.MEASURE: {
             "title": line.format(200),
             "description": text.format("10.000"),
             "department": line.format(200),
+            "contacts": line.format(300),
             "partners": line.format(300),
             "target_group": line.format(300),
             "milestones": text.format("3.000"),
@@ -468,7 +473,11 @@ def test_html_in_every_text_is_shown_as_text(
     elements: dict[ElementKind, Any], coordination_client: Client
 ) -> None:
     for kind, names in TEXT_FIELDS.items():
-        evil = dict.fromkeys(names, EVIL) | ({"budget_product": "<b>fett</b>"} if kind == "measure" else {})
+        evil = (
+            dict.fromkeys(names, EVIL)
+            | {"new_departments": EVIL}
+            | ({"budget_product": "<b>fett</b>"} if kind == "measure" else {})
+        )
         assert edit(coordination_client, elements[kind], **evil).status_code == 302
     theme = elements[ElementKind.THEME]
     names = ("detail", "edit", "history")
@@ -551,7 +560,13 @@ def test_stale_edit_takes_over_what_only_they_changed(
     again = coordination_client.post(address("edit", measure), fields)
     assert again.status_code == 302
     measure.refresh_from_db()
-    assert (measure.title, measure.department, measure.annual_cost, measure.funding, measure.revision) == (
+    assert (
+        measure.title,
+        str(measure.department),
+        measure.annual_cost,
+        measure.funding,
+        measure.revision,
+    ) == (
         "Mein Titel",
         "FB 44",
         Decimal("1234.50"),
@@ -652,6 +667,7 @@ def test_add_below_the_wrong_parent_is_hidden(
 
 
 def test_history_shows_the_changes(measure: Measure, coordination_client: Client) -> None:
+    make_department("FB 33")
     edit(coordination_client, measure, department="FB 33")
     text = text_of(coordination_client.get(address("history", measure)))
     assert "geändert Zuständiger Fachbereich neu: FB 33" in text
@@ -673,8 +689,13 @@ def test_remove_removes_and_leads_to_the_parent(measure: Measure, coordination_c
     goal = measure.operational_goal
     response = coordination_client.post(address("remove", measure))
     assert goes_to(response) == f"{address('detail', goal.strategic_goal.theme)}#e-{goal.pk}"
-    assert Measure.objects.count() == 0
-    assert messages_of(coordination_client.get(reverse("strategy:guide"))) == ["Maßnahme entfernt."]
+    assert Measure.objects.active().count() == 0
+    back = reverse("strategy:bin-element", args=["measure", measure.pk])
+    page = coordination_client.get(reverse("strategy:guide"))
+    assert messages_of(page) == ["Maßnahme entfernt."]
+    assert f'<form method="post" action="{back}">' in page.content.decode()
+    assert goes_to(coordination_client.post(back)) == goes_to(response).replace(str(goal.pk), str(measure.pk))
+    assert Measure.objects.active().get() == measure
 
 
 def test_member_edits_in_their_theme_fields_but_does_not_remove(

@@ -14,6 +14,7 @@ from tests.builders import (
     NOW,
     join_working_group,
     make_committee,
+    make_department,
     make_membership,
     make_programme,
     make_theme,
@@ -154,7 +155,7 @@ def test_implementation_lists_the_measures(
     page = reverse("strategy:implementation")
     assert "Noch keine Maßnahmen." in text_of(reader_client.get(page))
     measure = make_programme(strategy, by=coordination)
-    Measure.objects.update(department="FB 33", start_year=2022, end_year=2025)
+    Measure.objects.update(department=make_department("FB 33"), start_year=2022, end_year=2025)
     text = text_of(reader_client.get(page))
     assert f"1.1.1.1 {measure.title} FB 33 2022–2025 nicht begonnen Vorschlag" in text
 
@@ -196,7 +197,7 @@ def test_phase_is_not_closed_with_an_endless_note(strategy: Strategy, coordinati
 def test_phase_closed_twice_shows_why_not(strategy: Strategy, coordination_client: Client) -> None:
     coordination_client.post(CLOSE, {"note": ""})
     response = coordination_client.post(CLOSE, {"note": ""}, follow=True)
-    assert messages_of(response) == ["Diese Phase ist schon abgeschlossen."]
+    assert messages_of(response)[-1] == "Diese Phase ist schon abgeschlossen."
 
 
 def test_phase_is_reopened(strategy: Strategy, coordination_client: Client) -> None:
@@ -204,7 +205,7 @@ def test_phase_is_reopened(strategy: Strategy, coordination_client: Client) -> N
     assert goes_to(coordination_client.post(REOPEN)) == GUIDE
     assert PhaseClosure.objects.in_force().count() == 0
     response = coordination_client.post(REOPEN, follow=True)
-    assert messages_of(response) == ["Diese Phase ist nicht abgeschlossen."]
+    assert messages_of(response)[-1] == "Diese Phase ist nicht abgeschlossen."
 
 
 def test_html_in_a_note_is_shown_as_text(strategy: Strategy, coordination_client: Client) -> None:

@@ -24,6 +24,8 @@ TYPED = {
     "municipality-accent_colour": "#1B4F8F",
     "strategy-title": "Nachhaltigkeitsstrategie",
     "strategy-target_year": "2030",
+    "strategy-themes_at_least": "5",
+    "strategy-themes_at_most": "6",
     "strategy-period_start": "2021",
     "strategy-period_end": "2025",
 }

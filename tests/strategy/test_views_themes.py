@@ -124,6 +124,26 @@ def test_leave_out_with_a_bad_reason_tells_it_in_german(
     assert decided(candidate) == ("open", None, "")
 
 
+def test_number_of_theme_fields_and_the_prescribed_one_are_settings(
+    candidate: ThemeField, coordination_client: Client
+) -> None:
+    settings = reverse("strategy:settings")
+    page = coordination_client.get(settings)
+    sent = fields_on(page)
+    number = {"strategy-themes_at_least": "3", "strategy-themes_at_most": "4"}
+    assert goes_to(coordination_client.post(settings, sent | number)) == settings
+    selection = coordination_client.get(reverse("strategy:theme-selection"))
+    assert "Wählen Sie 3, höchstens 4 Themenfelder." in text_of(selection)
+    assert "0 Themenfelder sind gewählt. Vorgesehen sind 3, höchstens 4." in text_of(selection)
+    prescribed = f"Das vorgeschriebene Themenfeld „{candidate.title}“ ist nicht gewählt."
+    for answer, is_missing in (("ja", True), ("nein", False)):
+        coordination_client.post(
+            reverse("strategy:theme-prescribe", args=[candidate.pk]), {"vorgeschrieben": answer}
+        )
+        page = coordination_client.get(reverse("strategy:theme-selection"))
+        assert (prescribed in text_of(page)) == is_missing
+
+
 def test_reopen_takes_the_decision_back(
     candidate: ThemeField, coordination: User, coordination_client: Client
 ) -> None:
@@ -233,7 +253,9 @@ def test_own_candidate_is_removed(
     response = coordination_client.post(address("candidate-remove", theme), follow=True)
     assert response.redirect_chain == [(SELECTION, 302)]
     assert messages_of(response) == ["„Eigenes“ ist entfernt."]
-    assert not ThemeField.objects.filter(title="Eigenes").exists()
+    assert not ThemeField.objects.active().filter(title="Eigenes").exists()
+    coordination_client.post(reverse("strategy:bin-element", args=["theme", theme.pk]))
+    assert ThemeField.objects.active().filter(title="Eigenes").exists()
 
 
 def test_candidate_of_the_catalogue_is_not_removed(

@@ -14,9 +14,13 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
+from strategy.discussion.actions.comments import set_resolved
+from strategy.discussion.actions.proposals import decline_proposal
+from strategy.discussion.actions.structure_proposals import propose_addition, propose_removal
 from strategy.models import Measure, Strategy, ThemeField
 from tables.kinds.all import KINDS
 from tables.kinds.concepts import CONCEPTS
@@ -26,13 +30,17 @@ from tables.kinds.members import MEMBERS
 from tables.kinds.operational_goals import OPERATIONAL_GOALS
 from tables.sheets.offered import TABLES, TableName
 from tests.builders import (
+    NOW,
     make_basis,
+    make_comment,
     make_concept,
+    make_department,
     make_extract,
     make_goal,
     make_measure,
     make_membership,
     make_programme,
+    make_proposal,
     make_steering_group,
     make_strategic_goal,
     make_theme,
@@ -57,6 +65,10 @@ def book_of(client: Client, address: str) -> Any:
     response = client.get(address)
     assert response.status_code == 200
     return openpyxl.load_workbook(BytesIO(response.content))
+
+
+def reader_who_talks() -> User:
+    return make_user(Role.COMMITTEE_OFFICE)
 
 
 @pytest.fixture
@@ -126,11 +138,13 @@ def test_workbook_says_what_it_is(measure: Measure, reader: User) -> None:
 
 def test_no_cell_of_any_table_is_a_formula(measure: Measure, coordination: User) -> None:
     nasty = "=1+1"
-    fields = ("description", "partners", "target_group", "budget_product", "milestones", "note", "department")
-    Measure.objects.update(**dict.fromkeys(fields, nasty))
+    fields = ("description", "partners", "target_group", "budget_product", "milestones", "note")
+    Measure.objects.update(**dict.fromkeys(fields, nasty), department=make_department(nasty))
     concept = make_concept(measure.strategy_of, title=nasty, department=nasty, summary=nasty)
     make_extract(concept, quotation=nasty, sdg_targets=["4.7"])
     make_steering_group(nasty)
+    make_proposal(measure, by=make_user(Role.COMMITTEE_OFFICE, name=nasty), title=nasty, note=nasty)
+    make_comment(measure, by=coordination, text=nasty)
     client = signed_in(coordination)
     types = {
         cell.data_type
@@ -229,6 +243,9 @@ def test_page_links_narrowed_tables(measure: Measure, reader: User) -> None:
         TableName.CONCEPTS: f"{department_part}",
         TableName.EXTRACTS: f"{theme_part}&{department_part}",
         TableName.BRACKET: f"{department_part}",
+        TableName.COMMENTS: f"{theme_part}",
+        TableName.PROPOSALS: f"{theme_part}",
+        TableName.LOG: "",
     }
 
 
@@ -302,6 +319,61 @@ def test_template_names_the_bodies_there_are(strategy: Strategy, coordination: U
     assert [cell.value for cell in book["Listen"]["A"] if cell.value] == [body.name]
 
 
+def test_comments_stand_in_threads_with_element_number_and_state(
+    measure: Measure, coordination: User, reader: User
+) -> None:
+    open_one = make_comment(measure, by=coordination, text="Wer zahlt?", mentions=[reader])
+    settled = make_comment(measure.operational_goal, by=coordination, text="Gut so.")
+    make_comment(measure, by=reader_who_talks(), text="Die Stadt.", thread=open_one)
+    set_resolved(thread=settled, resolved=True, by=coordination, at=NOW)
+    rows = csv_of(signed_in(reader), "kommentare")
+    assert column(rows, "Kommentar") == ["Wer zahlt?", "Die Stadt.", "Gut so."]
+    assert column(rows, "Nummer") == ["1.1.1.1", "1.1.1.1", "1.1.1"]
+    assert column(rows, "Stand") == ["offen", "offen", "erledigt"]
+    assert column(rows, "Gespräch")[0] == column(rows, "Gespräch")[1] != column(rows, "Gespräch")[2]
+    assert column(rows, "Angesprochen") == [reader.name, "", ""]
+    other = make_theme(measure.strategy_of, by=coordination)
+    assert csv_of(signed_in(reader), "kommentare", themenfeld=other.pk)[1:] == []
+
+
+def test_proposals_say_what_they_want_and_what_became_of_them(
+    measure: Measure, coordination: User, reader: User
+) -> None:
+    office = reader_who_talks()
+    declined = make_proposal(measure, by=office, title="Lesebus", annual_cost="5.000", permanent=False)
+    decline_proposal(proposal=declined, reason="Zu teuer.", by=coordination, at=NOW)
+    propose_removal(element=measure.operational_goal, reason="Doppelt.", by=office, at=NOW)
+    kept = {"title": "Lesepaten", "measure_kind": "new"}
+    propose_addition(
+        kind=measure.kind, parent=measure.operational_goal, kept=kept, note="", by=office, at=NOW
+    )
+    rows = csv_of(signed_in(reader), "vorschlaege")
+    assert column(rows, "Was") == ["entfernen", "neu anlegen", "Änderung"]
+    assert column(rows, "Nummer") == ["1.1.1", "", "1.1.1.1"]
+    assert column(rows, "Wohin") == ["", "1.1.1", ""]
+    assert column(rows, "Stand") == ["offen", "offen", "abgelehnt"]
+    assert column(rows, "Vorgeschlagen") == [
+        "",
+        "Titel: Lesepaten\nArt der Maßnahme: neu",
+        "Titel: Lesebus\nDauerhaft: nein\nLaufende Kosten (Euro im Jahr): 5.000",
+    ]
+    assert column(rows, "Antwort") == ["", "", "Zu teuer."]
+
+
+def test_log_names_everybody_also_who_reads_it(measure: Measure, coordination: User) -> None:
+    make_comment(measure, by=coordination, text="Wer zahlt?", at=timezone.now())
+    rows = csv_of(signed_in(coordination), "aktivitaet")
+    assert rows[1][2:7] == [
+        coordination.name,
+        "hat kommentiert",
+        "1 " + measure.theme_of.title,
+        "1.1.1.1",
+        "'" + measure.title,
+    ]
+    assert rows[1][-1] == "Wer zahlt?"
+    assert "hat angelegt" in column(rows, "Was")
+
+
 def test_tables_take_the_same_number_of_queries(measure: Measure, coordination: User) -> None:
     client = signed_in(coordination)
 
@@ -321,6 +393,9 @@ def test_tables_take_the_same_number_of_queries(measure: Measure, coordination: 
             found = make_extract(make_concept(theme.strategy), themes=[theme], sdg_targets=["4.7"])
             make_basis(found, more)
             make_steering_group("IHK", "Kirchen")
+            office = make_user(Role.COMMITTEE_OFFICE)
+            make_proposal(more, by=office, title="Neu", annual_cost="5", sdg_targets=["4.7"])
+            make_comment(more, by=office, thread=make_comment(goal, by=office, mentions=[coordination]))
 
     grow()
     before = queries()

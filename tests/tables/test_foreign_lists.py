@@ -49,7 +49,7 @@ def test_list_with_numbers_of_its_own_and_no_goals(
     taken_over(person, by=coordination)
     assert Measure.objects.filter(title__in=TITLES, operational_goal=measure.operational_goal).count() == 34
     second = Measure.objects.get(former_number="Ü2")
-    assert (second.title, second.description, second.department) == (
+    assert (second.title, second.description, str(second.department)) == (
         TITLES[1],
         "Gemeinsam mit den Vereinen:\n- Schritt 2\n- Auswertung",
         "FB 3",
@@ -112,5 +112,5 @@ def test_list_without_numbers_and_goals(
     waiting = ImportRow.objects.waiting(MEASURES).count()
     assert (came.count(), waiting) == ((55, 0) if has_goal_for_all else (0, 55))
     for one in came:
-        assert (one.department, one.target_group) == ("Büro für Stadtgrün", "Bürger*innen")
+        assert (str(one.department), one.target_group) == ("Büro für Stadtgrün", "Bürger*innen")
     assert states(upload(list_without_goals(), by=coordination)) == [RowState.UNCHANGED] * 55

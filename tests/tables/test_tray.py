@@ -70,7 +70,7 @@ def test_placed_rows_are_measures_with_history_and_are_taken_back_with_their_imp
     assert (placed.former_number, placed.note, waiting_titles()) == ("Ü1", "weil", ["Bäume"])
     assert placed.history.get().history_change_reason == "Tabelle „liste.csv“"
     assert undo(found, by=coordination).status == ImportStatus.UNDONE
-    assert (list(Measure.objects.all()), waiting_titles()) == ([measure], [])
+    assert (list(Measure.objects.active()), waiting_titles()) == ([measure], [])
 
 
 def test_placed_row_that_was_edited_stands_in_the_way_of_undoing(
@@ -137,7 +137,7 @@ def test_new_goals_come_from_texts_and_go_with_them(measure: Measure, coordinati
     assert made[0].history.get().history_change_reason == "Tabelle „liste.csv“"
     assert states(upload(TEXTS, by=coordination)) == [RowState.UNCHANGED] * 3
     assert undo(found, by=coordination).status == ImportStatus.UNDONE
-    assert (OperationalGoal.objects.count(), Measure.objects.count()) == (1, 1)
+    assert (OperationalGoal.objects.active().count(), Measure.objects.active().count()) == (1, 1)
 
 
 def test_new_goal_that_others_use_by_now_stays(measure: Measure, coordination: User) -> None:
@@ -148,7 +148,7 @@ def test_new_goal_that_others_use_by_now_stays(measure: Measure, coordination: U
     assert undo(found, by=coordination).status == ImportStatus.UNDONE
     assert found.note == "Das Ziel „Mehr Grün“ bleibt: Es hat inzwischen Maßnahmen."
     assert OperationalGoal.objects.filter(short_title="Mehr Grün").exists()
-    assert not OperationalGoal.objects.filter(short_title="Radverkehr stärken").exists()
+    assert not OperationalGoal.objects.active().filter(short_title="Radverkehr stärken").exists()
 
 
 def test_goal_for_all_that_is_locked_by_now_makes_a_new_preview(

@@ -61,7 +61,7 @@ def test_undoing_restores_changed_and_removes_new(measure: Measure, coordination
     found = taken_over(text, by=coordination)
     assert Measure.objects.get(title="Anders").sdg_targets.count() == 0
     assert undo(found, by=coordination).status == ImportStatus.UNDONE
-    left = Measure.objects.get()
+    left = Measure.objects.active().get()
     assert (left.title, left.investment, left.revision) == (measure.title, Decimal("12.50"), 4)
     assert list(left.sdg_targets.all()) == [target]
 

@@ -62,7 +62,7 @@ def test_journey_from_upload_to_undoing(measure: Measure, coordination_client: C
     coordination_client.post(page_of("undo", found))
     found.refresh_from_db()
     run(found.job_id)
-    assert Measure.objects.count() == 1
+    assert Measure.objects.active().count() == 1
     assert "Rückgängig gemacht am" in coordination_client.get(page_of("detail", found)).content.decode()
 
 

@@ -11,6 +11,7 @@ from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
 from editing.forms.texts import rich_text_area
 from strategy.document.choices import VersionStatus
+from strategy.forms.departments import DepartmentInput
 from strategy.models import StrategyVersion
 
 
@@ -35,6 +36,7 @@ class PaperForm(RevisedForm[Paper]):
             "climate_note",
         )
         widgets = {
+            "lead_department": DepartmentInput,
             "proposed_resolution": rich_text_area(6),
             "facts": rich_text_area(8, headings=True),
             "climate_note": rich_text_area(3),

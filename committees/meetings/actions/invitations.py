@@ -17,6 +17,7 @@ from committees.meetings.actions.meetings import lock_meeting
 from committees.meetings.calendar import Appointment, Contact, Method, calendar_file
 from committees.meetings.meeting_times import when_words
 from committees.meetings.models import Meeting
+from committees.meetings.reply_tokens import reply_token
 from editing.dialect import shown_text
 from editing.exceptions import RuleBroken
 
@@ -149,4 +150,14 @@ def _mail(
     for person in people:
         attendee = Contact(name=person.name, email=person.email)
         calendar = calendar_file(appointment, method=method, stamp=at, attendee=attendee)
-        send(template, to=person, by=by, context=context, row=meeting, calendar=calendar, method=method)
+        token = reply_token(meeting, person)
+        reply = {"reply_url": absolute_url(reverse("meetings:invitation-reply", args=[token]))}
+        send(
+            template,
+            to=person,
+            by=by,
+            context=context | reply,
+            row=meeting,
+            calendar=calendar,
+            method=method,
+        )

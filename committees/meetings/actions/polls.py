@@ -1,7 +1,7 @@
 """Surveys from their preparation to their end. Once open, only the time of closing can change."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -200,18 +200,23 @@ def _fix_labels(poll: Poll) -> None:
     PollOption.objects.bulk_update(options, ["label"])
 
 
+def entitled_seats(poll: Poll, day: date) -> list[Membership]:
+    """The seats that vote on a day, by name: one for each person."""
+    seats = Membership.objects.filter(committee=poll.committee, user__is_active=True).on(day).voting()
+    by_user = {seat.user_id: seat.pk for seat in seats.order_by("since", "pk")}
+    ordered = seats.filter(pk__in=by_user.values()).select_related("user").order_by("user__name", "user_id")
+    return list(ordered)
+
+
 def _enrol(poll: Poll) -> None:
     """Make the rows of all who may vote at once, by name: their order says nothing about when anybody voted."""
     poll.voters.all().delete()
-    day = timezone.localdate(poll.opens_at)
-    seats = Membership.objects.filter(committee=poll.committee, user__is_active=True).on(day).voting()
-    by_user = {seat.user_id: seat for seat in seats.order_by("since", "pk")}
-    if not by_user:
+    ordered = entitled_seats(poll, timezone.localdate(poll.opens_at))
+    if not ordered:
         raise RuleBroken(
             _("„%(committee)s“ hat an diesem Tag keine stimmberechtigten Mitglieder.")
             % {"committee": poll.committee.name}
         )
-    ordered = seats.filter(pk__in=[seat.pk for seat in by_user.values()]).order_by("user__name", "user_id")
     Voter.objects.bulk_create(
         Voter(poll=poll, user_id=seat.user_id, seat_group_id=seat.seat_group_id) for seat in ordered
     )

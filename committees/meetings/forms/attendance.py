@@ -8,23 +8,41 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from committees.bodies.models import Membership
-from committees.meetings.choices import AttendanceStatus
+from committees.meetings.choices import AttendanceStatus, ReplyAnswer
+from committees.meetings.models import MeetingReply
 
 REST_PRESENT = "rest-present"
+# Who sends somebody else is excused.
+EXPECTED: dict[str, AttendanceStatus] = {
+    ReplyAnswer.COMING: AttendanceStatus.PRESENT,
+    ReplyAnswer.NOT_COMING: AttendanceStatus.EXCUSED,
+    ReplyAnswer.SUBSTITUTE: AttendanceStatus.EXCUSED,
+}
 
 
 class AttendanceForm(forms.Form):
     """A row of radio buttons for each seat.
 
     Each row sends along what it showed at first, so that only what was changed here is saved: two people can
-    keep the list together. The second button takes everybody without an entry as present.
+    keep the list together. The second button takes everybody without an entry as present. Who has none yet is shown
+    as they have answered the invitation.
     """
 
     def __init__(
-        self, data: QueryDict | None = None, *, seats: Iterable[Membership], recorded: Mapping[int, str]
+        self,
+        data: QueryDict | None = None,
+        *,
+        seats: Iterable[Membership],
+        recorded: Mapping[int, str],
+        replies: Mapping[int, MeetingReply],
     ) -> None:
-        super().__init__(data)
-        self.seats = list(seats)
+        self.seats, self.replies = list(seats), replies
+        expected = {
+            _name(seat): EXPECTED[replies[seat.user_id].answer]
+            for seat in self.seats
+            if seat.user_id in replies and seat.pk not in recorded
+        }
+        super().__init__(data, initial=expected)
         for seat in self.seats:
             self.fields[_name(seat)] = forms.ChoiceField(
                 label=seat.user.name,
@@ -35,8 +53,8 @@ class AttendanceForm(forms.Form):
                 show_hidden_initial=True,
             )
 
-    def rows(self) -> Iterator[tuple[Membership, BoundField]]:
-        return ((seat, self[_name(seat)]) for seat in self.seats)
+    def rows(self) -> Iterator[tuple[Membership, BoundField, MeetingReply | None]]:
+        return ((seat, self[_name(seat)], self.replies.get(seat.user_id)) for seat in self.seats)
 
     def statuses(self) -> dict[int, str]:
         """The statuses that were changed on this page, by the key of the seat."""

@@ -1,14 +1,20 @@
 """The ballot as a form. What a ballot may say stands in `committees.meetings.ballots`."""
 
+from collections.abc import Mapping
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import ButtonHolder, Div, Layout, LayoutObject, Submit
 from django import forms
 from django.http import QueryDict
+from django.template import Context
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from committees.meetings.ballots import Answers, Entry, InvalidBallot, Rules, read_ballot
+from committees.meetings.ballots import Answers, Entry, InvalidBallot, Option, Rules, read_ballot
 from committees.meetings.choices import Stance
+from committees.meetings.option_meanings import Meaning
 from editing.forms.texts import text_area
 
 PICKS = "picks"
@@ -26,11 +32,26 @@ class PickField(forms.MultipleChoiceField):
         pass
 
 
+class MeaningOf(LayoutObject):
+    """What an option means: closed until somebody asks, and opening it loses nothing of the ballot.
+
+    One that stands apart from its option names it.
+    """
+
+    def __init__(self, meaning: Meaning, *, is_apart: bool) -> None:
+        self.meaning, self.is_apart = meaning, is_apart
+
+    def render(self, form: forms.BaseForm, context: Context, **options: object) -> SafeString:
+        return render_to_string(
+            "committees/meetings/_option_meaning.html", {"meaning": self.meaning, "is_apart": self.is_apart}
+        )
+
+
 class BallotForm(forms.Form):
     """One field for each option, in the shape that the rules of the poll ask for.
 
     `asks_code` adds the field for the code with which somebody changes a secret vote elsewhere. `is_secret`: the
-    browser keeps no draft, because that would be a copy of the vote.
+    browser keeps no draft, because that would be a copy of the vote. `meanings` explain options by their key.
     """
 
     def __init__(
@@ -41,9 +62,11 @@ class BallotForm(forms.Form):
         answers: Answers | None = None,
         asks_code: bool = False,
         is_secret: bool = False,
+        meanings: Mapping[str, Meaning] | None = None,
     ) -> None:
         super().__init__(data)
         self.rules = rules
+        self.meanings = meanings or {}
         self.answers: Answers = {}
         layout: list[str | LayoutObject] = []
         if asks_code:
@@ -93,15 +116,27 @@ class BallotForm(forms.Form):
 
     def _add_numbers(self, answers: Answers) -> list[str | LayoutObject]:
         # Browsers read fields of numbers by themselves, and read 1.000 as 1.
-        attrs = {"inputmode": "numeric", "data-ballot-number": ""}
+        is_ranking = self.rules.ballot == "ranking"
+        fewer, more = (
+            (_("Platz davor"), _("Platz dahinter"))
+            if is_ranking
+            else (
+                _("Ein Punkt weniger"),
+                _("Ein Punkt mehr"),
+            )
+        )
+        attrs = {"inputmode": "numeric", "data-ballot-number": "", "data-fewer": fewer, "data-more": more}
         for option in self.rules.options:
             self.fields[f"option_{option.key}"] = AnswerField(
                 label=option.label,
                 widget=forms.TextInput(attrs=attrs),
                 initial=answers.get(option.key),
             )
-        names = [f"option_{option.key}" for option in self.rules.options]
-        return [Div(*names, css_class="ballot-numbers")]
+        rows = [
+            Div(f"option_{option.key}", *self._meaning(option), css_class="ballot-number")
+            for option in self.rules.options
+        ]
+        return [Div(*rows, css_class="ballot-numbers")]
 
     def _add_picks(self, answers: Answers) -> list[str | LayoutObject]:
         choices = [(option.key, option.label) for option in self.rules.options]
@@ -118,7 +153,11 @@ class BallotForm(forms.Form):
                 widget=forms.CheckboxSelectMultiple(attrs={"data-ballot-pick": ""}),
                 initial=list(answers),
             )
-        return [PICKS]
+        return [PICKS, *(each for option in self.rules.options for each in self._meaning(option))]
+
+    def _meaning(self, option: Option) -> list[LayoutObject]:
+        meaning = self.meanings.get(option.key)
+        return [MeaningOf(meaning, is_apart=self.rules.ballot == PICKS)] if meaning else []
 
     def _add_agreement(self, answers: Answers) -> list[str | LayoutObject]:
         blocks = []
@@ -136,7 +175,7 @@ class BallotForm(forms.Form):
                 widget=text_area(2),
                 initial=given.get("comment"),
             )
-            blocks.append(Div(stance, comment, css_class="ballot-goal"))
+            blocks.append(Div(stance, *self._meaning(option), comment, css_class="ballot-goal"))
         return blocks
 
 
@@ -158,5 +197,7 @@ def _helper(rules: Rules, layout: list[str | LayoutObject], *, is_change: bool) 
     helper.attrs = {"data-unsaved-warning": "", "novalidate": "", "autocomplete": "off"}
     if rules.ballot in ("points", PICKS):
         helper.attrs["data-ballot-limit"] = str(rules.points or rules.picks)
+    if rules.ballot == "ranking":
+        helper.attrs["data-ballot-places"] = str(len(rules.options))
     helper.layout = Layout(*layout, ButtonHolder(Submit("vote", button), css_class="form-actions"))
     return helper

@@ -1,4 +1,4 @@
-from committees.meetings.models.meetings import AgendaItem, Attendance, Meeting, MeetingDocument
+from committees.meetings.models.meetings import AgendaItem, Attendance, Meeting, MeetingDocument, MeetingReply
 from committees.meetings.models.polls import Ballot, Poll, PollOption, Voter
 
 __all__ = [
@@ -7,6 +7,7 @@ __all__ = [
     "Ballot",
     "Meeting",
     "MeetingDocument",
+    "MeetingReply",
     "Poll",
     "PollOption",
     "Voter",

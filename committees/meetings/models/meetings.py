@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 from accounts.models import User
 from accounts.roles import Right
 from committees.bodies.models import Committee, Membership
-from committees.meetings.choices import AttendanceStatus
+from committees.meetings.choices import AttendanceStatus, ReplyAnswer
 from editing.dialect_field import DialectField
 from editing.text_limits import CHAPTER_AT_MOST, TextLimits
 from strategy.choices import ElementKind
@@ -162,6 +162,44 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.membership}, {self.get_status_display()}"
+
+
+class MeetingReply(models.Model):
+    """The answer of a member to the invitation (Rückmeldung); the last one counts."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="replies")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    answer = models.CharField(_("Antwort"), max_length=10, choices=ReplyAnswer)
+    substitute = models.CharField(_("Name der Vertretung"), max_length=120, blank=True)
+    replied_at = models.DateTimeField(_("geantwortet am"))
+
+    class Meta:
+        verbose_name = _("Rückmeldung")
+        verbose_name_plural = _("Rückmeldungen")
+        ordering = ("user__name", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("meeting", "user"),
+                name="meeting_reply_once",
+                violation_error_message=_("Von dieser Person gibt es schon eine Rückmeldung."),
+            ),
+            models.CheckConstraint(
+                condition=Q(answer=ReplyAnswer.SUBSTITUTE) & ~Q(substitute="")
+                | ~Q(answer=ReplyAnswer.SUBSTITUTE) & Q(substitute=""),
+                name="meeting_reply_names_substitute",
+                violation_error_message=_("Bitte nennen Sie, wer Sie vertritt."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_answer_display()}"
+
+    @property
+    def words(self) -> str:
+        """The answer in words: "Vertretung durch Ada Kaya"."""
+        if self.substitute:
+            return _("Vertretung durch %(name)s") % {"name": self.substitute}
+        return str(self.get_answer_display())
 
 
 class MeetingDocumentQuerySet(models.QuerySet["MeetingDocument"]):

@@ -37,6 +37,11 @@ class PollQuerySet(models.QuerySet["Poll"]):
         """Polls in which the person is entitled to vote, open or not."""
         return self.readable_by(user).filter(voters__user=user)
 
+    def waiting_for(self, user: User, at: datetime) -> "PollQuerySet":
+        """Open polls in which somebody has not voted yet, the next to close first."""
+        mine = self.readable_by(user).open_at(at).filter(voters__user=user, voters__has_voted=False)
+        return mine.order_by(F("closes_at").asc(nulls_last=True), "pk")
+
     def open_at(self, at: datetime) -> "PollQuerySet":
         return self.filter(Q(opens_at__lte=at), Q(closes_at__isnull=True) | Q(closes_at__gt=at))
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from committees.bodies.models import Committee
 from committees.meetings.meeting_times import day_words, when_words
-from committees.meetings.models import Meeting
+from committees.meetings.models import Meeting, MeetingReply
 
 register = template.Library()
 
@@ -40,4 +40,7 @@ def next_meeting(context: Context) -> dict[str, object]:
     own = set(user.memberships.on(timezone.localdate(now)).values_list("committee_id", flat=True))
     coming = list(meetings.select_related("committee")[:20])
     mine = [meeting for meeting in coming if meeting.committee_id in own]
-    return {"meeting": next(iter(mine or coming), None), "now": now}
+    meeting = next(iter(mine or coming), None)
+    is_invited = meeting is not None and bool(mine) and meeting.invited_at is not None
+    is_asked = is_invited and not MeetingReply.objects.filter(meeting=meeting, user=user).exists()
+    return {"meeting": meeting, "now": now, "is_asked": is_asked}

@@ -1,7 +1,6 @@
 """Surveys on other pages."""
 
 from django import template
-from django.db.models import F
 from django.template import Context
 from django.utils import timezone
 
@@ -40,10 +39,7 @@ def body_polls(context: Context, committee: Committee) -> dict[str, object]:
 @register.inclusion_tag("committees/meetings/_my_open_polls.html", takes_context=True)
 def my_open_polls(context: Context) -> dict[str, object]:
     """The open surveys in which the person has not voted yet, for the guide."""
-    user = context["request"].user
-    waiting = Poll.objects.readable_by(user).open_at(timezone.now())
-    mine = waiting.filter(voters__user=user, voters__has_voted=False)
-    return {"polls": mine.order_by(F("closes_at").asc(nulls_last=True), "pk")}
+    return {"polls": Poll.objects.waiting_for(context["request"].user, timezone.now())}
 
 
 @register.inclusion_tag("committees/meetings/_item_polls.html", takes_context=True)

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
 from committees.meetings.actions.ballots import CodeMissing, answers_of, cast_ballot
-from committees.meetings.ballots import rule_sentences
+from committees.meetings.ballots import remaining_words, rule_sentences
 from committees.meetings.choices import PollState, Secrecy
 from committees.meetings.codes import new_code, normalised
 from committees.meetings.forms.ballots import BallotForm
 from committees.meetings.models import Poll, Voter
+from committees.meetings.option_meanings import meanings_of
 from committees.meetings.result_facts import rules_of
 from editing.exceptions import RuleBroken
 
@@ -38,8 +39,14 @@ def poll_vote(request: SignedInRequest, pk: int) -> HttpResponse:
     answers = answers_of(poll=poll, user=request.user, code=kept)
     asks_code = _asks_code(request, poll, knows_code=answers is not None)
     is_secret = poll.secrecy == Secrecy.SECRET
+    meanings = meanings_of(poll.options.all())
     form = BallotForm(
-        request.POST or None, rules=rules, answers=answers, asks_code=asks_code, is_secret=is_secret
+        request.POST or None,
+        rules=rules,
+        answers=answers,
+        asks_code=asks_code,
+        is_secret=is_secret,
+        meanings=meanings,
     )
     code = kept or new_code()
     if request.method == "POST" and form.is_valid():
@@ -47,7 +54,9 @@ def poll_vote(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             cast_ballot(poll=poll, user=request.user, answers=form.answers, code=code, at=now)
         except CodeMissing as refusal:
-            form = BallotForm(request.POST, rules=rules, asks_code=True, is_secret=is_secret)
+            form = BallotForm(
+                request.POST, rules=rules, asks_code=True, is_secret=is_secret, meanings=meanings
+            )
             form.full_clean()
             form.add_error(None, str(refusal))
             return _ballot_page(request, poll, form, status=409)
@@ -71,11 +80,18 @@ def poll_thanks(request: SignedInRequest, pk: int) -> HttpResponse:
     code = _kept_code(request, poll)
     if answers_of(poll=poll, user=request.user, code=code) is None:
         return redirect("meetings:poll-detail", pk=pk)
-    return render(request, "committees/meetings/ballot_thanks.html", {"poll": poll, "code": code})
+    waiting = Poll.objects.waiting_for(request.user, timezone.now()).exclude(pk=poll.pk)
+    context = {"poll": poll, "code": code, "next_poll": waiting.first()}
+    return render(request, "committees/meetings/ballot_thanks.html", context)
 
 
 def _ballot_page(request: SignedInRequest, poll: Poll, form: BallotForm, *, status: int) -> HttpResponse:
-    context = {"poll": poll, "form": form, "rules": rule_sentences(form.rules)}
+    context = {
+        "poll": poll,
+        "form": form,
+        "rules": rule_sentences(form.rules),
+        "remaining": remaining_words(form.rules),
+    }
     return render(request, "committees/meetings/ballot_form.html", context, status=status)
 
 

@@ -28,7 +28,9 @@ def meeting_attendance(request: SignedInRequest, pk: int) -> HttpResponse:
     """The attendance: all members of the day on one page."""
     meeting = get_object_or_404(Meeting.objects.editable_by(request.user).select_related("committee"), pk=pk)
     recorded = dict(meeting.attendances.values_list("membership_id", "status"))
-    page = FormPage(request, AttendanceForm(request.POST or None, seats=seats_at(meeting), recorded=recorded))
+    replies = {reply.user_id: reply for reply in meeting.replies.all()}
+    form = AttendanceForm(request.POST or None, seats=seats_at(meeting), recorded=recorded, replies=replies)
+    page = FormPage(request, form)
     if page.is_valid():
         with refusal_shown(request):
             record_attendance(

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from committees.bodies.models import Committee
-from committees.meetings.actions.invitations import has_unsent_changes
+from committees.meetings.actions.invitations import has_unsent_changes, invitees
 from committees.meetings.actions.meetings import create_meeting, save_meeting
 from committees.meetings.forms.meetings import MeetingForm, MinutesForm, NewMeetingForm
-from committees.meetings.meeting_facts import agenda_of, attendance_of, attendance_words
+from committees.meetings.meeting_facts import agenda_of, attendance_of, attendance_words, replies_to
 from committees.meetings.models import Meeting, Poll
+from committees.meetings.permissions import leads
 from editing.access import require_right
 from editing.saving import FORM_PAGE, FormPage
 
@@ -53,9 +54,13 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     attendance = attendance_of(meeting)
     agenda = agenda_of(meeting, Poll.objects.readable_by(request.user))
     can_edit = request.user.has_right(Right.MANAGE_MEETINGS) and meeting.cancelled_at is None
+    invited = list(invitees(meeting)) if meeting.invited_at and meeting.cancelled_at is None else []
     context = {
         "meeting": meeting,
         "agenda": agenda,
+        "replies": replies_to(meeting, invited) if invited and leads(request.user, meeting) else (),
+        "is_asked": meeting.ends_at > now and any(person.pk == request.user.pk for person in invited),
+        "own_reply": meeting.replies.filter(user=request.user).first() if invited else None,
         "documents": meeting.documents.select_related("uploaded_by"),
         "attendance": attendance,
         "attendance_words": attendance_words(attendance),

@@ -5,12 +5,14 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
+from accounts.models import User
 from accounts.roles import Right
 from committees.bodies.choices import CommitteeKind
 from committees.bodies.models import Committee
@@ -18,6 +20,7 @@ from committees.meetings.actions.poll_mails import announce_poll, remind_voters
 from committees.meetings.actions.polls import (
     close_poll,
     create_poll,
+    entitled_seats,
     move_closing,
     open_poll,
     remove_poll,
@@ -35,6 +38,7 @@ from committees.meetings.result_tables import remark_table, tables_of, vote_tabl
 from committees.meetings.results import Result, rule_of_counting
 from editing.access import refusal_shown, require_right
 from editing.asked import number_in
+from editing.asking import Question, ask
 from editing.saving import FormPage
 
 FORM = "committees/meetings/poll_form.html"
@@ -164,44 +168,87 @@ def poll_schedule(request: SignedInRequest, pk: int) -> HttpResponse:
     return page.answer(FORM, {"title": _("Zeitplan der Abfrage"), "poll": poll})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def poll_open(request: SignedInRequest, pk: int) -> HttpResponse:
-    poll = get_object_or_404(Poll.objects.manageable_by(request.user), pk=pk)
+    """Ask, saying who gets a mail, then open."""
+    poll = _managed(request, pk)
     now = timezone.now()
-    with refusal_shown(request):
-        opened = open_poll(poll=poll, by=request.user, at=now)
-        announce_poll(poll=opened, by=request.user, at=now)
-        messages.success(
-            request,
-            _(
-                "Die Abfrage ist offen. Alle Stimmberechtigten bekommen eine E-Mail. Was nicht zugestellt "
-                "wird, steht auf dieser Seite."
-            ),
-        )
-    return redirect("meetings:poll-detail", pk=pk)
+    if request.method == "POST":
+        with refusal_shown(request):
+            opened = open_poll(poll=poll, by=request.user, at=now)
+            announce_poll(poll=opened, by=request.user, at=now)
+            messages.success(
+                request,
+                _(
+                    "Die Abfrage ist offen. Alle Stimmberechtigten bekommen eine E-Mail. Was nicht zugestellt "
+                    "wird, steht auf dieser Seite."
+                ),
+            )
+        return redirect("meetings:poll-detail", pk=pk)
+    question = Question(
+        title=_("„%s“ jetzt öffnen?") % poll.title,
+        sentences=[
+            _("Alle Stimmberechtigten bekommen sofort eine E-Mail."),
+            _("Regeln und Antworten stehen damit fest. Danach lässt sich nur noch das Ende verschieben."),
+        ],
+        texts=list(poll.options.values_list("label", flat=True)),
+        people=[seat.user for seat in entitled_seats(poll, timezone.localdate(now))],
+        yes=_("Ja, öffnen"),
+        back=reverse("meetings:poll-detail", args=[pk]),
+    )
+    return ask(request, question)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def poll_close(request: SignedInRequest, pk: int) -> HttpResponse:
-    poll = get_object_or_404(Poll.objects.manageable_by(request.user), pk=pk)
-    with refusal_shown(request):
-        close_poll(poll=poll, by=request.user, at=timezone.now())
-        messages.success(request, _("Die Abfrage ist geschlossen."))
-    return redirect("meetings:poll-detail", pk=pk)
+    """Ask, naming those who have not voted, then close."""
+    poll = _managed(request, pk)
+    if request.method == "POST":
+        with refusal_shown(request):
+            close_poll(poll=poll, by=request.user, at=timezone.now())
+            messages.success(request, _("Die Abfrage ist geschlossen."))
+        return redirect("meetings:poll-detail", pk=pk)
+    missing = _waited_for(poll)
+    count = ngettext("%d Stimme fehlt noch.", "%d Stimmen fehlen noch.", len(missing)) % len(missing)
+    question = Question(
+        title=_("„%s“ jetzt schließen?") % poll.title,
+        sentences=[
+            _("Danach kann niemand mehr abstimmen, und die Abfrage lässt sich nicht wieder öffnen."),
+            count if missing else _("Alle haben abgestimmt."),
+        ],
+        texts=[user.name for user in missing],
+        yes=_("Ja, schließen"),
+        back=reverse("meetings:poll-detail", args=[pk]),
+    )
+    return ask(request, question)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def poll_remind(request: SignedInRequest, pk: int) -> HttpResponse:
-    poll = get_object_or_404(Poll.objects.manageable_by(request.user), pk=pk)
-    with refusal_shown(request):
-        count = remind_voters(poll=poll, by=request.user, at=timezone.now())
-        sentence = ngettext(
-            "%(count)d Mitglied wird per E-Mail erinnert.",
-            "%(count)d Mitglieder werden per E-Mail erinnert.",
-            count,
-        )
-        messages.success(request, sentence % {"count": count})
-    return redirect("meetings:poll-detail", pk=pk)
+    """Ask, saying who gets a mail, then remind those who have not voted."""
+    poll = _managed(request, pk)
+    if request.method == "POST":
+        with refusal_shown(request):
+            count = remind_voters(poll=poll, by=request.user, at=timezone.now())
+            sentence = ngettext(
+                "%(count)d Mitglied wird per E-Mail erinnert.",
+                "%(count)d Mitglieder werden per E-Mail erinnert.",
+                count,
+            )
+            messages.success(request, sentence % {"count": count})
+        return redirect("meetings:poll-detail", pk=pk)
+    missing = _waited_for(poll)
+    said = (
+        _("Wer noch nicht abgestimmt hat, bekommt eine E-Mail.") if missing else _("Es fehlt keine Stimme.")
+    )
+    question = Question(
+        title=_("An „%s“ erinnern?") % poll.title,
+        sentences=[said],
+        people=missing,
+        yes=_("Erinnerung senden"),
+        back=reverse("meetings:poll-detail", args=[pk]),
+    )
+    return ask(request, question)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -224,6 +271,16 @@ def _result_parts(poll: Poll, result: Result | None) -> dict[str, object]:
         "remarks": remark_table(result),
         "votes": vote_table(result) if result.named else None,
     }
+
+
+def _managed(request: SignedInRequest, pk: int) -> Poll:
+    return get_object_or_404(Poll.objects.manageable_by(request.user).select_related("committee"), pk=pk)
+
+
+def _waited_for(poll: Poll) -> list[User]:
+    """Those who have not voted yet, by name."""
+    waiting = poll.voters.filter(has_voted=False).select_related("user").order_by("user__name", "pk")
+    return [voter.user for voter in waiting]
 
 
 def _prepared(request: SignedInRequest, pk: int) -> Poll:

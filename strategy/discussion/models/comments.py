@@ -1,6 +1,8 @@
-"""The rows about an element: proposed changes of its text, and comments."""
+"""The rows about an element: proposals, and comments."""
 
+from collections.abc import Iterable
 from typing import Self, TypeVar
+from uuid import UUID
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
@@ -11,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.roles import Right
 from strategy.choices import ElementKind
-from strategy.discussion.choices import ProposalStatus
+from strategy.discussion.choices import ProposalIntent, ProposalStatus
 from strategy.models.element import Element
+from strategy.models.kinds import ELEMENT_MODELS
 from strategy.models.themes import ThemeField
 
 COMMENT_AT_MOST = 5_000
@@ -42,17 +45,45 @@ class AboutElementQuerySet(models.QuerySet[SomethingAbout]):
     def about(self, element: Element) -> Self:
         return self.filter(element_key=element.pk)
 
+    def in_use(self) -> Self:
+        """Those whose element belongs to the working draft, in one query."""
+        wanted = Q()
+        for model in ELEMENT_MODELS.values():
+            wanted |= Q(element_key__in=model.objects.active().values("pk"))
+        return self.filter(wanted)
+
     def readable_by(self, user: User) -> Self:
         return self if user.has_right(Right.READ_WORKSPACE) else self.none()
 
 
-class Proposal(AboutElement):
-    """A proposed change (Änderungsvorschlag) of the texts of an element by somebody who may not edit it.
+class ProposalQuerySet(AboutElementQuerySet["Proposal"]):
+    def in_use(self) -> Self:
+        """Those whose element, or the place of a new one, belongs to the working draft, in one query."""
+        wanted = Q()
+        for model in ELEMENT_MODELS.values():
+            keys = model.objects.active().values("pk")
+            wanted |= Q(element_key__in=keys) | Q(intent=ProposalIntent.ADDITION, parent_key__in=keys)
+        return self.filter(wanted)
 
-    `values` maps field names to the proposed texts, only those that differ from the state with
-    `base_revision`, which is the text that the author saw.
+    def waiting_at(self, keys: Iterable[UUID]) -> Self:
+        """The open ones about elements, or for a place below them."""
+        here = Q(element_key__in=keys) | Q(parent_key__in=keys)
+        return self.filter(here, status=ProposalStatus.OPEN)
+
+
+class Proposal(AboutElement):
+    """A proposal (Änderungsvorschlag) by somebody who may not do it: a change of an element, a new one, its removal,
+    its move.
+
+    `values` maps field names to the proposed values as a form takes them, of a change only those that differ from the
+    state with `base_revision`, which is what the author saw. `parent_key` names what a new or moved element shall stand
+    below; a new one is not there yet, and gets `element_key` when it is accepted.
     """
 
+    intent = models.CharField(
+        _("was"), max_length=10, choices=ProposalIntent, default=ProposalIntent.CHANGE, editable=False
+    )
+    parent_key = models.UUIDField(null=True, blank=True, db_index=True, editable=False)
     base_revision = models.PositiveIntegerField(editable=False)
     values = models.JSONField(_("vorgeschlagener Text"), editable=False)
     note = models.TextField(_("Begründung"), blank=True, validators=[MaxLengthValidator(COMMENT_AT_MOST)])
@@ -74,7 +105,7 @@ class Proposal(AboutElement):
     )
     reason = models.TextField(_("Antwort"), blank=True)
 
-    objects = AboutElementQuerySet.as_manager()
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Änderungsvorschlag")
@@ -91,6 +122,19 @@ class Proposal(AboutElement):
                 condition=~Q(status=ProposalStatus.DECLINED) | ~Q(reason=""),
                 name="proposal_declined_has_reason",
                 violation_error_message=_("Bitte begründen Sie, warum der Vorschlag abgelehnt wird."),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    intent__in=(ProposalIntent.ADDITION, ProposalIntent.MOVE), parent_key__isnull=False
+                )
+                | Q(intent__in=(ProposalIntent.CHANGE, ProposalIntent.REMOVAL), parent_key__isnull=True),
+                name="proposal_names_place",
+                violation_error_message=_("Bitte wählen Sie, wohin es kommt."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(intent=ProposalIntent.REMOVAL) | ~Q(note=""),
+                name="proposal_removal_has_reason",
+                violation_error_message=_("Bitte begründen Sie, warum es entfernt werden soll."),
             ),
         )
 

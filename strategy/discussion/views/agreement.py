@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,10 +14,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from editing.access import refusal_shown, require_right
+from editing.asked import moment_of
+from editing.asking import Question, ask
 from editing.saving import FormPage
+from editing.ways_back import say_with_way_back
 from strategy.choices import TEXT_STATUS_TRANSITIONS, ElementKind, TextStatus
 from strategy.discussion.actions.consolidation import begin_consolidation, end_consolidation
-from strategy.discussion.actions.text_status import change_text_status, submit_drafts
+from strategy.discussion.actions.text_status import (
+    change_text_status,
+    drafts_of,
+    submit_drafts,
+    take_back_text_statuses,
+)
 from strategy.discussion.actions.working_groups import set_working_group
 from strategy.discussion.forms.text_status import StatusReasonForm
 from strategy.discussion.forms.working_groups import WorkingGroupForm
@@ -26,6 +35,11 @@ from strategy.links import page_of
 from strategy.models import ThemeField
 from strategy.models.kinds import goals_or_measures
 from strategy.views.resting import explains_rest
+
+# A longer text is no line of a list.
+TITLE_AT_MOST = 120
+# The page that takes steps in a theme field back.
+TAKE_BACK = "strategy:text-status-take-back"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,8 +56,10 @@ def text_status_change(request: SignedInRequest, kind: ElementKind, pk: UUID, to
     if request.method == "POST" and (page is None or page.is_valid()):
         reason = page.form.cleaned_data["reason"] if page else ""
         with refusal_shown(request):
+            since = timezone.now()
             change_text_status(element=element, to=to, reason=reason, by=request.user)
-            messages.success(request, _("Der Stand ist jetzt „%(status)s“.") % {"status": to.label})
+            said = _("Der Stand ist jetzt „%(status)s“.") % {"status": to.label}
+            say_with_way_back(request, said, TAKE_BACK, element.theme_of.pk, since=[since.isoformat()])
         return redirect(page_of(kind, pk))
     if page is None or to not in TEXT_STATUS_TRANSITIONS[element.text_status]:
         return redirect(page_of(kind, pk))
@@ -56,18 +72,53 @@ def text_status_change(request: SignedInRequest, kind: ElementKind, pk: UUID, to
     return page.answer("strategy/discussion/text_status_form.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @explains_rest
 def theme_submit(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """All drafts of a theme field into "in Abstimmung"."""
+    """Ask, naming all drafts of a theme field, then bring them to "in Abstimmung"."""
+    theme = get_object_or_404(ThemeField.objects.open_to(request.user).selected().with_ancestors(), pk=pk)
+    if request.method == "POST":
+        with refusal_shown(request):
+            since = timezone.now()
+            count = submit_drafts(theme=theme, by=request.user)
+            sentence = ngettext(
+                "%d Entwurf ist jetzt in Abstimmung.", "%d Entwürfe sind jetzt in Abstimmung.", count
+            )
+            say_with_way_back(request, sentence % count, TAKE_BACK, pk, since=[since.isoformat()])
+        return redirect(page_of(ElementKind.THEME, pk))
+    drafts = [
+        f"{element.number} {Truncator(str(element)).chars(TITLE_AT_MOST)}" for element in drafts_of(theme)
+    ]
+    count = len(drafts)
+    title = ngettext("%d Entwurf in die Abstimmung geben?", "%d Entwürfe in die Abstimmung geben?", count)
+    question = Question(
+        title=title % count,
+        sentences=[
+            _("Die Steuerungsgruppe sieht sie danach als Texte, über die sie sich einig werden soll.")
+        ],
+        texts=drafts,
+        yes=_("Ja, in die Abstimmung geben"),
+        back=page_of(ElementKind.THEME, pk),
+    )
+    return ask(request, question)
+
+
+@require_POST
+@explains_rest
+def text_status_take_back(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Take back the steps that this person has made in a theme field since a moment."""
     theme = get_object_or_404(ThemeField.objects.open_to(request.user).selected(), pk=pk)
+    since = moment_of(request.GET.get("since", ""), needs_zone=True)
+    if since is None:
+        raise Http404
     with refusal_shown(request):
-        count = submit_drafts(theme=theme, by=request.user)
-        messages.success(
-            request,
-            ngettext("%d Entwurf ist jetzt in Abstimmung.", "%d Entwürfe sind jetzt in Abstimmung.", count)
-            % count,
+        count = take_back_text_statuses(theme=theme, since=since, by=request.user, at=timezone.now())
+        sentence = ngettext(
+            "Zurückgenommen: %d Text steht wieder da wie zuvor.",
+            "Zurückgenommen: %d Texte stehen wieder da wie zuvor.",
+            count,
         )
+        messages.success(request, sentence % count)
     return redirect(page_of(ElementKind.THEME, pk))
 
 

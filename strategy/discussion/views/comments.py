@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from editing.access import refusal_shown, require_right
+from editing.asking import Question, ask
 from editing.saving import FormPage
 from strategy.choices import ElementKind
 from strategy.discussion.actions.comments import add_comment, delete_comment, set_resolved
@@ -46,14 +47,24 @@ def comment_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     return _resolve(request, pk, resolved=False)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def comment_delete(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Delete one's own comment."""
+    """Ask, then delete one's own comment."""
     comment = _comment(request, pk, author=request.user)
-    with refusal_shown(request):
-        delete_comment(comment=comment, by=request.user)
-        messages.success(request, _("Ihr Kommentar ist gelöscht."))
-    return redirect(f"{page_of(ElementKind(comment.element_kind), comment.element_key)}#kommentare")
+    back = f"{page_of(ElementKind(comment.element_kind), comment.element_key)}#kommentare"
+    if request.method == "POST":
+        with refusal_shown(request):
+            delete_comment(comment=comment, by=request.user)
+            messages.success(request, _("Ihr Kommentar ist gelöscht."))
+        return redirect(back)
+    question = Question(
+        title=_("Ihren Kommentar löschen?"),
+        sentences=[_("Ein gelöschter Kommentar kommt nicht zurück.")],
+        texts=[comment.text],
+        yes=_("Ja, löschen"),
+        back=back,
+    )
+    return ask(request, question)
 
 
 def _resolve(request: SignedInRequest, pk: int, *, resolved: bool) -> HttpResponse:
@@ -81,6 +92,9 @@ def _comment_page(
                 by=request.user,
                 at=timezone.now(),
             )
+            spoken_to = ", ".join(person.name for person in comment.mentions.all())
+            if spoken_to:
+                messages.info(request, _("Per E-Mail angesprochen: %(names)s") % {"names": spoken_to})
             return _to(comment)
     context = {
         "element": element,

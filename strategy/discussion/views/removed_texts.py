@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.http import SignedInRequest
+from editing.kept_text import typed_texts
 from strategy.choices import ElementKind
 from strategy.models.kinds import ELEMENT_MODELS
 
@@ -19,11 +20,7 @@ def removed_text(request: SignedInRequest, kind: ElementKind, pk: UUID, form: Ba
         raise Http404
     context = {
         "sentence": _("Dieser Text wurde entfernt, während Sie geschrieben haben."),
-        "texts": [(each.auto_id, each.label, each.value()) for each in _texts(form) if each.value()],
+        "texts": list(typed_texts(form, {})),
         "back_url": reverse("strategy:theme-list"),
     }
     return render(request, "editing/kept_text.html", context, status=409)
-
-
-def _texts(form: BaseForm) -> list[BoundField]:
-    return [each for each in form.visible_fields() if each.name != "mentions"]

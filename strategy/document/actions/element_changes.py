@@ -105,7 +105,7 @@ def _row(change: ElementChange) -> AnyElement:
 def _refuse_impossible(row: AnyElement, values: Mapping[str, object]) -> None:
     """Refuse what the rules of a form would refuse as well. Raises RuleBroken."""
     for name, value in values.items():
-        if name != "sdg_targets":
+        if not row._meta.get_field(name).is_relation:
             setattr(row, name, value)
     try:
         row.full_clean(validate_unique=False)

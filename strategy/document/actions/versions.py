@@ -22,6 +22,7 @@ from strategy.document.rendering.pdf import expected_pages, filename
 from strategy.exceptions import EmptyStrategy, NothingChanged
 from strategy.models import Measure, Strategy, StrategyVersion
 from strategy.models.kinds import MODELS_BELOW_THEMES
+from strategy.reviewing import method_of
 
 
 @transaction.atomic
@@ -54,7 +55,7 @@ def freeze_document(
         sha256=checksum(content),
         findings=[
             {"code": finding.code, "sentence": finding.sentence}
-            for finding in review_document(document).findings
+            for finding in review_document(document, method=method_of(strategy)).findings
         ],
         note=note,
         created_at=at,

@@ -77,6 +77,7 @@ def _operational_blocks(goal: OperationalGoalEntry) -> Iterator[Block]:
         (_("Ausgangswert"), _value(number(goal.baseline_value), goal.unit, goal.baseline_year)),
         (_("Zielwert"), _value(number(goal.target_value), goal.unit, goal.target_year)),
         (_("Zuständig"), goal.responsible),
+        (_("Beteiligt"), ", ".join(goal.participants)),
     ]
     yield from _facts(rows)
     for measure in goal.measures:

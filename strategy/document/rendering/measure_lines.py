@@ -11,7 +11,7 @@ from strategy.document.notation import euro, number
 def people_lines(measure: MeasureEntry) -> str:
     """With whom and for whom a measure is done, one fact a line."""
     lines = (
-        measure.partners and _("mit %(partners)s") % {"partners": measure.partners},
+        measure.together_with and _("mit %(partners)s") % {"partners": measure.together_with},
         measure.target_group and _("für %(group)s") % {"group": measure.target_group},
         measure.sdg_targets and "SDG " + ", ".join(measure.sdg_targets),
     )

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -10,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from editing.access import refusal_shown, require_right
+from editing.asking import Question, ask
 from editing.saving import FormPage
+from editing.ways_back import say_with_way_back
 from exports.wordprocessing import CONTENT_TYPE
 from strategy.choices import Phase
 from strategy.document.actions.versions import freeze_version, order_pdf, publish_version, withdraw_version
@@ -106,23 +109,48 @@ def version_pdf(request: SignedInRequest, number: int) -> HttpResponse:
     return redirect("strategy:version-detail", number)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def version_publish(request: SignedInRequest, number: int) -> HttpResponse:
-    """Let citizens read the version."""
+    """Ask, then let citizens read the version."""
     require_right(request, Right.PUBLISH_VERSIONS)
-    with refusal_shown(request):
-        publish_version(version=_version(request, number), by=request.user, at=timezone.now())
-        messages.success(request, _("Die Fassung ist jetzt für alle zu lesen."))
-    return redirect("strategy:version-detail", number)
+    version = _version(request, number)
+    if request.method == "POST":
+        with refusal_shown(request):
+            publish_version(version=version, by=request.user, at=timezone.now())
+            said = _("Die Fassung ist jetzt für alle zu lesen.")
+            say_with_way_back(request, said, "strategy:version-withdraw", number)
+        return redirect("strategy:version-detail", number)
+    question = Question(
+        title=_("Fassung %d veröffentlichen?") % number,
+        sentences=[
+            _("Danach lesen alle diese Fassung auf der öffentlichen Seite, mit PDF und Suche."),
+            _(
+                "Die Veröffentlichung lässt sich zurücknehmen. Was jemand schon gelesen oder gespeichert hat, bleibt."
+            ),
+        ],
+        yes=_("Ja, veröffentlichen"),
+        back=reverse("strategy:version-detail", args=[number]),
+    )
+    return ask(request, question)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def version_withdraw(request: SignedInRequest, number: int) -> HttpResponse:
-    """Take the version off the public site."""
+    """Ask, then take the version off the public site."""
     require_right(request, Right.PUBLISH_VERSIONS)
-    withdraw_version(version=_version(request, number))
-    messages.success(request, _("Die Fassung ist nicht mehr öffentlich."))
-    return redirect("strategy:version-detail", number)
+    version = _version(request, number)
+    if request.method == "POST":
+        withdraw_version(version=version)
+        said = _("Die Fassung ist nicht mehr öffentlich.")
+        say_with_way_back(request, said, "strategy:version-publish", number)
+        return redirect("strategy:version-detail", number)
+    question = Question(
+        title=_("Veröffentlichung von Fassung %d zurücknehmen?") % number,
+        sentences=[_("Danach findet niemand diese Fassung mehr auf der öffentlichen Seite.")],
+        yes=_("Ja, zurücknehmen"),
+        back=reverse("strategy:version-detail", args=[number]),
+    )
+    return ask(request, question)
 
 
 def _version(request: SignedInRequest, number: int) -> StrategyVersion:

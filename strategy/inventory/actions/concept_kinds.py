@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from editing.exceptions import RuleBroken
-from strategy.models import ConceptKind
+from strategy.models import Concept, ConceptKind
 
 
 @transaction.atomic
@@ -30,6 +30,11 @@ def remove_concept_kind(*, kind: ConceptKind) -> None:
     if current.concepts.exists():
         raise RuleBroken(
             _("Zu „%(title)s“ gehören Konzepte. Ordnen Sie diese zuerst anders ein.")
+            % {"title": current.title}
+        )
+    if Concept._base_manager.filter(kind=current).exists():
+        raise RuleBroken(
+            _("Im Papierkorb liegt noch ein Konzept dieser Art. Solange bleibt „%(title)s“ bestehen.")
             % {"title": current.title}
         )
     current.delete()

@@ -11,9 +11,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from editing.exceptions import RuleBroken, StaleRevision
-from strategy.actions.positions import lock, lock_for_editing
+from strategy.actions.departments import with_departments
+from strategy.actions.positions import lock, lock_for_editing, refuse_submitted
 from strategy.inventory.choices import EVALUATION_STATUS_TRANSITIONS, EvaluationStatus
-from strategy.models import Concept, ConceptKind, Strategy
+from strategy.models import Concept, ConceptFile, ConceptKind, Extract, Strategy
+
+# A condition on extracts: the texts of the strategy name them.
+IN_USE = Q(uses__isnull=False) | Q(swot_entries__isnull=False)
 
 
 @transaction.atomic
@@ -22,13 +26,17 @@ def create_concept(*, strategy: Strategy, values: Mapping[str, object], by: User
 
     Raises RuleBroken when there is one with this title, or when its kind was removed meanwhile.
     """
-    return _written(Concept(strategy=lock(strategy)), values, by)
+    settled = with_departments(Concept, values, by=by)
+    return _written(Concept(strategy=lock(strategy)), settled, by)
 
 
 @transaction.atomic
-def save_concept(*, concept: Concept, values: Mapping[str, object], revision: int, by: User) -> Concept:
+def save_concept(
+    *, concept: Concept, values: Mapping[str, object], revision: int, by: User, note: str = ""
+) -> Concept:
     """Save the values of a form that was opened at `revision`; what is already there leaves no trace.
 
+    The history says `note` instead of "geändert".
     Raises StaleRevision, with the saved state, when somebody else has saved since, and RuleBroken when the concept
     was removed meanwhile or like `create_concept`.
     """
@@ -37,10 +45,12 @@ def save_concept(*, concept: Concept, values: Mapping[str, object], revision: in
     current = lock_concept(concept)
     if current.revision != revision:
         raise StaleRevision(current)
-    if all(getattr(current, name) == value for name, value in values.items()):
+    settled = with_departments(Concept, values, by=by)
+    if all(getattr(current, name) == value for name, value in settled.items()):
         return current
     current.revision += 1
-    return _written(current, values, by)
+    current._change_reason = note
+    return _written(current, settled, by)
 
 
 @transaction.atomic
@@ -64,14 +74,13 @@ def change_evaluation_status(*, concept: Concept, to: EvaluationStatus, by: User
 
 
 @transaction.atomic
-def remove_concept(*, concept: Concept, extracts: int, by: User) -> None:
-    """Remove a concept for good, with its extracts and its file.
+def remove_concept(*, concept: Concept, extracts: int, by: User, at: datetime) -> None:
+    """Throw a concept into the bin, with its extracts and its file.
 
     `extracts` is how many of them the person was shown. Raises RuleBroken when there are others by now, and when
     one of them is a source of texts that lie before the committees.
     """
-    in_use = Q(uses__isnull=False) | Q(swot_entries__isnull=False)
-    if concept.extracts.filter(in_use).exists():
+    if concept.extracts.filter(IN_USE).exists():
         lock_for_editing(concept.strategy)
     current = lock_concept(concept)
     if current.extracts.count() != extracts:
@@ -80,20 +89,42 @@ def remove_concept(*, concept: Concept, extracts: int, by: User) -> None:
                 "Inzwischen hat sich bei den Fundstellen etwas geändert. Prüfen Sie bitte noch einmal, was wegfällt."
             )
         )
-    upload = getattr(current, "upload", None)
-    for extract in current.extracts.all():
-        extract._history_user = by
-        extract.delete()
-    current._history_user = by
-    current.delete()
+    current.retired_at, current.retired_by, current._history_user = at, by, by
+    current.save(update_fields=["retired_at", "retired_by"])
+
+
+@transaction.atomic
+def restore_concept(*, concept: Concept, by: User) -> Concept:
+    """Take a concept out of the bin, with its extracts and its file, and what is based on them says so again.
+
+    Raises RuleBroken when it is not in the bin any more, when there is another one with its title, and when one of its
+    extracts is a source of texts that lie before the committees.
+    """
+    strategy = lock(concept.strategy)
+    if Extract._base_manager.filter(IN_USE, concept=concept, retired_at__isnull=True).exists():
+        refuse_submitted(strategy)
+    thrown = Concept._base_manager.select_for_update(of=("self",)).filter(retired_at__isnull=False)
+    current: Concept | None = thrown.filter(pk=concept.pk).first()
+    if current is None:
+        raise RuleBroken(_("„%(element)s“ liegt nicht mehr im Papierkorb.") % {"element": concept})
+    return _written(current, {"retired_at": None, "retired_by": None}, by)
+
+
+def delete_concept(concept: Concept) -> None:
+    """Delete a concept for good, with its extracts, its file, and their history. The strategy is locked."""
+    key, upload = concept.pk, ConceptFile.objects.filter(concept=concept).select_related("job").first()
+    extracts = list(Extract._base_manager.filter(concept=concept).values_list("pk", flat=True))
+    concept.delete()
+    Extract.history.filter(id__in=extracts).delete()
+    Concept.history.filter(id=key).delete()
     if upload is not None:
         upload.job.delete()
-        transaction.on_commit(partial(upload.file.storage.delete, upload.file.name))
+        transaction.on_commit(partial(upload.file.storage.delete, str(upload.file.name)))
 
 
 def lock_concept(concept: Concept) -> Concept:
     """Lock a concept until the end of the transaction. Raises RuleBroken when it was removed meanwhile."""
-    current: Concept | None = Concept.objects.select_for_update().filter(pk=concept.pk).first()
+    current: Concept | None = Concept.objects.select_for_update(of=("self",)).filter(pk=concept.pk).first()
     if current is None:
         raise RuleBroken(_("Dieses Konzept wurde inzwischen entfernt."))
     return current

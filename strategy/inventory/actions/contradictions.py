@@ -19,7 +19,9 @@ def note_contradiction(
     Raises RuleBroken for an extract and itself, when it is noted already, and when one of them was removed.
     """
     # In the order of the keys: two people who mark the same pair wait for each other.
-    rows = Extract.objects.select_for_update().filter(pk__in=(extract.pk, other.pk)).order_by("pk")
+    rows = (
+        Extract.objects.select_for_update(of=("self",)).filter(pk__in=(extract.pk, other.pk)).order_by("pk")
+    )
     found: list[Extract] = list(rows)
     if extract.pk == other.pk:
         raise RuleBroken(_("Eine Fundstelle widerspricht nicht sich selbst."))

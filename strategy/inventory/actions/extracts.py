@@ -1,14 +1,15 @@
 """Keeping the extracts of an existing document: adding, changing, setting aside and removing them."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from editing.exceptions import RuleBroken, StaleRevision
-from strategy.actions.positions import lock_for_editing
-from strategy.inventory.actions.concepts import lock_concept
+from strategy.actions.positions import lock, lock_for_editing, refuse_submitted
+from strategy.inventory.actions.concepts import IN_USE, lock_concept, restore_concept
 from strategy.models import Concept, Extract
 
 RELATIONS = ("themes", "sdg_targets")
@@ -24,9 +25,12 @@ def create_extract(*, concept: Concept, values: Mapping[str, object], by: User) 
 
 
 @transaction.atomic
-def save_extract(*, extract: Extract, values: Mapping[str, object], revision: int, by: User) -> Extract:
+def save_extract(
+    *, extract: Extract, values: Mapping[str, object], revision: int, by: User, note: str = ""
+) -> Extract:
     """Save the values of a form that was opened at `revision`; what is already there leaves no trace.
 
+    The history says `note` instead of "geändert".
     Raises StaleRevision, with the saved state, when somebody else has saved since, and RuleBroken when the
     extract was removed meanwhile.
     """
@@ -41,12 +45,13 @@ def save_extract(*, extract: Extract, values: Mapping[str, object], revision: in
     ):
         return current
     current.revision += 1
+    current._change_reason = note
     return _written(current, values, by)
 
 
 @transaction.atomic
-def remove_extract(*, extract: Extract, uses: int, by: User) -> None:
-    """Remove an extract for good. The history keeps it.
+def remove_extract(*, extract: Extract, uses: int, by: User, at: datetime) -> None:
+    """Throw an extract into the bin; what is based on it does not say so as long as it lies there.
 
     `uses` is how many goals and measures the person was shown as based on it. Raises RuleBroken when there are
     others by now, and for a source of texts that lie before the committees.
@@ -60,8 +65,36 @@ def remove_extract(*, extract: Extract, uses: int, by: User) -> None:
                 "Inzwischen beruhen andere Ziele oder Maßnahmen auf dieser Fundstelle. Prüfen Sie bitte noch einmal."
             )
         )
+    current.retired_at, current.retired_by, current._history_user = at, by, by
+    current.save(update_fields=["retired_at", "retired_by"])
+
+
+@transaction.atomic
+def restore_extract(*, extract: Extract, by: User) -> Extract:
+    """Take an extract out of the bin, and its concept with it where that lies there as well.
+
+    Raises RuleBroken when it is not in the bin any more, and for a source of texts that lie before the committees.
+    """
+    strategy = lock(extract.concept.strategy)
+    everything = Extract._base_manager.select_for_update(of=("self",)).select_related("concept__strategy")
+    current: Extract | None = everything.filter(pk=extract.pk, retired_at__isnull=False).first()
+    if current is None:
+        raise RuleBroken(_("Diese Fundstelle liegt nicht mehr im Papierkorb."))
+    if Extract._base_manager.filter(IN_USE, pk=current.pk).exists():
+        refuse_submitted(strategy)
+    if current.concept.retired_at is not None:
+        current.concept = restore_concept(concept=current.concept, by=by)
+    current.retired_at = current.retired_by = None
     current._history_user = by
-    current.delete()
+    current.save(update_fields=["retired_at", "retired_by"])
+    return current
+
+
+def delete_extract(extract: Extract) -> None:
+    """Delete an extract for good, with its history. The strategy is locked."""
+    key = extract.pk
+    extract.delete()
+    Extract.history.filter(id=key).delete()
 
 
 @transaction.atomic
@@ -87,7 +120,7 @@ def reopen_extract(*, extract: Extract, by: User) -> Extract:
 
 def lock_extract(extract: Extract) -> Extract:
     """Lock an extract until the end of the transaction. Raises RuleBroken when it was removed meanwhile."""
-    current: Extract | None = Extract.objects.select_for_update().filter(pk=extract.pk).first()
+    current: Extract | None = Extract.objects.select_for_update(of=("self",)).filter(pk=extract.pk).first()
     if current is None:
         raise RuleBroken(_("Diese Fundstelle wurde inzwischen entfernt."))
     return current

@@ -13,14 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.forms.figures import DayField
 from editing.forms.layout import form_helper
-from editing.forms.revised import RevisedForm
 from editing.forms.texts import rich_text_area
 from files.file_types import TEXT_TYPES
+from strategy.forms.departments import DepartmentField, NamingForm
 from strategy.inventory.choices import EvaluationStatus
 from strategy.models import Concept, ConceptKind
-
-# The list of departments that a text field offers; the template of the page draws it.
-DEPARTMENTS = "departments"
 
 
 class LinkField(forms.URLField):
@@ -43,8 +40,13 @@ def file_field(*, required: bool) -> forms.FileField:
     )
 
 
-class ConceptForm(RevisedForm[Concept]):
+class ConceptForm(NamingForm[Concept]):
     """The facts about an existing document, and its summary."""
+
+    department = DepartmentField(
+        label=_("Fachbereich"),
+        help_text=_("Wer das Dokument verantwortet, zum Beispiel: FB 51 - Umwelt und Stadtplanung"),
+    )
 
     class Meta:
         model = Concept
@@ -60,11 +62,9 @@ class ConceptForm(RevisedForm[Concept]):
         )
         field_classes = {"dated": DayField, "valid_until": DayField, "link": LinkField}
         widgets = {
-            "department": forms.TextInput(attrs={"list": DEPARTMENTS, "autocomplete": "off"}),
             "summary": rich_text_area(10, headings=True),
         }
         help_texts = {
-            "department": _("Wer das Dokument verantwortet, zum Beispiel: FB 51 - Umwelt und Stadtplanung"),
             "dated": _("Tag des Beschlusses oder der Veröffentlichung."),
         }
 
@@ -156,6 +156,6 @@ class ConceptFilter(forms.Form):
         chosen = {
             "kind": self.cleaned_data.get("art"),
             "evaluation_status": self.cleaned_data.get("stand"),
-            "department": self.cleaned_data.get("fachbereich"),
+            "department__name": self.cleaned_data.get("fachbereich"),
         }
         return concepts.filter(**{name: value for name, value in chosen.items() if value})

@@ -1,7 +1,7 @@
 """The inventory (Bestandsaufnahme): the existing documents that a strategy starts from, and their files."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -17,13 +17,15 @@ from files.file_types import TYPE_NAMES
 from jobs.choices import JobState
 from jobs.models import Job
 from strategy.inventory.choices import EvaluationStatus
+from strategy.models.departments import Department
 from strategy.models.strategy import Strategy
 
 
 class ConceptKindQuerySet(models.QuerySet["ConceptKind"]):
     def with_uses(self) -> Self:
         """With `uses`, the number of documents of the kind. Counting forgets the usual order."""
-        return self.annotate(uses=Count("concepts")).order_by("position", "title")
+        kept = Count("concepts", filter=Q(concepts__retired_at__isnull=True))
+        return self.annotate(uses=kept).order_by("position", "title")
 
 
 class ConceptKind(models.Model):
@@ -60,9 +62,20 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
 
     def listed(self) -> Self:
         """With what a list shows: kind, person, file and `extract_count`."""
-        related = self.select_related("kind", "evaluated_by", "upload__job")
+        related = self.select_related("kind", "department", "evaluated_by", "upload__job")
         # Counting forgets the usual order.
-        return related.annotate(extract_count=Count("extracts")).order_by("title", "pk")
+        kept = Count("extracts", filter=Q(extracts__retired_at__isnull=True))
+        return related.annotate(extract_count=kept).order_by("title", "pk")
+
+
+AnyConceptManager = models.Manager.from_queryset(ConceptQuerySet)
+
+
+class ConceptManager(AnyConceptManager):
+    """Leaves out what lies in the bin; `_base_manager` has everything."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().filter(retired_at__isnull=True)
 
 
 class Concept(models.Model):
@@ -73,7 +86,14 @@ class Concept(models.Model):
     kind = models.ForeignKey(
         ConceptKind, on_delete=models.PROTECT, related_name="concepts", verbose_name=_("Art")
     )
-    department = models.CharField(_("Fachbereich"), max_length=200, blank=True)
+    department = models.ForeignKey(
+        Department,
+        verbose_name=_("Fachbereich"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="concepts",
+    )
     dated = models.DateField(_("Datum"), null=True, blank=True)
     council_reference = models.CharField(
         _("Vorlage des Rates"),
@@ -102,13 +122,25 @@ class Concept(models.Model):
         related_name="+",
     )
     evaluated_at = models.DateTimeField(_("ausgewertet am"), null=True, blank=True, editable=False)
-    not_in_history: ClassVar[frozenset[str]] = frozenset({"strategy"})
+    not_in_history: ClassVar[frozenset[str]] = frozenset({"strategy", "retired_by"})
     revision = models.PositiveIntegerField(default=1, editable=False)
+    # While it lies in the bin, with its extracts and its file.
+    retired_at = models.DateTimeField(null=True, blank=True, editable=False)
+    retired_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
 
-    objects = ConceptQuerySet.as_manager()
+    objects = ConceptManager()
     history = HistoricalRecords()
     # Who is named in the history when there is no request.
     _history_user: User | None
+    # What the history says instead of "geändert".
+    _change_reason: str
 
     class Meta:
         verbose_name = _("Konzept")
@@ -117,6 +149,7 @@ class Concept(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("strategy", "title"),
+                condition=Q(retired_at__isnull=True),
                 name="concept_title_unique",
                 violation_error_message=_("Ein Konzept mit diesem Titel gibt es schon."),
             ),
@@ -148,11 +181,14 @@ def concept_file_path(file: "ConceptFile", filename: str) -> str:
 
 class ConceptFileQuerySet(models.QuerySet["ConceptFile"]):
     def readable_by(self, user: User) -> Self:
-        return self if user.has_right(Right.READ_WORKSPACE) else self.none()
+        return self._kept() if user.has_right(Right.READ_WORKSPACE) else self.none()
 
     def editable_by(self, user: User) -> Self:
         """The twin of `permissions.can_evaluate`."""
-        return self if user.has_right(Right.EVALUATE_CONCEPTS) else self.none()
+        return self._kept() if user.has_right(Right.EVALUATE_CONCEPTS) else self.none()
+
+    def _kept(self) -> Self:
+        return self.filter(concept__retired_at__isnull=True)
 
 
 class ConceptFile(models.Model):

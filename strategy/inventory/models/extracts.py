@@ -1,6 +1,6 @@
 """The passages found in the existing documents, what became of them, and where two of them contradict."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.conf import settings
@@ -15,7 +15,7 @@ from accounts.roles import Right
 from strategy.discussion.models.comments import AboutElement, AboutElementQuerySet
 from strategy.inventory.choices import ExtractKind
 from strategy.inventory.models.concepts import Concept
-from strategy.models.kinds import MODELS_BELOW_THEMES, GoalOrMeasure
+from strategy.models.kinds import GoalOrMeasure
 from strategy.models.reference import SdgTarget
 from strategy.models.themes import ThemeField
 
@@ -32,6 +32,21 @@ class ExtractQuerySet(models.QuerySet["Extract"]):
     def editable_by(self, user: User) -> Self:
         """The twin of `permissions.can_evaluate`."""
         return self if user.has_right(Right.EVALUATE_CONCEPTS) else self.none()
+
+
+def kept(path: str = "") -> Q:
+    """A condition on extracts, seen from `path`: neither they nor their concept lie in the bin."""
+    return Q(**{f"{path}retired_at__isnull": True, f"{path}concept__retired_at__isnull": True})
+
+
+AnyExtractManager = models.Manager.from_queryset(ExtractQuerySet)
+
+
+class ExtractManager(AnyExtractManager):
+    """Leaves out what lies in the bin; `_base_manager` has everything."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().filter(kept())
 
 
 class Extract(models.Model):
@@ -58,13 +73,26 @@ class Extract(models.Model):
     # Why it is deliberately not taken up in the strategy; empty while that is open.
     set_aside_reason = models.TextField(_("Warum nicht aufgenommen?"), blank=True, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
+    # While it lies in the bin by itself; with its concept it is left out as well.
+    retired_at = models.DateTimeField(null=True, blank=True, editable=False)
+    retired_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
 
     # The history does not show it: extracts stay in their concept.
     parent_field: ClassVar[str] = "concept"
-    objects = ExtractQuerySet.as_manager()
+    not_in_history: ClassVar[frozenset[str]] = frozenset({"retired_by"})
+    objects = ExtractManager()
     history = HistoricalRecords(m2m_fields=["themes", "sdg_targets"])
     # Who is named in the history when there is no request.
     _history_user: User | None
+    # What the history says instead of "geändert".
+    _change_reason: str
     # Set while a row is saved that is saved again right after: one change is one entry in the history.
     skip_history_when_saving: bool
 
@@ -89,12 +117,17 @@ class Extract(models.Model):
 
 
 class ElementBasisQuerySet(AboutElementQuerySet["ElementBasis"]):
-    def in_use(self) -> Self:
-        """Those whose goal or measure belongs to the working draft, in one query."""
-        wanted = Q()
-        for model in MODELS_BELOW_THEMES.values():
-            wanted |= Q(element_key__in=model.objects.active().values("pk"))
-        return self.filter(wanted)
+    pass
+
+
+AnyElementBasisManager = models.Manager.from_queryset(ElementBasisQuerySet)
+
+
+class ElementBasisManager(AnyElementBasisManager):
+    """Leaves out those whose extract lies in the bin; `_base_manager` has everything."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().filter(kept("extract__"))
 
 
 class ElementBasis(AboutElement):
@@ -115,7 +148,7 @@ class ElementBasis(AboutElement):
     # Put there by `taken_up.uses_of`.
     element: GoalOrMeasure
 
-    objects = ElementBasisQuerySet.as_manager()
+    objects = ElementBasisManager()
 
     class Meta:
         verbose_name = _("Grundlage eines Elements")
@@ -133,6 +166,13 @@ class ElementBasis(AboutElement):
         return f"{self.get_element_kind_display()}: {self.extract}"
 
 
+class ContradictionManager(models.Manager["Contradiction"]):
+    """Leaves out those of which an extract lies in the bin; `_base_manager` has everything."""
+
+    def get_queryset(self) -> models.QuerySet["Contradiction"]:
+        return super().get_queryset().filter(kept("first__"), kept("second__"))
+
+
 class Contradiction(models.Model):
     """Two extracts that say things which do not fit together. The older one stands first."""
 
@@ -148,6 +188,8 @@ class Contradiction(models.Model):
         editable=False,
         related_name="+",
     )
+
+    objects = ContradictionManager()
 
     class Meta:
         verbose_name = _("Widerspruch")

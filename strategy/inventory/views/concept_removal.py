@@ -3,15 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import SignedInRequest
 from editing.asked import number_in
 from editing.exceptions import RuleBroken
+from editing.ways_back import say_with_way_back
 from strategy.choices import ElementKind
 from strategy.inventory.actions.concepts import remove_concept
 from strategy.models import Concept, ElementBasis, SwotEntry
@@ -26,11 +27,17 @@ def concept_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         shown = number_in(request.POST, "extracts")
         try:
-            remove_concept(concept=concept, extracts=-1 if shown is None else shown, by=request.user)
+            remove_concept(
+                concept=concept,
+                extracts=-1 if shown is None else shown,
+                by=request.user,
+                at=timezone.now(),
+            )
         except RuleBroken as broken:
             refusal = str(broken)
         else:
-            messages.success(request, _("„%(title)s“ ist entfernt.") % {"title": concept.title})
+            said = _("„%(title)s“ ist entfernt.") % {"title": concept.title}
+            say_with_way_back(request, said, "strategy:bin-concept", pk)
             return redirect("strategy:concept-list")
     context = {
         "concept": concept,

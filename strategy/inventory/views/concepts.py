@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from editing.access import refusal_shown, require_right
+from editing.former_states import Saving, former_state_page
 from editing.forms.field_values import comparable
 from editing.history import history_of
 from editing.kept_text import typed_texts
@@ -76,7 +77,7 @@ def concept_add(request: SignedInRequest) -> HttpResponse:
             messages.success(request, _("„%(title)s“ ist aufgenommen.") % {"title": concept.title})
             return redirect("strategy:concept-detail", concept.pk)
     back_url = reverse("strategy:concept-list")
-    context = {"saved_title": "", "back_url": back_url, **_parts_of_form(strategy)}
+    context = {"saved_title": "", "back_url": back_url, "back_label": _("Abbrechen")}
     return page.answer(FORM, context)
 
 
@@ -101,7 +102,7 @@ def concept_edit(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect("strategy:concept-detail", pk)
     saved_title = Concept.objects.values_list("title", flat=True).get(pk=pk)
     back_url = reverse("strategy:concept-detail", args=[pk])
-    context = {"saved_title": saved_title, "back_url": back_url, **_parts_of_form(concept.strategy)}
+    context = {"saved_title": saved_title, "back_url": back_url, "back_label": _("Abbrechen")}
     return page.answer(FORM, context)
 
 
@@ -119,14 +120,40 @@ def concept_evaluation(request: SignedInRequest, pk: int, to: EvaluationStatus) 
 def concept_history(request: SignedInRequest, pk: int) -> HttpResponse:
     """The changes, with who made them and when."""
     concept = get_object_or_404(Concept.objects.readable_by(request.user), pk=pk)
-    context = {"concept": concept, "entries": history_of(concept)}
+    context = {
+        "concept": concept,
+        "entries": history_of(concept),
+        "can_restore": can_evaluate(request.user),
+    }
     return render(request, "strategy/inventory/concept_history.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def concept_former(request: SignedInRequest, pk: int, record: int) -> HttpResponse:
+    """Go back to a former state of a document, or of some of its fields."""
+    rows = Concept.objects.editable_by(request.user).select_related("strategy")
+    concept = get_object_or_404(rows, pk=pk)
+
+    def form(data: QueryDict | None) -> ConceptForm:
+        return ConceptForm(data, instance=get_object_or_404(rows, pk=pk))
+
+    def save(values: dict[str, object], revision: int, note: str) -> None:
+        save_concept(concept=concept, values=values, revision=revision, by=request.user, note=note)
+
+    return former_state_page(
+        request,
+        row=concept,
+        key=record,
+        saving=Saving(form=form, save=save),
+        context={"name": concept.title},
+        back=reverse("strategy:concept-history", args=[pk]),
+    )
 
 
 def departments_of(strategy: Strategy) -> list[str]:
     """The departments named in the inventory so far."""
-    named = strategy.concepts.exclude(department="")
-    return list(named.order_by("department").values_list("department", flat=True).distinct())
+    named = strategy.concepts.exclude(department=None).order_by("department__name")
+    return list(named.values_list("department__name", flat=True).distinct())
 
 
 def _create(request: SignedInRequest, strategy: Strategy, form: NewConceptForm) -> Concept:
@@ -141,10 +168,6 @@ def _create(request: SignedInRequest, strategy: Strategy, form: NewConceptForm) 
 def _next_statuses(concept: Concept) -> Iterator[EvaluationStatus]:
     allowed = EVALUATION_STATUS_TRANSITIONS[concept.evaluation_status]
     return (status for status in EvaluationStatus if status in allowed)
-
-
-def _parts_of_form(strategy: Strategy) -> dict[str, object]:
-    return {"departments": departments_of(strategy), "back_label": _("Abbrechen")}
 
 
 def _kept_text(request: SignedInRequest, pk: int) -> HttpResponse:

@@ -3,9 +3,10 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,10 +15,12 @@ from accounts.roles import Right
 from editing.access import refusal_shown, require_right
 from editing.asked import number_in
 from editing.exceptions import RuleBroken
+from editing.former_states import Saving, former_state_page
 from editing.forms.field_values import comparable
 from editing.history import history_of
 from editing.kept_text import typed_texts
 from editing.saving import FormPage
+from editing.ways_back import say_with_way_back
 from strategy.inventory.actions.extracts import (
     create_extract,
     remove_extract,
@@ -58,8 +61,34 @@ def extract_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 def extract_history(request: SignedInRequest, pk: int) -> HttpResponse:
     """The changes, with who made them and when."""
     extract = get_object_or_404(Extract.objects.readable_by(request.user).select_related("concept"), pk=pk)
-    context = {"extract": extract, "entries": history_of(extract)}
+    context = {
+        "extract": extract,
+        "entries": history_of(extract),
+        "can_restore": can_evaluate(request.user),
+    }
     return render(request, "strategy/inventory/extract_history.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def extract_former(request: SignedInRequest, pk: int, record: int) -> HttpResponse:
+    """Go back to a former state of an extract, or of some of its fields."""
+    rows = Extract.objects.editable_by(request.user).select_related("concept")
+    extract = get_object_or_404(rows, pk=pk)
+
+    def form(data: QueryDict | None) -> ExtractForm:
+        return ExtractForm(data, instance=get_object_or_404(rows, pk=pk))
+
+    def save(values: dict[str, object], revision: int, note: str) -> None:
+        save_extract(extract=extract, values=values, revision=revision, by=request.user, note=note)
+
+    return former_state_page(
+        request,
+        row=extract,
+        key=record,
+        saving=Saving(form=form, save=save),
+        context={"name": extract.source},
+        back=reverse("strategy:extract-history", args=[pk]),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,11 +142,13 @@ def extract_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         shown = number_in(request.POST, "uses")
         try:
-            remove_extract(extract=extract, uses=-1 if shown is None else shown, by=request.user)
+            remove_extract(
+                extract=extract, uses=-1 if shown is None else shown, by=request.user, at=timezone.now()
+            )
         except RuleBroken as broken:
             refusal = str(broken)
         else:
-            messages.success(request, _("Fundstelle entfernt."))
+            say_with_way_back(request, _("Fundstelle entfernt."), "strategy:bin-extract", pk)
             return redirect(_list_of(extract.concept))
     context = {
         "extract": extract,

@@ -1,5 +1,6 @@
 """Taking an extract over into a new goal or measure, and linking it to existing ones."""
 
+from itertools import groupby
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from editing.access import refusal_shown
@@ -21,11 +22,14 @@ from strategy.forms.elements import FORMS
 from strategy.inventory.actions.foundations import link_extract, take_over, unlink_extract
 from strategy.inventory.forms.foundations import ParentForm, beginning_of, parent_forms
 from strategy.inventory.taken_up import FOUNDED_KINDS, uses_of
-from strategy.models import Extract
+from strategy.links import edit_page_of
+from strategy.models import Extract, ThemeField
 from strategy.models.kinds import MODELS_BELOW_THEMES, GoalOrMeasure, ProgrammeElement, goals_or_measures
 from strategy.views.resting import explains_rest
 
 SHOWN_AT_MOST, LETTERS_OF_A_SEARCH = 30, 100
+# Whoever links an extract beside the form of an element goes on there.
+FROM_FORM = "formular"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,6 +69,8 @@ def extract_link(request: SignedInRequest, pk: int) -> HttpResponse:
             link_extract(extract=extract, element=element, by=request.user, at=timezone.now())
             said = {"kind": element.kind.label, "number": element.number}
             messages.success(request, _("Verknüpft: %(kind)s %(number)s.") % said)
+        if request.POST.get("von") == FROM_FORM:
+            return redirect(edit_page_of(element.kind, element.pk))
         return redirect("strategy:extract-detail", pk)
     words = words_in(request.GET, "q", at_most=LETTERS_OF_A_SEARCH)
     themes = frozenset() if words else extract.theme_keys
@@ -89,6 +95,21 @@ def extract_unlink(request: SignedInRequest, pk: int, element: UUID) -> HttpResp
         unlink_extract(extract=extract, element_key=element)
         messages.success(request, _("Die Verknüpfung ist gelöst. Der Text selbst bleibt."))
     return redirect("strategy:extract-detail", pk)
+
+
+@require_safe
+def theme_evidence(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Everything that the existing documents say about a theme field or a candidate, by document."""
+    theme = get_object_or_404(ThemeField.objects.readable_by(request.user).active(), pk=pk)
+    found = (
+        Extract.objects.filter(themes=theme)
+        .select_related("concept")
+        .order_by("concept__title", "concept", "pk")
+    )
+    concepts = [
+        (concept, list(extracts)) for concept, extracts in groupby(found, key=lambda each: each.concept)
+    ]
+    return render(request, "strategy/inventory/theme_evidence.html", {"theme": theme, "concepts": concepts})
 
 
 def _editable(request: SignedInRequest) -> QuerySet[Extract]:

@@ -57,7 +57,7 @@ def test_amendments_of_a_paper_are_numbered(submitted: Paper, measure: Measure, 
 
 
 def test_only_what_differs_is_kept(submitted: Paper, measure: Measure, office: User) -> None:
-    values = {"title": "Vorlesebus", "description": measure.description, "department": measure.department}
+    values = {"title": "Vorlesebus", "description": measure.description, "partners": measure.partners}
     assert amend(submitted, measure, office, values=values).values == {"title": "Vorlesebus"}
 
 

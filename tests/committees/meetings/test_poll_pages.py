@@ -19,8 +19,10 @@ from committees.meetings.actions.polls import open_poll
 from committees.meetings.choices import PollKind
 from committees.meetings.codes import new_code
 from committees.meetings.models import AgendaItem, Ballot, Meeting, Poll
-from committees.meetings.poll_elements import Choice
-from strategy.models import Strategy, ThemeField
+from committees.meetings.poll_elements import Choice, choices_for
+from strategy.actions.removal import remove_element
+from strategy.links import page_of
+from strategy.models import Measure, Strategy, ThemeField
 from tests.builders import (
     make_goal,
     make_measure,
@@ -97,9 +99,14 @@ def test_a_theme_selection_is_prepared_opened_and_closed_on_the_pages(
     # The prescribed theme field is no question.
     assert len(offered.value()) == 9
     coordination_client.post(response["Location"], {"single": offered.value()})
+    asked = coordination_client.get(page("open", poll)).content.decode()
+    assert "Alle Stimmberechtigten bekommen sofort eine E-Mail." in asked
+    assert "An wen? (4 Personen)" in asked
+    assert poll.voters.count() == 0
     coordination_client.post(page("open", poll))
     poll.refresh_from_db()
     assert (poll.options.count(), poll.voters.count(), poll.closes_at) == (9, 4, None)
+    assert "lässt sich nicht wieder öffnen" in coordination_client.get(page("close", poll)).content.decode()
     coordination_client.post(page("close", poll))
     poll.refresh_from_db()
     assert poll.closes_at is not None
@@ -332,6 +339,48 @@ def test_a_draft_of_the_ballot_is_kept_only_where_the_vote_is_no_secret(
     poll = running(group, coordination, secrecy=secrecy)
     ballot = text_of(member_client.get(page("vote", poll)))
     assert ("data-draft " in ballot or 'data-draft=""' in ballot) is (secrecy == "named")
+
+
+def test_ballot_explains_its_options_and_leads_to_their_elements(
+    strategy: Strategy, group: Committee, coordination: User, member_client: Client
+) -> None:
+    measure = make_programme(strategy, by=coordination)
+    make_measure(measure.operational_goal, by=coordination)
+    Measure.objects.filter(pk=measure.pk).update(description="Erklärt **alles** & <b>mehr</b>.")
+    choices = [choice for part in choices_for(PollKind.RANKING) for choice in part.choices]
+    poll = running(group, coordination, kind=PollKind.RANKING, choices=choices)
+    html = text_of(member_client.get(page("vote", poll)))
+    assert "Erklärt <strong>alles</strong> &amp; &lt;b&gt;mehr&lt;/b&gt;." in html
+    assert f'href="{page_of(measure.kind, measure.pk)}" target="_blank"' in html
+    assert html.count("Was bedeutet") == 2
+    remove_element(element=measure, by=coordination, at=timezone.now())
+    assert text_of(member_client.get(page("vote", poll))).count("Was bedeutet") == 1
+
+
+def test_candidates_are_explained_where_they_are_chosen(
+    strategy: Strategy, group: Committee, coordination: User, member_client: Client
+) -> None:
+    choices = [choice for part in choices_for(PollKind.THEME_SELECTION) for choice in part.choices][:3]
+    poll = running(group, coordination, kind=PollKind.THEME_SELECTION, choices=choices)
+    theme = ThemeField.objects.get(pk=choices[0].key)
+    html = text_of(member_client.get(page("vote", poll)))
+    assert escape(theme.description) in html
+    assert f"{reverse('strategy:theme-selection')}#e-{theme.pk}" in html
+    free = running(group, coordination, options=("Ja", "Nein"))
+    assert "Was bedeutet das" not in text_of(member_client.get(page("vote", free)))
+
+
+def test_next_open_survey_is_offered_after_the_vote(
+    group: Committee, coordination: User, member_client: Client
+) -> None:
+    first, second, other = (running(group, coordination, options=("Ja", "Nein")) for _ in range(3))
+    closed(other)
+    picked = {"picks": str(first.options.first().pk)}
+    thanks = member_client.post(page("vote", first), picked, follow=True)
+    assert thanks.context["next_poll"] == second
+    assert page("vote", second) in text_of(thanks)
+    picked = {"picks": str(second.options.first().pk)}
+    assert member_client.post(page("vote", second), picked, follow=True).context["next_poll"] is None
 
 
 def test_who_has_no_vote_finds_no_ballot(group: Committee, coordination: User, reader_client: Client) -> None:

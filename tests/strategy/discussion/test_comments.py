@@ -110,6 +110,21 @@ def test_only_people_with_an_account_that_may_read_are_spoken_to(
     assert fields_on(response)["text"] == "Hallo"
 
 
+def test_people_named_in_the_text_are_spoken_to(
+    measure: Measure, member_client: Client, mails_of: MailsOf
+) -> None:
+    ada, longer, other = (
+        make_user(Role.CORE_TEAM, name=name) for name in ("Ada Kaya", "Ada Kaya-Öz", "Mia Öz")
+    )
+    sent = {"text": "@Ada Kaya-Öz, und (@mia öz)? Nicht an x@ada kaya.", "mentions": [other.pk]}
+    mails = mails_of(lambda: member_client.post(add_page(measure), sent))
+    assert sorted(mail.to[0] for mail in mails) == sorted([longer.email, other.email])
+    assert set(Comment.objects.get().mentions.all()) == {longer, other}
+    shown = member_client.get(detail(measure))
+    assert messages_of(shown)[0].startswith("Per E-Mail angesprochen: ")
+    assert ada not in Comment.objects.get().mentions.all()
+
+
 def test_endless_comment_is_refused_with_a_sentence_and_kept(measure: Measure, member_client: Client) -> None:
     long = "x" * 20_000
     response = member_client.post(add_page(measure), {"text": long})
@@ -221,5 +236,12 @@ def test_reader_reads_but_does_not_write(measure: Measure, member: User, reader_
 
 def test_wrong_method_is_refused(measure: Measure, member: User, member_client: Client) -> None:
     thread = make_comment(measure, by=member)
-    answers = [member_client.get(page(name, thread)) for name in ("resolve", "reopen", "delete")]
-    assert [answer.status_code for answer in answers] == [405] * 3
+    answers = [member_client.get(page(name, thread)) for name in ("resolve", "reopen")]
+    assert [answer.status_code for answer in answers] == [405] * 2
+
+
+def test_deleting_asks_first(measure: Measure, member: User, member_client: Client) -> None:
+    thread = make_comment(measure, by=member, text="Meine Frage")
+    asked = text_of(member_client.get(page("delete", thread)))
+    assert "Ein gelöschter Kommentar kommt nicht zurück. Meine Frage" in asked
+    assert Comment.objects.exists()

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from committees.meetings.models import Meeting
 from strategy.actions.elements import move_element, save_element
-from strategy.actions.removal import remove_element
+from strategy.actions.removal import remove_element, restore_element
 from strategy.choices import TextStatus
 from strategy.discussion.actions.comments import delete_comment, set_resolved
 from strategy.discussion.actions.consolidation import begin_consolidation, end_consolidation
@@ -20,7 +20,7 @@ from strategy.discussion.actions.proposals import decline_proposal
 from strategy.discussion.actions.text_status import change_text_status, submit_drafts
 from strategy.discussion.news import activity_for
 from strategy.discussion.news_items import Act, Activity
-from strategy.models import ActivityPreference, Chapter, Measure, Strategy
+from strategy.models import ActivityPreference, Chapter, Measure, StrategicGoal, Strategy
 from tests.builders import (
     join_working_group,
     make_comment,
@@ -123,8 +123,19 @@ def test_new_removed_and_moved_texts_are_told(
     assert (title, act, sorted(things)) == (
         f"1 {theme.title}",
         "removed",
-        sorted([goal.strategic_goal.statement, goal.short_title, measure.title, *names]),
+        sorted(
+            [
+                f"1.1 {goal.strategic_goal.statement}",
+                f"1.1.1 {goal.short_title}",
+                f"1.1.1.1 {names[0]}",
+                f"1.1.1.2 {measure.title}",
+                f"1.1.1.3 {names[1]}",
+            ]
+        ),
     )
+    before = timezone.now()
+    restore_element(element=StrategicGoal.objects.get(), by=coordination)
+    assert [(act, len(things)) for _title, act, things in told(member, before)] == [("restored", 5)]
 
 
 def test_retired_text_leads_to_its_history(

@@ -1,6 +1,7 @@
 """Proposing a change of a text, and what becomes of the proposal."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,14 +17,20 @@ from strategy.choices import ElementKind
 from strategy.discussion.actions.consolidation import begin_consolidation, end_consolidation
 from strategy.discussion.actions.proposals import accept_proposal, decline_proposal, withdraw_proposal
 from strategy.discussion.choices import ProposalStatus
-from strategy.discussion.forms.proposals import text_fields
-from strategy.models import Chapter, Measure, Proposal, Strategy
-from tests.builders import NOW, make_programme, make_proposal, make_version
+from strategy.models import Chapter, Department, Measure, Proposal, SdgTarget, Strategy
+from tests.builders import (
+    NOW,
+    make_adopted_version,
+    make_department,
+    make_programme,
+    make_proposal,
+    make_version,
+)
 from tests.strategy.pages import errors_on, fields_on, goes_to, messages_of, text_of
 
 MailsOf = Callable[[Callable[[], Any]], list[EmailMessage]]
 LIST = reverse("strategy:proposal-list")
-NOTHING_CHANGED = "Sie haben am Text nichts geändert. Schreiben Sie Ihren Vorschlag in die Felder."
+NOTHING_CHANGED = "Sie haben nichts geändert. Schreiben Sie Ihren Vorschlag in die Felder."
 CONSOLIDATED = (
     "Die Koordination führt die Texte dieses Themenfelds gerade zusammen. "
     "Vorschläge sind danach wieder möglich. Ihr Text steht noch hier."
@@ -58,24 +65,17 @@ def told(change: Any) -> list[tuple[str, str]]:
     return [(part.kind.value, part.text) for part in change]
 
 
-def propose(client: Client, element: Any, **values: str) -> Any:
+def propose(client: Client, element: Any, **values: Any) -> Any:
     return client.post(add_page(element), {**fields_on(client.get(add_page(element))), **values})
 
 
-def test_proposal_is_about_texts_only() -> None:
-    assert {kind: text_fields(kind) for kind in ElementKind} == {
-        ElementKind.THEME: ("guideline", "summary", "initial_situation"),
-        ElementKind.STRATEGIC_GOAL: ("statement", "explanation", "dns_codes", "nhs_codes"),
-        ElementKind.OPERATIONAL_GOAL: (
-            *("short_title", "statement", "explanation", "indicator", "unit", "responsible"),
-            *("dns_codes", "nhs_codes"),
-        ),
-        ElementKind.MEASURE: (
-            *("title", "description", "department", "partners", "target_group", "milestones"),
-            *("budget_product", "note"),
-        ),
-        ElementKind.CHAPTER: ("text",),
-    }
+FIRST_TEXTS = {
+    ElementKind.THEME: "guideline",
+    ElementKind.STRATEGIC_GOAL: "statement",
+    ElementKind.OPERATIONAL_GOAL: "short_title",
+    ElementKind.MEASURE: "title",
+    ElementKind.CHAPTER: "text",
+}
 
 
 def test_member_proposes_for_every_kind(measure: Measure, member: User, member_client: Client) -> None:
@@ -83,7 +83,7 @@ def test_member_proposes_for_every_kind(measure: Measure, member: User, member_c
     strategic = goal.strategic_goal
     chapter = Chapter.objects.get(chapter_kind="preface")
     for element in (strategic.theme, strategic, goal, measure, chapter):
-        name = text_fields(element.kind)[0]
+        name = FIRST_TEXTS[element.kind]
         response = propose(member_client, element, **{name: "Mein Vorschlag"}, proposal_note="Weil.")
         made = Proposal.objects.latest("pk")
         assert goes_to(response) == page("detail", made)
@@ -107,6 +107,159 @@ def test_only_changed_fields_are_kept_with_the_revision_that_was_seen(
     member_client.post(add_page(measure), {**fields, "title": "Lesepaten"})
     made = Proposal.objects.get()
     assert (made.values, made.base_revision) == ({"title": "Lesepaten"}, seen)
+
+
+def test_every_field_can_be_proposed(measure: Measure, member_client: Client) -> None:
+    response = propose(
+        member_client,
+        measure,
+        measure_kind="ongoing",
+        start_year="2022 bis 2024",
+        annual_cost="ca. 12.500 €",
+        staff_fte="50 %",
+        funding="grants",
+        implementation_status="in_progress",
+        sdg_targets=["4.1", "4.5"],
+    )
+    assert messages_of(member_client.get(goes_to(response)))[:2] == [
+        "Danke. Die Koordination prüft Ihren Vorschlag und antwortet Ihnen.",
+        "Aus „2022 bis 2024“ ist auch übernommen: Ende (Jahr) 2024",
+    ]
+    assert Proposal.objects.get().values == {
+        "measure_kind": "ongoing",
+        "start_year": "2022",
+        "end_year": "2024",
+        "annual_cost": "12.500",
+        "staff_fte": "0,5",
+        "funding": "grants",
+        "implementation_status": "in_progress",
+        "sdg_targets": ["4.1", "4.5"],
+        "note": "Laufende Kosten: ca. 12.500 €",
+    }
+
+
+def test_departments_are_proposed_by_their_names_and_new_ones_are_recorded_on_acceptance(
+    measure: Measure, coordination: User, member_client: Client, coordination_client: Client
+) -> None:
+    make_department("Stadtbibliothek")
+    response = propose(
+        member_client,
+        measure,
+        department="Stadtbibliothek",
+        participants=["Stadtbibliothek", "Lesebund"],
+        new_departments=["Lesebund"],
+    )
+    shown = member_client.get(goes_to(response))
+    assert "„Lesebund“ ist noch nicht verzeichnet. Darüber entscheidet die Koordination." in messages_of(
+        shown
+    )
+    proposal = Proposal.objects.get()
+    assert proposal.values == {
+        "department": "Stadtbibliothek",
+        "participants": ["Lesebund", "Stadtbibliothek"],
+    }
+    assert {change.name: told(change.changes) for change in shown.context["changes"]} == {
+        "department": [("inserted", "Stadtbibliothek")],
+        "participants": [("inserted", "Lesebund\nStadtbibliothek")],
+    }
+    assert not Department.objects.filter(name="Lesebund").exists()
+    fields = fields_on(coordination_client.get(page("accept", proposal)))
+    response = coordination_client.post(page("accept", proposal), fields)
+    assert response.status_code == 422
+    sent = {**fields_on(response), "new_departments": ["Lesebund"]}
+    assert coordination_client.post(page("accept", proposal), sent).status_code == 302
+    measure.refresh_from_db()
+    proposal.refresh_from_db()
+    assert str(measure.department) == "Stadtbibliothek"
+    assert sorted(map(str, measure.participants.all())) == ["Lesebund", "Stadtbibliothek"]
+    assert proposal.status == "accepted"
+
+
+def test_figures_are_proposed_as_meant_or_refused(measure: Measure, member_client: Client) -> None:
+    response = propose(member_client, measure, annual_cost="zwölf", start_year="2024", end_year="2022")
+    assert (response.status_code, Proposal.objects.count()) == (422, 0)
+    assert "annual_cost" in errors_on(response)
+    assert fields_on(response)["annual_cost"] == "zwölf"
+
+
+def test_page_shows_every_field_before_and_after(
+    measure: Measure, coordination: User, member_client: Client, coordination_client: Client
+) -> None:
+    save(measure, coordination, annual_cost=Decimal(1_000), permanent=True)
+    propose(member_client, measure, annual_cost="12.500", permanent="", end_year="2025", funding="budget")
+    response = coordination_client.get(page("detail", Proposal.objects.get()))
+    assert {change.label: told(change.changes) for change in response.context["changes"]} == {
+        "Ende (Jahr)": [("inserted", "2025")],
+        "Dauerhaft": [("deleted", "ja"), ("inserted", "nein")],
+        "Laufende Kosten (Euro im Jahr)": [("deleted", "1.000"), ("inserted", "12.500")],
+        "Finanzierung": [("inserted", "Haushalt")],
+    }
+
+
+def test_figures_are_accepted_with_what_belongs_to_them(
+    measure: Measure, member_client: Client, coordination_client: Client
+) -> None:
+    propose(member_client, measure, annual_cost="rund 12.500", sdg_targets=["4.1"], end_year="2025")
+    proposal = Proposal.objects.get()
+    fields = fields_on(coordination_client.get(page("accept", proposal)))
+    assert {"annual_cost", "start_year", "end_year", "note"} <= fields.keys()
+    assert {"title", "investment"} & fields.keys() == set()
+    assert coordination_client.post(page("accept", proposal), fields).status_code == 302
+    measure.refresh_from_db()
+    proposal.refresh_from_db()
+    assert (measure.annual_cost, measure.end_year, measure.note) == (
+        Decimal(12_500),
+        2025,
+        "Laufende Kosten: rund 12.500",
+    )
+    assert [target.pk for target in measure.sdg_targets.all()] == ["4.1"]
+    assert proposal.status == "accepted"
+
+
+def test_other_figure_is_accepted_with_changes(
+    measure: Measure, member_client: Client, coordination_client: Client
+) -> None:
+    propose(member_client, measure, annual_cost="12.500")
+    proposal = Proposal.objects.get()
+    fields = fields_on(coordination_client.get(page("accept", proposal)))
+    coordination_client.post(page("accept", proposal), {**fields, "annual_cost": "10.000"})
+    proposal.refresh_from_db()
+    measure.refresh_from_db()
+    assert (proposal.status, measure.annual_cost) == ("accepted_with_changes", Decimal(10_000))
+
+
+def test_figure_that_changed_meanwhile_is_shown_and_targets_are_put_together(
+    measure: Measure, core_team: User, member_client: Client, coordination_client: Client
+) -> None:
+    targets = SdgTarget.objects.in_bulk(["1.1", "1.2", "4.1"])
+    save(measure, core_team, annual_cost=Decimal(1_000), sdg_targets=[targets["1.1"], targets["1.2"]])
+    propose(member_client, measure, annual_cost="12.500", sdg_targets=["1.1", "4.5"])
+    save(measure, core_team, annual_cost=Decimal(2_000), sdg_targets=targets.values())
+    response = coordination_client.get(page("accept", Proposal.objects.get()))
+    changes = {change.name: told(change.against_current) for change in response.context["changes"]}
+    assert changes["annual_cost"] == [("deleted", "2.000"), ("inserted", "12.500")]
+    assert "annual_cost" in fields_on(response)
+    form = response.context["form"]
+    assert (form["annual_cost"].value(), form["sdg_targets"].value()) == (
+        Decimal(12_500),
+        ["1.1", "4.1", "4.5"],
+    )
+
+
+def test_status_of_resolution_stays_where_it_follows_from_resolutions(
+    measure: Measure, coordination: User, member_client: Client, coordination_client: Client
+) -> None:
+    propose(member_client, measure, resolution_status="own_resolution", title="Lesepaten")
+    make_adopted_version(measure.strategy_of, by=coordination)
+    proposal = Proposal.objects.get()
+    measure.refresh_from_db()
+    before = measure.resolution_status
+    fields = fields_on(coordination_client.get(page("accept", proposal)))
+    coordination_client.post(page("accept", proposal), fields)
+    measure.refresh_from_db()
+    assert (measure.title, measure.resolution_status) == ("Lesepaten", before)
+    proposal.refresh_from_db()
+    assert proposal.status == "accepted_with_changes"
 
 
 def test_empty_proposal_is_refused_and_keeps_the_note(measure: Measure, member_client: Client) -> None:
@@ -164,14 +317,15 @@ def test_page_shows_the_words_that_change(
     (change,) = response.context["changes"]
     assert told(change.changes) == [("same", "Vorlesepaten"), ("inserted", " überall")]
     assert told(change.against_current) == [("deleted", "Lesepaten"), ("inserted", "Vorlesepaten überall")]
-    assert "Der Text wurde seit dem Vorschlag geändert" in text_of(response)
+    assert "Dies wurde seit dem Vorschlag geändert" in text_of(response)
 
 
 def test_proposal_is_accepted_as_it_is(
     proposal: Proposal, measure: Measure, coordination: User, coordination_client: Client, mails_of: MailsOf
 ) -> None:
     fields = fields_on(coordination_client.get(page("accept", proposal)))
-    assert (fields["title"], fields["description"]) == ("Vorlesepaten überall", "In allen Bezirken.")
+    assert set(fields) - {"csrfmiddlewaretoken", "revision"} == {"title", "answer"}
+    assert fields["title"] == "Vorlesepaten überall"
     sent = {**fields, "answer": "Danke & <gern>!"}
     (mail,) = mails_of(lambda: coordination_client.post(page("accept", proposal), sent))
     proposal.refresh_from_db()
@@ -250,6 +404,7 @@ def test_stale_acceptance_decides_nothing(
             proposal=proposal,
             element=measure,
             values=proposal.values,
+            kept=proposal.values,
             revision=old,
             answer="",
             by=coordination,
@@ -361,5 +516,9 @@ def test_reader_neither_proposes_nor_decides(
 
 def test_wrong_method_is_refused(proposal: Proposal, coordination_client: Client) -> None:
     answers = [coordination_client.post(LIST), coordination_client.post(page("detail", proposal))]
-    answers.append(coordination_client.get(page("withdraw", proposal)))
-    assert [answer.status_code for answer in answers] == [405] * 3
+    assert [answer.status_code for answer in answers] == [405] * 2
+
+
+def test_withdrawing_asks_first(proposal: Proposal, member_client: Client) -> None:
+    assert "Ihren Vorschlag zurückziehen?" in text_of(member_client.get(page("withdraw", proposal)))
+    assert Proposal.objects.get().status == "open"

@@ -1,5 +1,6 @@
 """The way of a text from draft to agreed and back; consolidation; working groups."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,11 +16,11 @@ from strategy.actions.elements import save_element
 from strategy.actions.removal import remove_element
 from strategy.choices import TEXT_STATUS_TRANSITIONS, TextStatus
 from strategy.discussion.actions.consolidation import begin_consolidation, end_consolidation
-from strategy.discussion.actions.text_status import change_text_status, submit_drafts
+from strategy.discussion.actions.text_status import change_text_status, submit_drafts, take_back_text_statuses
 from strategy.discussion.text_status import is_step_back
 from strategy.models import Measure, OperationalGoal, StrategicGoal, Strategy
 from strategy.permissions import can_edit
-from tests.builders import NOW, join_working_group, make_programme, make_theme
+from tests.builders import NOW, join_working_group, make_measure, make_programme, make_theme
 from tests.strategy.pages import errors_on, fields_on, goes_to, messages_of, text_of
 
 DRAFT, REVIEW, AGREED = TextStatus.DRAFT, TextStatus.IN_REVIEW, TextStatus.AGREED
@@ -273,3 +274,39 @@ def test_working_group_takes_only_people_who_may_edit(
     for person in (reader, office, closed):
         response = coordination_client.post(address, {"members": [person.pk]})
         assert (response.status_code, list(errors_on(response))) == (422, ["members"])
+
+
+def test_drafts_are_named_before_and_taken_back_after(
+    measure: Measure, coordination: User, coordination_client: Client
+) -> None:
+    theme = measure.theme_of
+    agreed = put(make_measure(measure.operational_goal, by=coordination), AGREED)
+    address = reverse("strategy:theme-submit", args=[theme.pk])
+    page = text_of(coordination_client.get(address))
+    assert "3 Entwürfe in die Abstimmung geben?" in page
+    assert measure.title in page
+    assert agreed.title not in page
+    assert Measure.objects.get(pk=measure.pk).text_status == DRAFT
+    shown = coordination_client.post(address, follow=True)
+    (message,) = shown.context["messages"]
+    assert str(message) == "3 Entwürfe sind jetzt in Abstimmung."
+    answer = coordination_client.post(message.extra_tags, follow=True)
+    assert messages_of(answer)[-1] == "Zurückgenommen: 3 Texte stehen wieder da wie zuvor."
+    assert list(Measure.objects.order_by("position").values_list("text_status", flat=True)) == [DRAFT, AGREED]
+
+
+def test_step_is_not_taken_back_by_others_or_after_something_else(
+    measure: Measure, coordination: User, core_team: User
+) -> None:
+    since = timezone.now()
+    change_text_status(element=measure, to=REVIEW, reason="", by=coordination)
+    theme = measure.theme_of
+    late = since + timedelta(hours=1, seconds=1)
+    for by, at in ((core_team, timezone.now()), (coordination, late)):
+        with pytest.raises(RuleBroken, match="Inzwischen ist mehr geschehen"):
+            take_back_text_statuses(theme=theme, since=since, by=by, at=at)
+    values = {"title": "Neuer Titel"}
+    save_element(element=measure, values=values, revision=measure.revision, by=core_team)
+    with pytest.raises(RuleBroken, match="Inzwischen ist mehr geschehen"):
+        take_back_text_statuses(theme=theme, since=since, by=coordination, at=timezone.now())
+    assert Measure.objects.get().text_status == REVIEW

@@ -70,7 +70,7 @@ def test_document_takes_the_same_number_of_queries(
     with CaptureQueriesContext(connection) as queries:
         value = working_document(current)
     assert len(list(value.measures())) == count**4
-    assert len(queries) == 20
+    assert len(queries) == 22
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -82,7 +82,7 @@ def test_theme_section_takes_the_same_number_of_queries(
     with CaptureQueriesContext(connection) as queries:
         section = theme_section(theme)
     assert len(list(section.measures())) == count**3
-    assert len(queries) == 9
+    assert len(queries) == 11
 
 
 def test_document_of_a_new_strategy_is_empty(strategy: Strategy) -> None:

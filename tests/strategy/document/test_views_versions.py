@@ -182,10 +182,18 @@ def test_reader_cannot_write(
 
 def test_wrong_method_is_refused(version: StrategyVersion, coordination_client: Client) -> None:
     before = rows()
-    answers = [coordination_client.get(address(name)).status_code for name in ("pdf", "publish", "withdraw")]
+    answers = [coordination_client.get(address("pdf")).status_code]
     answers += [
         coordination_client.post(page).status_code for page in (LIST, address("detail"), address("json"))
     ]
     answers.append(coordination_client.put(FREEZE).status_code)
-    assert answers == [405] * 7
+    assert answers == [405] * 5
+    assert rows() == before
+
+
+def test_publishing_and_withdrawing_ask_first(version: StrategyVersion, coordination_client: Client) -> None:
+    before = rows()
+    asked = [text_of(coordination_client.get(address(name))) for name in ("publish", "withdraw")]
+    assert "Fassung 1 veröffentlichen?" in asked[0]
+    assert "Veröffentlichung von Fassung 1 zurücknehmen?" in asked[1]
     assert rows() == before

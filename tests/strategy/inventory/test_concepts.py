@@ -19,6 +19,7 @@ from jobs.choices import JobState
 from jobs.models import SILENCE_OF_A_LOST_JOB
 from jobs.runner import run
 from jobs.tasks import run_job
+from strategy.actions.emptying import empty_bin
 from strategy.inventory.actions.concept_files import (
     FILE_AT_MOST,
     create_concept_with_file,
@@ -35,6 +36,7 @@ from strategy.inventory.actions.concepts import (
 )
 from strategy.inventory.choices import EvaluationStatus
 from strategy.models import Concept, ConceptFile, ConceptKind, Strategy
+from strategy.models.element import KEPT_IN_BIN
 from strategy.signals import concept_text_read
 from tests.builders import NOW, make_concept, make_concept_file, make_extract, put_job
 from tests.files.office_files import docx, locked_pdf, pdf, word_paragraph
@@ -66,7 +68,11 @@ def upload_of(content: bytes, name: str = "x.pdf") -> SimpleUploadedFile:
 def test_new_concept_waits_for_its_evaluation(strategy: Strategy, core_team: User) -> None:
     concept = create_concept(strategy=strategy, values=values(department="FB 51"), by=core_team)
     concept.refresh_from_db()
-    assert (concept.title, concept.department, concept.evaluation_status) == ("Klimakonzept", "FB 51", OPEN)
+    assert (concept.title, str(concept.department), concept.evaluation_status) == (
+        "Klimakonzept",
+        "FB 51",
+        OPEN,
+    )
     assert concept.history.get().history_user == core_team
 
 
@@ -186,8 +192,13 @@ def test_removed_concept_takes_its_extracts_and_its_file_along(
     make_extract(concept)
     kept = make_extract(other)
     assert len(stored_files()) == 2
+    remove_concept(concept=concept, extracts=1, by=coordination, at=NOW)
+    assert list(Concept.objects.all()) == [other]
+    assert list(type(kept).objects.all()) == [kept]
+    assert len(stored_files()) == 2
     with django_capture_on_commit_callbacks(execute=True):
-        remove_concept(concept=concept, extracts=1, by=coordination)
+        assert empty_bin(at=NOW + KEPT_IN_BIN) == 1
+    assert not Concept.history.filter(id=concept.pk).exists()
     assert list(Concept.objects.all()) == [other]
     assert list(type(kept).objects.all()) == [kept]
     assert stored_files() == [Path(other.upload.file.name).name]
@@ -196,7 +207,7 @@ def test_removed_concept_takes_its_extracts_and_its_file_along(
 def test_extract_found_meanwhile_is_not_removed_unseen(strategy: Strategy, coordination: User) -> None:
     concept = make_concept(strategy)
     make_extract(concept)
-    assert refusal_of(lambda: remove_concept(concept=concept, extracts=0, by=coordination)) == (
+    assert refusal_of(lambda: remove_concept(concept=concept, extracts=0, by=coordination, at=NOW)) == (
         "Inzwischen hat sich bei den Fundstellen etwas geändert. Prüfen Sie bitte noch einmal, was wegfällt."
     )
     assert concept.extracts.count() == 1

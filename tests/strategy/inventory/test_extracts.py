@@ -123,11 +123,11 @@ def test_removing_asks_again_when_something_new_is_based_on_it(
     extract = make_extract(concept)
     make_basis(extract, make_strategic_goal(theme, by=coordination))
     with pytest.raises(RuleBroken, match="Prüfen Sie bitte noch einmal"):
-        remove_extract(extract=extract, uses=0, by=coordination)
-    remove_extract(extract=extract, uses=1, by=coordination)
+        remove_extract(extract=extract, uses=0, by=coordination, at=NOW)
+    remove_extract(extract=extract, uses=1, by=coordination, at=NOW)
     assert not Extract.objects.exists()
     last = Extract.history.order_by("history_id").last()
-    assert (last.history_type, last.history_user) == ("-", coordination)
+    assert (last.retired_at, last.history_user) == (NOW, coordination)
 
 
 def test_contradiction_is_the_same_from_both_sides(concept: Concept, coordination: User) -> None:

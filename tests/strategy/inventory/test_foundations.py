@@ -122,14 +122,14 @@ def test_loosening_leaves_other_links(extract: Extract, goal: StrategicGoal, coo
     assert list(ElementBasis.objects.all()) == [other]
 
 
-def test_links_go_with_an_element_that_is_deleted(
+def test_links_below_a_removed_element_do_not_count(
     extract: Extract, theme: ThemeField, goal: StrategicGoal, coordination: User
 ) -> None:
     make_basis(extract, goal)
     make_basis(extract, make_measure(make_goal(goal, by=coordination), by=coordination))
     stays = make_basis(extract, make_strategic_goal(theme, by=coordination))
     remove_element(element=goal, by=coordination, at=NOW)
-    assert list(ElementBasis.objects.all()) == [stays]
+    assert list(ElementBasis.objects.in_use()) == [stays]
 
 
 def test_links_of_a_retired_element_are_kept_but_do_not_count(

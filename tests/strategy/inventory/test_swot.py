@@ -254,7 +254,7 @@ def test_sections_with_sources_take_the_same_number_of_queries(
     with CaptureQueriesContext(connection) as queries:
         sections = theme_sections(themes)
     assert sum(len(section.swot) for section in sections) == 4 * count**2
-    assert len(queries) == 9
+    assert len(queries) == 11
 
 
 def test_activity_tells_what_others_wrote(theme: ThemeField, coordination: User) -> None:

@@ -1,0 +1,26 @@
+"""The page that asks before something reaches many people or cannot be taken back."""
+
+from collections.abc import Sequence
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from msgspec import Struct
+
+from accounts.http import SignedInRequest
+from accounts.models import User
+
+
+class Question(Struct, frozen=True):
+    """What a page asks: its title, sentences about what follows, the texts concerned, who gets a mail, the button."""
+
+    title: str
+    sentences: Sequence[str]
+    yes: str
+    back: str
+    texts: Sequence[str] = ()
+    people: Sequence[User] = ()
+
+
+def ask(request: SignedInRequest, question: Question) -> HttpResponse:
+    """Draw the question; its button posts to the address of the page."""
+    return render(request, "editing/ask.html", {"question": question, "people": question.people})
