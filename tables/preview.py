@@ -138,7 +138,7 @@ class _Builder:
     def _doubts(
         self, cells: Sequence[RawCell], row: TableRow | None, values: Mapping[str, CellValue], match: Match
     ) -> tuple[CellProblem, ...]:
-        """What is not quite as the row says, new names, figures far above those there are, or those of the table."""
+        """What is not quite as the row says, new names, figures far above those there are or those of the table."""
         doubts = [self._problem(self.kind.goal_column, cells, match.doubt)] if match.doubt else []
         doubts += [
             self._problem(name, cells, _("„%s“ ist noch nicht verzeichnet und wird neu angelegt.") % value)
