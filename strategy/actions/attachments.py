@@ -4,6 +4,7 @@ They are no texts of the draft: no version freezes them, and no paper lets them 
 """
 
 from datetime import datetime
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -76,7 +77,7 @@ def end_attachment(attachment: Attachment) -> None:
         attachment.delete()
 
 
-def _lock_open(kind: ElementKind, key: object, by: User) -> ProgrammeElement:
+def _lock_open(kind: ElementKind, key: UUID, by: User) -> ProgrammeElement:
     locked = programme_of(kind).select_for_update(of=("self",)).active().with_ancestors()
     current: ProgrammeElement | None = locked.filter(pk=key).first()
     if current is None:

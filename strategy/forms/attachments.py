@@ -1,6 +1,7 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ class AttachmentForm(TitledFileForm):
     """A file or a link that lies with an element."""
 
     link = LinkField(
-        label=gettext_lazy("oder Link"),
+        label=gettext_lazy("Link"),
         required=False,
         max_length=500,
         validators=[https_only],
@@ -39,11 +40,13 @@ class AttachmentForm(TitledFileForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["title"].help_text = _("Unter diesem Namen finden alle die Unterlage.")
         self.fields["file"].required = False
 
     @property
     def helper(self) -> FormHelper:
-        return form_helper("title", "file", "link", "is_public")
+        one_of = Fieldset(_("Eine Datei oder ein Link"), "file", "link")
+        return form_helper("title", one_of, "is_public")
 
     def clean(self) -> dict[str, Any] | None:
         values = super().clean() or self.cleaned_data

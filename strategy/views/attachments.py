@@ -74,7 +74,7 @@ def attachment_remove(request: SignedInRequest, kind: ElementKind, pk: UUID, num
             messages.success(request, _("„%(title)s“ ist entfernt.") % {"title": found.title})
         return redirect(back)
     what = _("Die Datei ist danach gelöscht.") if found.file else _("Der Link steht danach nicht mehr hier.")
-    seen = _("Wer die öffentliche Website liest, findet sie dort dann auch nicht mehr.")
+    seen = _("Auch auf der öffentlichen Website steht sie dann nicht mehr.")
     question = Question(
         title=_("Unterlage entfernen?"),
         sentences=[what, seen] if found.is_public else [what],

@@ -111,7 +111,7 @@ def test_attachment_is_removed_after_a_question(
     address = f"{page_of(measure.kind, measure.pk)}unterlagen/{kept.pk}/entfernen/"
     page = text_of(coordination_client.get(address))
     assert "Unterlage entfernen?" in page
-    assert "Wer die öffentliche Website liest, findet sie dort dann auch nicht mehr." in page
+    assert "Auch auf der öffentlichen Website steht sie dann nicht mehr." in page
     response = coordination_client.post(address, follow=True)
     assert messages_of(response) == ["„Gutachten“ ist entfernt."]
     assert not Attachment.objects.exists()
