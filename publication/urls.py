@@ -10,6 +10,7 @@ urlpatterns = [
     path("ziele/<str:number>/", views.goal, name="goal"),
     path("massnahmen/", views.measures, name="measures"),
     path("massnahmen/<str:number>/", views.measure, name="measure"),
+    path("unterlagen/<int:pk>/", views.attachment_file, name="attachment-file"),
     path("agenda-2030/", views.agenda, name="agenda"),
     path("agenda-2030/<int:number>/", views.sdg, name="sdg"),
     path("grundlagen/", views.foundations, name="foundations"),

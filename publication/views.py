@@ -4,12 +4,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from committees.council.measure_resolution_facts import current_statuses
 from editing.asked import words_in
+from files.downloads import download
 from publication import lookup
+from publication.attachments import attachments_of, public_file_or_404
 from publication.charts import goal_chart, sdg_chart
 from publication.current import published, published_or_404, search_index
 from publication.filters import filtered, measure_filter
@@ -50,7 +53,13 @@ def theme(request: HttpRequest, number: str) -> HttpResponse:
     if found is None:
         return former_page(request, current, ElementKind.THEME, number)
     before, after = lookup.neighbours(current.document, found)
-    context = {"theme": found, "figures": theme_figures(found), "before": before, "after": after}
+    context = {
+        "theme": found,
+        "figures": theme_figures(found),
+        "before": before,
+        "after": after,
+        "attachments": attachments_of(found.key),
+    }
     return page(request, "publication/theme.html", current, context)
 
 
@@ -64,6 +73,7 @@ def goal(request: HttpRequest, number: str) -> HttpResponse:
         context: dict[str, object] = {
             "place": strategic,
             "targets": lookup.targets(current.document, strategic.goal.sdg_targets),
+            "attachments": attachments_of(strategic.goal.key),
         }
         return page(request, "publication/strategic_goal.html", current, context)
     operational = lookup.find_operational_goal(current.document, number)
@@ -74,6 +84,7 @@ def goal(request: HttpRequest, number: str) -> HttpResponse:
         "chart": goal_chart(operational.goal),
         "target_sentence": target_sentence(operational.goal),
         "targets": lookup.targets(current.document, operational.goal.sdg_targets),
+        "attachments": attachments_of(operational.goal.key),
     }
     return page(request, "publication/operational_goal.html", current, context)
 
@@ -92,8 +103,17 @@ def measure(request: HttpRequest, number: str) -> HttpResponse:
         "measure": place.measure,
         "reservation": reservation(statuses[place.measure.key]),
         "targets": lookup.targets(current.document, place.measure.sdg_targets),
+        "attachments": attachments_of(place.measure.key),
     }
     return page(request, "publication/measure.html", current, context)
+
+
+@login_not_required
+@require_safe
+def attachment_file(request: HttpRequest, pk: int) -> FileResponse:
+    """A public file of what is published, to be saved."""
+    found = public_file_or_404(published_or_404(), pk)
+    return download(found.file, name=slugify(found.title) or "unterlage", content_type=found.content_type)
 
 
 @login_not_required

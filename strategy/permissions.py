@@ -1,6 +1,6 @@
 """The rights to one object: the twins of the query sets' methods.
 
-`open_to`, `readable_by`, `editable_by` and `removable_by`.
+`open_to`, `readable_by`, `editable_by`, `attachable_by` and `removable_by`.
 """
 
 from collections.abc import Set as AbstractSet
@@ -40,6 +40,16 @@ def can_edit(user: User, element: AnyElement) -> bool:
         and element.text_status in SETTLED_STATUSES
         and not user.has_right(element.edit_right)
     )
+
+
+def can_attach(user: User, element: AnyElement) -> bool:
+    """Tell whether somebody may add and remove attachments: coordination also while a paper lets the texts rest.
+
+    They are no text of the draft: an expert's report that comes in meanwhile changes nothing the bodies decide on.
+    """
+    if user.has_right(Right.CONSOLIDATE_THEMES):
+        return element.retired_at is None
+    return can_edit(user, element)
 
 
 def editable_keys(user: User) -> frozenset[UUID]:

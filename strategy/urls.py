@@ -2,8 +2,19 @@ from django.urls import include, path, register_converter
 
 from editing.addresses import word_converter
 from strategy.links import EVALUATION_SLUGS, PHASE_SLUGS, SLUGS, STATUS_SLUGS
+from strategy.views import (
+    attachments,
+    chapters,
+    departments,
+    elements,
+    guide,
+    lists,
+    placing,
+    setup,
+    smart,
+    themes,
+)
 from strategy.views import bin as bin_views
-from strategy.views import chapters, departments, elements, guide, lists, placing, setup, smart, themes
 
 register_converter(word_converter(SLUGS), "kind")
 register_converter(word_converter(PHASE_SLUGS), "phase")
@@ -58,6 +69,15 @@ urlpatterns = [
     path("<kind:kind>/<uuid:pk>/verlauf/", elements.element_history, name="element-history"),
     path("<kind:kind>/<uuid:pk>/verlauf/<int:record>/", elements.element_former, name="element-former"),
     path("<kind:kind>/<uuid:pk>/entfernen/", elements.element_remove, name="element-remove"),
+    path("<kind:kind>/<uuid:pk>/unterlagen/neu/", attachments.attachment_add, name="attachment-add"),
+    path(
+        "<kind:kind>/<uuid:pk>/unterlagen/<int:number>/", attachments.attachment_file, name="attachment-file"
+    ),
+    path(
+        "<kind:kind>/<uuid:pk>/unterlagen/<int:number>/entfernen/",
+        attachments.attachment_remove,
+        name="attachment-remove",
+    ),
     path("<kind:kind>/<uuid:pk>/verschieben/", placing.element_place, name="element-place"),
     path("<kind:kind>/<uuid:pk>/mehrere/", placing.element_several, name="element-several"),
     path("<kind:kind>/<uuid:pk>/reihenfolge/", elements.element_order, name="element-order"),

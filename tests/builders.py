@@ -27,6 +27,7 @@ from exports.models import ExportFile
 from jobs.choices import JobState
 from jobs.models import Job
 from oparl.models import PaperReading
+from strategy.actions.attachments import attach
 from strategy.actions.elements import create_element
 from strategy.actions.setup import begin_strategy
 from strategy.actions.themes import select_theme
@@ -38,6 +39,7 @@ from strategy.exceptions import NothingChanged
 from strategy.inventory.actions.concept_files import keep_file
 from strategy.inventory.choices import ExtractKind, SwotKind
 from strategy.models import (
+    Attachment,
     Comment,
     Concept,
     ConceptFile,
@@ -307,6 +309,13 @@ def make_basis(extract: Extract, element: Any, *, by: User | None = None) -> Ele
         added_at=NOW,
         added_by=by,
     )
+
+
+def make_attachment(element: Any, *, by: User, **fields: Any) -> Attachment:
+    """An internal PDF that lies with an element, unless a link or something else is named."""
+    upload = None if "link" in fields else SimpleUploadedFile("x.pdf", b"%PDF-1.7 x")
+    values = {"title": f"Unterlage {next(_numbers)}", "is_public": False, "upload": upload, **fields}
+    return attach(element=element, by=by, at=NOW, **values)
 
 
 def make_contradiction(first: Extract, second: Extract, note: str = "") -> Contradiction:

@@ -29,7 +29,7 @@ from strategy.actions.removal import remove_element
 from strategy.actions.themes import add_own_theme, remove_candidate
 from strategy.choices import ElementKind, Phase, TextStatus
 from strategy.document.actions.versions import adopt_version, publish_version
-from strategy.document.tree import KINDS_BELOW_THEMES
+from strategy.document.tree import KINDS_BELOW_THEMES, PROGRAMME_KINDS
 from strategy.inventory.choices import EvaluationStatus
 from strategy.links import SLUGS
 from strategy.models import Chapter, Measure, ThemeField
@@ -38,6 +38,7 @@ from tables.kinds.measures import MEASURES
 from tests.builders import (
     NOW,
     join_working_group,
+    make_attachment,
     make_comment,
     make_concept,
     make_concept_file,
@@ -307,6 +308,9 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:element-former:chapter": ("get", WRITERS),
     "strategy:concept-former": ("get", WRITERS),
     "strategy:extract-former": ("get", WRITERS),
+    **{f"strategy:attachment-add:{kind}": ("get", EDITORS) for kind in PROGRAMME_KINDS},
+    "strategy:attachment-file": ("get", ALL),
+    "strategy:attachment-remove": ("get", EDITORS),
     **{f"strategy:element-place:{kind}": ("get", EDITORS) for kind in KINDS_BELOW_THEMES},
     **{f"strategy:element-order:{kind}": ("post", EDITORS) for kind in KINDS_BELOW_THEMES},
     "strategy:element-order:theme": ("post", frozenset()),
@@ -438,6 +442,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "publication:measure": ("get", PUBLIC),
     "publication:measures": ("get", PUBLIC),
     "publication:agenda": ("get", PUBLIC),
+    "publication:attachment-file": ("get", PUBLIC),
     "publication:foundations": ("get", PUBLIC),
     "publication:sdg": ("get", PUBLIC),
     "publication:decision": ("get", PUBLIC),
@@ -482,6 +487,7 @@ KINDS_OF = {
         ),
         (ElementKind.STRATEGIC_GOAL, ElementKind.OPERATIONAL_GOAL, ElementKind.MEASURE),
     ),
+    "strategy:attachment-add": PROGRAMME_KINDS,
     **dict.fromkeys(
         (
             "strategy:element-detail",
@@ -589,6 +595,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
     document = meeting.documents.create(title="x", file="x.pdf", size=8, uploaded_at=NOW)
     proposal = make_proposal(measure, by=make_user(Role.STEERING_MEMBER), title="Besserer Titel")
     comment = make_comment(goal, by=by)
+    attachment = make_attachment(measure, by=by, is_public=True)
     swot_entry = make_swot_entry(theme)
     upload = make_concept_file(concept, by=by)
     extract = make_extract(concept)
@@ -652,6 +659,10 @@ def arguments(db: None) -> dict[str, list[Any]]:
         **{
             f"strategy:element-former:{kind}": [kind, key, elements_of(kind).get(pk=key).history.latest().pk]
             for kind, key in elements.items()
+        },
+        **{
+            f"strategy:attachment-{name}": ["measure", measure.pk, attachment.pk]
+            for name in ("file", "remove")
         },
         "strategy:concept-former": [concept.pk, concept.history.latest().pk],
         "strategy:bin-several": ["measure"],
@@ -786,6 +797,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
         "publication:goal": ["1.1"],
         "publication:measure": ["1.1.1.1"],
         "publication:sdg": [4],
+        "publication:attachment-file": [attachment.pk],
         "oparl:list-of-body": ["paper"],
         "oparl:list-of-organization": [str(consultation.committee_id), "meeting"],
         "oparl:object": ["body", "1"],

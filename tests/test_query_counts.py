@@ -29,6 +29,7 @@ from tests.builders import (
     NOW,
     join_working_group,
     make_adopted_version,
+    make_attachment,
     make_basis,
     make_comment,
     make_concept,
@@ -90,7 +91,7 @@ PAGES: dict[str, int] = {
     "strategy:department-detail": 11,
     "strategy:department-history": 5,
     "strategy:department-spellings": 4,
-    "strategy:element-detail": 27,
+    "strategy:element-detail": 28,
     "strategy:element-history": 8,
     "strategy:version-detail": 8,
     "strategy:comparison": 8,
@@ -253,6 +254,7 @@ def talk(theme: ThemeField, measure: Measure, count: int, by: User) -> None:
         join_working_group(theme, person)
         make_proposal(measure, by=person, at=timezone.now(), title=f"Vorschlag {number}")
         for element in (theme, measure):
+            make_attachment(element, by=make_user(Role.CORE_TEAM))
             thread = make_comment(element, by=person, at=timezone.now(), mentions=[by])
             for _ in range(count):
                 make_comment(element, by=person, at=timezone.now(), thread=thread)
@@ -285,4 +287,4 @@ def test_measure_resolutions_take_the_same_number_of_queries(
     client = signed_in(coordination)
     arguments = {"strategy:element-detail": ["measure", measure.pk]}
     pages = ("council:measure-resolution-list", "strategy:element-detail")
-    assert [queries_of(client, page, arguments) for page in pages] == [8, 21]
+    assert [queries_of(client, page, arguments) for page in pages] == [8, 22]

@@ -7,12 +7,13 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
+from strategy.actions.attachments import end_attachment
 from strategy.actions.positions import lock
 from strategy.actions.removal import HANGING_ON_ELEMENTS
 from strategy.document.tree import PROGRAMME_KINDS
 from strategy.inventory.actions.concepts import delete_concept
 from strategy.inventory.actions.extracts import delete_extract
-from strategy.models import Concept, Extract, Proposal, Strategy
+from strategy.models import Attachment, Concept, Extract, Proposal, Strategy
 from strategy.models.element import KEPT_IN_BIN
 from strategy.models.kinds import PROGRAMME_MODELS, ProgrammeElement, elements_of
 
@@ -59,6 +60,8 @@ def _delete(element: ProgrammeElement) -> int:
     key, kind = element.pk, element.kind
     if any(model.objects.filter(**{model.parent_field: key}).exists() for model in _models_below(element)):
         return 0
+    for attachment in Attachment.objects.about(element):
+        end_attachment(attachment)
     element.delete()
     for model in HANGING_ON_ELEMENTS:
         model._base_manager.filter(element_key=key).delete()

@@ -42,8 +42,8 @@ def copy_element(
 ) -> GoalOrMeasure:
     """Make a draft with the same texts below a parent, with or without copies of what stands below.
 
-    The copy is based on the same extracts; comments and proposals stay where they were made. Raises RuleBroken when the
-    element or the parent was removed, or the parent locked meanwhile.
+    The copy is based on the same extracts; comments, proposals and attachments stay where they were made. Raises
+    RuleBroken when the element or the parent was removed, or the parent locked meanwhile.
     """
     strategy = lock_for_editing(parent.strategy_of)
     _refuse_closed(parent, by)

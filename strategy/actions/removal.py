@@ -17,12 +17,12 @@ from editing.exceptions import RuleBroken
 from strategy.actions.elements import is_still_there, is_there
 from strategy.actions.positions import close_gap, lock_for_editing, next_position, open_gap
 from strategy.document.tree import TREE
-from strategy.models import Comment, ElementBasis, Proposal, Strategy, ThemeField
+from strategy.models import Attachment, Comment, ElementBasis, Proposal, Strategy, ThemeField
 from strategy.models.kinds import MODELS_BELOW_THEMES, GoalOrMeasure, ProgrammeElement
 from strategy.permissions import is_open_to
 from strategy.signals import elements_restored
 
-HANGING_ON_ELEMENTS = (Proposal, Comment, ElementBasis)
+HANGING_ON_ELEMENTS = (Proposal, Comment, ElementBasis, Attachment)
 
 
 @transaction.atomic

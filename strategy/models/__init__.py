@@ -4,6 +4,7 @@ from strategy.document.models import StrategyVersion
 from strategy.inventory.models.concepts import Concept, ConceptFile, ConceptKind, ConceptPage
 from strategy.inventory.models.extracts import Contradiction, ElementBasis, Extract
 from strategy.inventory.models.swot import SwotEntry
+from strategy.models.attachments import Attachment
 from strategy.models.chapters import Chapter
 from strategy.models.departments import Department
 from strategy.models.element import Element
@@ -17,6 +18,7 @@ from strategy.models.themes import ThemeField, WorkingGroupMember
 
 __all__ = [
     "ActivityPreference",
+    "Attachment",
     "CatalogueField",
     "Chapter",
     "Comment",

@@ -52,6 +52,10 @@ class ElementQuerySet(models.QuerySet[AnElement]):
         """The twin of `permissions.can_edit`."""
         return self.open_to(user)
 
+    def attachable_by(self, user: User) -> Self:
+        """The twin of `permissions.can_attach`."""
+        return self.active() if user.has_right(Right.CONSOLIDATE_THEMES) else self.editable_by(user)
+
     def removable_by(self, user: User) -> Self:
         """The twin of `permissions.can_remove`."""
         right = self.model.remove_right

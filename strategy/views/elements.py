@@ -32,7 +32,7 @@ from strategy.document.drafting import theme_section
 from strategy.document.tree import KINDS_BELOW_THEMES, parent_kind
 from strategy.forms.elements import FORMS, GO_ON, UNUSUAL, ElementForm
 from strategy.links import finding_page, place_of
-from strategy.models import Proposal, ThemeField
+from strategy.models import Attachment, Proposal, ThemeField
 from strategy.models.kinds import (
     ELEMENT_MODELS,
     MODELS_BELOW_THEMES,
@@ -42,6 +42,7 @@ from strategy.models.kinds import (
 )
 from strategy.next_finding import next_finding
 from strategy.permissions import (
+    can_attach,
     can_change_text_status,
     can_edit,
     can_evaluate,
@@ -75,6 +76,8 @@ def element_detail(request: SignedInRequest, kind: ElementKind, pk: UUID) -> Htt
     context |= {
         "theme": section,
         "can_add": is_open,
+        "attachments": list(Attachment.objects.about(element).select_related("uploaded_by")),
+        "can_attach": can_attach(request.user, element),
         # The draft of an adopted strategy is still edited, but its order is fixed.
         "can_move": is_open and not theme.strategy.has_fixed_numbers,
     }

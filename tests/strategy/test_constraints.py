@@ -42,6 +42,7 @@ from jobs.models import Job
 from oparl.models import PublishedObject
 from search.models import SearchEntry
 from strategy.models import (
+    Attachment,
     Chapter,
     Comment,
     Concept,
@@ -248,6 +249,11 @@ def a_resolution_with_factions(world: SimpleNamespace) -> Resolution:
 def a_proposal(world: SimpleNamespace, **fields: Any) -> Proposal:
     about = {"element_kind": "theme", "element_key": world.theme.pk, "base_revision": 1, "values": {}}
     return Proposal(**about, author=world.version.created_by, created_at=NOW, **fields)
+
+
+def an_attachment(world: SimpleNamespace, **fields: Any) -> Attachment:
+    about = {"element_kind": "theme", "element_key": world.theme.pk, "size": 0, "uploaded_at": NOW}
+    return Attachment(**{**about, "title": "Neu", "link": "https://example.org", **fields})
 
 
 def a_concept(world: SimpleNamespace, **fields: Any) -> Concept:
@@ -497,6 +503,18 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
         lambda w: ElementBasis(
             extract=w.extracts[0], element_kind="measure", element_key=w.goal.pk, added_at=NOW
         ),
+    ),
+    "attachment_file_or_link": (
+        "Eine Unterlage ist entweder eine Datei oder ein Link.",
+        lambda w: an_attachment(w, file="x.pdf"),
+    ),
+    "attachment_link_is_https": (
+        "Ein Link beginnt mit https://.",
+        lambda w: an_attachment(w, link="http://example.org"),
+    ),
+    "attachment_of_programme": (
+        "Unterlagen gibt es zu Themenfeldern, Zielen und Maßnahmen.",
+        lambda w: an_attachment(w, element_kind="chapter"),
     ),
     "contradiction_once": (
         "Dieser Widerspruch ist schon vermerkt.",

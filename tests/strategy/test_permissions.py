@@ -20,6 +20,7 @@ from strategy.models import (
     WorkingGroupMember,
 )
 from strategy.permissions import (
+    can_attach,
     can_comment,
     can_edit,
     can_propose,
@@ -91,6 +92,7 @@ def assert_twins_agree(user: Any, elements: list[Any]) -> None:
         (can_read, "readable_by"),
         (is_open_to, "open_to"),
         (can_edit, "editable_by"),
+        (can_attach, "attachable_by"),
         (can_remove, "removable_by"),
     ):
         allowed = {element.pk for element in elements if twin(user, element)}

@@ -1,7 +1,6 @@
 """The files that lie with a paper (Anlagen)."""
 
 from datetime import datetime
-from functools import partial
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -11,7 +10,7 @@ from accounts.models import User
 from committees.council.actions.papers import lock_paper, mark_changed
 from committees.council.models import Paper, PaperAnnex
 from editing.exceptions import RuleBroken
-from files.uploads import examined
+from files.uploads import discard, keep
 
 ANNEXES_AT_MOST = 50
 
@@ -22,19 +21,10 @@ def add_annex(
 ) -> PaperAnnex:
     """Keep a file with a paper. Raises RuleBroken for an ended paper, and for what `examined` refuses."""
     current = lock_paper(paper)
-    kind = examined(upload)
     if current.annexes.count() >= ANNEXES_AT_MOST:
         raise RuleBroken(_("Eine Vorlage hat höchstens %d Anlagen.") % ANNEXES_AT_MOST)
-    annex = PaperAnnex.objects.create(
-        paper=current,
-        title=title,
-        is_public=is_public,
-        file=upload,
-        size=upload.size or 0,
-        content_type=kind.content_type,
-        uploaded_at=at,
-        uploaded_by=by,
-    )
+    annex = PaperAnnex(paper=current, title=title, is_public=is_public, uploaded_at=at, uploaded_by=by)
+    keep(annex, upload)
     mark_changed(current, by=by)
     return annex
 
@@ -43,7 +33,5 @@ def add_annex(
 def remove_annex(*, annex: PaperAnnex, by: User) -> None:
     """Remove a file for good. Raises RuleBroken for an ended paper."""
     paper = lock_paper(annex.paper)
-    storage, name = annex.file.storage, str(annex.file.name)
-    annex.delete()
+    discard(annex)
     mark_changed(paper, by=by)
-    transaction.on_commit(partial(storage.delete, name))

@@ -24,6 +24,7 @@ from committees.meetings.models.meetings import Meeting
 from editing.dialect_field import DialectField
 from editing.text_limits import CHAPTER_AT_MOST, TextLimits
 from exports.models import ExportFile
+from files.models import TitledFile
 from strategy.models import StrategyVersion
 
 DEFAULT_RESOLUTION = _(
@@ -178,27 +179,17 @@ class FinancialEffect(models.Model):
         return f"{self.number} {self.name}".strip()
 
 
-class PaperAnnex(models.Model):
-    """A file that lies with a paper (Anlage). Views serve it; no web server does."""
+class PaperAnnex(TitledFile):
+    """A file that lies with a paper (Anlage)."""
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="annexes")
-    title = models.CharField(_("Titel"), max_length=200)
     is_public = models.BooleanField(_("öffentlich"), default=True)
     file = models.FileField(_("Datei"), upload_to="vorlagen/%Y/", max_length=250)
-    size = models.PositiveBigIntegerField(_("Größe in Byte"), editable=False)
-    content_type = models.CharField(max_length=100, editable=False)
-    uploaded_at = models.DateTimeField(_("hochgeladen am"), editable=False)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
-    )
 
     class Meta:
         verbose_name = _("Anlage")
         verbose_name_plural = _("Anlagen")
         ordering = ("uploaded_at", "pk")
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class ConsultationQuerySet(models.QuerySet["Consultation"]):

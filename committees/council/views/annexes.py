@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
 from committees.council.actions.annexes import add_annex, remove_annex
+from committees.council.forms.annexes import AnnexForm
 from committees.council.models import Paper, PaperAnnex
 from committees.council.views.ended import explains_end
-from committees.meetings.forms.documents import AnnexForm
 from editing.access import refusal_shown
 from editing.exceptions import RuleBroken
 from editing.saving import FormPage

@@ -1,7 +1,6 @@
 """The files that belong to a meeting."""
 
 from datetime import datetime
-from functools import partial
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -11,7 +10,7 @@ from accounts.models import User
 from committees.meetings.actions.meetings import lock_meeting
 from committees.meetings.models import Meeting, MeetingDocument
 from editing.exceptions import RuleBroken
-from files.uploads import examined
+from files.uploads import discard, keep
 
 DOCUMENTS_AT_MOST = 50
 
@@ -25,19 +24,10 @@ def add_document(
     Raises RuleBroken for other kinds of files, files that are too large, and a cancelled meeting.
     """
     current = lock_meeting(meeting)
-    kind = examined(upload)
     if current.documents.count() >= DOCUMENTS_AT_MOST:
         raise RuleBroken(_("Eine Sitzung hat höchstens %d Unterlagen.") % DOCUMENTS_AT_MOST)
-    document = MeetingDocument(
-        meeting=current,
-        title=title,
-        size=upload.size or 0,
-        content_type=kind.content_type,
-        uploaded_at=at,
-        uploaded_by=by,
-    )
-    document.file = upload
-    document.save()
+    document = MeetingDocument(meeting=current, title=title, uploaded_at=at, uploaded_by=by)
+    keep(document, upload)
     return document
 
 
@@ -45,6 +35,4 @@ def add_document(
 def remove_document(*, document: MeetingDocument, by: User) -> None:
     """Remove a file for good. Raises RuleBroken for a cancelled meeting."""
     lock_meeting(document.meeting)
-    storage, name = document.file.storage, str(document.file.name)
-    document.delete()
-    transaction.on_commit(partial(storage.delete, name))
+    discard(document)

@@ -13,6 +13,7 @@ from committees.bodies.models import Committee, Membership
 from committees.meetings.choices import AttendanceStatus, ReplyAnswer
 from editing.dialect_field import DialectField
 from editing.text_limits import CHAPTER_AT_MOST, TextLimits
+from files.models import TitledFile
 from strategy.choices import ElementKind
 
 
@@ -210,18 +211,11 @@ class MeetingDocumentQuerySet(models.QuerySet["MeetingDocument"]):
         return self if user.has_right(Right.MANAGE_MEETINGS) else self.none()
 
 
-class MeetingDocument(models.Model):
-    """A file that belongs to a meeting. Views serve it; no web server does."""
+class MeetingDocument(TitledFile):
+    """A file that belongs to a meeting."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="documents")
-    title = models.CharField(_("Titel"), max_length=200)
     file = models.FileField(_("Datei"), upload_to="sitzungen/%Y/", max_length=250)
-    size = models.PositiveBigIntegerField(_("Größe in Byte"), editable=False)
-    content_type = models.CharField(max_length=100, editable=False)
-    uploaded_at = models.DateTimeField(_("hochgeladen am"), editable=False)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
-    )
 
     objects = MeetingDocumentQuerySet.as_manager()
 
@@ -229,11 +223,3 @@ class MeetingDocument(models.Model):
         verbose_name = _("Unterlage")
         verbose_name_plural = _("Unterlagen")
         ordering = ("uploaded_at", "pk")
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def suffix(self) -> str:
-        """The kind of file in a word: "PDF"."""
-        return str(self.file.name).rpartition(".")[2].upper()

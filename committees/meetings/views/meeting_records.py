@@ -14,13 +14,13 @@ from accounts.http import SignedInRequest
 from committees.meetings.actions.attendance import record_attendance, seats_at
 from committees.meetings.actions.documents import add_document, remove_document
 from committees.meetings.forms.attendance import AttendanceForm
-from committees.meetings.forms.documents import DocumentForm
 from committees.meetings.models import Meeting, MeetingDocument
 from committees.meetings.rendering import agenda_pdf, minutes_pdf
 from editing.access import refusal_shown
 from editing.exceptions import RuleBroken
 from editing.saving import FormPage
 from files.downloads import download
+from files.forms import TitledFileForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,7 +47,7 @@ def meeting_attendance(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def document_add(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = get_object_or_404(Meeting.objects.editable_by(request.user), pk=pk)
-    page = FormPage(request, DocumentForm(request.POST or None, request.FILES or None))
+    page = FormPage(request, TitledFileForm(request.POST or None, request.FILES or None))
     if page.is_valid():
         with page.saving(refused_at={RuleBroken: "file"}):
             add_document(

@@ -7,7 +7,7 @@ from editing.one_line import one_line
 from files.file_types import FILE_TYPES
 
 
-class DocumentForm(forms.Form):
+class TitledFileForm(forms.Form):
     """A file with a name. What it really is, its content decides when it is saved."""
 
     title = forms.CharField(
@@ -27,18 +27,3 @@ class DocumentForm(forms.Form):
     @property
     def helper(self) -> FormHelper:
         return form_helper("title", "file")
-
-
-class AnnexForm(DocumentForm):
-    """A file that lies with a paper."""
-
-    is_public = forms.BooleanField(
-        label=_("öffentlich"),
-        required=False,
-        initial=True,
-        help_text=_("Nur öffentliche Anlagen einer öffentlichen Vorlage sieht, wer kein Konto hat."),
-    )
-
-    @property
-    def helper(self) -> FormHelper:
-        return form_helper("title", "file", "is_public")
