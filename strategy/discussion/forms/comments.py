@@ -41,7 +41,8 @@ class CommentForm(forms.ModelForm):
         required=False,
         widget=forms.SelectMultiple(attrs={"size": 6}),
         help_text=_(
-            "Wer hier ausgewählt oder im Text mit @ genannt ist, liest den Kommentar am nächsten Morgen in einer E-Mail."
+            "Wer hier ausgewählt oder im Text mit @ genannt ist, liest den Kommentar am nächsten Morgen "
+            "in einer E-Mail."
         ),
     )
 
