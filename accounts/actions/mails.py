@@ -60,7 +60,7 @@ def send_test_mail(*, address: str, at: datetime) -> Attempt:
         return Attempt(is_sent=False, sentence=f"{sentence} {reason_of(fault)}{said}")
     if settings.EMAIL_BACKEND == PRINTING:
         return Attempt(
-            is_sent=True,
+            is_sent=False,
             sentence=_(
                 "Diese Installation verschickt keine E-Mails, sondern gibt sie im Terminal aus. Dort steht jetzt "
                 "auch die Test-E-Mail."

@@ -26,7 +26,7 @@ from strategy.models import Strategy
 from strategy.views.access import current_strategy
 
 # Stands in the preview where each person's own link will be.
-LINK_IN_THE_PREVIEW = "…"
+LINK_IN_THE_PREVIEW = "eigener-Link"
 
 
 class SettingsPage(FormPage[StrategyForm]):

@@ -68,6 +68,7 @@ def test_mails_that_wait_for_a_worker_are_told_of(coordination: User) -> None:
 def test_installation_that_prints_mails_says_so(settings: Any, capsys: pytest.CaptureFixture[str]) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
     attempt = send_test_mail(address="a@example.org", at=NOW)
+    assert not attempt.is_sent
     assert attempt.sentence.startswith("Diese Installation verschickt keine E-Mails")
     assert "Test-E-Mail" in capsys.readouterr().out
 

@@ -16,7 +16,7 @@ from editing.exceptions import RuleBroken
 from strategy.actions.removal import remove_element
 from strategy.discussion.actions.comments import delete_comment, set_resolved
 from strategy.discussion.actions.consolidation import begin_consolidation
-from strategy.discussion.actions.digests import send_digest
+from strategy.discussion.actions.digests import send_digest, send_digests
 from strategy.models import Chapter, Comment, Measure, Strategy
 from tests.builders import NOW, make_comment, make_programme, make_user, make_version
 from tests.strategy.pages import errors_on, fields_on, goes_to, messages_of, text_of
@@ -122,11 +122,13 @@ def test_people_named_in_the_text_are_spoken_to(
         make_user(Role.CORE_TEAM, name=name) for name in ("Ada Kaya", "Ada Kaya-Öz", "Mia Öz")
     )
     sent = {"text": "@Ada Kaya-Öz, und (@mia öz)? Nicht an x@ada kaya.", "mentions": [other.pk]}
-    mails = mails_of(lambda: member_client.post(add_page(measure), sent))
-    assert sorted(mail.to[0] for mail in mails) == sorted([longer.email, other.email])
+    member_client.post(add_page(measure), sent)
+    mails = mails_of(lambda: send_digests(at=timezone.now() + timedelta(hours=1)))
+    addressed = [mail.to[0] for mail in mails if mail.subject.endswith("1 Nachricht an Sie")]
+    assert sorted(addressed) == sorted([longer.email, other.email])
     assert set(Comment.objects.get().mentions.all()) == {longer, other}
     shown = member_client.get(detail(measure))
-    assert messages_of(shown)[0].startswith("Per E-Mail angesprochen: ")
+    assert messages_of(shown)[0].startswith("Angesprochen: ")
     assert ada not in Comment.objects.get().mentions.all()
 
 
