@@ -60,6 +60,7 @@ class DigestForm(forms.ModelForm):
         model = ActivityPreference
         fields = ("digest",)
         widgets = {"digest": forms.RadioSelect}
+        labels = {"digest": _("Wann?")}
         help_texts = {
             "digest": _(
                 "Höchstens eine E-Mail am Tag, morgens, und nur, wenn etwas geschehen ist. An Sie richtet sich, wenn "
