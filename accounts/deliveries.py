@@ -6,6 +6,7 @@ from smtplib import (
     SMTPException,
     SMTPNotSupportedError,
     SMTPRecipientsRefused,
+    SMTPResponseException,
     SMTPServerDisconnected,
 )
 
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy
 SENDING_TAKES = timedelta(minutes=10)
 # A server that is full, busy or careful says so with these; later it takes the mail.
 TEMPORARY = range(400, 500)
+ANSWER_AT_MOST = 300
 
 
 class DeliveryState(TextChoices):
@@ -47,6 +49,20 @@ def reason_of(fault: Exception) -> str:
     if isinstance(fault, OSError):
         return _("Der Mailserver ist nicht zu erreichen.")
     return _("Beim Verschicken ist ein unerwarteter Fehler aufgetreten.")
+
+
+def answer_of(fault: Exception) -> str:
+    """The answer of the mail server as it gave it, such as "550 no such user", for who looks after it."""
+    answers: list[tuple[int, bytes | str]] = []
+    if isinstance(fault, SMTPRecipientsRefused):
+        answers = list(fault.recipients.values())
+    elif isinstance(fault, SMTPResponseException):
+        answers = [(fault.smtp_code, fault.smtp_error)]
+    texts = [
+        f"{code} {said.decode('utf-8', 'replace') if isinstance(said, bytes) else said}"
+        for code, said in answers
+    ]
+    return " ".join(", ".join(texts).split())[:ANSWER_AT_MOST]
 
 
 def overdue_reason(state: str) -> str:

@@ -5,9 +5,11 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.deliveries import SENDING_TAKES
+from accounts.roles import Role
 
 VALID_FOR = timedelta(days=14)
 
@@ -23,9 +25,19 @@ class AccountState(TextChoices):
     LEFT = "left", _("ausgeschieden")
 
 
+# Read on from "… lädt Sie ein, ".
+WHAT_FOR: dict[str, str | Promise] = {
+    Role.COORDINATION: _("die Arbeit zu koordinieren"),
+    Role.CORE_TEAM: _("im Kernteam mitzuarbeiten"),
+    Role.STEERING_MEMBER: _("in der Steuerungsgruppe mitzuarbeiten"),
+    Role.COMMITTEE_OFFICE: _("die Strategie durch die Gremien zu begleiten"),
+    Role.READER: _("mitzulesen, wie die Strategie entsteht"),
+}
+
+
 def new_token() -> str:
-    """A link that nobody can guess."""
-    return secrets.token_urlsafe(32)
+    """A link that nobody can guess: 128 random bits, short enough for one line of a mail."""
+    return secrets.token_urlsafe(16)
 
 
 def hash_of(token: str) -> str:

@@ -1,6 +1,7 @@
 """Mails to people with an account. A mail is one plain text template; the HTML part says the same.
 
-The first line of `templates/mail/<name>.txt` is the subject, the rest behind an empty line the text. Mails leave
+`templates/mail/<name>.txt` extends `mail/frame.txt`, the letter around them: who writes, why this person gets it,
+whom to ask. Its first line is the subject, the rest behind an empty line the text. Mails leave
 after the transaction, in the background: a slow or missing mail server stops nobody's work. What becomes of each is
 kept in a Delivery, and the pages that the mail is about list what failed (`{% missing_mails row %}`).
 """
@@ -8,6 +9,7 @@ kept in a Delivery, and the pages that the mail is about list what failed (`{% m
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from email.utils import formataddr, parseaddr
 from functools import partial
 
 from django.conf import settings
@@ -21,6 +23,7 @@ from django_tasks import task
 
 from accounts.deliveries import DeliveryState, reason_of
 from accounts.models import Delivery, User
+from accounts.sender import current_sender
 
 # Mails have a worker of their own, which no long job keeps busy.
 QUEUE = "mail"
@@ -45,6 +48,12 @@ def is_silent() -> bool:
 def absolute_url(path: str) -> str:
     """The address of a page as it stands in a mail, from GNK_BASE_URL."""
     return f"{settings.BASE_URL}{path}"
+
+
+def from_address() -> str:
+    """The sender as mail programs show it: the name of the strategy, unless GNK_EMAIL_FROM says another."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return formataddr((name or current_sender().name, address))
 
 
 def about(row: Model | None) -> str:
@@ -97,7 +106,7 @@ def render(template: str, context: Mapping[str, object]) -> tuple[str, str]:
     whole = (
         Engine.get_default()
         .get_template(f"mail/{template}.txt")
-        .render(Context(dict(context), autoescape=False))
+        .render(Context({"sender": current_sender(), **context}, autoescape=False))
     )
     subject, _rule, text = whole.strip().partition("\n")
     # A name in it could hold a line break, of which no mail server takes any in a subject.
@@ -135,6 +144,13 @@ def deliver(
     address: str, subject: str, text: str, calendar: str = "", method: str = "", unsubscribe: str = ""
 ) -> None:
     """Hand one mail to the mail server. Fails, and is kept as failed, when the server refuses."""
+    message(address, subject, text, calendar, method, unsubscribe).send()
+
+
+def message(
+    address: str, subject: str, text: str, calendar: str = "", method: str = "", unsubscribe: str = ""
+) -> EmailMultiAlternatives:
+    """A mail as it goes to the mail server."""
     # No holiday notice answers a mail that a program has written (RFC 3834).
     headers = {"Auto-Submitted": "auto-generated"}
     if unsubscribe:
@@ -142,10 +158,10 @@ def deliver(
             "List-Unsubscribe": f"<{unsubscribe}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }
-    message = EmailMultiAlternatives(subject, text, to=[address], headers=headers)
-    message.attach_alternative(render_to_string("mail/frame.html", {"text": text}), "text/html")
+    mail = EmailMultiAlternatives(subject, text, from_address(), to=[address], headers=headers)
+    mail.attach_alternative(render_to_string("mail/frame.html", {"text": text}), "text/html")
     if calendar:
         # Mail programs enter the alternative; the attachment is for those that only open files.
-        message.attach_alternative(calendar, f"text/calendar; method={method}")
-        message.attach("sitzung.ics", calendar.encode(), "application/ics")
-    message.send()
+        mail.attach_alternative(calendar, f"text/calendar; method={method}")
+        mail.attach("sitzung.ics", calendar.encode(), "application/ics")
+    return mail

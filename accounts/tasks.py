@@ -1,12 +1,12 @@
 """Background tasks of accounts."""
 
-from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
 
 from accounts.deliveries import reason_of
+from accounts.invitation_mail import invitation_mail
 from accounts.invitations import hash_of, new_token
-from accounts.mail import QUEUE, absolute_url, deliver, render
+from accounts.mail import QUEUE, deliver
 from accounts.models import Invitation
 
 
@@ -22,16 +22,13 @@ def send_invitation(invitation_id: int) -> None:
     token = new_token()
     invitation.token_hash = hash_of(token)
     invitation.save(update_fields=["token_hash"])
-    context = {
-        "person": invitation.user,
-        "invitation": invitation,
-        "url": absolute_url(reverse("accounts:invitation", args=[token])),
-        "login_url": absolute_url(reverse("account_login")),
-    }
+    subject, text = invitation_mail(
+        invitation.user, by=invitation.invited_by, token=token, expires_at=invitation.expires_at
+    )
     sent = Invitation.objects.filter(pk=invitation.pk, token_hash=invitation.token_hash)
     try:
         # Called, with no Delivery: what is queued or kept of a mail stays in the database.
-        deliver.call(invitation.user.email, *render("invitation", context))
+        deliver.call(invitation.user.email, subject, text)
     except Exception as fault:
         sent.update(failure=reason_of(fault))
         raise

@@ -154,6 +154,8 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:finding-list": ("get", ALL),
     "strategy:setup": ("get", frozenset()),
     "strategy:settings": ("get", COORDINATION),
+    "strategy:mail-settings": ("get", COORDINATION),
+    "strategy:test-mail": ("post", COORDINATION),
     "strategy:organisation": ("get", ALL),
     "strategy:inventory": ("get", ALL),
     "strategy:concept-list": ("get", ALL),

@@ -9,9 +9,10 @@ from accounts.actions.accounts import (
 )
 from accounts.actions.invitations import accept_invitation, invite
 from accounts.actions.leaving import end_sessions, pseudonymise
-from accounts.actions.mails import clear_mails, send_again
+from accounts.actions.mails import Attempt, clear_mails, send_again, send_test_mail
 
 __all__ = [
+    "Attempt",
     "accept_invitation",
     "clear_mails",
     "close_account",
@@ -23,4 +24,5 @@ __all__ = [
     "save_account",
     "save_consent",
     "send_again",
+    "send_test_mail",
 ]

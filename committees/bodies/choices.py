@@ -1,4 +1,5 @@
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -21,6 +22,12 @@ class MunicipalOrder(TextChoices):
     COUNTY = "county", _("Kreis")
 
 
+# Kinds of which there is one; the others need their names.
+GENITIVES: dict[str, str | Promise] = {
+    CommitteeKind.CORE_TEAM: _("des Kernteams"),
+    CommitteeKind.STEERING_GROUP: _("der Steuerungsgruppe"),
+    CommitteeKind.COUNCIL: _("des Rats"),
+}
 # Bodies whose public meetings everybody may know of.
 POLITICAL_KINDS = (CommitteeKind.COMMITTEE, CommitteeKind.DISTRICT_COUNCIL, CommitteeKind.COUNCIL)
 # Bodies that everybody may know of; coordination and core team are the administration's own business.

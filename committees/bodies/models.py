@@ -4,11 +4,12 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Right
-from committees.bodies.choices import CommitteeKind, MembershipRole
+from committees.bodies.choices import GENITIVES, CommitteeKind, MembershipRole
 
 
 class CommitteeQuerySet(models.QuerySet["Committee"]):
@@ -54,6 +55,12 @@ class Committee(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def in_genitive(self) -> str:
+        """The body as it reads behind "Mitglied"."""
+        one_of_many = gettext("des Gremiums „%(name)s“") % {"name": self.name}
+        return str(GENITIVES.get(self.kind, one_of_many))
 
 
 class SeatGroupQuerySet(models.QuerySet["SeatGroup"]):

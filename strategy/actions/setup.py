@@ -81,6 +81,21 @@ def save_settings(
     return current
 
 
+@transaction.atomic
+def save_welcome(*, municipality: Municipality, welcome: str, revision: int, by: User) -> Municipality:
+    """Save the words of invitations, opened at `revision`; StaleRevision as for elements."""
+    # The settings of both are saved behind the lock of the strategy.
+    locked = Strategy.objects.select_for_update(of=("self",)).select_related("municipality")
+    current = locked.get(municipality=municipality).municipality
+    if current.revision != revision:
+        raise StaleRevision(current)
+    if current.welcome != welcome:
+        current.welcome = welcome
+        current.revision += 1
+        _save(current, by)
+    return current
+
+
 def _holds(row: Strategy | Municipality, values: Mapping[str, object]) -> bool:
     return all(getattr(row, name) == value for name, value in values.items())
 

@@ -31,8 +31,9 @@ PROPOSAL_STATUS_TRANSITIONS: dict[str, frozenset[str]] = {
 
 
 class DigestFrequency(TextChoices):
-    """The frequency of mails about what happened."""
+    """How often somebody gets the mail about news, of which there is one a day at most."""
 
-    NEVER = "never", _("gar nicht")
     DAILY = "daily", _("täglich")
-    WEEKLY = "weekly", _("wöchentlich")
+    WEEKLY = "weekly", _("montags; was sich an mich richtet, auch an anderen Tagen")
+    PERSONAL = "personal", _("nur, wenn sich etwas an mich richtet")
+    NEVER = "never", _("gar nicht")

@@ -11,6 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from editing.forms.figures import WholeNumberField, YearField
+from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
 from editing.forms.texts import rich_text_area, text_area
 from strategy.models import Municipality, Strategy
@@ -101,6 +102,21 @@ class StrategyForm(SettingsForm[Strategy]):
             "themes_at_least": WholeNumberField,
             "themes_at_most": WholeNumberField,
         }
+
+
+class WelcomeForm(RevisedForm[Municipality]):
+    """The words of the municipality in every invitation."""
+
+    class Meta:
+        model = Municipality
+        fields = ("welcome",)
+        widgets = {"welcome": text_area(10)}
+
+    def __init__(
+        self, data: Mapping[str, object] | None = None, *, instance: Municipality | None = None
+    ) -> None:
+        super().__init__(data, instance=instance)
+        self.helper = form_helper("revision", "welcome", button=_("Speichern"))
 
 
 class PhaseNoteForm(forms.Form):

@@ -2,6 +2,8 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -29,10 +31,30 @@ def validate_logo(file: File) -> None:
         raise ValidationError(_("Bitte laden Sie das Logo als PNG oder JPEG hoch."), code="wrong_format")
 
 
+WELCOME_AT_MOST = 1500
+
+
+def default_welcome() -> str:
+    """The words of an invitation until coordination writes its own."""
+    return gettext(
+        "wir schreiben gemeinsam eine Nachhaltigkeitsstrategie: Was soll bei uns in den nächsten Jahren besser "
+        "werden, und was tun wir dafür? Dabei hilft uns, was Sie wissen und was Ihnen wichtig ist.\n\n"
+        "Vorkenntnisse brauchen Sie nicht. Oft reichen zehn Minuten: etwas lesen, abstimmen oder einen Satz "
+        "dazu schreiben. Was gerade zu tun ist, steht auf der ersten Seite."
+    )
+
+
 class MunicipalityKind(models.TextChoices):
     CITY = "Stadt", _("Stadt")
     MUNICIPALITY = "Gemeinde", _("Gemeinde")
     DISTRICT = "Kreis", _("Kreis")
+
+
+GENITIVES: dict[str, str | Promise] = {
+    MunicipalityKind.CITY: _("der Stadt %(name)s"),
+    MunicipalityKind.MUNICIPALITY: _("der Gemeinde %(name)s"),
+    MunicipalityKind.DISTRICT: _("des Kreises %(name)s"),
+}
 
 
 class Municipality(models.Model):
@@ -56,6 +78,16 @@ class Municipality(models.Model):
     privacy = DialectField(_("Datenschutzerklärung"), blank=True, validators=[TextLimits(CHAPTER_AT_MOST)])
     accessibility = DialectField(
         _("Erklärung zur Barrierefreiheit"), blank=True, validators=[TextLimits(CHAPTER_AT_MOST)]
+    )
+    welcome = models.TextField(
+        _("Begrüßung in Einladungen"),
+        blank=True,
+        default=default_welcome,
+        validators=[TextLimits(WELCOME_AT_MOST)],
+        help_text=_(
+            "Steht in der E-Mail hinter „Guten Tag“ und dem Namen; davor steht schon, wer wozu einlädt. "
+            "Einfacher Text; Absätze trennt eine leere Zeile."
+        ),
     )
     logo = models.ImageField(
         _("Logo oder Wappen"),
@@ -90,3 +122,8 @@ class Municipality(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.name}"
+
+    @property
+    def in_genitive(self) -> str:
+        """The municipality as it reads behind "Strategie"."""
+        return str(GENITIVES[self.kind]) % {"name": self.name}

@@ -5,19 +5,28 @@ from contextlib import suppress
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.actions import send_test_mail
 from accounts.http import SignedInRequest
-from accounts.roles import Right
+from accounts.invitation_mail import invitation_mail
+from accounts.invitations import VALID_FOR
+from accounts.mail import absolute_url, from_address
+from accounts.models import User
+from accounts.roles import Right, Role
 from editing.access import require_right
 from editing.exceptions import RuleBroken, StaleRevision
 from editing.forms.conflicts import resolve
 from editing.saving import FormPage
-from strategy.actions.setup import begin_strategy, save_settings
-from strategy.forms.setup import MunicipalityForm, StrategyForm
+from strategy.actions.setup import begin_strategy, save_settings, save_welcome
+from strategy.forms.setup import MunicipalityForm, StrategyForm, WelcomeForm
 from strategy.models import Strategy
 from strategy.views.access import current_strategy
+
+# Stands in the preview where each person's own link will be.
+LINK_IN_THE_PREVIEW = "eigener-Link"
 
 
 class SettingsPage(FormPage[StrategyForm]):
@@ -83,3 +92,39 @@ def settings(request: SignedInRequest) -> HttpResponse:
             messages.success(request, _("Gespeichert."))
             return redirect("strategy:settings")
     return page.answer_with_both("strategy/settings.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def mail_settings(request: SignedInRequest) -> HttpResponse:
+    """The sender of all mails, the words of invitations with a preview, and the way to a test mail."""
+    require_right(request, Right.EDIT_SETTINGS)
+    municipality = current_strategy(request).municipality
+    page = FormPage(request, WelcomeForm(request.POST or None, instance=municipality))
+    if page.is_valid():
+        with page.saving():
+            save_welcome(
+                municipality=municipality,
+                welcome=page.form.cleaned_data["welcome"],
+                revision=page.form.cleaned_data["revision"],
+                by=request.user,
+            )
+            messages.success(request, _("Gespeichert. So steht es in der nächsten Einladung."))
+            return redirect("strategy:mail-settings")
+    subject, text = invitation_mail(
+        User(name=_("Vorname Nachname"), role=Role.STEERING_MEMBER),
+        by=request.user,
+        token=LINK_IN_THE_PREVIEW,
+        expires_at=timezone.now() + VALID_FOR,
+    )
+    context = {"sender": from_address(), "base_address": absolute_url("/"), "subject": subject, "text": text}
+    return page.answer("strategy/mail_settings.html", context)
+
+
+@require_POST
+def test_mail(request: SignedInRequest) -> HttpResponse:
+    """Send a test mail to the person who asks for it, and say what the mail server answered."""
+    require_right(request, Right.EDIT_SETTINGS)
+    attempt = send_test_mail(address=request.user.email, at=timezone.now())
+    tell = messages.success if attempt.is_sent else messages.error
+    tell(request, attempt.sentence)
+    return redirect("strategy:mail-settings")

@@ -63,7 +63,7 @@ def called(coordination: User, worker: Any) -> Any:
     """A meeting that two were invited to; the address of one is wrong."""
     group = make_steering_group()
     for name, email in (("Ada Gut", "ada@example.org"), ("Bo Falsch", "refused@example.org")):
-        make_membership(group, make_user(name=name, email=email))
+        make_membership(group, make_user(Role.STEERING_MEMBER, name=name, email=email))
     meeting = make_meeting(group, by=coordination, starts_at=timezone.now() + timedelta(days=20))
     invite_to_meeting(meeting=meeting, by=coordination, at=NOW)
     assert worker() == ["ada@example.org"]

@@ -52,10 +52,32 @@ def token_of(link: str) -> str:
 
 def test_invitation_is_mailed_to_the_invited_person(kim: User, coordination: User, mails: Any) -> None:
     (message,) = mails()
-    assert (message.to, message.subject) == (["kim@example.org"], "Einladung zur Nachhaltigkeitsstrategie")
-    assert "Guten Tag Kim Neu," in message.body
-    assert f"{coordination.name} lädt Sie ein" in message.body
+    assert (message.to, message.subject) == (
+        ["kim@example.org"],
+        "[Nachhaltigkeit Musterstadt] Einladung zum Mitmachen",
+    )
+    assert message.from_email.startswith("Nachhaltigkeitsstrategie der Stadt Musterstadt <")
+    begin = (
+        "Nachhaltigkeitsstrategie der Stadt Musterstadt: Sie bekommen diese E-Mail, "
+        f"weil {coordination.name} Sie einlädt, in der Steuerungsgruppe mitzuarbeiten.\n\nGuten Tag Kim Neu,\n"
+    )
+    assert message.body.startswith(begin)
     assert kim.has_usable_password() is False
+
+
+def test_link_of_an_invitation_fits_a_line_of_a_mail(kim: User, mails: Any) -> None:
+    path = mailed_link(mails)
+    assert len(path) <= len("/konto/einladung//") + 22
+
+
+def test_invitation_says_what_the_role_is_for(coordination: User, mails: Any) -> None:
+    for role in Role:
+        create_invited_user(
+            name="Neu", email=f"{role}@example.org", role=role, by=coordination, at=timezone.now()
+        )
+    lines = {message.to[0]: message.body.partition("\n")[0] for message in mails()}
+    assert lines["reader@example.org"].endswith("Sie einlädt, mitzulesen, wie die Strategie entsteht.")
+    assert len(set(lines.values())) == len(Role)
 
 
 def test_invitation_leaves_no_usable_link_in_the_database(kim: User, mails: Any, settings: Any) -> None:

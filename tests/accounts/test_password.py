@@ -78,7 +78,10 @@ def test_password_change_keeps_the_person_signed_in(reader: User) -> None:
 def test_password_change_warns_its_owner_by_mail(reader: User, mails: Any) -> None:
     change(signed_in(reader), OLD, NEW)
     (notice,) = mails()
-    assert (notice.to, notice.subject) == ([reader.email], "Änderung an Ihrem Konto")
+    assert (notice.to, notice.subject) == (
+        [reader.email],
+        "[Nachhaltigkeit Musterstadt] Änderung an Ihrem Konto",
+    )
     assert "Das Passwort wurde geändert." in notice.body
 
 

@@ -34,6 +34,10 @@ def test_subject_of_a_mail_is_one_line_whatever_a_name_holds() -> None:
     person = make_user(Role.READER)
     person.name = "Anna\rBcc: jemand@example.org"
     context = {"person": person, "seat": None, "by": person, "invitation": {"invited_by": person}}
-    meeting = {"title": person.name, "starts_at": NOW, "committee": {"name": "Rat"}}
+    meeting = {
+        "title": person.name,
+        "starts_at": NOW,
+        "committee": {"name": "Rat", "in_genitive": "des Rats"},
+    }
     subject, _text = render("meeting_cancelled", {**context, "meeting": meeting, "when": "", "url": ""})
-    assert subject.startswith("Abgesagt: Anna Bcc: jemand@example.org, ")
+    assert subject.startswith("[Nachhaltigkeit] Abgesagt: Anna Bcc: jemand@example.org, ")

@@ -12,7 +12,7 @@ from accounts.mail import absolute_url, send
 from accounts.models import User
 from committees.meetings.actions.polls import close_poll, lock_open
 from committees.meetings.choices import PollKind, Secrecy
-from committees.meetings.models import Poll
+from committees.meetings.models import Poll, Voter
 from committees.meetings.result_facts import running_words
 from editing.exceptions import RuleBroken
 from strategy.choices import SETTLED_STATUSES, ThemeDecision
@@ -50,10 +50,9 @@ def close_decided_polls(*, keys: Collection[UUID], by: User, at: datetime) -> in
     """
     concerned = Poll.objects.open_at(at).filter(kind__in=DECIDABLE, options__element_key__in=keys).distinct()
     decided = [poll for poll in concerned.prefetch_related("options") if not _asks_on(poll)]
-    for poll in decided:
-        closed = close_poll(poll=poll, by=by, at=at)
-        _send_to_voters(closed, "poll_decided", by=by, at=at, waiting_only=True)
-    return len(decided)
+    closed = [close_poll(poll=poll, by=by, at=at) for poll in decided]
+    _tell_closing(closed, by=by)
+    return len(closed)
 
 
 def _asks_on(poll: Poll) -> bool:
@@ -65,6 +64,20 @@ def _asks_on(poll: Poll) -> bool:
         model.objects.active().filter(pk__in=keys).exclude(text_status__in=sorted(SETTLED_STATUSES)).exists()
         for model in MODELS_BELOW_THEMES.values()
     )
+
+
+def _tell_closing(polls: Collection[Poll], *, by: User) -> None:
+    """Tell those whose vote is missing that they need not vote any more, each in one mail."""
+    missing: dict[User, list[Poll]] = {}
+    voters = Voter.objects.filter(poll__in=polls, has_voted=False).select_related("user", "poll__committee")
+    for voter in voters.order_by("poll__title", "pk"):
+        missing.setdefault(voter.user, []).append(voter.poll)
+    for person, closed in missing.items():
+        listed = [
+            (poll.title, absolute_url(reverse("meetings:poll-detail", args=[poll.pk]))) for poll in closed
+        ]
+        context = {"polls": listed, "poll": closed[0]}
+        send("poll_decided", to=person, by=by, context=context, row=closed[0])
 
 
 def _send_to_voters(poll: Poll, template: str, *, by: User, at: datetime, waiting_only: bool) -> int:

@@ -6,10 +6,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.mail import absolute_url, send
 from accounts.models import User
 from editing.exceptions import RuleBroken
-from strategy.links import page_of
 from strategy.models import Comment
 from strategy.models.kinds import AnyElement
 from strategy.permissions import can_comment, can_delete_comment, can_resolve
@@ -25,7 +23,7 @@ def add_comment(
     at: datetime,
     thread: Comment | None = None,
 ) -> Comment:
-    """Write a comment, or a reply to `thread`. Who is mentioned gets a mail.
+    """Write a comment, or a reply to `thread`. Who is mentioned reads it in the next mail of news.
 
     A reply opens a resolved thread again. Raises RuleBroken when the element or the thread is gone.
     """
@@ -43,12 +41,7 @@ def add_comment(
         author=by,
         created_at=at,
     )
-    mentioned = [user for user in mentions if user.pk != by.pk]
-    comment.mentions.set(mentioned)
-    url = absolute_url(f"{page_of(current.kind, current.pk)}#kommentar-{comment.pk}")
-    for user in mentioned:
-        context = {"comment": comment, "element": current, "url": url}
-        send("comment_mention", to=user, by=by, context=context)
+    comment.mentions.set(user for user in mentions if user.pk != by.pk)
     return comment
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.mail import absolute_url, send
 from accounts.models import User
 from editing.exceptions import RuleBroken
 from editing.forms.field_values import Kept, comparable
@@ -14,7 +13,6 @@ from editing.history import state_at_revision
 from strategy.actions.elements import save_element
 from strategy.actions.positions import refuse_submitted
 from strategy.discussion.choices import PROPOSAL_STATUS_TRANSITIONS, ProposalStatus
-from strategy.links import proposal_page
 from strategy.models import Proposal, ThemeField
 from strategy.models.kinds import AnyElement
 from strategy.permissions import can_propose
@@ -146,7 +144,4 @@ def decide(proposal: Proposal, status: ProposalStatus, *, reason: str, by: User,
     proposal.status, proposal.reason = status, reason
     proposal.decided_at, proposal.decided_by = at, by
     proposal.save(update_fields=["status", "reason", "decided_at", "decided_by"])
-    if by.pk != proposal.author_id:
-        context = {"proposal": proposal, "by": by, "url": absolute_url(proposal_page(proposal.pk))}
-        send("proposal_decided", to=proposal.author, by=by, context=context)
     return proposal

@@ -40,7 +40,10 @@ class CommentForm(forms.ModelForm):
         queryset=User.objects.filter(is_active=True),
         required=False,
         widget=forms.SelectMultiple(attrs={"size": 6}),
-        help_text=_("Wer hier ausgewählt oder im Text mit @ genannt ist, bekommt den Kommentar per E-Mail."),
+        help_text=_(
+            "Wer hier ausgewählt oder im Text mit @ genannt ist, liest den Kommentar am nächsten Morgen "
+            "in einer E-Mail."
+        ),
     )
 
     class Meta:

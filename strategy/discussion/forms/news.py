@@ -60,7 +60,13 @@ class DigestForm(forms.ModelForm):
         model = ActivityPreference
         fields = ("digest",)
         widgets = {"digest": forms.RadioSelect}
-        help_texts = {"digest": _("Sie bekommen nur dann eine E-Mail, wenn etwas geschehen ist.")}
+        labels = {"digest": _("Wann?")}
+        help_texts = {
+            "digest": _(
+                "Höchstens eine E-Mail am Tag, morgens, und nur, wenn etwas geschehen ist. An Sie richtet sich, wenn "
+                "jemand Sie anspricht, Ihnen antwortet oder über Ihren Vorschlag entscheidet."
+            )
+        }
 
     def __init__(
         self, data: Mapping[str, object] | None = None, *, instance: ActivityPreference | None = None

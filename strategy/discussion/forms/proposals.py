@@ -49,7 +49,7 @@ _short_text = partial(
 _answer = partial(
     _short_text,
     label=_("Antwort"),
-    help_text=_("Steht in der E-Mail an die Person, die den Vorschlag gemacht hat."),
+    help_text=_("Wer den Vorschlag gemacht hat, liest sie am nächsten Morgen in einer E-Mail."),
 )
 
 

@@ -13,12 +13,14 @@ class ActivityPreference(models.Model):
     )
     seen_at = models.DateTimeField(_("gesehen bis"), null=True, blank=True, editable=False)
     digest = models.CharField(
-        _("Zusammenfassung per E-Mail"),
+        _("Neuigkeiten per E-Mail"),
         max_length=10,
         choices=DigestFrequency,
         default=DigestFrequency.WEEKLY,
     )
+    # The end of what the last mail about all news told, and of what any mail told that was addressed to the person.
     digest_sent_at = models.DateTimeField(_("zuletzt verschickt"), null=True, blank=True, editable=False)
+    personal_sent_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("Einstellung zu Neuigkeiten")

@@ -94,7 +94,8 @@ def _comment_page(
             )
             spoken_to = ", ".join(person.name for person in comment.mentions.all())
             if spoken_to:
-                messages.info(request, _("Per E-Mail angesprochen: %(names)s") % {"names": spoken_to})
+                sentence = _("Angesprochen: %(names)s. Die E-Mail dazu kommt am nächsten Morgen.")
+                messages.info(request, sentence % {"names": spoken_to})
             return _to(comment)
     context = {
         "element": element,

@@ -81,7 +81,7 @@ def test_new_person_gets_account_invitation_and_seat(
     )
     assert (seat.since, seat.until, seat.has_vote, seat.seat_group) == (TODAY, None, True, churches)
     assert Invitation.objects.get(user=seat.user).invited_by == coordination
-    assert [mail.subject for mail in mailbox()] == ["Einladung zur Nachhaltigkeitsstrategie"]
+    assert [mail.subject for mail in mailbox()] == ["[Nachhaltigkeit] Einladung zum Mitmachen"]
 
 
 def test_person_with_account_keeps_it_and_is_told_of_the_seat(
@@ -101,7 +101,10 @@ def test_person_with_account_keeps_it_and_is_told_of_the_seat(
     assert (seat.user, reader.name, reader.role) == (reader, "Bert <b>Bild</b>", Role.READER)
     assert not Invitation.objects.exists()
     (mail,) = mailbox()
-    assert (mail.to, mail.subject) == ([reader.email], "Ihr Sitz: Steuerungsgruppe")
+    assert (mail.to, mail.subject) == (
+        [reader.email],
+        "[Nachhaltigkeit] Sie sind Mitglied der Steuerungsgruppe",
+    )
     assert "Guten Tag Bert <b>Bild</b>," in mail.body
     assert "Sie sprechen dort für: Kirchen." in mail.body
 

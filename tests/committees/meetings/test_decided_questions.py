@@ -68,7 +68,8 @@ def test_theme_selection_that_is_decided_closes_its_survey_and_tells_who_has_not
         leave_out_theme(theme=second, reason="Zu viele.", by=coordination)
     sent = mailbox()
     assert is_closed(poll)
-    assert [(mail.to, mail.subject) for mail in sent] == [([waiting.email], f"Abfrage beendet: {poll.title}")]
+    subject = f"[Nachhaltigkeit Musterstadt] Abfrage beendet: {poll.title}"
+    assert [(mail.to, mail.subject) for mail in sent] == [([waiting.email], subject)]
     closed_at = poll.closes_at
     reopen_theme(theme=first, by=coordination)
     select_theme(theme=first, by=coordination)

@@ -169,7 +169,7 @@ def test_invitation_says_all_and_names_its_recipient_only(
     members = list(Membership.objects.values_list("user__email", flat=True))
     assert sorted(mail.to[0] for mail in mails) == sorted(members)
     mail = mails[0]
-    assert mail.subject == "Einladung: 3. Sitzung, 11. August 2021, 12:00 Uhr"
+    assert mail.subject == "[Nachhaltigkeit] Einladung: 3. Sitzung, 11. August 2021, 12:00 Uhr"
     for part in (
         "Mittwoch, 11. August 2021, 12:00 bis 14:00 Uhr",
         "Ort: Rathaus",
@@ -208,7 +208,7 @@ def test_update_keeps_the_uid_and_raises_the_sequence_once(
     assert len(mails) == 2
     event = event_of(mails[0])
     assert (event["UID"], event["SEQUENCE"], event["LOCATION"]) == (str(meeting.uid), 1, "Aula")
-    assert mails[0].subject == "Geändert: 3. Sitzung, 11. August 2021, 12:00 Uhr"
+    assert mails[0].subject == "[Nachhaltigkeit] Geändert: 3. Sitzung, 11. August 2021, 12:00 Uhr"
     meeting.refresh_from_db()
     assert not invitations.has_unsent_changes(meeting)
 
@@ -218,7 +218,9 @@ def test_cancellation_reaches_calendars_and_ends_all_changes(
 ) -> None:
     invitations.invite_to_meeting(meeting=meeting, by=coordination, at=NOW)
     mails = mails_of(invitations.cancel_meeting, meeting=meeting, by=coordination, at=NOW + HOUR)
-    assert [mail.subject for mail in mails] == ["Abgesagt: 3. Sitzung, 11. August 2021, 12:00 Uhr"] * 2
+    assert [mail.subject for mail in mails] == [
+        "[Nachhaltigkeit] Abgesagt: 3. Sitzung, 11. August 2021, 12:00 Uhr"
+    ] * 2
     event = event_of(mails[0])
     assert calendar_of(mails[0])["METHOD"] == "CANCEL"
     assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 1)

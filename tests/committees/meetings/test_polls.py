@@ -228,7 +228,7 @@ def test_opening_is_announced_and_only_the_missing_are_reminded(
     voters = list(poll.voters.select_related("user"))
     mails = mailbox()
     assert sorted(mail.to[0] for mail in mails) == sorted(voter.user.email for voter in voters)
-    assert {mail.subject for mail in mails} == {"Abfrage: Welcher Tag passt & <b>?"}
+    assert {mail.subject for mail in mails} == {"[Nachhaltigkeit] Abfrage: Welcher Tag passt & <b>?"}
     option = str(poll.options.first().pk)
     cast_ballot(poll=poll, user=voters[0].user, answers={option: 1}, code="", at=NOW)
     with django_capture_on_commit_callbacks(execute=True):

@@ -8,6 +8,7 @@ import pytest
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
@@ -15,6 +16,7 @@ from editing.exceptions import RuleBroken
 from strategy.actions.removal import remove_element
 from strategy.discussion.actions.comments import delete_comment, set_resolved
 from strategy.discussion.actions.consolidation import begin_consolidation
+from strategy.discussion.actions.digests import send_digest, send_digests
 from strategy.models import Chapter, Comment, Measure, Strategy
 from tests.builders import NOW, make_comment, make_programme, make_user, make_version
 from tests.strategy.pages import errors_on, fields_on, goes_to, messages_of, text_of
@@ -86,19 +88,22 @@ def test_tree_counts_comments_and_proposals(measure: Measure, member: User, memb
     assert "2 Kommentare" in text_of(member_client.get(detail(measure.theme_of)))
 
 
-def test_mentioned_people_get_the_text_by_mail(
+def test_mentioned_people_read_the_text_in_the_next_mail_of_news(
     measure: Measure, coordination: User, member: User, member_client: Client, mails_of: MailsOf
 ) -> None:
     sent = {"text": "Wer zahlt <b>das</b> & wann?", "mentions": [coordination.pk, member.pk]}
-    (mail,) = mails_of(lambda: member_client.post(add_page(measure), sent))
+    assert mails_of(lambda: member_client.post(add_page(measure), sent)) == []
     comment = Comment.objects.get()
+    assert list(comment.mentions.all()) == [coordination]
+    later = timezone.now() + timedelta(hours=1)
+    (mail,) = mails_of(lambda: send_digest(user=coordination, at=later))
     assert (mail.to, mail.subject) == (
         [coordination.email],
-        f"{member.name} spricht Sie in einem Kommentar an",
+        "[Nachhaltigkeit Musterstadt] 1 Nachricht an Sie",
     )
+    assert f"{member.name} hat kommentiert" in mail.body
     assert "Wer zahlt <b>das</b> & wann?" in mail.body
     assert f"{detail(measure)}#kommentar-{comment.pk}" in mail.body
-    assert list(comment.mentions.all()) == [coordination]
 
 
 def test_only_people_with_an_account_that_may_read_are_spoken_to(
@@ -117,11 +122,13 @@ def test_people_named_in_the_text_are_spoken_to(
         make_user(Role.CORE_TEAM, name=name) for name in ("Ada Kaya", "Ada Kaya-Öz", "Mia Öz")
     )
     sent = {"text": "@Ada Kaya-Öz, und (@mia öz)? Nicht an x@ada kaya.", "mentions": [other.pk]}
-    mails = mails_of(lambda: member_client.post(add_page(measure), sent))
-    assert sorted(mail.to[0] for mail in mails) == sorted([longer.email, other.email])
+    member_client.post(add_page(measure), sent)
+    mails = mails_of(lambda: send_digests(at=timezone.now() + timedelta(hours=1)))
+    addressed = [mail.to[0] for mail in mails if mail.subject.endswith("1 Nachricht an Sie")]
+    assert sorted(addressed) == sorted([longer.email, other.email])
     assert set(Comment.objects.get().mentions.all()) == {longer, other}
     shown = member_client.get(detail(measure))
-    assert messages_of(shown)[0].startswith("Per E-Mail angesprochen: ")
+    assert messages_of(shown)[0].startswith("Angesprochen: ")
     assert ada not in Comment.objects.get().mentions.all()
 
 

@@ -22,9 +22,11 @@ from tests.builders import join_working_group, make_comment, make_programme, mak
 
 MailsOf = Callable[[Callable[[], Any]], list[EmailMessage]]
 DAILY, WEEKLY, NEVER = DigestFrequency.DAILY, DigestFrequency.WEEKLY, DigestFrequency.NEVER
-# A Wednesday, and the Monday before in Berlin, where summer days begin two hours earlier than in UTC.
+PERSONAL = DigestFrequency.PERSONAL
+DAY = timedelta(days=1)
+# A Wednesday, and six o'clock on the Monday before in Berlin, where summer days begin two hours earlier than in UTC.
 WEDNESDAY = datetime(2021, 7, 14, 6, tzinfo=UTC)
-MONDAY_BEGINS = datetime(2021, 7, 11, 22, tzinfo=UTC)
+MONDAY_BEGINS = datetime(2021, 7, 12, 4, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +35,9 @@ MONDAY_BEGINS = datetime(2021, 7, 11, 22, tzinfo=UTC)
         (NEVER, None, False),
         (DAILY, None, True),
         (DAILY, WEDNESDAY - timedelta(hours=1), False),
-        (DAILY, WEDNESDAY - timedelta(hours=9), True),
+        (DAILY, WEDNESDAY - timedelta(hours=2), False),
+        (DAILY, WEDNESDAY - timedelta(hours=3), True),
+        (PERSONAL, WEDNESDAY - timedelta(hours=3), True),
         (WEEKLY, None, True),
         (WEEKLY, MONDAY_BEGINS, False),
         (WEEKLY, MONDAY_BEGINS - timedelta(seconds=1), True),
@@ -85,7 +89,7 @@ def test_digest_says_what_happened_with_links(
         measure, by=coordination, text="Wer zahlt <das>?", mentions=[present_member], at=at
     )
     (mail,) = mails_of(lambda: send_digests(at=WEDNESDAY))
-    assert (mail.to, mail.subject) == ([present_member.email], "Strategie: 1 Neuigkeit")
+    assert (mail.to, mail.subject) == ([present_member.email], "[Nachhaltigkeit Musterstadt] 1 Neuigkeit")
     line = (
         f"- {coordination.name} hat kommentiert: 1.1.1.1 {measure.title} (13. Jul, 08:00 Uhr)\n"
         f"  https://testserver/arbeitsbereich/massnahmen/{measure.pk}/#kommentar-{comment.pk}\n"
@@ -94,7 +98,9 @@ def test_digest_says_what_happened_with_links(
     body = str(mail.body).replace(mail_base(mail), "https://testserver")
     assert body.count(line) == 2
     assert f"1 {measure.theme_of.title} (Ihr Themenfeld)\n{line}" in body
-    assert "höchstens einmal in der Woche" in body
+    assert (
+        "weil Sie Zugang zum Arbeitsbereich haben und die Neuigkeiten einmal in der Woche bekommen." in body
+    )
 
 
 def mail_base(mail: EmailMessage) -> str:
@@ -153,6 +159,67 @@ def test_who_left_or_never_came_gets_none(
     assert mails_of(lambda: send_digests(at=WEDNESDAY)) == []
 
 
+def test_one_mail_a_day_tells_what_is_addressed_to_a_person_and_on_monday_all_news(
+    measure: Measure, coordination: User, present_member: User, mails_of: MailsOf
+) -> None:
+    monday = WEDNESDAY + 5 * DAY
+
+    def write(text: str, at: datetime, *mentions: User) -> None:
+        make_comment(measure, by=coordination, text=text, mentions=mentions, at=at)
+
+    def told(first: datetime, hours: int) -> list[EmailMessage]:
+        return mails_of(lambda: [send_digests(at=first + timedelta(hours=hour)) for hour in range(hours)])
+
+    told(WEDNESDAY, 1)
+    for hour in (2, 3):
+        write(f"Frage {hour}", WEDNESDAY + timedelta(hours=hour), present_member)
+        write(f"Anderes {hour}", WEDNESDAY + timedelta(hours=hour))
+    (thursday_mail,) = told(WEDNESDAY + timedelta(hours=4), 24)
+    assert thursday_mail.subject == "[Nachhaltigkeit Musterstadt] 2 Nachrichten an Sie"
+    assert "weil jemand Sie angesprochen" in thursday_mail.body
+    assert ("Frage 2" in thursday_mail.body, "Anderes" in thursday_mail.body) == (True, False)
+    write("Frage Sonntag", WEDNESDAY + 4 * DAY, present_member)
+    (monday_mail,) = told(monday, 23)
+    assert (monday_mail.subject, "Anderes 3" in monday_mail.body) == (
+        "[Nachhaltigkeit Musterstadt] 5 Neuigkeiten",
+        True,
+    )
+    addressed = str(monday_mail.body).partition("An Sie gerichtet")[2].partition("1 Themenfeld")[0]
+    assert "Frage Sonntag" in addressed.partition(measure.theme_of.title)[0]
+    assert "Frage 2" not in addressed.partition(measure.theme_of.title)[0]
+
+
+def test_nobody_is_mailed_at_night(measure: Measure, coordination: User, present_member: User) -> None:
+    send_digests(at=WEDNESDAY)
+    make_comment(measure, by=coordination, mentions=[present_member], at=WEDNESDAY + timedelta(hours=1))
+    # Ten minutes before and after six o'clock in Berlin.
+    assert [send_digests(at=WEDNESDAY + timedelta(hours=22, minutes=m)) for m in (-10, 10)] == [0, 1]
+
+
+def test_who_has_not_come_in_yet_is_told_what_is_addressed_to_them(
+    measure: Measure, coordination: User, mails_of: MailsOf
+) -> None:
+    invited = make_user(Role.STEERING_MEMBER)
+    make_comment(measure, by=coordination, text="Anderes", at=WEDNESDAY - timedelta(hours=2))
+    make_comment(
+        measure, by=coordination, text="Nur du", mentions=[invited], at=WEDNESDAY - timedelta(hours=1)
+    )
+    (mail,) = mails_of(lambda: send_digests(at=WEDNESDAY))
+    assert (mail.to, "Nur du" in mail.body, "Anderes" in mail.body) == ([invited.email], True, False)
+
+
+@pytest.mark.parametrize(("frequency", "count"), [(PERSONAL, 1), (NEVER, 0)])
+def test_who_wants_no_news_is_told_what_is_addressed_to_them_unless_they_want_no_mail_at_all(
+    measure: Measure, coordination: User, present_member: User, frequency: DigestFrequency, count: int
+) -> None:
+    set_digest(user=present_member, frequency=frequency)
+    make_comment(measure, by=coordination, at=WEDNESDAY - timedelta(hours=3))
+    assert send_digests(at=WEDNESDAY) == 0
+    at = WEDNESDAY + DAY
+    make_comment(measure, by=coordination, mentions=[present_member], at=at - timedelta(hours=1))
+    assert send_digests(at=at) == count
+
+
 def test_who_wants_none_gets_none(measure: Measure, coordination: User, present_member: User) -> None:
     make_comment(measure, by=coordination, at=WEDNESDAY - timedelta(hours=1))
     set_digest(user=present_member, frequency=NEVER)
@@ -166,7 +233,7 @@ def test_long_digest_counts_and_leads_to_the_page(
     for minute in range(45):
         make_comment(measure, by=coordination, at=WEDNESDAY - timedelta(minutes=minute + 1))
     (mail,) = mails_of(lambda: send_digests(at=WEDNESDAY))
-    assert mail.subject == "Strategie: 40 Neuigkeiten"
+    assert mail.subject == "[Nachhaltigkeit Musterstadt] 40 Neuigkeiten"
     assert "Das war noch nicht alles." in mail.body
 
 

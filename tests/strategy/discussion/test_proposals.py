@@ -1,6 +1,7 @@
 """Proposing a change of a text, and what becomes of the proposal."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from editing.exceptions import RuleBroken, StaleRevision
@@ -15,6 +17,7 @@ from strategy.actions.elements import save_element
 from strategy.actions.removal import remove_element
 from strategy.choices import ElementKind
 from strategy.discussion.actions.consolidation import begin_consolidation, end_consolidation
+from strategy.discussion.actions.digests import send_digest
 from strategy.discussion.actions.proposals import accept_proposal, decline_proposal, withdraw_proposal
 from strategy.discussion.choices import ProposalStatus
 from strategy.models import Chapter, Department, Measure, Proposal, SdgTarget, Strategy
@@ -327,7 +330,8 @@ def test_proposal_is_accepted_as_it_is(
     assert set(fields) - {"csrfmiddlewaretoken", "revision"} == {"title", "answer"}
     assert fields["title"] == "Vorlesepaten überall"
     sent = {**fields, "answer": "Danke & <gern>!"}
-    (mail,) = mails_of(lambda: coordination_client.post(page("accept", proposal), sent))
+    assert mails_of(lambda: coordination_client.post(page("accept", proposal), sent)) == []
+    mail = next_mail(proposal.author, mails_of)
     proposal.refresh_from_db()
     measure.refresh_from_db()
     assert (proposal.status, proposal.decided_by, measure.title) == (
@@ -336,7 +340,8 @@ def test_proposal_is_accepted_as_it_is(
         "Vorlesepaten überall",
     )
     assert measure.history.latest().history_user == coordination
-    assert (mail.to, mail.subject) == ([proposal.author.email], "Ihr Änderungsvorschlag: angenommen")
+    assert mail.to == [proposal.author.email]
+    assert f"{coordination.name} hat einen Vorschlag übernommen (angenommen)" in mail.body
     assert "Danke & <gern>!" in mail.body
     assert page("detail", proposal) in mail.body
 
@@ -430,13 +435,18 @@ def test_proposal_is_declined_with_a_reason(
     response = coordination_client.post(page("decline", proposal), {"reason": " "})
     assert errors_on(response) == {"reason": ["Bitte begründen Sie, warum der Vorschlag abgelehnt wird."]}
     sent = {"reason": "Der Titel ist zu lang."}
-    (mail,) = mails_of(lambda: coordination_client.post(page("decline", proposal), sent))
+    assert mails_of(lambda: coordination_client.post(page("decline", proposal), sent)) == []
+    mail = next_mail(proposal.author, mails_of)
     proposal.refresh_from_db()
     assert (proposal.status, proposal.reason) == ("declined", "Der Titel ist zu lang.")
-    assert (mail.subject, "Der Titel ist zu lang." in mail.body) == (
-        "Ihr Änderungsvorschlag: abgelehnt",
-        True,
-    )
+    assert "hat einen Vorschlag abgelehnt" in mail.body
+    assert "Der Titel ist zu lang." in mail.body
+
+
+def next_mail(person: User, mails_of: MailsOf) -> EmailMessage:
+    """The mail about what happened, an hour later."""
+    (mail,) = mails_of(lambda: send_digest(user=person, at=timezone.now() + timedelta(hours=1)))
+    return mail
 
 
 def test_author_withdraws(

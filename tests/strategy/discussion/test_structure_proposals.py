@@ -8,12 +8,14 @@ import pytest
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from editing.exceptions import RuleBroken
 from strategy.actions.emptying import empty_bin
 from strategy.actions.removal import remove_element
 from strategy.discussion.actions.consolidation import begin_consolidation
+from strategy.discussion.actions.digests import send_digest
 from strategy.discussion.actions.structure_proposals import propose_addition, propose_removal
 from strategy.discussion.proposal_lines import lines_of
 from strategy.models import Measure, OperationalGoal, Proposal, Strategy
@@ -71,11 +73,12 @@ def test_new_measure_is_proposed_shown_in_its_place_and_created(
     fields = fields_on(coordination_client.get(page("accept", proposal.pk)))
     assert (fields["title"], fields["annual_cost"]) == ("Lesebus", "5.000")
     sent = {**fields, "answer": "Gern!"}
-    (mail,) = mails_of(lambda: coordination_client.post(page("accept", proposal.pk), sent))
+    coordination_client.post(page("accept", proposal.pk), sent)
+    (mail,) = mails_of(lambda: send_digest(user=member, at=timezone.now() + timedelta(hours=1)))
     made = Measure.objects.get(title="Lesebus")
     proposal.refresh_from_db()
     assert (made.pk, made.operational_goal, made.position) == (proposal.element_key, goal, 2)
-    assert (proposal.status, mail.to) == ("accepted", [member.email])
+    assert (proposal.status, "„Gern!“" in mail.body) == ("accepted", True)
     assert "Lesebus" in text_of(member_client.get(page("detail", proposal.pk)))
     assert "vorgeschlagen Maßnahme: Lesebus" not in text_of(member_client.get(tree(goal)))
 
