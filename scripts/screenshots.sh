@@ -32,7 +32,8 @@ pictures() {
 
 guide() {
     demonstration goals
-    manage runserver --noreload "127.0.0.1:$PORT" </dev/null >"$directory/server.log" 2>&1 &
+    # Not by `manage`: of a function in the background only its shell could be stopped.
+    "$bin/python" manage.py runserver --noreload "127.0.0.1:$PORT" </dev/null >"$directory/server.log" 2>&1 &
     server=$!
     pictures "take_guide('http://127.0.0.1:$PORT', '$directory/guide.png')"
     pictures "store('$directory/guide.png')"
