@@ -44,8 +44,8 @@ council_page() {
     manage export_strategy --version adopted --format pdf --output "$directory/strategy.pdf"
     pdftotext -layout "$directory/strategy.pdf" "$directory/strategy.txt"
     local page
-    page=$(awk 'BEGIN { RS = "\f" } /Wann und wie viel/ { print NR; exit }' "$directory/strategy.txt")
-    [[ $page ]] || fail "No page of the PDF has the head of the table of measures."
+    page=$(awk 'BEGIN { RS = "\f" } /Wann und wie viel/ && ++pages == 2 { print NR; exit }' "$directory/strategy.txt")
+    [[ $page ]] || fail "No second page of the PDF has the head of the table of measures."
     pdftoppm -png -r 75 -f "$page" -l "$page" -singlefile "$directory/strategy.pdf" "$directory/pdf-page"
     pictures "store('$directory/pdf-page.png')"
 }
