@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from accounts.models import User
 from accounts.roles import Right, Role
+from handbook.sections import section_explaining
 
 EVERYBODY = frozenset(Role)
 THOSE_WHO_PREPARE = frozenset({Role.COORDINATION, Role.CORE_TEAM, Role.READER})
@@ -56,6 +57,7 @@ class LinkGroup(Struct, frozen=True):
 
 
 OVERVIEW = Entry(label=_("Übersicht"), page="strategy:guide", sections=("phasen/",))
+HELP = Entry(label=_("Hilfe"), page="handbook:overview")
 GROUPS = (
     Group(
         label=_("Grundlagen"),
@@ -170,6 +172,17 @@ def link_groups(user: User, path: str) -> tuple[LinkGroup, ...]:
     return tuple(group for group in groups if group.links)
 
 
+def help_link(path: str, address_name: str) -> Link:
+    """The link to the handbook: from a page of the working area to the section that explains its address."""
+    link = _link(HELP, path, _current_entry(path))
+    explaining = None if link.current else section_explaining(address_name)
+    if explaining is None:
+        return link
+    return Link(
+        label=link.label, address=reverse("handbook:section", args=[explaining.slug]), current=link.current
+    )
+
+
 def _link(entry: Entry, path: str, here: Entry | None) -> Link:
     address = reverse(entry.page)
     current = "page" if path == address else "true" if entry is here else ""
@@ -178,7 +191,7 @@ def _link(entry: Entry, path: str, here: Entry | None) -> Link:
 
 def _current_entry(path: str) -> Entry | None:
     """The entry whose section is the closest around an address, whoever sees it."""
-    entries = (OVERVIEW, *(entry for group in GROUPS for entry in group.entries))
+    entries = (OVERVIEW, HELP, *(entry for group in GROUPS for entry in group.entries))
     around = [
         (len(section), entry) for entry in entries for section in _sections(entry) if path.startswith(section)
     ]

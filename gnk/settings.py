@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "search",
     "oparl",
     "publication",
+    "handbook",
     "gnk",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("arbeitsbereich/", include("oparl.workspace_urls")),
     path("arbeitsbereich/", include("tables.urls")),
     path("arbeitsbereich/", include("search.urls")),
+    path("arbeitsbereich/", include("handbook.urls")),
     path("arbeitsbereich/", include("strategy.urls")),
     path("oparl/", include("oparl.urls")),
     path("", include("publication.urls")),

@@ -132,6 +132,8 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "jobs:job-cancel:import": ("post", WRITERS),
     "jobs:job-cancel:reading": ("post", OFFICE),
     "search:results": ("get", ALL),
+    **{f"handbook:{name}": ("get", ALL) for name in ("overview", "section", "pdf")},
+    **{f"handbook:welcome-{name}": ("post", ALL) for name in ("put-away", "show-again")},
     "tables:table-list": ("get", ALL),
     "tables:table-workbook": ("get", ALL),
     "tables:table-csv": ("get", ALL),
@@ -739,6 +741,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
                 ("reading", make_reading(paper).job_id),
             )
         },
+        "handbook:section": ["abstimmen"],
         "tables:table-workbook": ["massnahmen"],
         "tables:table-csv": ["massnahmen"],
         "tables:table-template": [MEASURES],

@@ -1,8 +1,9 @@
 from django import template
+from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.models import User
-from gnk.navigation import Link, LinkGroup, link_groups, overview_link
+from gnk.navigation import Link, LinkGroup, help_link, link_groups, overview_link
 
 register = template.Library()
 
@@ -17,6 +18,13 @@ def is_within(path: str, section: str) -> bool:
 def overview_entry(path: str) -> Link:
     """Give the link to the overview: {% overview_entry request.path as overview %}."""
     return overview_link(path)
+
+
+@register.simple_tag
+def help_entry(request: HttpRequest) -> Link:
+    """Give the link to what the handbook says about this page: {% help_entry request as help %}."""
+    match = request.resolver_match
+    return help_link(request.path, match.view_name if match else "")
 
 
 @register.simple_tag

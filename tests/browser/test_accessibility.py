@@ -31,6 +31,8 @@ def overview_pages() -> Iterator[str]:
     )
     yield from (reverse(f"strategy:{name}") for name in names.split())
     yield reverse("tables:table-list")
+    yield reverse("handbook:overview")
+    yield reverse("handbook:section", args=["koordination"])
     yield reverse("strategy:phase-close", args=[Phase.MEASURES])
     yield reverse("strategy:version-detail", args=[1])
     yield reverse("strategy:theme-leave-out", args=[ThemeField.objects.selected().first().pk])

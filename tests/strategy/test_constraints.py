@@ -38,6 +38,7 @@ from committees.meetings.models import (
 )
 from committees.meetings.poll_elements import Choice
 from editing.models import EditingPresence
+from handbook.models import PutAway
 from jobs.models import Job
 from oparl.models import PublishedObject
 from search.models import SearchEntry
@@ -96,6 +97,7 @@ APPS = (
     "tables",
     "search",
     "oparl",
+    "handbook",
 )
 YEARS = "Die Jahre liegen zwischen 1990 und 2100."
 POSITION = "Diese Position ist schon vergeben."
@@ -130,6 +132,7 @@ def world(strategy: Strategy, coordination: User) -> SimpleNamespace:
     return SimpleNamespace(
         table_import=make_table_import(by=coordination),
         job=make_job("table-reading"),
+        put_away=PutAway.objects.create(user=coordination, role=coordination.role),
         strategy=strategy,
         theme=goal.strategic_goal.theme,
         strategic=goal.strategic_goal,
@@ -316,6 +319,10 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
         lambda w: RememberedWord(
             kind="measures", name="funding", word="x", value="grants", remembered_at=NOW
         ),
+    ),
+    "put_away_once": (
+        "Die Einführung ist schon weggelegt.",
+        lambda w: PutAway(user=w.put_away.user, role=w.put_away.role),
     ),
     "user_email_lower_case": (
         "E-Mail-Adressen werden in Kleinbuchstaben gespeichert.",

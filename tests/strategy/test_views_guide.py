@@ -153,7 +153,7 @@ def test_implementation_lists_the_measures(
     strategy: Strategy, coordination: User, reader_client: Client
 ) -> None:
     page = reverse("strategy:implementation")
-    assert "Noch keine Maßnahmen." in text_of(reader_client.get(page))
+    assert "Noch gibt es keine Maßnahme." in text_of(reader_client.get(page))
     measure = make_programme(strategy, by=coordination)
     Measure.objects.update(department=make_department("FB 33"), start_year=2022, end_year=2025)
     text = text_of(reader_client.get(page))

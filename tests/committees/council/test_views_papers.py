@@ -116,6 +116,17 @@ def test_paper_list_shows_the_newest_first(
     ]
 
 
+def test_empty_paper_list_says_what_comes_first(
+    strategy: Strategy, office: User, office_client: Client
+) -> None:
+    html = office_client.get(f"{AREA}/vorlagen/").content.decode()
+    assert "Eine Vorlage braucht eine eingefrorene Fassung." in html
+    assert (f'href="{AREA}/fassungen/">Zu den Fassungen' in html, "<table" in html) == (True, False)
+    make_version(strategy, by=office)
+    html = office_client.get(f"{AREA}/vorlagen/").content.decode()
+    assert "Das Gremienbüro oder die Koordination legt sie zur eingefrorenen Fassung an." in html
+
+
 def test_paper_list_offers_a_paper_for_a_draft_only(
     decision: Consultation, record: Record, office_client: Client
 ) -> None:

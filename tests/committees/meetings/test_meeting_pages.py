@@ -186,6 +186,14 @@ def test_item_is_about_a_goal_of_the_draft(
     assert EVIL not in html
 
 
+def test_empty_list_says_what_to_do_or_to_wait_for(
+    strategy: Strategy, coordination_client: Client, reader_client: Client
+) -> None:
+    page = address("meeting-list")
+    assert "Planen Sie die nächste." in text_of(coordination_client.get(page))
+    assert "Sobald die nächste feststeht, erscheint sie hier." in text_of(reader_client.get(page))
+
+
 def test_list_shows_one_body_and_parts_past_from_coming(
     coordination_client: Client, meeting: Meeting, coordination: User
 ) -> None:
