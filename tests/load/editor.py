@@ -76,7 +76,7 @@ class Editor:
         fields = page.form("revision")
         fields |= {
             "explanation": [with_mark(fields["explanation"][0], mark, self.random)],
-            "responsible": [mark],
+            "indicator": [mark],
             "sdg_targets": sorted(targets_of(mark, self.targets)),
         }
         self.tally.sent.append(mark)

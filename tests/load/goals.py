@@ -71,4 +71,4 @@ def history_of(goal: OperationalGoal) -> list[Entry]:
 
 
 def _state(row: OperationalGoal, targets: frozenset[str]) -> State:
-    return State(revision=row.revision, text=row.explanation, latest=row.responsible, targets=targets)
+    return State(revision=row.revision, text=row.explanation, latest=row.indicator, targets=targets)

@@ -38,7 +38,7 @@ class Proposer:
         self.sent += 1
         mark = mark_of(self.visitor.user.pk, self.sent)
         text = with_mark(fields["explanation"][0], mark, self.random)
-        page = self.visitor.post(path, fields | {"explanation": [text], "responsible": [mark]})
+        page = self.visitor.post(path, fields | {"explanation": [text], "indicator": [mark]})
         if page.status != 302:
             raise UnexpectedAnswer(f"a proposal was answered with {page.status}")
         self.confirmed.append(mark)
@@ -93,14 +93,14 @@ def faults_of_proposals() -> Iterator[str]:
     """What is wrong with the proposals as they are in this moment, as sentences."""
     marks: Counter[str] = Counter()
     for proposal in Proposal.objects.all():
-        mark, text = proposal.values.get("responsible", ""), proposal.values.get("explanation", "")
+        mark, text = proposal.values.get("indicator", ""), proposal.values.get("explanation", "")
         marks[mark] += 1
         if not mark or mark not in text:
             yield f"proposal {proposal.pk} is not whole: {proposal.values}"
         is_decided = proposal.decided_at is not None, proposal.decided_by_id is not None
         if set(is_decided) != {proposal.status != ProposalStatus.OPEN}:
             yield f"proposal {proposal.pk} is {proposal.status}, decided: {is_decided}"
-        history = OperationalGoal.history.filter(id=proposal.element_key, responsible=mark)
+        history = OperationalGoal.history.filter(id=proposal.element_key, indicator=mark)
         taken_over = history.filter(explanation__contains=mark).count()
         if taken_over != (proposal.status in ACCEPTED):
             yield f"proposal {proposal.pk} is {proposal.status}, {taken_over} states of the goal come from it"
@@ -109,7 +109,7 @@ def faults_of_proposals() -> Iterator[str]:
 
 def broken_decisions(proposers: Sequence[Proposer], deciders: Sequence[Decider]) -> Iterator[str]:
     """Confirmed proposals and decisions that are not there."""
-    there = {proposal.values["responsible"] for proposal in Proposal.objects.all()}
+    there = {proposal.values["indicator"] for proposal in Proposal.objects.all()}
     for proposer in proposers:
         yield from (f"proposal {mark} is not there" for mark in proposer.confirmed if mark not in there)
     status = dict(Proposal.objects.values_list("pk", "status"))

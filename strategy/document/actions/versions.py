@@ -5,7 +5,6 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_update_with_history
 
 from accounts.models import User
 from editing.exceptions import RuleBroken
@@ -109,24 +108,23 @@ def adopt_version(
     version.save()
     if not strategy.has_fixed_numbers:
         fix_numbers(strategy=strategy, document=document, by=by, at=at)
-    _mark_adopted(document, by=by, at=at)
+    _mark_adopted(document, by=by)
     return order_pdf(version=version, by=by)
 
 
-def _mark_adopted(document: StrategyDocument, *, by: User, at: datetime) -> None:
+def _mark_adopted(document: StrategyDocument, *, by: User) -> None:
     """Let the rows of an adopted document say so."""
     keys = [visit.entry.key for visit in document.walk()]
     for model in MODELS_BELOW_THEMES.values():
-        adopted = list(model.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
-        for element in adopted:
+        for element in model.objects.select_for_update().filter(pk__in=keys).order_by("pk"):
+            changed = ["text_status", "text_status_reason"]
             element.text_status, element.text_status_reason = TextStatus.ADOPTED, ""
             if isinstance(element, Measure) and element.resolution_status == ResolutionStatus.PROPOSED:
                 element.resolution_status = ResolutionStatus.UNDER_RESERVATION
                 element.revision += 1
-        fields = ["text_status", "text_status_reason"]
-        if model is Measure:
-            fields += ["resolution_status", "revision"]
-        bulk_update_with_history(adopted, model, fields, default_user=by, default_date=at)
+                changed += ["resolution_status", "revision"]
+            element._history_user = by
+            element.save(update_fields=changed)
 
 
 @transaction.atomic

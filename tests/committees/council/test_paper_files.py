@@ -118,7 +118,7 @@ def test_pdf_is_one_valid_file_with_one_set_of_bookmarks(whole_paper: Paper) -> 
         "Anlagen",
     ]
     assert parts[0] == "Inhalt"
-    assert "5 Handlungsprogramm" in parts or "1 Handlungsprogramm" in parts
+    assert "I Handlungsprogramm" in parts or "V Handlungsprogramm" in parts
     pages = len(PdfReader(BytesIO(pdf)).pages)
     text = text_of(pdf)
     assert [f"Seite {page} von {pages}" in text for page in (1, pages)] == [True, True]

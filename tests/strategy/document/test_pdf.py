@@ -244,7 +244,7 @@ def test_contents_name_the_true_pages(tmp_path: Path) -> None:
     pages = pages_of(document_pdf(written, ADOPTED), tmp_path)
 
     # Every line of the contents ends with dots and a page; that page shows the same title below its head.
-    listed = re.findall(r"^ *(?:([\d.]+) +)?(\S.*?) ?\.{4,} ?(\d+)$", pages[1], re.MULTILINE)
+    listed = re.findall(r"^ *(?:([\d.]+|[IVX]+) +)?(\S.*?) ?\.{4,} ?(\d+)$", pages[1], re.MULTILINE)
     assert [title for _number, title, _page in listed] == [
         "Auf einen Blick",
         "Vorwort",
@@ -274,9 +274,9 @@ def test_parts_without_content_are_missing_and_the_numbering_has_no_gap() -> Non
 
     assert [(part.number, part.title) for part in printed.values()] == [
         ("", "Auf einen Blick"),
-        ("1", "Modell"),
-        ("2", "Handlungsprogramm"),
-        ("3", "Anhang"),
+        ("I", "Modell"),
+        ("II", "Handlungsprogramm"),
+        ("III", "Anhang"),
         ("", "Impressum"),
     ]
 
