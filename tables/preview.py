@@ -400,16 +400,16 @@ def _figures(column: Column, cells: Iterable[RawCell]) -> Iterator[Decimal]:
 def changes_of(
     columns: Mapping[str, Column], row: TableRow, values: Mapping[str, CellValue]
 ) -> tuple[CellChange, ...]:
-    """The cells that would change a row."""
+    """The cells that would change a row, in the order of the columns: PostgreSQL keeps none in stored values."""
     return tuple(
         CellChange(
             name=name,
-            heading=columns[name].heading,
-            before=label(columns[name], row.values[name]),
-            after=label(columns[name], value),
+            heading=column.heading,
+            before=label(column, row.values[name]),
+            after=label(column, values[name]),
         )
-        for name, value in values.items()
-        if not is_same(columns[name], row.values[name], value)
+        for name, column in columns.items()
+        if name in values and not is_same(column, row.values[name], values[name])
     )
 
 

@@ -39,10 +39,12 @@ SQLITE_TELLS_ALL = {
         "paper_files papers poll_takeover update_cycle"
     ),
     "editing": "conflicts drafts",
-    "gnk": "security",
+    "gnk": "navigation security",
     "oparl": "check_own_interface interface objects",
     "publication": "confidentiality foundations measures sources synopses versions",
-    "strategy": "comparison drafting export_strategy numbering pdf_concepts permissions phases",
+    "strategy": (
+        "beside_the_form comparison docx drafting escapes export_strategy numbering pdf_concepts permissions phases"
+    ),
     "tables": "downloads",
 }
 

@@ -1,12 +1,15 @@
 """Loads the demonstration of Herne: facts from public sources, example content around them."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.mail import silence
 from accounts.models import User
+from committees.council.models import Paper
 from editing.exceptions import RuleBroken
 from gnk.demo import council, departments, discussion, inventory, meetings, people, polls, programme
 from gnk.demo.history import happened
@@ -18,7 +21,6 @@ from strategy.actions.themes import leave_out_theme
 from strategy.choices import Phase
 from strategy.models import Chapter, Municipality, Strategy, ThemeField
 
-STAGES = ("selection", "goals", "council", "adopted")
 BEGAN = "2019-08-26T09:00"
 
 
@@ -35,20 +37,12 @@ def load(stage: str, now: datetime) -> None:
             _("In dieser Datenbank liegen andere Daten. Die Demonstration braucht eine leere Datenbank.")
         )
     with transaction.atomic(), silence():
-        scene = _set_the_scene(now)
-        if stage == "selection":
-            _before_the_selection(scene)
-            return
-        _work_on_goals(scene)
-        if stage == "goals":
-            _before_the_last_meeting(scene)
-            return
-        _finish_the_draft(scene)
-        version = council.freeze_draft(scene)
-        paper = council.bring_in_paper(scene, version)
-        if stage == "adopted":
-            council.decide(scene, paper)
-            council.publish(scene, version)
+        scene = set_the_scene(now)
+        for step in STEPS:
+            step.lead_to(scene)
+            if step.stage == stage:
+                step.go_on_at(scene)
+                return
 
 
 def is_loaded() -> bool:
@@ -58,7 +52,7 @@ def is_loaded() -> bool:
     )
 
 
-def _set_the_scene(now: datetime) -> Scene:
+def set_the_scene(now: datetime) -> Scene:
     """Strategy, people and bodies, as they were before the first meeting."""
     facts, began = read("herne.json"), local(BEGAN)
     everybody = people.load_people()
@@ -76,9 +70,13 @@ def _set_the_scene(now: datetime) -> Scene:
     council.load_political_bodies(by)
     scene = Scene(strategy, everybody, people.load_bodies(everybody), by, now)
     _close(scene, Phase.ORGANISATION, "2019-09-30T19:00")
+    return scene
+
+
+def _take_stock(scene: Scene) -> None:
+    """The existing concepts, and the group that is about to choose its theme fields."""
     inventory.load_concepts(scene)
     _close(scene, Phase.INVENTORY, "2019-10-25T14:00")
-    return scene
 
 
 def _before_the_selection(scene: Scene) -> None:
@@ -131,6 +129,21 @@ def _finish_the_draft(scene: Scene) -> None:
     _close(scene, Phase.MEASURES, "2021-06-28T17:00")
 
 
+def _bring_before_the_council(scene: Scene) -> None:
+    _finish_the_draft(scene)
+    council.bring_in_paper(scene, council.freeze_draft(scene))
+
+
+def _adopt(scene: Scene) -> None:
+    paper = Paper.objects.select_related("version").get()
+    council.decide(scene, paper)
+    council.publish(scene, paper.version)
+
+
+def _nothing(_scene: Scene) -> None:
+    """Nothing is going on: the stage is where its step has led."""
+
+
 def _state_reasons(scene: Scene) -> None:
     """The reasons that the strategy states, in place of the bare result of the survey."""
     for title, reason in read("selection.json")["reasons"].items():
@@ -141,3 +154,20 @@ def _state_reasons(scene: Scene) -> None:
 
 def _close(scene: Scene, phase: Phase, at: str) -> None:
     close_phase(strategy=scene.strategy, phase=phase, note="", by=scene.by, at=local(at))
+
+
+class Step(NamedTuple):
+    """From one stage to the next: what happened on the way, and what is going on only as long as the stage lasts."""
+
+    stage: str
+    lead_to: Callable[[Scene], None]
+    go_on_at: Callable[[Scene], None]
+
+
+STEPS = (
+    Step("selection", _take_stock, _before_the_selection),
+    Step("goals", _work_on_goals, _before_the_last_meeting),
+    Step("council", _bring_before_the_council, _nothing),
+    Step("adopted", _adopt, _nothing),
+)
+STAGES = tuple(step.stage for step in STEPS)

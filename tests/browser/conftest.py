@@ -5,12 +5,10 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from playwright.sync_api import ConsoleMessage, Page, Request
@@ -19,11 +17,10 @@ from pytest_django import DjangoDbBlocker
 from accounts.models import User
 from gnk.demo.people import PASSWORD
 from tests.conftest import tasks_in
-from tests.migrated import alone
+from tests.gnk.stages import bring_stage, kept_stages
 
 # Playwright's own event loop runs in this thread; the tests use the ORM beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-NO_TASKS = tasks_in("django_tasks.backends.dummy.DummyBackend")
 SWITCHES = (
     "--no-sandbox",
     "--disable-gpu",
@@ -97,37 +94,12 @@ def emptied_by_copying(
         yield
 
 
-@pytest.fixture(scope="session")
-def loaded_stages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the stages of the demonstration are kept for all processes once one has loaded them."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    stages = shared / "stages"
-    stages.mkdir(exist_ok=True)
-    return stages
-
-
 @pytest.fixture
-def demo(transactional_db: None, settings: Any, loaded_stages: Path) -> Callable[[str], None]:
-    """Bring a stage of the demonstration into the empty database: loaded once, then copied."""
+def demo(transactional_db: None, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], None]:
+    """Bring a stage of the demonstration into the empty database. Its PDFs a test orders that needs one."""
 
     def load(stage: str) -> None:
-        kept, media = loaded_stages / f"{stage}.sqlite3", loaded_stages / stage
-        connection.ensure_connection()
-        with alone(loaded_stages / f"{stage}.lock"):
-            if kept.exists():
-                with closing(sqlite3.connect(kept)) as source:
-                    source.backup(connection.connection)
-                shutil.copytree(media, settings.MEDIA_ROOT, dirs_exist_ok=True)
-                return
-            # Its PDFs take longer than all the rest; a test that needs one orders it.
-            at_once, settings.TASKS = settings.TASKS, NO_TASKS
-            call_command("load_demo", stage=stage, verbosity=0)
-            settings.TASKS = at_once
-            settings.MEDIA_ROOT.mkdir(exist_ok=True)
-            shutil.copytree(settings.MEDIA_ROOT, media)
-            with closing(sqlite3.connect(kept)) as target:
-                connection.connection.backup(target)
+        bring_stage(kept_stages(tmp_path_factory), stage)
 
     return load
 
