@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from committees.council.choices import BudgetPlan
 from committees.council.models import Amendment, Paper
 from strategy.models import Measure
-from tests.browser.conftest import assert_page_is_accessible, confirm_warnings, go_to, sign_in
+from tests.browser.conftest import assert_page_is_accessible, go_to, sign_in
 from tests.conftest import tasks_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -40,7 +40,6 @@ def test_committee_changes_a_measure_and_everybody_sees_what(
     page.get_by_role("radio", name=re.compile("^geändert beschlossen")).check()
     page.get_by_label("Ä 1 (Fraktion A (Beispiel))").select_option("angenommen")
     page.get_by_role("button", name="Speichern", exact=True).click()
-    confirm_warnings(page)
     expect(page.get_by_role("main")).to_contain_text("Eingebracht als Fassung 1.")
     page.get_by_role("link", name="Was sich geändert hat").click()
     expect(page.get_by_role("main")).to_contain_text("1 Maßnahme geändert")

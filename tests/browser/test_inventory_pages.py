@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
+from accounts.roles import Role
 from strategy.document.actions.versions import adopt_version, publish_version
 from strategy.models import Concept, Strategy
 from tests.browser.conftest import assert_page_is_accessible, be
@@ -75,15 +76,15 @@ def test_table_beside_the_picture_unfolds_by_keyboard(
 
 
 def test_media_features_of_the_reader_are_kept(page: Page, live_server: Any, evaluated: Concept) -> None:
-    be(page, live_server, make_user())
+    be(page, live_server, make_user(Role.CORE_TEAM))
     page.emulate_media(reduced_motion="reduce", forced_colors="active")
     page.goto(live_server.url + reverse("strategy:inventory"))
     durations = page.evaluate(
         "() => [...new Set([...document.querySelectorAll('*')].map(e => getComputedStyle(e).transitionDuration))]"
     )
     assert [each for each in durations if float(each.split(",")[0].removesuffix("s")) > 0.001] == []
-    links = page.locator(".main-nav__link")
-    current = style_of(page.locator(".main-nav__link[aria-current]").first, "borderBottomColor")
+    links = page.locator("nav .site-nav__top")
+    current = style_of(page.locator("nav .site-nav__top[aria-current]").first, "borderBottomColor")
     others = [
         style_of(link, "borderBottomColor") for link in links.all() if not link.get_attribute("aria-current")
     ]

@@ -60,7 +60,7 @@ def test_selection_offers_decisions_to_the_coordination_only(
     candidate: ThemeField, coordination_client: Client, member_client: Client
 ) -> None:
     offered = [
-        "waehlen/" in client.get(SELECTION).content.decode()
+        "/waehlen/" in client.get(SELECTION).content.decode()
         for client in (coordination_client, member_client)
     ]
     assert offered == [True, False]
