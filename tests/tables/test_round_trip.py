@@ -66,6 +66,9 @@ def values_of(column: Column) -> st.SearchStrategy[CellValue]:
     match column.type:
         case CellType.TEXT | CellType.LONG_TEXT:
             found = texts(column.at_most or 2_000)
+            if column.type == CellType.TEXT:
+                # Fields of one line refuse line breaks.
+                found = found.map(lambda text: " ".join(text.splitlines()).strip())
             return found.filter(bool) if column.required else found
         case CellType.YEAR:
             return st.none() | years
