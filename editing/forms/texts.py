@@ -66,7 +66,7 @@ class ProductField(BoundField):
     @property
     def is_expected(self) -> bool:
         """Say whether the field may stay empty for now, but is asked for before the text is complete."""
-        return bool(getattr(self.field, "is_expected", False))
+        return self.name in getattr(self.form, "expected_fields", ())
 
     def build_widget_attrs(
         self, attrs: dict[str, str | bool], widget: forms.Widget | None = None

@@ -72,8 +72,7 @@ class ElementForm(NamingForm):
             if isinstance(value, Decimal):
                 # "36,000" would read like thirty-six thousand.
                 self.initial[name] = without_zeros(value)
-        for name in EXPECTED_FIELDS[self.instance.kind] & self.fields.keys():
-            self.fields[name].is_expected = True  # type: ignore[attr-defined]
+        self.expected_fields = EXPECTED_FIELDS[self.instance.kind]
         self.helper = form_helper("revision", *self.layout_fields, button=self.button)
         self.helper.form_id = "element-form"
 

@@ -7,6 +7,7 @@ from strategy.actions.departments import merge_departments, save_department
 from strategy.models import Concept, Department, Measure, Strategy
 from tables.choices import ImportStatus, RowState
 from tables.kinds.concepts import CONCEPTS
+from tables.models import TableImport
 from tables.stored import from_stored
 from tests.builders import make_department, make_programme
 from tests.tables.test_imports import states, take_over, upload
@@ -19,8 +20,8 @@ def measure(strategy: Strategy, coordination: User) -> Measure:
     return make_programme(strategy, by=coordination)
 
 
-def doubts(found: object) -> list[str]:
-    rows = [from_stored(content) for content in found.rows.values_list("content", flat=True)]  # type: ignore[attr-defined]
+def doubts(found: TableImport) -> list[str]:
+    rows = [from_stored(content) for content in found.rows.values_list("content", flat=True)]
     return [doubt.reason for row in rows for doubt in row.doubts]
 
 
