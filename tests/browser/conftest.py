@@ -2,16 +2,12 @@
 
 import os
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test import Client, TransactionTestCase
+from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page, Request
-from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from gnk.demo.people import PASSWORD
@@ -71,26 +67,6 @@ def quiet_page(page: Page, live_server: Any) -> Iterator[None]:
     page.on("pageerror", lambda error: problems.append(str(error)))
     yield
     assert problems == []
-
-
-@pytest.fixture(scope="session", autouse=True)
-def emptied_by_copying(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
-    """Bring the database back after a test by a copy of the empty one; emptying every table takes seconds."""
-    empty = tmp_path_factory.mktemp("empty") / "empty.sqlite3"
-    with django_db_blocker.unblock(), closing(sqlite3.connect(empty)) as target:
-        connection.ensure_connection()
-        connection.connection.backup(target)
-
-    def bring_back(_case: TransactionTestCase) -> None:
-        connection.ensure_connection()
-        with closing(sqlite3.connect(empty)) as source:
-            source.backup(connection.connection)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", bring_back)
-        yield
 
 
 @pytest.fixture
