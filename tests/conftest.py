@@ -20,6 +20,7 @@ from accounts.roles import Role
 from accounts.tasks import send_invitation
 from strategy.models import Strategy
 from tests.builders import make_strategy, make_user
+from tests.emptied import emptied_quickly
 from tests.migrated import migrated_sqlite
 
 TESTS = Path(__file__).parent
@@ -40,12 +41,13 @@ SQLITE_TELLS_ALL = {
     ),
     "editing": "conflicts drafts",
     "gnk": "navigation security",
-    "oparl": "check_own_interface interface objects",
+    "oparl": "check_own_interface interface objects publishing",
     "publication": "confidentiality foundations measures sources synopses versions",
     "strategy": (
-        "beside_the_form comparison docx drafting escapes export_strategy numbering pdf_concepts permissions phases"
+        "beside_the_form comments comparison docx drafting element_changes escapes export_strategy news numbering "
+        "pdf_concepts permissions phases proposals structure_proposals swot text_status"
     ),
-    "tables": "downloads",
+    "tables": "downloads foreign_lists hostile_uploads memory preview_page tray usual_cells",
 }
 
 
@@ -101,6 +103,12 @@ def django_db_modify_db_settings(
 def tasks_in(backend: str) -> dict[str, Any]:
     """The setting of the tasks with another backend and the same queues."""
     return {"default": {**settings.TASKS["default"], "BACKEND": backend}}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def committed_rows_go_quickly() -> Iterator[None]:
+    with emptied_quickly():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

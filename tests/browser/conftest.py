@@ -2,17 +2,12 @@
 
 import os
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
-from django.db import connection
-from django.test import Client, TransactionTestCase
+from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page, Request
-from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from gnk.demo.people import PASSWORD
@@ -74,26 +69,6 @@ def quiet_page(page: Page, live_server: Any) -> Iterator[None]:
     assert problems == []
 
 
-@pytest.fixture(scope="session", autouse=True)
-def emptied_by_copying(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
-    """Bring the database back after a test by a copy of the empty one; emptying every table takes seconds."""
-    empty = tmp_path_factory.mktemp("empty") / "empty.sqlite3"
-    with django_db_blocker.unblock(), closing(sqlite3.connect(empty)) as target:
-        connection.ensure_connection()
-        connection.connection.backup(target)
-
-    def bring_back(_case: TransactionTestCase) -> None:
-        connection.ensure_connection()
-        with closing(sqlite3.connect(empty)) as source:
-            source.backup(connection.connection)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", bring_back)
-        yield
-
-
 @pytest.fixture
 def demo(transactional_db: None, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], None]:
     """Bring a stage of the demonstration into the empty database. Its PDFs a test orders that needs one."""
@@ -134,26 +109,6 @@ def be(page: Page, live_server: Any, user: User) -> None:
     page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
 
 
-# Only what is wrong: axe would describe every node that is right as well, and Chromium would hand all that over.
-FIND_VIOLATIONS = """async (options) => {
-    const { violations } = await axe.run({ ...options, resultTypes: ["violations"], selectors: false });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 120)}`);
-}"""
-
-
-def assert_accessible(page: Page, where: str, rules: tuple[str, ...] = ()) -> None:
-    """Run axe, all of its rules or some; every finding is named with its place."""
-    options = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else {}
-    # Once in each document, which may be looked at in several colours and widths.
-    if page.evaluate("!('axe' in window)"):
-        page.evaluate(AXE_SCRIPT)
-    assert page.evaluate(FIND_VIOLATIONS, options) == [], where
-
-
-# What a narrow screen can break; everything else axe has seen at desktop width.
-NARROW_RULES = ("aria-hidden-focus", "scrollable-region-focusable")
-
-
 def confirm_warnings(page: Page) -> None:
     """Confirm what the rules of the record find unusual, and save again."""
     warnings = page.get_by_role("group", name="Trotzdem so eintragen")
@@ -161,21 +116,3 @@ def confirm_warnings(page: Page) -> None:
     for box in warnings.get_by_role("checkbox").all():
         box.check()
     page.get_by_role("button", name="Speichern", exact=True).click()
-
-
-def assert_page_is_accessible(page: Page, url: str) -> None:
-    """Scan one page, gone ones included.
-
-    All rules at desktop width, the colours again in the dark, the layout on the narrowest phone.
-    """
-    page.set_viewport_size({"width": 1280, "height": 900})
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    response = page.goto(url)
-    assert response is not None
-    assert response.status in (200, 410), url
-    assert_accessible(page, f"{url} (light)")
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    assert_accessible(page, f"{url} (dark)", rules=("color-contrast",))
-    page.set_viewport_size({"width": 320, "height": 640})
-    assert_accessible(page, f"{url} (320 px)", rules=NARROW_RULES)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320, f"{url} scrolls sideways"

@@ -12,7 +12,8 @@ from committees.bodies.models import Committee, SeatGroup
 from committees.council.models import Consultation, Paper
 from strategy.choices import Phase
 from strategy.models import Chapter, Measure, OperationalGoal, StrategicGoal, ThemeField
-from tests.browser.conftest import assert_accessible, assert_page_is_accessible, sign_in
+from tests.browser.accessible import assert_accessible, assert_page_is_accessible
+from tests.browser.conftest import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

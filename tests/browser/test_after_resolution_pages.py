@@ -13,7 +13,8 @@ from committees.council.models import Paper, Resolution
 from strategy.actions.removal import remove_element
 from strategy.document.actions.versions import adopt_version, freeze_version, publish_version
 from strategy.models import Measure, Strategy
-from tests.browser.conftest import assert_page_is_accessible, sign_in
+from tests.browser.accessible import assert_page_is_accessible
+from tests.browser.conftest import sign_in
 from tests.builders import make_measure_resolution
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

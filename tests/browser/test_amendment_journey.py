@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 from committees.council.choices import BudgetPlan
 from committees.council.models import Amendment, Paper
 from strategy.models import Measure
-from tests.browser.conftest import assert_page_is_accessible, go_to, sign_in
+from tests.browser.accessible import assert_page_is_accessible
+from tests.browser.conftest import go_to, sign_in
 from tests.conftest import tasks_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

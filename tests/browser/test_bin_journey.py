@@ -11,7 +11,8 @@ from accounts.models import User
 from accounts.roles import Role
 from strategy.actions.removal import remove_element
 from strategy.models import Measure
-from tests.browser.conftest import assert_page_is_accessible, be
+from tests.browser.accessible import assert_page_is_accessible
+from tests.browser.conftest import be
 from tests.builders import make_goal, make_measure, make_programme, make_strategy, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

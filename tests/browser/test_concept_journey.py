@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 
 from jobs.choices import JobState
 from strategy.models import Concept, ConceptFile, ConceptKind
-from tests.browser.conftest import assert_accessible, assert_page_is_accessible, sign_in
+from tests.browser.accessible import assert_accessible, assert_page_is_accessible
+from tests.browser.conftest import sign_in
 from tests.builders import put_job
 from tests.files.office_files import pdf
 

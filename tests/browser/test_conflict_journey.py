@@ -8,7 +8,8 @@ from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
 
 from strategy.models import OperationalGoal
-from tests.browser.conftest import assert_accessible, sign_in
+from tests.browser.accessible import assert_accessible
+from tests.browser.conftest import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -10,7 +10,8 @@ from accounts.models import User
 from strategy.actions.departments import create_department
 from strategy.actions.elements import save_element
 from strategy.models import Department, Measure
-from tests.browser.conftest import assert_accessible, assert_page_is_accessible, sign_in
+from tests.browser.accessible import assert_accessible, assert_page_is_accessible
+from tests.browser.conftest import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -16,7 +16,8 @@ from strategy.discussion.actions.consolidation import begin_consolidation
 from strategy.discussion.actions.structure_proposals import propose_removal
 from strategy.links import page_of
 from strategy.models import Comment, Measure, Proposal
-from tests.browser.conftest import assert_accessible, assert_page_is_accessible, be
+from tests.browser.accessible import assert_accessible, assert_page_is_accessible
+from tests.browser.conftest import be
 from tests.builders import (
     join_working_group,
     make_comment,

@@ -10,7 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 from accounts.models import User
 from strategy.actions.elements import save_element
 from strategy.models import Chapter
-from tests.browser.conftest import assert_accessible, sign_in, sign_out
+from tests.browser.accessible import assert_accessible
+from tests.browser.conftest import sign_in, sign_out
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from accounts.roles import Role
 from strategy.models import Concept, ElementBasis, Extract, StrategicGoal, Strategy
-from tests.browser.conftest import assert_accessible, assert_page_is_accessible, be, sign_in
+from tests.browser.accessible import assert_accessible, assert_page_is_accessible
+from tests.browser.conftest import be, sign_in
 from tests.builders import make_basis, make_concept, make_contradiction, make_extract, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -14,7 +14,8 @@ from accounts.models import User
 from accounts.roles import Role
 from committees.meetings.actions.polls import open_poll
 from committees.meetings.models import AgendaItem, Meeting
-from tests.browser.conftest import assert_accessible, be
+from tests.browser.accessible import assert_accessible
+from tests.browser.conftest import be
 from tests.builders import make_poll, make_programme, make_steering_group, make_strategy, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

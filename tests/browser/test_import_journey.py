@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 from strategy.models import Measure, Strategy
 from tables.kinds.measures import MEASURES
 from tables.models import TableImport
-from tests.browser.conftest import assert_page_is_accessible, be
+from tests.browser.accessible import assert_page_is_accessible
+from tests.browser.conftest import be
 from tests.builders import make_measure, make_programme, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -9,7 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 from accounts.roles import Role
 from strategy.document.actions.versions import adopt_version, publish_version
 from strategy.models import Concept, Strategy
-from tests.browser.conftest import assert_page_is_accessible, be
+from tests.browser.accessible import assert_page_is_accessible
+from tests.browser.conftest import be
 from tests.builders import (
     NOW,
     make_basis,

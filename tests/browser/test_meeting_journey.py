@@ -16,7 +16,8 @@ from committees.meetings.actions.invitations import invite_to_meeting
 from committees.meetings.models import AgendaItem, Meeting
 from committees.meetings.reply_tokens import reply_token
 from strategy.models import Measure
-from tests.browser.conftest import assert_accessible, assert_page_is_accessible, be
+from tests.browser.accessible import assert_accessible, assert_page_is_accessible
+from tests.browser.conftest import be
 from tests.builders import NOW, make_meeting, make_programme, make_steering_group, make_strategy, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

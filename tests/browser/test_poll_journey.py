@@ -17,7 +17,8 @@ from committees.meetings.choices import PollKind
 from committees.meetings.models import Poll
 from committees.meetings.poll_elements import choices_for
 from strategy.models import OperationalGoal, Strategy
-from tests.browser.conftest import assert_accessible, assert_page_is_accessible, be
+from tests.browser.accessible import assert_accessible, assert_page_is_accessible
+from tests.browser.conftest import be
 from tests.builders import (
     make_measure,
     make_membership,

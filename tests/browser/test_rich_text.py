@@ -8,7 +8,8 @@ from django.urls import reverse
 from playwright.sync_api import BrowserContext, Dialog, Locator, Page, expect
 
 from strategy.models import Chapter
-from tests.browser.conftest import assert_accessible, sign_in
+from tests.browser.accessible import assert_accessible
+from tests.browser.conftest import sign_in
 from tests.browser.pasted import SAMPLES, Sample
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from accounts.roles import Role
 from strategy.models import Strategy
-from tests.browser.conftest import assert_accessible, assert_page_is_accessible, be
+from tests.browser.accessible import assert_accessible, assert_page_is_accessible
+from tests.browser.conftest import be
 from tests.builders import make_concept, make_extract, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

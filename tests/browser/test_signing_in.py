@@ -14,7 +14,8 @@ from accounts.actions import create_invited_user
 from accounts.models import User
 from accounts.roles import Role
 from gnk.demo.people import PASSWORD
-from tests.browser.conftest import assert_accessible, sign_in, sign_out
+from tests.browser.accessible import assert_accessible
+from tests.browser.conftest import sign_in, sign_out
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

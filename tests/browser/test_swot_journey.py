@@ -11,7 +11,8 @@ from accounts.roles import Role
 from strategy.document.actions.versions import adopt_version, publish_version
 from strategy.inventory.choices import SwotKind
 from strategy.models import SwotEntry, ThemeField
-from tests.browser.conftest import assert_accessible, assert_page_is_accessible, be
+from tests.browser.accessible import assert_accessible, assert_page_is_accessible
+from tests.browser.conftest import be
 from tests.builders import (
     NOW,
     join_working_group,
