@@ -10,8 +10,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from editing.amounts import euro, number
 from strategy.document.figures import SdgMatrix
-from strategy.document.notation import euro, number, period, year
+from strategy.document.notation import period, year
 from strategy.document.rendering.measure_lines import cost_lines, people_lines
 
 register = template.Library()

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from editing.amounts import euro, number
 from strategy.choices import Funding, ResolutionStatus
 from strategy.document.document import MeasureEntry
-from strategy.document.notation import euro, number
 
 
 def people_lines(measure: MeasureEntry) -> str:
