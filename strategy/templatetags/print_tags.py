@@ -3,6 +3,7 @@
 import base64
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django import template
 from django.template.loader import render_to_string
@@ -29,6 +30,12 @@ HEX_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 CHART_ROW, CHART_LABELS, CHART_BAR = 6.4, 82, 74
 # The shades of the matrix as shares of the accent colour; the lightest still differs from paper.
 SHADES = (0.1, 0.25, 0.45, 0.7, 1.0)
+
+
+@register.filter
+def thousands(amount: Decimal) -> str:
+    """An amount in thousands of Euro, with one decimal where it has one: 12,5. A dash for nothing."""
+    return number(round(amount / 1000, 1)) if amount else "–"
 
 
 @register.filter

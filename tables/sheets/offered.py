@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.roles import Right
 from exports.spreadsheets import Sheet
 from strategy.document.document import MeasureEntry, ThemeSection
+from strategy.document.resources import Resources, resources_of
 from strategy.inventory.bracket import Inventory, bracket_of
 from strategy.inventory.evaluation import inventory_of
 from strategy.models import Strategy
@@ -28,7 +29,6 @@ from tables.sheets.of_discussion import comment_sheet, log_sheet, proposal_sheet
 from tables.sheets.of_inventory import bracket_sheet, extract_sheet
 from tables.sheets.of_kinds import kind_sheet
 from tables.sheets.of_strategy import resource_sheets, sdg_sheet, strategic_goal_sheet, unplaced_sheet
-from tables.sheets.resources import Resources, resources_of
 
 
 class TableName(TextChoices):

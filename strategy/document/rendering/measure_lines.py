@@ -30,7 +30,10 @@ def cost_lines(measure: MeasureEntry) -> str:
         lines.append(_("%(amount)s einmalig") % {"amount": euro(measure.investment)})
     if measure.annual_cost is None and measure.investment is None:
         lines.append(_("Kosten noch offen"))
-    lines.append(_funding_words(measure.funding))
+    lines += map(str, measure.yearly_costs)
+    lines += (
+        map(str, measure.funding_sources) if measure.funding_sources else [_funding_words(measure.funding)]
+    )
     if measure.staff_fte:
         lines.append(
             ngettext("%(number)s Stelle", "%(number)s Stellen", 1 if measure.staff_fte == 1 else 2)
