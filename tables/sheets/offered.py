@@ -19,6 +19,7 @@ from strategy.inventory.bracket import Inventory, bracket_of
 from strategy.inventory.evaluation import inventory_of
 from strategy.models import Strategy
 from tables.kinds.concepts import CONCEPTS
+from tables.kinds.departments import DEPARTMENTS
 from tables.kinds.kind import Kind
 from tables.kinds.measures import MEASURES
 from tables.kinds.members import MEMBERS
@@ -47,6 +48,7 @@ class TableName(TextChoices):
     PROPOSALS = "vorschlaege", _("Vorschläge")
     LOG = "aktivitaet", _("Aktivität")
     MEMBERS = "mitglieder", _("Mitglieder")
+    DEPARTMENTS = "fachbereiche", _("Fachbereiche und externe Stellen")
 
 
 class Scope(Struct, frozen=True):
@@ -193,6 +195,7 @@ TABLES = (
         is_draft=False,
     ),
     _of_kind(MEMBERS),
+    _of_kind(DEPARTMENTS),
 )
 
 
