@@ -37,7 +37,8 @@ class RowsField(models.JSONField):
             raise ValidationError(_("Das sind keine Zeilen dieser Art.")) from error
 
     def get_prep_value(self, value: object) -> object:
-        return super().get_prep_value(msgspec.to_builtins(value))
+        rows = msgspec.to_builtins(value) if isinstance(value, tuple) else value
+        return super().get_prep_value(rows)
 
     def validate(self, value: object, model_instance: models.Model | None) -> None:
         """Accept what `to_python` has read; what the rows mean is for the actions to say."""
