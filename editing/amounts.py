@@ -1,15 +1,31 @@
-"""Exact figures: amounts of money, staff and indicator values."""
+"""Exact figures: amounts of money, staff and indicator values, and how Germans write them."""
 
 from collections.abc import Iterable
 from decimal import Decimal
 from statistics import median
 
+from django.utils.formats import number_format
+
+NBSP = "\u00a0"
 KNOWN_AT_LEAST, TIMES_THE_MEDIAN = 5, 100
 
 
 def without_zeros(value: Decimal) -> Decimal:
     """Drop the decimals that only the database column adds: 36.000 becomes 36, 1000 stays 1000."""
     return Decimal(format(value.normalize(), "f"))
+
+
+def euro(value: Decimal | None) -> str:
+    """12.000 €, with cents only where there are any; nothing for an amount that is not stated."""
+    if value is None:
+        return ""
+    decimals = 0 if value == value.to_integral_value() else 2
+    return f"{number_format(value, decimals, force_grouping=True)}{NBSP}€"
+
+
+def number(value: Decimal | int | None) -> str:
+    """A number as Germans write it: 12.000 or 2,5. Not for years."""
+    return "" if value is None else number_format(without_zeros(Decimal(value)), force_grouping=True)
 
 
 def usual(figures: Iterable[Decimal]) -> Decimal | None:

@@ -228,6 +228,8 @@ def _readable(field: Field, record: SavedState) -> str:
         value = without_zeros(value)
     if isinstance(field, DialectField):
         return shown_text(value)
+    if isinstance(value, tuple):
+        return "\n".join(map(str, value))
     return value if isinstance(value, str) else str(localize(value, use_l10n=True))
 
 

@@ -1,6 +1,7 @@
 """The municipality, its bodies and the people in them, as objects of OParl 1.1."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -29,6 +30,7 @@ def body_objects(rows: PublicRows) -> Iterator[Draft]:
     yield _body(rows.municipality, rows.terms)
     yield from map(_legislative_term, rows.terms)
     yield from _organizations(rows)
+    yield from _departments(rows)
     yield from _people(rows)
     yield from map(_membership, rows.seats)
 
@@ -85,6 +87,28 @@ def _organizations(rows: PublicRows) -> Iterator[Draft]:
                 "classification": CLASSIFICATIONS[committee.kind],
                 "membership": [ref(ObjectKind.MEMBERSHIP, seat) for seat in seats[committee.pk]],
                 **_lists_of(committee),
+            },
+        )
+
+
+def _departments(rows: PublicRows) -> Iterator[Draft]:
+    """The parts of the administration that lead a public paper: their names and places, nobody's address."""
+    for department in rows.departments:
+        yield Draft(
+            kind=ObjectKind.ORGANIZATION,
+            key=str(department.pk),
+            fields={
+                "body": BODY,
+                "name": department.name,
+                "shortName": department.short_name,
+                "organizationType": "Verwaltungsbereich",
+                "classification": _("Fachbereich"),
+                "subOrganizationOf": Ref(kind=ObjectKind.ORGANIZATION, key=str(department.parent_id))
+                if department.parent_id
+                else None,
+                "startDate": department.active_from,
+                # The last day of a department, which is dissolved on the next one.
+                "endDate": department.active_until and department.active_until - timedelta(days=1),
             },
         )
 

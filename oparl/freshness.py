@@ -12,7 +12,7 @@ from committees.council.models import Consultation, Paper, PaperAnnex, Resolutio
 from committees.meetings.models import Meeting
 from exports.models import ExportFile
 from oparl.publishing import refresh
-from strategy.models import Municipality, StrategyVersion
+from strategy.models import Department, Municipality, StrategyVersion
 
 # The models that are read, with those of their fields that are; None stands for all.
 SOURCES: dict[type[Model], frozenset[str] | None] = {
@@ -29,6 +29,7 @@ SOURCES: dict[type[Model], frozenset[str] | None] = {
     User: frozenset({"name", "name_consent"}),
     StrategyVersion: frozenset({"pdf_file", "published_at"}),
     ExportFile: frozenset({"file"}),
+    Department: None,
 }
 
 

@@ -126,6 +126,9 @@ def _papers(rows: PublicRows, files: list[FileSource]) -> Iterator[Draft]:
                 "paperType": PaperKind(paper.kind).label,
                 "mainFile": _file_part(main),
                 "auxiliaryFile": [_file_part(file) for file in of_paper[paper.pk] if not file.is_main],
+                "underDirectionOf": [ref(ObjectKind.ORGANIZATION, lead)]
+                if (lead := rows.leads.get(paper.pk))
+                else [],
                 "consultation": [part(ObjectKind.CONSULTATION, step) for step in steps[paper.pk]],
                 "web": _public_page(paper),
                 "gnk:state": PaperState(paper.state).label,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
+from uuid import UUID
 
 from django.db.models import Min, QuerySet
 from django.utils import timezone
@@ -14,7 +15,9 @@ from committees.bodies.models import Committee, LegislativeTerm, Membership
 from committees.council.choices import Outcome, PaperState
 from committees.council.models import Consultation, Paper, PaperAnnex, Resolution
 from committees.meetings.models import Meeting
-from strategy.models import Municipality
+from strategy.departments import Directory
+from strategy.models import Department, Municipality
+from strategy.models.departments import DepartmentKind
 
 Row = TypeVar("Row")
 Key = TypeVar("Key")
@@ -37,6 +40,10 @@ class PublicRows:
     resolutions: Mapping[int, Resolution]
     # On which day each paper was submitted.
     submitted: Mapping[int, date]
+    # The part of the administration that leads each paper, where it is one that is kept.
+    leads: Mapping[int, Department]
+    # Those, and all that they belong to.
+    departments: list[Department]
 
 
 def public_rows() -> PublicRows | None:
@@ -55,6 +62,12 @@ def public_rows() -> PublicRows | None:
         .values_list("id")
         .annotate(first=Min("state_at"))
     )
+    directory = Directory()
+    leads = {
+        paper.pk: found
+        for paper in papers
+        if (found := directory.find(paper.lead_department)) and found.kind == DepartmentKind.INTERNAL
+    }
     return PublicRows(
         municipality=municipality,
         terms=list(LegislativeTerm.objects.all()),
@@ -75,7 +88,21 @@ def public_rows() -> PublicRows | None:
             for entry in Resolution.objects.current().filter(consultation__in=decided)
         },
         submitted={pk: timezone.localdate(first) for pk, first in first_submitted},
+        leads=leads,
+        departments=_with_those_above(leads.values(), directory),
     )
+
+
+def _with_those_above(departments: Iterable[Department], directory: Directory) -> list[Department]:
+    """Departments with all that they belong to, each once."""
+    found: dict[UUID, Department] = {}
+    waiting = list(departments)
+    while waiting:
+        department = waiting.pop()
+        if department.pk not in found:
+            found[department.pk] = department
+            waiting += [directory.rows[department.parent_id]] if department.parent_id else []
+    return sorted(found.values(), key=lambda department: department.name)
 
 
 def _public_papers() -> QuerySet[Paper]:

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from editing.amounts import number
 from strategy.choices import ResolutionStatus
 from strategy.document.document import MunicipalityEntry, OperationalGoalEntry
-from strategy.document.notation import number
 
 
 def with_article(municipality: MunicipalityEntry) -> str:

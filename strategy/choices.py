@@ -36,6 +36,15 @@ class Funding(TextChoices):
     UNCLEAR = "unclear", _("ungeklärt")
 
 
+class FundingState(TextChoices):
+    """How sure the money of a source is."""
+
+    OPEN = "open", _("offen")
+    APPLIED = "applied", _("beantragt")
+    GRANTED = "granted", _("bewilligt")
+    BUDGETED = "budgeted", _("eingeplant")
+
+
 class ImplementationStatus(TextChoices):
     NOT_STARTED = "not_started", _("nicht begonnen")
     IN_PREPARATION = "in_preparation", _("in Vorbereitung")

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from msgspec import Struct, structs
 
 from accounts.roles import Right
-from editing.amounts import without_zeros
+from editing.amounts import euro, without_zeros
 from editing.typed import inside_quotes
 from strategy.choices import ElementKind, Funding, Phase, ThemeDecision
 from strategy.document.document import (
@@ -26,6 +26,7 @@ from strategy.document.document import (
 )
 from strategy.inventory.bracket import Inventory
 from strategy.inventory.choices import ExtractKind
+from strategy.money import uncovered
 from strategy.target_sentences import stated_otherwise
 
 WORDS_OF_A_SPECIFIC_STATEMENT = 6
@@ -408,6 +409,18 @@ def _measure_checks(measure: MeasureEntry) -> Iterator[Check]:
         _("Die Finanzierung der Maßnahme %(number)s „%(title)s“ ist noch ungeklärt.") % name,
         place.field("funding"),
     )
+    if measure.funding_sources:
+        lack = uncovered(measure)
+        yield _check(
+            not lack,
+            "uncovered-costs",
+            Phase.MEASURES,
+            _(
+                "Die Finanzierungsquellen der Maßnahme %(number)s „%(title)s“ decken %(lack)s der Kosten nicht."
+            )
+            % {**name, "lack": euro(lack)},
+            place.field("funding_sources"),
+        )
 
 
 def _chapter_checks(document: StrategyDocument) -> Iterator[Check]:

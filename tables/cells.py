@@ -4,6 +4,7 @@ Cells come as programs and people leave them: numbers stored as text, years and 
 What is certain is understood; what can mean two things is refused with a reason.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -35,7 +36,11 @@ EMPTY: dict[CellType, CellValue] = {
     CellType.DATE: None,
     CellType.YES_NO: False,
     CellType.CODES: (),
+    CellType.NAMES: (),
 }
+# What stands between several names; a comma only where all of them are known: it may be part of one.
+BETWEEN_NAMES = re.compile(r"[;\n]")
+
 check_link = URLValidator(schemes=["http", "https"])
 
 
@@ -94,7 +99,7 @@ def label(column: Column, value: CellValue) -> str:
         return shown_text(value) if column.in_dialect else dict(column.choices).get(value, value)
     if isinstance(value, Decimal):
         return grouped(value)
-    return shown(value)
+    return "; ".join(value) if isinstance(value, tuple) and column.type == CellType.NAMES else shown(value)
 
 
 def is_same(column: Column, one: CellValue, other: CellValue) -> bool:
@@ -104,10 +109,11 @@ def is_same(column: Column, one: CellValue, other: CellValue) -> bool:
 
 def is_offered(column: Column, value: CellValue) -> bool:
     """Say whether a value that was read is still one of those there are, where there is a list of them."""
+    if column.names is not None:
+        names = value if isinstance(value, tuple) else (value,) if value else ()
+        return all(name in column.names.values() for name in names)
     if isinstance(value, tuple):
         return column.codes is None or column.codes.issuperset(value)
-    if column.names is not None:
-        return not value or value in column.names.values()
     return not column.choices or not value or any(value == choice for choice, _label in column.choices)
 
 
@@ -119,7 +125,8 @@ def normalised(text: str) -> str:
 def _comparable(column: Column, value: CellValue) -> object:
     if isinstance(value, tuple):
         # References to SDG targets have no order of their own.
-        return frozenset(value) if column.codes is not None else tuple(dict.fromkeys(value))
+        has_order = column.codes is None and column.type != CellType.NAMES
+        return tuple(dict.fromkeys(value)) if has_order else frozenset(value)
     if isinstance(value, str):
         return _one_line(value) if column.type != CellType.LONG_TEXT else _lines(value)
     return value
@@ -146,8 +153,27 @@ def _text(column: Column, raw: RawCell) -> str:
         raise Misread(
             _("Excel hat daraus ein Datum gemacht. Formatieren Sie die Zelle als Text und schreiben Sie neu.")
         )
-    text = _fitting(_one_line(shown(raw)), column.at_most)
-    return text if column.names is None else column.names.get(text) or column.names.get(normal(text), text)
+    return _known(column, _one_line(shown(raw)))
+
+
+def _names(column: Column, raw: RawCell) -> tuple[str, ...]:
+    if normalised(shown(raw)) in NOTHING:
+        return ()
+    if isinstance(raw, date):
+        return (_text(column, raw),)
+    text, names = _lines(shown(raw)), column.names or {}
+    parts = [text] if text in names else BETWEEN_NAMES.split(text)
+    if len(parts) == 1:
+        beside = [_one_line(part) for part in text.split(",")]
+        if all(part in names or normal(part) in names for part in beside):
+            parts = beside
+    return tuple(sorted({_known(column, name) for part in parts if (name := _one_line(part))}))
+
+
+def _known(column: Column, text: str) -> str:
+    """A name as it is written here, if it means one that there is."""
+    name = _fitting(text, column.at_most)
+    return name if column.names is None else column.names.get(name) or column.names.get(normal(name), name)
 
 
 def _long_text(column: Column, raw: RawCell) -> str:
@@ -228,6 +254,7 @@ READERS: dict[CellType, Callable[[Column, RawCell], CellValue]] = {
     CellType.CHOICE: _choice,
     CellType.YES_NO: _yes_no,
     CellType.CODES: read_codes,
+    CellType.NAMES: _names,
     CellType.NUMBER: _number,
     CellType.GOAL: _number,
     CellType.EMAIL: _email,

@@ -11,6 +11,7 @@ class TableKind(TextChoices):
     OPERATIONAL_GOALS = "operational-goals", _("Operative Ziele")
     CONCEPTS = "concepts", _("Konzepte")
     MEMBERS = "members", _("Mitglieder")
+    DEPARTMENTS = "departments", _("Fachbereiche und externe Stellen")
 
 
 class CellType(TextChoices):
@@ -24,6 +25,7 @@ class CellType(TextChoices):
     CHOICE = "choice", _("eine Angabe aus der Liste")
     YES_NO = "yes_no", _("ja oder nein")
     CODES = "codes", _("Nummern, mit Komma getrennt")
+    NAMES = "names", _("Namen, mit Semikolon getrennt")
     NUMBER = "number", _("Nummer, zum Beispiel 1.2.3")
     GOAL = "goal", _("Nummer oder Titel des Ziels")
     EMAIL = "email", _("E-Mail-Adresse")

@@ -141,12 +141,9 @@ class _Builder:
         """What is not quite as the row says, new names, figures far above those there are or those of the table."""
         doubts = [self._problem(self.kind.goal_column, cells, match.doubt)] if match.doubt else []
         doubts += [
-            self._problem(name, cells, _("„%s“ ist noch nicht verzeichnet und wird neu angelegt.") % value)
+            self._problem(name, cells, _("„%s“ ist noch nicht verzeichnet und wird neu angelegt.") % new)
             for name, column in self.columns.items()
-            if column.names is not None
-            and isinstance(value := values.get(name), str)
-            and value
-            and value not in column.names.values()
+            for new in _new_names(column, values.get(name))
         ]
         for name, middles in self.usual.items():
             value = values.get(name)
@@ -373,6 +370,14 @@ class _Builder:
             changes=changes,
             problems=tuple(problems),
         )
+
+
+def _new_names(column: Column, value: CellValue) -> list[str]:
+    """The names in a value that nobody knows yet, where there is a list of them."""
+    if column.names is None:
+        return []
+    names = value if isinstance(value, tuple) else (value,) if isinstance(value, str) and value else ()
+    return [name for name in names if name not in column.names.values()]
 
 
 def _with_escapes(

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from editing.amounts import without_zeros
 from editing.dialect import shown_text
+from editing.forms.rows import RowsField
 from editing.forms.texts import RichTextArea
 
 # A value as JSON holds it: what would be typed into the field, chosen there, or ticked.
@@ -57,6 +58,8 @@ def as_sent(bound: BoundField, value: object) -> dict[str, list[str]]:
     """A comparable value as a browser would send it, by the names of the inputs."""
     widget = bound.field.widget
     name = bound.html_name
+    if isinstance(bound.field, RowsField):
+        return bound.field.sent(name, value)
     if isinstance(value, frozenset):
         if isinstance(bound.field, NamedRowField):
             return {name: _names(bound.field, value)}
@@ -73,6 +76,8 @@ def as_sent(bound: BoundField, value: object) -> dict[str, list[str]]:
 
 def kept(bound: BoundField, value: object) -> Kept:
     """A comparable value to be kept beside the row, until `understood` reads it again."""
+    if isinstance(bound.field, RowsField):
+        return bound.field.prepare_value(value)
     sent = as_sent(bound, value)[bound.html_name]
     if isinstance(bound.field.widget, forms.CheckboxInput):
         return bool(sent)
@@ -98,6 +103,8 @@ def readable(bound: BoundField, value: object) -> str:
     if isinstance(bound.field, NamedRowField):
         keys = value if isinstance(value, frozenset) else frozenset({value} - {None})
         return "\n".join(_names(bound.field, keys))
+    if isinstance(bound.field, RowsField):
+        return bound.field.shown(value)
     if isinstance(value, frozenset):
         return "\n".join(_labels(bound.field, value))
     if value is None or value == "":

@@ -3,8 +3,12 @@
 from collections.abc import Sequence
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, ButtonHolder, Div, Layout, LayoutObject, Submit
+from crispy_forms.layout import HTML, TEMPLATE_PACK, ButtonHolder, Div, Layout, LayoutObject, Submit
+from django.forms import BaseForm
+from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 SAVE = _("Speichern")
@@ -12,6 +16,25 @@ WAY_BACK = (
     '{% if back_url %}<a class="kern-btn kern-btn--tertiary" href="{{ back_url }}">'
     '<span class="kern-label">{{ back_label }}</span></a>{% endif %}'
 )
+
+
+class Disclosure(Div):
+    """Fields that few people need: closed until one of them holds something or has an error."""
+
+    template = "%s/layout/disclosure.html"
+
+    def __init__(self, *fields: str | LayoutObject, summary: str | Promise) -> None:
+        super().__init__(*fields)
+        self.summary = summary
+
+    def render(
+        self, form: BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: object
+    ) -> SafeString:
+        names = [name for name in self.fields if isinstance(name, str)]
+        is_open = any(form[name].value() or form[name].errors for name in names)
+        fields = self.get_rendered_fields(form, context, template_pack, **kwargs)
+        template = self.get_template_name(template_pack)
+        return render_to_string(template, {"summary": self.summary, "is_open": is_open, "fields": fields})
 
 
 def columns(*parts: Sequence[str | LayoutObject]) -> Div:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from editing.asked import number_of
 from editing.forms.field_values import Kept, as_sent, comparable, kept
 from editing.forms.figures import PeriodField, YearField
+from editing.forms.rows import RowsField
 from editing.forms.texts import limit_of
 from editing.history import state_at_revision
 from editing.revisions import Revised
@@ -105,7 +106,11 @@ def shown_name(form: forms.BaseForm, name: str) -> str:
 
 def fingerprint(form: RevisedForm, name: str) -> str:
     """Tell apart whether the text of a field was changed after the choices were shown."""
-    return _fingerprint_of({key: form.data.getlist(key) for key in as_sent(form[name], None)})
+    bound = form[name]
+    if isinstance(bound.field, RowsField):
+        # Rows that nobody has filled make no difference.
+        return _fingerprint_of(as_sent(bound, bound.data))
+    return _fingerprint_of({key: form.data.getlist(key) for key in as_sent(bound, None)})
 
 
 def _fingerprint_of(sent: dict[str, list[str]]) -> str:

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from msgspec import Struct
 
+from editing.amounts import number as in_german
 from editing.dialect_field import shown_value
 from editing.wording import STEPS_OF_A_PAGE, Change, ChangeKind, Work, word_changes
 from strategy.choices import ElementKind
 from strategy.document.document import StrategyDocument, SwotStatement, Visit
-from strategy.document.notation import number as in_german
 from strategy.document.tree import TREE
 from strategy.models.kinds import ELEMENT_MODELS
 

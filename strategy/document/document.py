@@ -27,10 +27,12 @@ from strategy.choices import (
 from strategy.document.tree import TREE
 from strategy.inventory.bracket import Cell
 from strategy.inventory.choices import SWOT_TITLES, SwotKind
+from strategy.money import FundingSource, YearlyCost
 
 # 2 added what the inventory knows (SWOT, what goals and measures are based on), 3 the numbers of former lists,
-# 4 who takes part. Their fields have defaults: documents of earlier versions are read without them.
-SCHEMA_VERSION = 4
+# 4 who takes part, 5 what measures cost per
+# year and who pays. Their fields have defaults: documents of earlier versions are read without them.
+SCHEMA_VERSION = 5
 
 
 class LogoEntry(Struct, frozen=True):
@@ -120,6 +122,8 @@ class MeasureEntry(Struct, frozen=True):
     based_on: tuple[BasisEntry, ...] = ()
     former_number: str = ""
     participants: tuple[str, ...] = ()
+    yearly_costs: tuple[YearlyCost, ...] = ()
+    funding_sources: tuple[FundingSource, ...] = ()
 
     @property
     def heading(self) -> str:

@@ -300,6 +300,8 @@ def _measure(
         annual_cost=_plain(row.annual_cost),
         investment=_plain(row.investment),
         funding=Funding(row.funding) if row.funding else None,
+        yearly_costs=row.yearly_costs,
+        funding_sources=row.funding_sources,
         budget_product=row.budget_product,
         milestones=row.milestones,
         resolution_status=ResolutionStatus(row.resolution_status),

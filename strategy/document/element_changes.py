@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from typing import get_origin
 from uuid import UUID
 
 import msgspec
@@ -11,8 +12,16 @@ from msgspec import Struct
 
 from editing.amounts import without_zeros
 from strategy.choices import ElementKind
-from strategy.document.document import ENTRIES, ElementEntry, StrategyDocument, entries_below
+from strategy.document.document import ENTRIES, ElementEntry, MeasureEntry, StrategyDocument, entries_below
 from strategy.document.tree import TREE
+from strategy.money import (
+    SOURCES,
+    YEARLY,
+    contradictions,
+    in_order_of_sources,
+    in_order_of_years,
+    short_form,
+)
 
 
 class ChangeKind(StrEnum):
@@ -175,6 +184,8 @@ class _Amending:
             if unknown:
                 raise ImpossibleChange(f"Unknown SDG targets: {sorted(unknown)}")
             normal["sdg_targets"] = tuple(sorted(codes, key=self.codes.__getitem__))
+        if isinstance(entry, MeasureEntry):
+            normal |= _normal_money(entry)
         if "participants" in amendable:
             normal["participants"] = tuple(sorted(set(getattr(entry, "participants", ()))))
         return msgspec.structs.replace(entry, **normal)
@@ -199,6 +210,15 @@ class _Amending:
             raise ImpossibleChange(f"Not in the document: {sorted(map(str, self.unused))}")
 
 
+def _normal_money(measure: MeasureEntry) -> dict[str, object]:
+    """The rows of a measure in their order. Raises ImpossibleChange when its figures are not those of the rows."""
+    costs, sources = in_order_of_years(measure.yearly_costs), in_order_of_sources(measure.funding_sources)
+    said = contradictions(msgspec.structs.asdict(measure), short_form(costs, sources))
+    if sentence := next(said, ""):
+        raise ImpossibleChange(sentence)
+    return {YEARLY: costs, SOURCES: sources}
+
+
 def _blank(kind: ElementKind) -> dict[str, object]:
     """The fields of a new entry of which nothing is said."""
     shape = TREE[kind]
@@ -211,7 +231,7 @@ def _empty(kind: ElementKind, name: str) -> object:
     accepted = ENTRIES[kind].__annotations__[name]
     if accepted is str:
         return ""
-    return [] if accepted == tuple[str, ...] else None
+    return [] if get_origin(accepted) is tuple else None
 
 
 def _refuse_unknown_fields(change: ElementChange) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+import msgspec
+
 from strategy.choices import ElementKind
 from strategy.document.document import ElementEntry
 from strategy.document.tree import TREE
@@ -47,5 +49,7 @@ def entry_values(kind: ElementKind, values: Mapping[str, object]) -> dict[str, o
             value = value or None
         elif isinstance(value, Decimal):
             value = str(value)
+        elif isinstance(value, tuple):
+            value = msgspec.to_builtins(value)
         found[name] = value
     return found

@@ -1,14 +1,21 @@
 """Figures drawn from the document: counts, costs and references. Pure functions over values."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from uuid import UUID
 
+from django.utils.translation import gettext as _
 from msgspec import Struct
 
-from strategy.choices import Funding
+from strategy.choices import Funding, FundingState
 from strategy.document.document import MeasureEntry, ReferringEntry, SdgEntry, StrategyDocument, ThemeSection
+from strategy.document.resources import Resources
 from strategy.inventory.bracket import Cell, add_cells
+from strategy.money import FundingSource
+
+# As many as fit beside the names of departments on a printed page.
+YEARS_IN_TABLE = 7
 
 
 class Costs(Struct, frozen=True):
@@ -48,6 +55,38 @@ class SdgMatrix(Struct, frozen=True):
     def largest(self) -> int:
         """The largest single count, for shades; at least 1."""
         return max((count for row in self.rows for count in row.counts), default=0) or 1
+
+
+class SourceFigures(Struct, frozen=True):
+    """What measures get from one kind of source: the amounts by their states, in the order of these."""
+
+    kind: Funding
+    measures: int
+    amounts: tuple[Decimal, ...]
+    # How many measures name it without an amount.
+    unstated: int
+
+    @property
+    def total(self) -> Decimal:
+        return sum(self.amounts, Decimal(0))
+
+
+class DepartmentYears(Struct, frozen=True):
+    """What the measures of a department cost in each of the years of a table."""
+
+    name: str
+    amounts: tuple[Decimal, ...]
+
+    @property
+    def total(self) -> Decimal:
+        return sum(self.amounts, Decimal(0))
+
+
+class YearTable(Struct, frozen=True):
+    """Departments x years, in Euro. Behind the last year of its own stands one column for all later ones."""
+
+    years: tuple[str, ...]
+    rows: tuple[DepartmentYears, ...]
 
 
 class ConceptFigures(Struct, frozen=True):
@@ -121,4 +160,47 @@ def measures_by_department(document: StrategyDocument) -> tuple[tuple[str, tuple
     return tuple(
         (department, tuple(groups[department]))
         for department in sorted(groups, key=lambda name: (name == "", name.casefold()))
+    )
+
+
+def source_figures(measures: Iterable[MeasureEntry]) -> tuple[SourceFigures, ...]:
+    """Sum up who pays, by kind of source. A measure that lists none counts with its funding, without an amount."""
+    amounts: dict[tuple[Funding, FundingState], Decimal] = defaultdict(Decimal)
+    naming: dict[Funding, set[UUID]] = defaultdict(set)
+    unstated: dict[Funding, set[UUID]] = defaultdict(set)
+    for measure in measures:
+        single = (FundingSource(kind=measure.funding),) if measure.funding else ()
+        for source in measure.funding_sources or single:
+            naming[source.kind].add(measure.key)
+            if source.amount is None:
+                unstated[source.kind].add(measure.key)
+            else:
+                amounts[source.kind, source.state] += source.amount
+    return tuple(
+        SourceFigures(
+            kind=kind,
+            measures=len(naming[kind]),
+            amounts=tuple(amounts[kind, state] for state in FundingState),
+            unstated=len(unstated[kind]),
+        )
+        for kind in Funding
+        if naming[kind]
+    )
+
+
+def department_years(resources: Resources) -> YearTable:
+    """The costs of each department by year; what comes after the years that fit stands together."""
+    years = sorted({part.year for part in resources.by_department if part.cost})
+    own, later = years[:YEARS_IN_TABLE], years[YEARS_IN_TABLE:]
+    sums: dict[str, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    for part in resources.by_department:
+        if part.cost:
+            sums[part.department][min(part.year, later[0]) if later else part.year] += part.cost
+    columns = [*own, *later[:1]]
+    return YearTable(
+        years=tuple(_("ab %d") % year if year in later else str(year) for year in columns),
+        rows=tuple(
+            DepartmentYears(name=name, amounts=tuple(found[year] for year in columns))
+            for name, found in sums.items()
+        ),
     )

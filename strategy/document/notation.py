@@ -5,28 +5,12 @@ from decimal import Decimal
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from editing.amounts import without_zeros
 from strategy.document.document import MeasureEntry
-
-NBSP = "\u00a0"
-
-
-def euro(value: Decimal | None) -> str:
-    """12.000 €, with cents only where there are any; nothing for an amount that is not stated."""
-    if value is None:
-        return ""
-    decimals = 0 if value == value.to_integral_value() else 2
-    return f"{number_format(value, decimals, force_grouping=True)}{NBSP}€"
 
 
 def in_cents(value: Decimal) -> str:
     """12.000,00: an amount in a column of amounts, whose heading names the currency."""
     return number_format(value, 2, force_grouping=True)
-
-
-def number(value: Decimal | int | None) -> str:
-    """A number as Germans write it: 12.000 or 2,5. Not for years."""
-    return "" if value is None else number_format(without_zeros(Decimal(value)), force_grouping=True)
 
 
 def year(value: int | None) -> str:

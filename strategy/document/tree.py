@@ -61,6 +61,8 @@ TREE: dict[ElementKind, Shape] = {
                 "annual_cost",
                 "investment",
                 "funding",
+                "yearly_costs",
+                "funding_sources",
             }
             | {"budget_product", "milestones", "implementation_status", "sdg_targets", "note"}
         ),

@@ -1,11 +1,12 @@
 """The forms of the elements, one per kind. A saved element's form carries the revision it was opened with."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import ClassVar, Self, cast
 
 from crispy_forms.layout import HTML, Div, Fieldset, LayoutObject, Submit
 from django import forms
+from django.db.models import Field
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -22,15 +23,26 @@ from editing.forms.figures import (
     PostsField,
     YearField,
 )
-from editing.forms.layout import columns, form_helper
+from editing.forms.layout import Disclosure, columns, form_helper
 from editing.forms.texts import rich_text_area, text_area
 from editing.typed import Unreadable
 from editing.years import agreed_period, read_period
 from strategy.choices import ElementKind
 from strategy.completeness import EXPECTED_FIELDS
 from strategy.forms.departments import DepartmentField, DepartmentsField, NamingForm
+from strategy.forms.money import FundingSourcesField, YearlyCostsField
 from strategy.forms.sdg import SdgTargetsField
 from strategy.models import Chapter, Element, Measure, OperationalGoal, StrategicGoal, Strategy, ThemeField
+from strategy.money import (
+    SHORT_FORM,
+    SOURCES,
+    YEARLY,
+    FundingSource,
+    YearlyCost,
+    contradictions,
+    in_words,
+    short_form,
+)
 
 CONTACTS = _("Nur im Arbeitsbereich zu lesen, mit Komma getrennt.")
 NOTED = _("Zahlen und Jahre sind übernommen; was Sie genauer geschrieben haben, steht in der Anmerkung.")
@@ -265,6 +277,7 @@ class MeasureForm(ElementForm):
                     Div("annual_cost", "investment", css_class="field-row"),
                     Div("staff_fte", "budget_product", css_class="field-row"),
                     "funding",
+                    Disclosure(YEARLY, SOURCES, summary=_("Kosten je Jahr und Finanzierungsquellen planen")),
                 ),
             ),
             (
@@ -282,6 +295,21 @@ class MeasureForm(ElementForm):
         label=_("Zuständiger Fachbereich"), help_text=_("Beispiel: FB 33 - Kultur. Auch eine externe Stelle.")
     )
     participants = DepartmentsField(label=_("Beteiligte Stellen"), help_text=_("Wer mitwirkt, eine je Feld."))
+    yearly_costs = YearlyCostsField(
+        required=False,
+        label=_("Kosten je Jahr"),
+        help_text=_(
+            "Ein Jahr je Zeile, für gleiche Jahre auch 2027–2030. Die Beträge darüber folgen daraus: die Summe "
+            "der Investitionen und das, was in den meisten Jahren anfällt. Leere Zeilen kommen nach dem Speichern dazu."
+        ),
+    )
+    funding_sources = FundingSourcesField(
+        required=False,
+        label=_("Finanzierungsquellen"),
+        help_text=_(
+            "Wer wie viel zahlt, über alle Jahre. Die Finanzierung darüber ist die Herkunft, die am meisten trägt."
+        ),
+    )
 
     class Meta:
         model = Measure
@@ -304,6 +332,8 @@ class MeasureForm(ElementForm):
             "staff_fte",
             "budget_product",
             "funding",
+            "yearly_costs",
+            "funding_sources",
             "resolution_status",
             "implementation_status",
             "note",
@@ -360,13 +390,38 @@ class MeasureForm(ElementForm):
         if "note" in values and noted != note:
             values["note"] = noted
             self.notices.append(str(NOTED))
+        self._agree_about_money(values)
         self._ask_about_unusual(values)
         return values
+
+    def _agree_about_money(self, values: dict[str, object]) -> None:
+        """Take the figures that follow from the rows, and tell; refuse others that were typed."""
+        costs, sources = (
+            () if name in self.errors else values.get(name, getattr(self.instance, name))
+            for name in (YEARLY, SOURCES)
+        )
+        short = short_form(cast("Iterable[YearlyCost]", costs), cast("Iterable[FundingSource]", sources))
+        for name, derived in short.items():
+            if name not in values or values[name] == derived:
+                continue
+            if name in self.changed_data and self.typed(name):
+                for sentence in contradictions(values, {name: derived}):
+                    self.add_error(name, sentence)
+                continue
+            try:
+                cast("Field", Measure._meta.get_field(name)).run_validators(derived)
+            except forms.ValidationError as error:
+                self.add_error(SHORT_FORM[name], error)
+                continue
+            values[name] = derived
+            self.notices.append(str(_("Aus der Aufstellung ist übernommen: %s")) % in_words(name, derived))
 
     def _ask_about_unusual(self, values: dict[str, object]) -> None:
         """Ask whether figures far above those of all other measures are meant, and again when they change."""
         names = [
-            name for name in FIGURES if name in self.changed_data and isinstance(values.get(name), Decimal)
+            name
+            for name in FIGURES
+            if {name, SHORT_FORM[name]} & set(self.changed_data) and isinstance(values.get(name), Decimal)
         ]
         known = (
             list(Measure.objects.active().exclude(pk=self.instance.pk).values_list(*names)) if names else []

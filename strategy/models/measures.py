@@ -16,6 +16,7 @@ from strategy.models.goals import OperationalGoal
 from strategy.models.reference import SdgTarget
 from strategy.models.strategy import year_between
 from strategy.models.themes import ThemeField
+from strategy.rows_field import FundingSourceRows, YearlyCostRows
 
 not_negative = MinValueValidator(Decimal(0), _("Bitte geben Sie keinen negativen Betrag ein."))
 
@@ -73,6 +74,9 @@ class Measure(NumberedElement):
         validators=[not_negative],
     )
     funding = models.CharField(_("Finanzierung"), max_length=15, choices=Funding, blank=True)
+    # What it costs from year to year, and who pays; the figures above are their shortest form.
+    yearly_costs = YearlyCostRows(_("Kosten je Jahr"), default=tuple, blank=True)
+    funding_sources = FundingSourceRows(_("Finanzierungsquellen"), default=tuple, blank=True)
     budget_product = models.CharField(_("Produktnummer im Haushalt"), max_length=40, blank=True)
     milestones = models.TextField(_("Meilensteine"), blank=True, validators=[TextLimits(3_000)])
     resolution_status = models.CharField(

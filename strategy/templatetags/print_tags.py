@@ -3,6 +3,7 @@
 import base64
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django import template
 from django.template.loader import render_to_string
@@ -10,8 +11,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from editing.amounts import euro, number
 from strategy.document.figures import SdgMatrix
-from strategy.document.notation import euro, number, period, year
+from strategy.document.notation import period, year
 from strategy.document.rendering.measure_lines import cost_lines, people_lines
 
 register = template.Library()
@@ -28,6 +30,12 @@ HEX_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 CHART_ROW, CHART_LABELS, CHART_BAR = 6.4, 82, 74
 # The shades of the matrix as shares of the accent colour; the lightest still differs from paper.
 SHADES = (0.1, 0.25, 0.45, 0.7, 1.0)
+
+
+@register.filter
+def thousands(amount: Decimal) -> str:
+    """An amount in thousands of Euro, with one decimal where it has one: 12,5. A dash for nothing."""
+    return number(round(amount / 1000, 1)) if amount else "–"
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from editing.amounts import euro, number
 from editing.dialect import to_html
 from strategy import links
 from strategy.choices import TextStatus
@@ -31,9 +32,9 @@ STATUS_LOOKS = {
 
 register.filter("step_page", links.step_page)
 register.filter("place_of", links.place_of)
-register.filter("euro", notation.euro)
+register.filter("euro", euro)
 register.filter("in_cents", notation.in_cents)
-register.filter("number", notation.number)
+register.filter("number", number)
 register.filter("year", notation.year)
 register.filter("period", notation.period)
 

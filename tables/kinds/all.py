@@ -2,12 +2,13 @@
 
 from accounts.models import User
 from tables.kinds.concepts import CONCEPTS
+from tables.kinds.departments import DEPARTMENTS
 from tables.kinds.kind import Kind
 from tables.kinds.measures import MEASURES
 from tables.kinds.members import MEMBERS
 from tables.kinds.operational_goals import OPERATIONAL_GOALS
 
-KINDS: tuple[Kind, ...] = (MEASURES, OPERATIONAL_GOALS, CONCEPTS, MEMBERS)
+KINDS: tuple[Kind, ...] = (MEASURES, OPERATIONAL_GOALS, CONCEPTS, MEMBERS, DEPARTMENTS)
 BY_NAME = {str(kind): kind for kind in KINDS}
 
 

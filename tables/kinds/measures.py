@@ -1,8 +1,10 @@
 """Tables of measures."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from decimal import Decimal
 from functools import cache
+from typing import cast
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,6 +18,7 @@ from editing.years import Period, agreed_period, read_period
 from strategy.choices import Funding, ImplementationStatus, MeasureKind, ResolutionStatus
 from strategy.document.document import MeasureEntry, OperationalGoalEntry
 from strategy.models import Measure
+from strategy.money import SHORT_FORM, contradictions, short_form
 from tables.cells import NO, normalised
 from tables.choices import CellType, TableKind
 from tables.figures import figure_of
@@ -23,11 +26,14 @@ from tables.kinds.column import CellValue, Column
 from tables.kinds.lists import Lists
 from tables.kinds.numbered import NumberedKind, NumberedWriter, numbered_row
 from tables.kinds.operational_goals import OPERATIONAL_GOALS
-from tables.kinds.recurring import AMOUNT, GOAL_AT_MOST, former_number, number, pairs, sdg
+from tables.kinds.recurring import AMOUNT, GOAL_AT_MOST, former_number, number, pairs, participants, sdg
 from tables.kinds.synonyms import FUNDINGS, IMPLEMENTATION_STATUSES, MEASURE_KINDS, words
 from tables.rows import TableRow
 from tables.rules import BrokenRule, in_order
 from tables.sections import goals_in, sections_now
+
+# Before the names of figures that follow from rows: no columns, but what the columns of that name must say.
+FOLLOWS = "follows:"
 
 
 class MeasureTables(NumberedKind[Measure]):
@@ -67,6 +73,7 @@ class MeasureTables(NumberedKind[Measure]):
 
     def broken_rules(self, values: Mapping[str, CellValue]) -> tuple[BrokenRule, ...]:
         found = in_order(values, "start_year", "end_year", _("Das Ende liegt vor dem Beginn."))
+        found += tuple(_against_rows(values))
         if values.get("permanent") and values.get("end_year") is not None:
             return (*found, ("permanent", _("Eine dauerhafte Maßnahme hat kein Ende.")))
         return found
@@ -114,6 +121,15 @@ class MeasureTables(NumberedKind[Measure]):
 
 
 MEASURES = MeasureTables()
+
+
+def _against_rows(values: Mapping[str, CellValue]) -> Iterator[BrokenRule]:
+    """The figures that are not those of the measure's costs per year and sources, which no table brings."""
+    for name in SHORT_FORM:
+        if (derived := values.get(f"{FOLLOWS}{name}")) is None:
+            continue
+        said = contradictions({name: values.get(name) or None}, {name: derived})
+        yield from ((name, sentence) for sentence in said)
 
 
 def _period(typed: Mapping[str, str]) -> Period:
@@ -197,6 +213,7 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
             at_most=200,
             explanation=_("Wer die Maßnahme verantwortet: Name oder Kurzname."),
         ),
+        participants(lists),
         Column(
             name="partners",
             heading=_("Partner"),
@@ -341,7 +358,9 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
 
 
 def _values(measure: MeasureEntry, goal: OperationalGoalEntry) -> dict[str, CellValue]:
+    short = short_form(measure.yearly_costs, measure.funding_sources)
     return {
+        **{f"{FOLLOWS}{name}": cast("Decimal | str", value) for name, value in short.items()},
         "number": measure.number,
         "operational_goal": goal.number,
         "title": measure.title,
@@ -349,6 +368,7 @@ def _values(measure: MeasureEntry, goal: OperationalGoalEntry) -> dict[str, Cell
         "description": measure.description,
         "measure_kind": measure.measure_kind.value,
         "department": measure.department,
+        "participants": measure.participants,
         "partners": measure.partners,
         "target_group": measure.target_group,
         "start_year": measure.start_year,

@@ -370,7 +370,7 @@ class NumberedWriter(Writer[Numbered]):
         found: QuerySet[Numbered] = (
             locked.with_ancestors()
             .select_related(self.kind.model.responsible_field)
-            .prefetch_related("sdg_targets")
+            .prefetch_related("sdg_targets", "participants")
         )
         return found
 
@@ -380,6 +380,9 @@ class NumberedWriter(Writer[Numbered]):
 
     def fields(self, values: Mapping[str, CellValue]) -> dict[str, object]:
         found = super().fields(values)
+        names = values.get("participants")
+        if isinstance(names, tuple):
+            found["participants"] = list(names)
         codes = values.get("sdg_targets")
         if isinstance(codes, tuple):
             found["sdg_targets"] = [named(self.targets, code) for code in codes]
@@ -388,6 +391,8 @@ class NumberedWriter(Writer[Numbered]):
     def held(self, row: Numbered, name: str) -> CellValue:
         if name == "sdg_targets":
             return tuple(sorted(target.code for target in row.sdg_targets.all()))
+        if name == "participants":
+            return tuple(sorted(map(str, row.participants.all())))
         if name == row.responsible_field:
             return str(getattr(row, name) or "")
         value: CellValue = getattr(row, name)
@@ -442,5 +447,5 @@ def _as_held(values: Mapping[str, CellValue]) -> dict[str, CellValue]:
 
 def _as_held_value(name: str, value: CellValue) -> CellValue:
     if isinstance(value, tuple):
-        return tuple(sorted(value)) if name == "sdg_targets" else ", ".join(value)
+        return tuple(sorted(value)) if name in ("sdg_targets", "participants") else ", ".join(value)
     return value

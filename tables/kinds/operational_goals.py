@@ -16,7 +16,7 @@ from tables.choices import CellType, TableKind
 from tables.kinds.column import CellValue, Column
 from tables.kinds.lists import Lists
 from tables.kinds.numbered import NumberedKind, NumberedWriter, numbered_row
-from tables.kinds.recurring import GOAL_AT_MOST, INDICATOR, former_number, number, sdg
+from tables.kinds.recurring import GOAL_AT_MOST, INDICATOR, former_number, number, participants, sdg
 from tables.rows import TableRow
 from tables.rules import BrokenRule, in_order
 from tables.sections import goals_in, sections_now
@@ -196,6 +196,7 @@ def goal_columns(lists: Lists) -> tuple[Column, ...]:
             at_most=200,
             explanation=_("Wer das Ziel verantwortet: Name oder Kurzname."),
         ),
+        participants(lists, "Beteiligte", "Beteiligt"),
         sdg(lists),
         Column(
             name="dns_codes",
@@ -239,6 +240,7 @@ def _values(goal: OperationalGoalEntry) -> dict[str, CellValue]:
         "target_value": goal.target_value,
         "target_year": goal.target_year,
         "responsible": goal.responsible,
+        "participants": goal.participants,
         "sdg_targets": goal.sdg_targets,
         "dns_codes": goal.dns_codes,
         "nhs_codes": goal.nhs_codes,

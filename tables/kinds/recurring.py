@@ -42,6 +42,18 @@ def former_number() -> Column:
     )
 
 
+def participants(lists: Lists, *aliases: str) -> Column:
+    return Column(
+        name="participants",
+        heading=_("Beteiligte Stellen"),
+        type=CellType.NAMES,
+        aliases=("Beteiligte Fachbereiche", "Beteiligte Ämter", "Mitwirkende Stellen", *aliases),
+        names=lists.departments,
+        at_most=200,
+        explanation=_("Wer mitwirkt: Namen oder Kurznamen, mit Semikolon getrennt."),
+    )
+
+
 def sdg(lists: Lists) -> Column:
     return Column(
         name="sdg_targets",

@@ -75,7 +75,7 @@ def _allowed(column: Column) -> str:
 
 def _cell(column: Column, value: CellValue) -> Cell:
     if isinstance(value, tuple):
-        return ", ".join(value)
+        return ("; " if column.type == CellType.NAMES else ", ").join(value)
     if column.choices and isinstance(value, str):
         return dict(column.choices).get(value, value)
     return shown_text(value) if column.in_dialect and isinstance(value, str) else value

@@ -10,8 +10,8 @@ from editing.dialect import shown_text
 from exports.spreadsheets import Cell, CellFormat, Sheet, SheetColumn
 from strategy.choices import ElementKind
 from strategy.document.document import ReferringEntry, ThemeSection
+from strategy.document.resources import Resources, YearSum
 from strategy.models import SdgTarget
-from tables.sheets.resources import Resources, YearSum
 
 
 def number_column() -> SheetColumn:
@@ -147,7 +147,9 @@ def unplaced_sheet(resources: Resources) -> Sheet:
 
 
 def _sum_columns(until: int) -> tuple[SheetColumn, ...]:
-    each_year = _("In jedem Jahr des Zeitraums; dauerhafte Maßnahmen bis %(year)d.") % {"year": until}
+    each_year = _(
+        "Wie je Jahr geplant, sonst in jedem Jahr des Zeitraums; dauerhafte Maßnahmen bis %(year)d."
+    ) % {"year": until}
     return (
         SheetColumn(heading=_("Jahr"), format=CellFormat.YEAR),
         SheetColumn(
@@ -162,7 +164,7 @@ def _sum_columns(until: int) -> tuple[SheetColumn, ...]:
         SheetColumn(
             heading=_("Investition (Euro)"),
             format=CellFormat.EURO,
-            explanation=_("Im ersten Jahr des Zeitraums."),
+            explanation=_("Wie geplant, sonst im ersten Jahr des Zeitraums."),
         ),
         SheetColumn(
             heading=_("Kosten zusammen (Euro)"),

@@ -14,10 +14,12 @@ from accounts.models import User
 from accounts.roles import Right
 from exports.spreadsheets import Sheet
 from strategy.document.document import MeasureEntry, ThemeSection
+from strategy.document.resources import Resources, resources_of
 from strategy.inventory.bracket import Inventory, bracket_of
 from strategy.inventory.evaluation import inventory_of
 from strategy.models import Strategy
 from tables.kinds.concepts import CONCEPTS
+from tables.kinds.departments import DEPARTMENTS
 from tables.kinds.kind import Kind
 from tables.kinds.measures import MEASURES
 from tables.kinds.members import MEMBERS
@@ -28,7 +30,6 @@ from tables.sheets.of_discussion import comment_sheet, log_sheet, proposal_sheet
 from tables.sheets.of_inventory import bracket_sheet, extract_sheet
 from tables.sheets.of_kinds import kind_sheet
 from tables.sheets.of_strategy import resource_sheets, sdg_sheet, strategic_goal_sheet, unplaced_sheet
-from tables.sheets.resources import Resources, resources_of
 
 
 class TableName(TextChoices):
@@ -47,6 +48,7 @@ class TableName(TextChoices):
     PROPOSALS = "vorschlaege", _("Vorschläge")
     LOG = "aktivitaet", _("Aktivität")
     MEMBERS = "mitglieder", _("Mitglieder")
+    DEPARTMENTS = "fachbereiche", _("Fachbereiche und externe Stellen")
 
 
 class Scope(Struct, frozen=True):
@@ -193,6 +195,7 @@ TABLES = (
         is_draft=False,
     ),
     _of_kind(MEMBERS),
+    _of_kind(DEPARTMENTS),
 )
 
 

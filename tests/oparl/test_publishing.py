@@ -18,13 +18,13 @@ from oparl import freshness
 from oparl.models import PublishedFile, PublishedObject
 from oparl.publishing import Changes, refresh
 from strategy.models import Strategy
-from tests.builders import NOW, make_export, make_job, put_job
-from tests.oparl.scene import PUBLISHED, council_at_work, publish, read
+from tests.builders import NOW, make_department, make_export, make_job, put_job
+from tests.oparl.scene import PUBLISHED, SECRET, council_at_work, publish, read
 
 pytestmark = pytest.mark.django_db
 LATER = PUBLISHED + timedelta(hours=1, microseconds=5)
 # However much is public.
-REFRESH_QUERIES = 15
+REFRESH_QUERIES = 16
 NOTHING = Changes(created=0, modified=0, deleted=0)
 
 
@@ -55,6 +55,26 @@ def test_change_is_dated_to_the_second(scene: SimpleNamespace) -> None:
     assert refresh(at=LATER) == Changes(created=0, modified=1, deleted=0)
     found = read(f"/paper/{scene.paper.pk}").json()
     assert (found["created"], found["modified"]) == ("2021-08-21T12:00:00+02:00", "2021-08-21T13:00:00+02:00")
+
+
+def test_department_that_leads_a_public_paper_is_an_organization_and_no_other(scene: SimpleNamespace) -> None:
+    above = make_department("Dezernat II", contact=f"{SECRET}e Leitung")
+    lead = make_department("FB 51 - Umwelt", short_name="FB 51", parent=above, mailbox="fb51@herne.example")
+    make_department(f"{SECRET}er Fachbereich", parent=above)
+    Paper.objects.filter(pk=scene.paper.pk).update(lead_department="FB 51")
+    assert refresh(at=LATER) == Changes(created=2, modified=1, deleted=0)
+    (address,) = read(f"/paper/{scene.paper.pk}").json()["underDirectionOf"]
+    assert address.endswith(f"/organization/{lead.pk}")
+    found = read(f"/organization/{lead.pk}").json()
+    assert (found["name"], found["shortName"], found["organizationType"]) == (
+        "FB 51 - Umwelt",
+        "FB 51",
+        "Verwaltungsbereich",
+    )
+    assert found["subOrganizationOf"].endswith(f"/organization/{above.pk}")
+    told = str([found, read(f"/organization/{above.pk}").json()])
+    assert SECRET not in told
+    assert "fb51@" not in told
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ class _Forms(HTMLParser):
         elif tag == "select":
             self._select = name
         elif tag == "option" and "selected" in values:
-            self.fields[self._select] = [value]
+            self.fields.setdefault(self._select, []).append(value)
         elif tag == "input" and name and _is_sent(values):
             self.fields.setdefault(name, []).append(value or "on" * ("checked" in values))
 

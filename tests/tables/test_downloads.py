@@ -24,6 +24,7 @@ from strategy.discussion.actions.structure_proposals import propose_addition, pr
 from strategy.models import Measure, Strategy, ThemeField
 from tables.kinds.all import KINDS
 from tables.kinds.concepts import CONCEPTS
+from tables.kinds.departments import DEPARTMENTS
 from tables.kinds.kind import Kind
 from tables.kinds.measures import MEASURES
 from tables.kinds.members import MEMBERS
@@ -246,13 +247,14 @@ def test_page_links_narrowed_tables(measure: Measure, reader: User) -> None:
         TableName.COMMENTS: f"{theme_part}",
         TableName.PROPOSALS: f"{theme_part}",
         TableName.LOG: "",
+        TableName.DEPARTMENTS: "",
     }
 
 
 @pytest.mark.parametrize(
     ("role", "kinds"),
     [
-        (Role.COORDINATION, ["massnahmen", "operative-ziele", "konzepte", "mitglieder"]),
+        (Role.COORDINATION, ["massnahmen", "operative-ziele", "konzepte", "mitglieder", "fachbereiche"]),
         (Role.CORE_TEAM, ["massnahmen", "operative-ziele", "konzepte"]),
         (Role.READER, []),
     ],
@@ -294,6 +296,7 @@ TEMPLATES = {
     OPERATIONAL_GOALS: ("Nummer", {"C", "D"}, 0),
     CONCEPTS: ("Titel", {"A", "B"}, 1),
     MEMBERS: ("Name", {"A", "B", "C"}, 4),
+    DEPARTMENTS: ("Kurzname", {"B"}, 1),
 }
 
 

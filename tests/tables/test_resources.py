@@ -7,7 +7,8 @@ import pytest
 
 from strategy.choices import ImplementationStatus, ResolutionStatus
 from strategy.document.document import MeasureEntry
-from tables.sheets.resources import Resources, resources_of
+from strategy.document.resources import Resources, resources_of
+from strategy.money import YearlyCost
 from tests.strategy.document.documents import measure_entry
 
 D = Decimal
@@ -94,3 +95,25 @@ def test_nothing_planned_is_nothing_missing() -> None:
     # Zero is an answer: the measure costs nothing.
     free = measure(staff_fte=D(0), annual_cost=D(0), investment=D(0))
     assert resources_of([free], until=2026) == Resources(by_department=(), by_year=(), unplaced=())
+
+
+def test_what_is_planned_for_a_year_counts_there_and_the_rest_over_the_period() -> None:
+    planned = measure(
+        yearly_costs=(YearlyCost(year=2026, investment=D(500)), YearlyCost(year=2027, running_cost=D(1000)))
+    )
+    assert sums(planned) == [
+        ("Umwelt", 2024, 1, D("0.5"), D(0), D(0)),
+        ("Umwelt", 2025, 1, D("0.5"), D(0), D(0)),
+        ("Umwelt", 2026, 1, D(0), D(0), D(500)),
+        ("Umwelt", 2027, 1, D(0), D(1000), D(0)),
+    ]
+    assert unplaced(planned) == []
+    without_period = measure(yearly_costs=planned.yearly_costs, start_year=None, staff_fte=None)
+    assert (len(sums(without_period)), unplaced(without_period)) == (2, [])
+    discarded = measure(
+        yearly_costs=planned.yearly_costs, implementation_status=ImplementationStatus.DISCARDED
+    )
+    assert (sums(discarded), unplaced(discarded)) == (
+        [],
+        [("Die Maßnahme ist verworfen.", D("0.5"), D(1000), D(500))],
+    )

@@ -20,6 +20,7 @@ from tables.headings import assign, choose_sheet, find_head, rows_below
 from tables.kinds.all import KINDS
 from tables.kinds.column import CellValue, Column
 from tables.kinds.concepts import CONCEPTS
+from tables.kinds.departments import DEPARTMENTS
 from tables.kinds.kind import Kind
 from tables.kinds.lists import Lists
 from tables.kinds.measures import MEASURES
@@ -86,6 +87,11 @@ def values_of(column: Column) -> st.SearchStrategy[CellValue]:
         case CellType.CODES:
             codes = sorted(column.codes) if column.codes else ["11.2.a", "13.1", "4.1", "1.10"]
             return st.lists(st.sampled_from(codes), unique=True).map(tuple)
+        case CellType.NAMES:
+            names = ["FB 33 - Kultur", "Verein, Freunde", "=1", "'x", "Straße „Übermut“"]
+            return st.lists(st.sampled_from(names), unique=True).map(lambda found: tuple(sorted(found)))
+        case CellType.EMAIL:
+            return st.sampled_from(["", "kultur@herne.example"])
         case CellType.LINK:
             return st.sampled_from(["", "https://example.org/?a=1;2&b=%C3%A4", "http://example.org/=x"])
     raise AssertionError(column)
@@ -104,7 +110,7 @@ def rows_of_kind(kind: Kind) -> st.SearchStrategy[list[dict[str, CellValue]]]:
 
 def table_rows(kind: Kind, values: Sequence[dict[str, CellValue]]) -> tuple[TableRow, ...]:
     """Numbers and addresses make each row findable, as in the database."""
-    title = {OPERATIONAL_GOALS: "short_title", MEMBERS: "name"}.get(kind, "title")
+    title = {OPERATIONAL_GOALS: "short_title", MEMBERS: "name", DEPARTMENTS: "name"}.get(kind, "title")
     rows = []
     for place, free in enumerate(values, 1):
         above = {MEASURES: "1.2.10", OPERATIONAL_GOALS: "4.1"}.get(kind, "")
@@ -114,6 +120,9 @@ def table_rows(kind: Kind, values: Sequence[dict[str, CellValue]]) -> tuple[Tabl
             own = {"number": f"{above}.{place * 10}", parent: above}
         if kind == MEMBERS:
             own = {"email": f"+person-{place}@example.org"}
+        if kind == DEPARTMENTS:
+            name = f"{place} {free['name']}"[:200].strip()
+            free = {**free, "name": name, "short_name": f"FB {place}", "former_spellings": ()}
         whole = {**own, **free}
         rows.append(
             TableRow(
@@ -178,6 +187,7 @@ def test_nasty_texts_are_read_back_unchanged(nasty: str, write: Callable[[Sheet]
     empty: dict[CellType, CellValue] = {
         CellType.YES_NO: False,
         CellType.CODES: (),
+        CellType.NAMES: (),
         CellType.TEXT: nasty.strip(),
         CellType.LONG_TEXT: nasty.strip(),
         CellType.CHOICE: "",

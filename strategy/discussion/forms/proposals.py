@@ -23,6 +23,7 @@ from strategy.forms.elements import FORMS, ElementForm
 from strategy.forms.places import PLACE_LABELS, PlaceField
 from strategy.models import Element, Proposal, ThemeField
 from strategy.models.kinds import GoalOrMeasure, programme_of
+from strategy.money import SOURCES, YEARLY
 
 # Fields that make sense together only: who decides about one of them sees them all. What a figure does not say goes
 # into the remark.
@@ -32,9 +33,10 @@ TOGETHER: dict[ElementKind, tuple[frozenset[str], ...]] = {
     ),
     ElementKind.MEASURE: (
         frozenset({"start_year", "end_year", "permanent", "note"}),
-        frozenset({"annual_cost", "note"}),
-        frozenset({"investment", "note"}),
-        frozenset({"staff_fte", "note"}),
+        frozenset({"annual_cost", "note", YEARLY}),
+        frozenset({"investment", "note", YEARLY}),
+        frozenset({"staff_fte", "note", YEARLY}),
+        frozenset({"funding", SOURCES}),
     ),
 }
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from editing.amounts import number
 from editing.word_blocks import word_blocks
 from exports.wordprocessing import Block, Heading, Paragraph, Run, Table, write_document
 from strategy.document.document import (
@@ -14,7 +15,7 @@ from strategy.document.document import (
     StrategyDocument,
     ThemeSection,
 )
-from strategy.document.notation import number, period, year
+from strategy.document.notation import period, year
 from strategy.document.rendering.measure_lines import cost_lines, people_lines
 from strategy.document.rendering.pdf import Edition, Part, parts
 

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from editing.amounts import euro, number
 from strategy.choices import Funding, ResolutionStatus
 from strategy.document.document import MeasureEntry
-from strategy.document.notation import euro, number
 
 
 def people_lines(measure: MeasureEntry) -> str:
@@ -30,7 +30,10 @@ def cost_lines(measure: MeasureEntry) -> str:
         lines.append(_("%(amount)s einmalig") % {"amount": euro(measure.investment)})
     if measure.annual_cost is None and measure.investment is None:
         lines.append(_("Kosten noch offen"))
-    lines.append(_funding_words(measure.funding))
+    lines += map(str, measure.yearly_costs)
+    lines += (
+        map(str, measure.funding_sources) if measure.funding_sources else [_funding_words(measure.funding)]
+    )
     if measure.staff_fte:
         lines.append(
             ngettext("%(number)s Stelle", "%(number)s Stellen", 1 if measure.staff_fte == 1 else 2)

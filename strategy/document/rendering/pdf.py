@@ -13,16 +13,19 @@ from django.utils.translation import gettext_lazy
 from msgspec import Struct
 
 from exports.typesetting import OnPage, typeset
-from strategy.choices import ChapterKind, ThemeDecision
+from strategy.choices import ChapterKind, FundingState, ThemeDecision
 from strategy.document.document import MeasureEntry, StrategyDocument, from_json
 from strategy.document.figures import (
     Costs,
     concept_figures,
     costs,
+    department_years,
     measures_by_department,
     sdg_matrix,
+    source_figures,
     theme_figures,
 )
+from strategy.document.resources import resources_of
 from strategy.models import StrategyVersion
 
 # Bytes of JSON that fill a printed page: the demonstration has 298 kB and 106 pages. Only the progress bar
@@ -114,6 +117,7 @@ def print_context(document: StrategyDocument, edition: Edition) -> dict[str, obj
         DepartmentFigures(name=name, measures=measures, costs=costs(measures))
         for name, measures in measures_by_department(document)
     ]
+    resources = resources_of(document.measures(), until=document.period_end or document.target_year)
     return {
         "document": document,
         "edition": edition,
@@ -129,6 +133,11 @@ def print_context(document: StrategyDocument, edition: Edition) -> dict[str, obj
         "matrix": sdg_matrix(document),
         "concept_figures": concept_figures(document),
         "departments": departments,
+        "year_sums": [row for row in resources.by_year if row.cost or row.staff_fte],
+        "unplaced": sum(1 for row in resources.unplaced if row.annual_cost or row.investment),
+        "department_years": department_years(resources),
+        "sources": source_figures(document.measures()),
+        "funding_states": [state.label for state in FundingState],
     }
 
 

@@ -1,15 +1,21 @@
 from decimal import Decimal
 
-from strategy.choices import Funding
+import msgspec
+
+from strategy.choices import Funding, FundingState
 from strategy.document.document import MeasureEntry
 from strategy.document.figures import (
     Costs,
     ThemeFigures,
     costs,
+    department_years,
     measures_by_department,
     sdg_matrix,
+    source_figures,
     theme_figures,
 )
+from strategy.document.resources import resources_of
+from strategy.money import FundingSource, YearlyCost
 from tests.strategy.document.documents import (
     document,
     measure_entry,
@@ -91,3 +97,34 @@ def test_measures_are_sorted_by_department_and_those_without_come_last() -> None
         (department, [measure.number for measure in listed])
         for department, listed in measures_by_department(value)
     ] == [("bildung", ["1.1.1.3"]), ("Umwelt", ["1.1.1.1", "1.1.1.4"]), ("", ["1.1.1.2"])]
+
+
+def test_sources_are_summed_up_by_kind_and_state() -> None:
+    paid = (
+        FundingSource(kind=Funding.GRANTS, name="EFRE", amount=Decimal(40), state=FundingState.APPLIED),
+        FundingSource(kind=Funding.GRANTS, amount=Decimal(2), state=FundingState.GRANTED),
+        FundingSource(kind=Funding.BUDGET),
+    )
+    measures = [
+        measure_entry("1.1.1.1", funding=Funding.GRANTS, funding_sources=paid),
+        measure_entry("1.1.1.2", funding=Funding.BUDGET),
+        measure_entry("1.1.1.3", funding=None),
+    ]
+    budget, grants = source_figures(measures)
+    assert (budget.kind, budget.measures, budget.unstated, budget.total) == (Funding.BUDGET, 2, 2, 0)
+    assert (grants.measures, grants.unstated, grants.amounts) == (1, 0, (0, 40, 2, 0))
+
+
+def test_years_that_do_not_fit_beside_each_other_stand_together() -> None:
+    costs_of_years = tuple(YearlyCost(year=year, running_cost=Decimal(1)) for year in range(2021, 2031))
+    planned = measure_entry("1.1.1.1", department="Bau", yearly_costs=costs_of_years)
+    short = measure_entry(
+        "1.1.1.2", department="", yearly_costs=(YearlyCost(year=2022, investment=Decimal(5)),)
+    )
+    measures = [msgspec.structs.replace(each, annual_cost=None, investment=None) for each in (short, planned)]
+    table = department_years(resources_of(measures, until=2030))
+    assert table.years == ("2021", "2022", "2023", "2024", "2025", "2026", "2027", "ab 2028")
+    assert [(row.name, row.amounts, row.total) for row in table.rows] == [
+        ("Bau", (1, 1, 1, 1, 1, 1, 1, 3), 10),
+        ("", (0, 5, 0, 0, 0, 0, 0, 0), 5),
+    ]

@@ -1,7 +1,8 @@
 """Sums up what the measures cost, per department and year: the sums a treasurer asks for. Pure.
 
-Staff and running cost count in each year of a measure's period, an investment in its first year. What cannot be
-placed in a year is never dropped: it is listed with the reason.
+What a measure plans for single years counts there. Of what it does not plan so, staff and running cost count in each
+year of its period, an investment in the first one. What cannot be placed in a year is never dropped: it is listed with
+the reason.
 """
 
 from collections import defaultdict
@@ -9,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from strategy.choices import ImplementationStatus, ResolutionStatus
 from strategy.document.document import MeasureEntry
+from strategy.money import YearlyCost, short_form
 
 ZERO = Decimal(0)
 
@@ -80,20 +82,28 @@ def _sum(department: str, year: int, parts: list[YearSum]) -> YearSum:
 
 
 def _parts(measure: MeasureEntry, until: int) -> Iterator[YearSum]:
-    if _reason_against(measure) or measure.start_year is None:
+    if _is_out(measure):
         return
-    for year in _years(measure, until):
-        is_first = year == measure.start_year
-        runs = _has_end(measure)
+    planned, rest = {row.year: row for row in measure.yearly_costs}, _unplanned(measure)
+    period = [] if _reason_against(rest) or rest.start_year is None else _years(rest, until)
+    for year in sorted({*planned, *period}):
+        row = planned.get(year, YearlyCost(year=year))
+        is_first, runs = year == rest.start_year, year in period and _has_end(rest)
         part = YearSum(
             department=measure.department,
             year=year,
-            staff_fte=(measure.staff_fte or ZERO) if runs else ZERO,
-            running_cost=(measure.annual_cost or ZERO) if runs else ZERO,
-            investment=(measure.investment or ZERO) if is_first else ZERO,
+            staff_fte=(row.staff_fte or ZERO) + ((rest.staff_fte or ZERO) if runs else ZERO),
+            running_cost=(row.running_cost or ZERO) + ((rest.annual_cost or ZERO) if runs else ZERO),
+            investment=(row.investment or ZERO) + ((rest.investment or ZERO) if is_first else ZERO),
         )
         if part.staff_fte or part.cost:
             yield part
+
+
+def _unplanned(measure: MeasureEntry) -> MeasureEntry:
+    """A measure with those of its figures only that follow from no row of a year."""
+    covered = short_form(measure.yearly_costs, ())
+    return structs.replace(measure, **dict.fromkeys(covered)) if covered else measure
 
 
 def _years(measure: MeasureEntry, until: int) -> range:
@@ -107,27 +117,33 @@ def _has_end(measure: MeasureEntry) -> bool:
 
 
 def _unplaced(measure: MeasureEntry) -> Unplaced | None:
-    amounts = (measure.staff_fte, measure.annual_cost, measure.investment)
-    if reason := _reason_against(measure):
-        return Unplaced(
-            measure=measure,
-            reason=reason,
-            staff_fte=amounts[0],
-            annual_cost=amounts[1],
-            investment=amounts[2],
-        )
-    if not _has_end(measure) and (measure.staff_fte or measure.annual_cost):
+    rest = measure if _is_out(measure) else _unplanned(measure)
+    amounts = (rest.staff_fte, rest.annual_cost, rest.investment)
+    if reason := _reason_against(rest):
+        is_planned = measure.yearly_costs and not _is_out(measure) and not any(amounts)
+        return None if is_planned else Unplaced(rest, reason, *amounts)
+    if not _has_end(rest) and (rest.staff_fte or rest.annual_cost):
         # The investment has its year already.
         reason = _("Ende fehlt, und die Maßnahme ist nicht dauerhaft.")
-        return Unplaced(measure=measure, reason=reason, staff_fte=amounts[0], annual_cost=amounts[1])
+        return Unplaced(rest, reason, staff_fte=amounts[0], annual_cost=amounts[1])
     return None
 
 
-def _reason_against(measure: MeasureEntry) -> str:
+def _is_out(measure: MeasureEntry) -> bool:
+    return bool(_why_out(measure))
+
+
+def _why_out(measure: MeasureEntry) -> str:
     if measure.implementation_status == ImplementationStatus.DISCARDED:
         return _("Die Maßnahme ist verworfen.")
     if measure.resolution_status == ResolutionStatus.REJECTED:
         return _("Die Maßnahme ist abgelehnt.")
+    return ""
+
+
+def _reason_against(measure: MeasureEntry) -> str:
+    if reason := _why_out(measure):
+        return reason
     if measure.staff_fte is None and measure.annual_cost is None and measure.investment is None:
         return _("Beträge fehlen.")
     if measure.start_year is None:
