@@ -416,7 +416,7 @@ def _chapter_checks(document: StrategyDocument) -> Iterator[Check]:
             bool(chapter.text.strip()),
             "empty-chapter",
             Phase.RESOLUTION,
-            _("Das Kapitel „%(title)s“ ist noch leer.") % {"title": chapter.kind.label},
+            _("Das Kapitel „%(title)s“ ist noch leer.") % {"title": inside_quotes(chapter.heading)},
             Place(kind=ElementKind.CHAPTER, key=chapter.key).field("text"),
         )
 

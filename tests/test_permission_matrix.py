@@ -156,6 +156,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:finding-list": ("get", ALL),
     "strategy:setup": ("get", frozenset()),
     "strategy:settings": ("get", COORDINATION),
+    "strategy:chapter-settings": ("get", COORDINATION),
     "strategy:mail-settings": ("get", COORDINATION),
     "strategy:test-mail": ("post", COORDINATION),
     "strategy:organisation": ("get", ALL),

@@ -15,8 +15,8 @@ import msgspec
 from django.db.models import TextChoices
 from msgspec import Struct
 
+from strategy.chapter_catalogue import CATALOGUE_TITLES
 from strategy.choices import (
-    ChapterKind,
     ElementKind,
     Funding,
     ImplementationStatus,
@@ -29,8 +29,9 @@ from strategy.inventory.bracket import Cell
 from strategy.inventory.choices import SWOT_TITLES, SwotKind
 
 # 2 added what the inventory knows (SWOT, what goals and measures are based on), 3 the numbers of former lists,
-# 4 who takes part. Their fields have defaults: documents of earlier versions are read without them.
-SCHEMA_VERSION = 4
+# 4 who takes part, 5 the titles of chapters. Their fields have defaults: documents of earlier versions are read
+# without them.
+SCHEMA_VERSION = 5
 
 
 class LogoEntry(Struct, frozen=True):
@@ -67,9 +68,12 @@ class SdgTargetEntry(Struct, frozen=True):
 
 
 class ChapterEntry(Struct, frozen=True):
+    """A written chapter: its name in the catalogue, and a title where the city calls it otherwise or has added it."""
+
     key: UUID
-    kind: ChapterKind
+    kind: str
     text: str
+    title: str = ""
 
     @property
     def number(self) -> str:
@@ -78,7 +82,7 @@ class ChapterEntry(Struct, frozen=True):
 
     @property
     def heading(self) -> str:
-        return str(self.kind.label)
+        return self.title or CATALOGUE_TITLES.get(self.kind, self.kind)
 
 
 class BasisEntry(Struct, frozen=True):
@@ -331,7 +335,7 @@ class StrategyDocument(Struct, frozen=True):
     def measures(self) -> Iterator[MeasureEntry]:
         return (measure for theme in self.themes for measure in theme.measures())
 
-    def chapter(self, kind: ChapterKind) -> ChapterEntry | None:
+    def chapter(self, kind: str) -> ChapterEntry | None:
         return next((chapter for chapter in self.chapters if chapter.kind == kind), None)
 
     @property
