@@ -155,6 +155,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:guide": ("get", ALL),
     "strategy:finding-list": ("get", ALL),
     "strategy:setup": ("get", frozenset()),
+    "short:element": ("get", ALL),
     "strategy:settings": ("get", COORDINATION),
     "strategy:chapter-settings": ("get", COORDINATION),
     "strategy:mail-settings": ("get", COORDINATION),
@@ -670,6 +671,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
             for name in ("file", "remove")
         },
         "strategy:concept-former": [concept.pk, concept.history.latest().pk],
+        "short:element": [measure.pk.hex[:12]],
         "strategy:bin-several": ["measure"],
         "strategy:bin-concept": [concept.pk],
         "strategy:bin-extract": [extract.pk],
