@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 
 from accounts.roles import Right
 from editing.amounts import without_zeros
-from editing.typed import inside_quotes
+from kern.quotes import inside_quotes
 from strategy.choices import ElementKind, Funding, Phase, ThemeDecision
 from strategy.document.document import (
     MeasureEntry,

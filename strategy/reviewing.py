@@ -56,6 +56,10 @@ def _organisation_checks() -> Iterator[Check]:
         yield from cast("Iterable[Check]", checks)
 
 
+# What the checks of the settings ask for: nobody should take these for optional.
+EXPECTED_SETTINGS = frozenset({"logo", "contact", "imprint", "privacy", "accessibility"})
+
+
 def _settings_checks(municipality: Municipality) -> Iterator[Check]:
     """The checks of what a draft shows of the municipality, and of the pages that the law prescribes for its site."""
     settings = reverse("strategy:settings")
