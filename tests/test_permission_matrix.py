@@ -413,7 +413,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "council:paper-pdf": ("post", ALL),
     "council:paper-docx": ("get", ALL),
     **{f"council:effect-{name}": ("get", OFFICE) for name in ("add", "edit", "suggest")},
-    "council:effect-remove": ("post", OFFICE),
+    "council:effect-remove": ("get", OFFICE),
     "council:annex-add": ("get", OFFICE),
     "council:annex-file": ("get", ALL),
     "council:annex-remove": ("get", OFFICE),

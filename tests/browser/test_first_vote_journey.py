@@ -57,7 +57,9 @@ def test_empty_city_invites_its_first_members_who_vote_on_the_shared_screen(
     be(page, live_server, coordination)
     body = from_the_empty_city_to_the_steering_group(page, live_server)
     invite_pasted_list(page, "Ayşe Neumann; neu@herne.example; Kirchen\nBo Brandt; bo@herne.example; Politik")
-    link = next(found[0] for each in mail.outbox if (found := LINK.findall(each.body)) and "Ayşe" in each.body)
+    link = next(
+        found[0] for each in mail.outbox if (found := LINK.findall(each.body)) and "Ayşe" in each.body
+    )
 
     context = browser.new_context(locale="de-DE", viewport={"width": 360, "height": 740})
     phone = context.new_page()
