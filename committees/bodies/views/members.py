@@ -94,26 +94,20 @@ def _question(committee: Committee, lines: Sequence[ListLine], text: str) -> Que
     """Who gets a seat and a mail, and how many lines stay behind."""
     right = [line for line in lines if not line.reason]
     count, wrong = len(right), len(lines) - len(right)
-    sentences = [
-        ngettext(
-            "%(count)d Person bekommt einen Sitz in „%(body)s“ und sofort eine E-Mail.",
-            "%(count)d Personen bekommen einen Sitz in „%(body)s“ und sofort eine E-Mail.",
-            count,
-        )
-        % {"count": count, "body": committee.name},
-    ]
-    if wrong:
-        sentences.append(
-            ngettext(
-                "%(count)d Zeile ist noch nicht richtig. Sie steht danach wieder im Formular.",
-                "%(count)d Zeilen sind noch nicht richtig. Sie stehen danach wieder im Formular.",
-                wrong,
-            )
-            % {"count": wrong}
-        )
+    gets_mail = ngettext(
+        "%(count)d Person bekommt einen Sitz in „%(body)s“ und sofort eine E-Mail:",
+        "%(count)d Personen bekommen einen Sitz in „%(body)s“ und sofort eine E-Mail:",
+        count,
+    )
+    stays = ngettext(
+        "%(count)d Zeile ist noch nicht richtig. Sie steht danach wieder im Formular.",
+        "%(count)d Zeilen sind noch nicht richtig. Sie stehen danach wieder im Formular.",
+        wrong,
+    )
+    sentences = [stays % {"count": wrong}] if wrong else []
     return Question(
         title=ngettext("%d Person einladen?", "%d Personen einladen?", count) % count,
-        sentences=sentences,
+        sentences=[*sentences, gets_mail % {"count": count, "body": committee.name}],
         texts=[", ".join(filter(None, (line.name, line.email, line.group))) for line in right],
         keeps={"lines": text},
         yes=_("Ja, einladen"),
