@@ -84,8 +84,8 @@ def element_several(request: SignedInRequest, kind: ElementKind, pk: UUID) -> Ht
         return redirect(address)
     if request.method == "POST" and (page is None or page.is_valid()):
         settled = [element.pk for element in elements] if STATUSES.get(act) in SETTLED_STATUSES else ()
-        if question := ending_asked(request, settled, back=place_of(above)):
-            return question
+        if asked := ending_asked(request, settled, back=place_of(above)):
+            return asked
         with refusal_shown(request):
             if page is None:
                 _do(request, act, elements)
