@@ -1,6 +1,6 @@
 """The page that asks before something reaches many people or cannot be taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,9 +9,16 @@ from msgspec import Struct
 from accounts.http import SignedInRequest
 from accounts.models import User
 
+# The names of the buttons of a page that keeps what was typed.
+CONFIRMED, BACK = "bestaetigt", "zurueck"
+
 
 class Question(Struct, frozen=True):
-    """What a page asks: its title, sentences about what follows, the texts concerned, who gets a mail, the button."""
+    """What a page asks: its title, sentences about what follows, the texts concerned, who gets a mail, the button.
+
+    `keeps` is what was typed, by the names of its fields. The page posts it with `CONFIRMED` or, for whoever wants to
+    change it, with `BACK`; without it the way back is a link.
+    """
 
     title: str
     sentences: Sequence[str]
@@ -19,6 +26,7 @@ class Question(Struct, frozen=True):
     back: str
     texts: Sequence[str] = ()
     people: Sequence[User] = ()
+    keeps: Mapping[str, str] = {}
 
 
 def ask(request: SignedInRequest, question: Question) -> HttpResponse:

@@ -4,7 +4,6 @@ import re
 from unicodedata import category
 
 IN_BRACKETS = re.compile(r"\(([^()]*)\)|\[([^][]*)\]")
-INNER_QUOTES = str.maketrans("„“”", "‚‘‘")
 # Stands for a unit or a bracket: no figure goes on behind one.
 WITHIN = "|"
 
@@ -37,8 +36,3 @@ def without_brackets(plain: str) -> tuple[str, tuple[str, ...]]:
     """A tidy text outside its brackets, and what stands in them."""
     inside = tuple((match[1] or match[2] or "").strip() for match in IN_BRACKETS.finditer(plain))
     return tidy(IN_BRACKETS.sub(f" {WITHIN} ", plain)).strip(f"{WITHIN} "), inside
-
-
-def inside_quotes(text: str) -> str:
-    """A text for a sentence that quotes it: its own quotation marks are the inner ones then."""
-    return text.translate(INNER_QUOTES)

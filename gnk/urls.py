@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("arbeitsbereich/", include("handbook.urls")),
     path("arbeitsbereich/", include("strategy.urls")),
     path("oparl/", include("oparl.urls")),
+    path("e/", include("strategy.short_urls")),
     path("", include("publication.urls")),
 ]
 if settings.OIDC_SERVER_URL:

@@ -90,7 +90,7 @@ def _element(row: GoalOrMeasure, title: str, *texts: str) -> Content | None:
 
 
 def _chapter(row: Chapter) -> Content | None:
-    if not row.text:
+    if row.retired_at or not row.text:
         return None
     return Content(title=str(row), texts=(shown_text(row.text),), address=page_of(row.kind, row.pk))
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from accounts.models import User
 from accounts.roles import Right
+from kern.quotes import inside_quotes
 from strategy.document.tree import PROGRAMME_KINDS
 from strategy.models import Concept, Extract, Strategy, ThemeField
 from strategy.models.element import KEPT_IN_BIN
@@ -85,9 +86,9 @@ def _place(element: ProgrammeElement) -> str:
         return _("Themenauswahl")
     above = element.parent
     if above.retired_at is not None:
-        return _("unter „%s“, das auch entfernt ist") % _short(above)
+        return _("unter „%s“, das auch entfernt ist") % inside_quotes(_short(above))
     if above.position is None:
-        return _("im Themenfeld „%s“, das nicht mehr gewählt ist") % _short(above)
+        return _("im Themenfeld „%s“, das nicht mehr gewählt ist") % inside_quotes(_short(above))
     return f"{above.number} {_short(above)}"
 
 

@@ -1,5 +1,7 @@
 """The vocabularies of the field, see docs/glossary.md."""
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -64,18 +66,18 @@ class ResolutionStatus(TextChoices):
     REJECTED = "rejected", _("abgelehnt")
 
 
-class ChapterKind(TextChoices):
-    """The written chapters, in the order of the printed strategy."""
+class ChapterKind(StrEnum):
+    """The chapters of the GNK in their usual order; their titles, and more chapters, are in `chapter_catalogue.py`."""
 
-    PREFACE = "preface", _("Vorwort")
-    INTRODUCTION = "introduction", _("Einleitung")
-    CONTEXT = "context", _("Projektkontext")
-    MODEL = "model", _("Modell")
-    PROCESS = "process", _("Entwicklungsprozess")
-    PREAMBLE = "preamble", _("Präambel")
-    CONTINUATION = "continuation", _("Verstetigung")
-    APPENDIX = "appendix", _("Anhang")
-    IMPRINT = "imprint", _("Impressum")
+    PREFACE = "preface"
+    INTRODUCTION = "introduction"
+    CONTEXT = "context"
+    MODEL = "model"
+    PROCESS = "process"
+    PREAMBLE = "preamble"
+    CONTINUATION = "continuation"
+    APPENDIX = "appendix"
+    IMPRINT = "imprint"
 
 
 class Phase(TextChoices):

@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 
 from accounts.roles import Right
 from editing.amounts import euro, without_zeros
-from editing.typed import inside_quotes
+from kern.quotes import inside_quotes
 from strategy.choices import ElementKind, Funding, Phase, ThemeDecision
 from strategy.document.document import (
     MeasureEntry,
@@ -429,7 +429,7 @@ def _chapter_checks(document: StrategyDocument) -> Iterator[Check]:
             bool(chapter.text.strip()),
             "empty-chapter",
             Phase.RESOLUTION,
-            _("Das Kapitel „%(title)s“ ist noch leer.") % {"title": chapter.kind.label},
+            _("Das Kapitel „%(title)s“ ist noch leer.") % {"title": inside_quotes(chapter.heading)},
             Place(kind=ElementKind.CHAPTER, key=chapter.key).field("text"),
         )
 

@@ -10,6 +10,8 @@ from strategy.guide import Step
 from strategy.inventory.choices import EvaluationStatus
 from strategy.models.kinds import AnyElement
 
+# So many digits of a key tell the elements of a strategy apart.
+CODE_LENGTH = 12
 # The words that the addresses of the working area use.
 SLUGS: dict[ElementKind, str] = {
     ElementKind.THEME: "themenfelder",
@@ -45,6 +47,11 @@ EVALUATION_SLUGS: dict[EvaluationStatus, str] = {
 
 def page_of(kind: ElementKind, key: UUID) -> str:
     return reverse("strategy:element-detail", args=[kind, key])
+
+
+def short_page_of(key: UUID) -> str:
+    """The address of an element's page for mails: it never changes, for the key does not."""
+    return reverse("short:element", args=[key.hex[:CODE_LENGTH]])
 
 
 def edit_page_of(kind: ElementKind, key: UUID) -> str:

@@ -1,12 +1,14 @@
 """The review of the strategy as it stands now, with what belongs to it beside its texts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import cast
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
+from accounts.models import User
 from accounts.roles import Right
 from strategy.choices import Phase
 from strategy.completeness import Check, Method, Remedy, Review, remedy_check, review_document
@@ -16,7 +18,7 @@ from strategy.guide import Asking
 from strategy.inventory.bracket import Inventory
 from strategy.inventory.evaluation import inventory_of
 from strategy.models import Municipality, Strategy
-from strategy.signals import organisation_asked, surveys_asked
+from strategy.signals import decision_asked, organisation_asked, surveys_asked
 
 
 class Reviewed(Struct, frozen=True):
@@ -25,6 +27,13 @@ class Reviewed(Struct, frozen=True):
     document: StrategyDocument
     inventory: Inventory
     review: Review
+
+
+class Ending(Struct, frozen=True):
+    """A survey that a decision would end, and those who are told that they need not vote any more."""
+
+    title: str
+    people: tuple[User, ...]
 
 
 def reviewed(strategy: Strategy) -> Reviewed:
@@ -50,10 +59,20 @@ def asked_now() -> tuple[Asking, ...]:
     return tuple(asking for _receiver, found in answers for asking in cast("Iterable[Asking]", found))
 
 
+def endings_of(keys: Collection[UUID]) -> tuple[Ending, ...]:
+    """The surveys that would end if these elements were decided, told by the room that keeps them."""
+    answers = decision_asked.send(sender=Strategy, keys=keys)
+    return tuple(ending for _receiver, found in answers for ending in cast("Iterable[Ending]", found))
+
+
 def _organisation_checks() -> Iterator[Check]:
     """The checks of the rooms that keep the bodies."""
     for _receiver, checks in organisation_asked.send(sender=Strategy):
         yield from cast("Iterable[Check]", checks)
+
+
+# What the checks of the settings ask for: nobody should take these for optional.
+EXPECTED_SETTINGS = frozenset({"logo", "contact", "imprint", "privacy", "accessibility"})
 
 
 def _settings_checks(municipality: Municipality) -> Iterator[Check]:

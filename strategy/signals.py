@@ -10,5 +10,7 @@ elements_restored = Signal()
 organisation_asked = Signal()
 # Sent for the guide; receivers return what the steering group is being asked (`guide.Asking`).
 surveys_asked = Signal()
+# Sent with `keys` before that; receivers return the surveys that it would end (`reviewing.Ending`).
+decision_asked = Signal()
 # Sent with `keys` and `by` in the transaction in which theme fields were decided on, or texts were agreed.
 question_decided = Signal()

@@ -29,6 +29,7 @@ urlpatterns = [
     path("einrichtung/", setup.setup, name="setup"),
     path("einstellungen/", setup.settings, name="settings"),
     path("einstellungen/e-mails/", setup.mail_settings, name="mail-settings"),
+    path("einstellungen/kapitel/", chapters.chapter_settings, name="chapter-settings"),
     path("einstellungen/e-mails/test/", setup.test_mail, name="test-mail"),
     path("aufbauorganisation/", guide.organisation, name="organisation"),
     path("umsetzung/", guide.implementation, name="implementation"),

@@ -63,7 +63,7 @@ from tests.conftest import signed_in
 # Page -> the number of queries it takes, whatever the size of its lists.
 PAGES: dict[str, int] = {
     "accounts:account-list": 5,
-    "strategy:guide": 47,
+    "strategy:guide": 48,
     "strategy:finding-list": 28,
     "strategy:organisation": 7,
     "strategy:inventory": 11,

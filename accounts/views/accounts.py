@@ -58,7 +58,7 @@ def account_edit(request: SignedInRequest, pk: int) -> HttpResponse:
             save_account(user=user, values=form.cleaned_data, by=request.user)
             messages.success(request, _("Das Konto ist gespeichert."))
             return redirect("accounts:account-list")
-    return _form_page(request, form, _("Konto bearbeiten"))
+    return _form_page(request, form, _("Konto bearbeiten"), user)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,9 +119,12 @@ def _refusal_in(form: BaseForm) -> Iterator[None]:
         form.add_error(None, str(refusal))
 
 
-def _form_page(request: SignedInRequest, form: AccountForm, title: str) -> HttpResponse:
+def _form_page(
+    request: SignedInRequest, form: AccountForm, title: str, person: User | None = None
+) -> HttpResponse:
     status = 422 if form.is_bound else 200
-    return render(request, "accounts/account_form.html", {"form": form, "title": title}, status=status)
+    context = {"form": form, "title": title, "person": person}
+    return render(request, "accounts/account_form.html", context, status=status)
 
 
 def _account(request: SignedInRequest, pk: int) -> User:

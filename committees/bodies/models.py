@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.roles import Right
 from committees.bodies.choices import GENITIVES, CommitteeKind, MembershipRole
+from kern.quotes import inside_quotes
 
 
 class CommitteeQuerySet(models.QuerySet["Committee"]):
@@ -59,7 +60,7 @@ class Committee(models.Model):
     @property
     def in_genitive(self) -> str:
         """The body as it reads behind "Mitglied"."""
-        one_of_many = gettext("des Gremiums „%(name)s“") % {"name": self.name}
+        one_of_many = gettext("des Gremiums „%(name)s“") % {"name": inside_quotes(self.name)}
         return str(GENITIVES.get(self.kind, one_of_many))
 
 

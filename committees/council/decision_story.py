@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from committees.council.choices import ADOPTING_OUTCOMES, AmendmentKind, ConsultationRole, Outcome, PaperState
 from committees.council.vote_bar import Votes
+from kern.quotes import inside_quotes
 from strategy.choices import ElementKind
 from strategy.document.document import ChapterEntry, ElementEntry, StrategicGoalEntry, StrategyDocument
 
@@ -148,11 +149,11 @@ def name_of(
 
 def _entry_name(kind: ElementKind, entry: ElementEntry) -> str:
     if isinstance(entry, ChapterEntry):
-        return _("Kapitel „%(title)s“") % {"title": entry.heading}
+        return _("Kapitel „%(title)s“") % {"title": inside_quotes(entry.heading)}
     # A strategic goal has no title, and its statement is too long for a sentence.
     return _name(kind, entry.number, "" if isinstance(entry, StrategicGoalEntry) else entry.heading)
 
 
 def _name(kind: ElementKind, number: str, title: str) -> str:
-    words = [str(kind.label), number, _("„%(title)s“") % {"title": title} if title else ""]
+    words = [str(kind.label), number, _("„%(title)s“") % {"title": inside_quotes(title)} if title else ""]
     return " ".join(word for word in words if word)

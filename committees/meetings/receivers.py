@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from committees.meetings.actions.poll_mails import close_decided_polls
+from committees.meetings.actions.poll_mails import close_decided_polls, decided_polls
 from committees.meetings.choices import PollKind
 from committees.meetings.models import Poll, Voter
 from committees.meetings.result_facts import running_words
 from strategy.choices import ElementKind, Phase
 from strategy.guide import Asking
+from strategy.reviewing import Ending
 
 
 def end_votes_to_come(*, user: User, at: datetime, **kwargs: object) -> None:
@@ -26,6 +27,17 @@ def end_votes_to_come(*, user: User, at: datetime, **kwargs: object) -> None:
 def close_decided(*, keys: Collection[UUID], by: User, **kwargs: object) -> None:
     """Close the surveys that ask what was just decided."""
     close_decided_polls(keys=keys, by=by, at=timezone.now())
+
+
+def surveys_ended(*, keys: Collection[UUID], **kwargs: object) -> list[Ending]:
+    """The surveys that would end if these elements were decided."""
+    return [
+        Ending(
+            title=poll.title,
+            people=tuple(User.objects.filter(pk__in=poll.voters.filter(has_voted=False).values("user"))),
+        )
+        for poll in decided_polls(keys=keys, at=timezone.now())
+    ]
 
 
 def open_surveys(**kwargs: object) -> list[Asking]:

@@ -7,7 +7,7 @@ from accounts.models import User
 from gnk.demo.history import happened
 from gnk.demo.reading import CONTENT, Content, local, read
 from strategy.actions.elements import create_element, save_element
-from strategy.choices import ChapterKind, ElementKind
+from strategy.choices import ElementKind
 from strategy.document.tree import KINDS_BELOW_THEMES, TREE, parent_kind
 from strategy.models import Chapter, Strategy, ThemeField
 from strategy.models.kinds import MODELS_BELOW_THEMES, ProgrammeElement
@@ -50,7 +50,7 @@ def final_texts(number: str, fields: Iterable[str]) -> dict[str, str]:
 def load_chapters(strategy: Strategy, by: User) -> None:
     with happened(local(CHAPTERS_WRITTEN)):
         for chapter in Chapter.objects.filter(strategy=strategy):
-            name = f"{ChapterKind(chapter.chapter_kind).value}.md"
+            name = f"{chapter.chapter_kind}.md"
             text = (CONTENT / "chapters" / name).read_text("utf-8")
             save_element(element=chapter, values={"text": text}, revision=chapter.revision, by=by)
 

@@ -8,13 +8,18 @@ from urllib.parse import quote, urlencode
 
 from django import template
 from django.template.context import Context
+from django.template.defaultfilters import stringfilter
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from kern import quotes
+
 register = template.Library()
+register.filter("inside_quotes", stringfilter(quotes.inside_quotes), is_safe=True)
+register.filter("nested_quotes", stringfilter(quotes.nested_quotes), is_safe=True)
 
 
 @register.simple_tag

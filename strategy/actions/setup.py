@@ -9,7 +9,7 @@ from simple_history.utils import bulk_create_with_history
 from accounts.models import User
 from editing.exceptions import RuleBroken, StaleRevision
 from strategy.actions.positions import refuse_submitted
-from strategy.choices import ChapterKind
+from strategy.chapter_catalogue import CATALOGUE
 from strategy.models import CatalogueField, Chapter, Municipality, Strategy, ThemeField
 
 # What stands on the cover of a version.
@@ -39,7 +39,11 @@ def begin_strategy(*, municipality: Municipality, strategy: Strategy, by: User |
         )
         for field in CatalogueField.objects.all()
     ]
-    chapters = [Chapter(strategy=strategy, chapter_kind=kind) for kind in ChapterKind]
+    usual = [chapter.kind for chapter in CATALOGUE if chapter.by_default]
+    chapters = [
+        Chapter(strategy=strategy, chapter_kind=kind, position=position)
+        for position, kind in enumerate(usual, start=1)
+    ]
     bulk_create_with_history(candidates, ThemeField, default_user=by)
     bulk_create_with_history(chapters, Chapter, default_user=by)
     return strategy

@@ -16,7 +16,7 @@ from strategy.discussion.choices import ProposalIntent, ProposalStatus
 from strategy.discussion.news_edits import Trace, edits
 from strategy.discussion.news_items import Act, Activity, Happening, Section, Thing, activity, nobody
 from strategy.document.tree import KINDS_BELOW_THEMES, parent_kind
-from strategy.links import page_of, proposal_page
+from strategy.links import page_of, proposal_page, short_page_of
 from strategy.lookup import elements_by_key
 from strategy.models import (
     Comment,
@@ -224,7 +224,9 @@ def _thing(trace: Trace, element: AnyElement | None) -> Thing:
     shown = trace.record and trace.record.instance if element is None else element
     name = Truncator(str(trace.kind.label if shown is None else shown)).chars(LABEL_AT_MOST)
     number = "" if element is None else element.number
-    return Thing(label=f"{number} {name}".strip(), address=_address(trace, element), number=number)
+    address = _address(trace, element)
+    short = address.replace(page_of(trace.kind, trace.key), short_page_of(trace.key))
+    return Thing(label=f"{number} {name}".strip(), address=address, number=number, short_address=short)
 
 
 def _address(trace: Trace, element: AnyElement | None) -> str:

@@ -75,6 +75,8 @@ class Thing(Struct, frozen=True):
     address: str
     # The number with which the label begins, if it has one.
     number: str = ""
+    # The same page, for mails.
+    short_address: str = ""
 
 
 class Happening(Struct, frozen=True):

@@ -15,8 +15,8 @@ import msgspec
 from django.db.models import TextChoices
 from msgspec import Struct
 
+from strategy.chapter_catalogue import CATALOGUE_TITLES
 from strategy.choices import (
-    ChapterKind,
     ElementKind,
     Funding,
     ImplementationStatus,
@@ -30,8 +30,8 @@ from strategy.inventory.choices import SWOT_TITLES, SwotKind
 from strategy.money import FundingSource, YearlyCost
 
 # 2 added what the inventory knows (SWOT, what goals and measures are based on), 3 the numbers of former lists,
-# 4 who takes part, 5 what measures cost per
-# year and who pays. Their fields have defaults: documents of earlier versions are read without them.
+# 4 who takes part, 5 what measures cost per year and who pays, and the titles of chapters. Their fields have defaults:
+# documents of earlier versions are read without them.
 SCHEMA_VERSION = 5
 
 
@@ -69,9 +69,12 @@ class SdgTargetEntry(Struct, frozen=True):
 
 
 class ChapterEntry(Struct, frozen=True):
+    """A written chapter: its name in the catalogue, and a title where the city calls it otherwise or has added it."""
+
     key: UUID
-    kind: ChapterKind
+    kind: str
     text: str
+    title: str = ""
 
     @property
     def number(self) -> str:
@@ -80,7 +83,7 @@ class ChapterEntry(Struct, frozen=True):
 
     @property
     def heading(self) -> str:
-        return str(self.kind.label)
+        return self.title or CATALOGUE_TITLES.get(self.kind, self.kind)
 
 
 class BasisEntry(Struct, frozen=True):
@@ -335,7 +338,7 @@ class StrategyDocument(Struct, frozen=True):
     def measures(self) -> Iterator[MeasureEntry]:
         return (measure for theme in self.themes for measure in theme.measures())
 
-    def chapter(self, kind: ChapterKind) -> ChapterEntry | None:
+    def chapter(self, kind: str) -> ChapterEntry | None:
         return next((chapter for chapter in self.chapters if chapter.kind == kind), None)
 
     @property

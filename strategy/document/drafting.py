@@ -9,7 +9,6 @@ from uuid import UUID
 
 from editing.amounts import without_zeros
 from strategy.choices import (
-    ChapterKind,
     Funding,
     ImplementationStatus,
     MeasureKind,
@@ -339,11 +338,9 @@ def _logo(row: Municipality) -> LogoEntry | None:
 
 
 def _chapters(strategy: Strategy) -> tuple[ChapterEntry, ...]:
-    rows = {row.chapter_kind: row for row in Chapter.objects.filter(strategy=strategy)}
     return tuple(
-        ChapterEntry(key=rows[kind].pk, kind=kind, text=rows[kind].text)
-        for kind in ChapterKind
-        if kind in rows
+        ChapterEntry(key=row.pk, kind=row.chapter_kind, text=row.text, title=row.title)
+        for row in Chapter.objects.filter(strategy=strategy).chosen()
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from editing.forms.layout import form_helper
+from kern.quotes import inside_quotes
 from strategy.choices import ElementKind
 from strategy.document.tree import TREE, parent_kind
 from strategy.models import Strategy, ThemeField
@@ -77,7 +78,7 @@ class RestoreForm(PlaceForm):
         if above:
             parent: Any = self.fields["parent"]
             parent.required = False
-            parent.empty_label = _("wie zuvor, „%s“ kommt mit zurück") % above
+            parent.empty_label = _("wie zuvor, „%s“ kommt mit zurück") % inside_quotes(str(above))
 
 
 class PlacingAct(TextChoices):

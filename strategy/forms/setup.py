@@ -15,6 +15,7 @@ from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
 from editing.forms.texts import rich_text_area, text_area
 from strategy.models import Municipality, Strategy
+from strategy.reviewing import EXPECTED_SETTINGS
 
 M = TypeVar("M", bound=Municipality | Strategy)
 
@@ -41,6 +42,7 @@ class SettingsForm(RevisedForm[M]):
 
 class MunicipalityForm(SettingsForm[Municipality]):
     prefix = "municipality"
+    expected_fields = EXPECTED_SETTINGS
     layout = Layout(
         "revision",
         Fieldset(_("Kommune"), Div("kind", "name", css_class="field-row"), "ags", "contact"),

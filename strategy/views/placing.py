@@ -19,7 +19,7 @@ from editing.asked import keys_in
 from editing.saving import FormPage
 from editing.ways_back import say_with_way_back
 from strategy.actions.placing import copy_element, put_below, remove_several
-from strategy.choices import ElementKind, TextStatus
+from strategy.choices import SETTLED_STATUSES, ElementKind, TextStatus
 from strategy.discussion.actions.text_status import change_text_statuses
 from strategy.discussion.text_status import is_step_back
 from strategy.document.tree import KINDS_BELOW_THEMES, TREE
@@ -27,6 +27,7 @@ from strategy.forms.places import PlaceForm, PlacingAct, PlacingForm
 from strategy.links import STATUS_SLUGS, place_of
 from strategy.models.kinds import GoalOrMeasure, elements_of, goals_or_measures
 from strategy.permissions import can_change_text_status, can_edit, can_remove
+from strategy.views.endings import ending_asked
 from strategy.views.resting import explains_rest
 
 MOVE, REMOVE = "verschieben", "entfernen"
@@ -82,6 +83,9 @@ def element_several(request: SignedInRequest, kind: ElementKind, pk: UUID) -> Ht
         messages.error(request, _("Inzwischen hat sich etwas geändert. Prüfen Sie bitte noch einmal."))
         return redirect(address)
     if request.method == "POST" and (page is None or page.is_valid()):
+        settled = [element.pk for element in elements] if STATUSES.get(act) in SETTLED_STATUSES else ()
+        if asked := ending_asked(request, settled, back=place_of(above)):
+            return asked
         with refusal_shown(request):
             if page is None:
                 _do(request, act, elements)

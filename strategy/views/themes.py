@@ -14,6 +14,7 @@ from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.roles import Right
 from editing.access import refusal_shown, require_right
+from editing.asking import BACK
 from editing.saving import FormPage
 from editing.ways_back import say_with_way_back
 from strategy.actions.elements import move_element
@@ -35,6 +36,7 @@ from strategy.inventory.taken_up import evidence_of
 from strategy.models import ThemeField, WorkingGroupMember
 from strategy.reviewing import method_of
 from strategy.views.access import current_strategy
+from strategy.views.endings import ending_asked
 
 
 @require_safe
@@ -83,6 +85,8 @@ def theme_list(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def theme_select(request: SignedInRequest, pk: UUID) -> HttpResponse:
     theme = _candidate(request, pk)
+    if question := ending_asked(request, [pk], back=reverse("strategy:theme-selection")):
+        return question
     with refusal_shown(request):
         select_theme(theme=theme, by=request.user)
     return _back_to(theme)
@@ -93,11 +97,15 @@ def theme_leave_out(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Ask for the reason why a candidate is not chosen."""
     theme = _candidate(request, pk)
     page = FormPage(request, ReasonForm(request.POST or None, initial={"reason": theme.reason}))
-    if page.is_valid():
+    if page.is_valid() and BACK not in request.POST:
+        reason, here = page.form.cleaned_data["reason"], request.path
+        if question := ending_asked(request, [pk], back=here, keeps={"reason": reason}):
+            return question
         with refusal_shown(request):
-            leave_out_theme(theme=theme, reason=page.form.cleaned_data["reason"], by=request.user)
+            leave_out_theme(theme=theme, reason=reason, by=request.user)
         return _back_to(theme)
-    return page.answer("strategy/theme_leave_out.html", {"theme": theme})
+    status = 200 if page.form.is_bound and page.form.is_valid() else None
+    return page.answer("strategy/theme_leave_out.html", {"theme": theme}, status=status)
 
 
 @require_POST

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.actions import clear_mails, invite, pseudonymise, send_again
 from accounts.deliveries import reason_of
 from accounts.invitations import AccountState
-from accounts.mail import send_delivery
+from accounts.mail import send, send_delivery
 from accounts.models import Delivery, Invitation, User
 from accounts.roles import Role
 from accounts.tasks import send_invitation
@@ -190,3 +190,19 @@ def test_old_mails_are_forgotten(called: Any) -> None:
 )
 def test_reasons_are_sentences(fault: Exception, begin: str) -> None:
     assert reason_of(fault).startswith(begin)
+
+
+def test_a_digest_that_failed_is_told_on_the_overview_and_at_the_account(
+    strategy: object, coordination: User, coordination_client: Client, reader_client: Client, worker: Any
+) -> None:
+    person = make_user(Role.STEERING_MEMBER, name="Bo Falsch", email="refused@example.org")
+    send("test", to=person, by=None, context={"url": ""})
+    assert worker() == []
+    overview = coordination_client.get("/arbeitsbereich/").content.decode()
+    assert "1 E-Mail ist nicht zugestellt" in overview
+    assert 'href="/konto/verwaltung/#missing-mails"' in overview
+    account = f"/konto/verwaltung/{person.pk}/"
+    assert "Bo Falsch: " in coordination_client.get(account).content.decode()
+    other = f"/konto/verwaltung/{coordination.pk}/"
+    assert "nicht zugestellt" not in coordination_client.get(other).content.decode()
+    assert "nicht zugestellt" not in reader_client.get("/arbeitsbereich/").content.decode()

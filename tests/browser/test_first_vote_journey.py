@@ -1,4 +1,4 @@
-"""From the invitation to the first vote, and the survey on the shared screen of a meeting."""
+"""From the empty city to the first invitation and the first vote, and the survey on the shared screen of a meeting."""
 
 import re
 from datetime import timedelta
@@ -12,33 +12,55 @@ from playwright.sync_api import Browser, Page, expect
 
 from accounts.models import User
 from accounts.roles import Role
+from committees.bodies.choices import CommitteeKind
+from committees.bodies.models import Committee
 from committees.meetings.actions.polls import open_poll
 from committees.meetings.models import AgendaItem, Meeting
 from tests.browser.accessible import assert_accessible
 from tests.browser.conftest import be
-from tests.builders import make_poll, make_programme, make_steering_group, make_strategy, make_user
+from tests.builders import make_poll, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-def test_invitation_leads_to_the_first_vote_and_onto_the_shared_screen(
+LINK = re.compile(r"http://\S+/konto/einladung/\S+")
+
+
+def from_the_empty_city_to_the_steering_group(page: Page, live_server: Any) -> Committee:
+    """Begin the strategy of a city, and make its bodies where the guide leads."""
+    page.goto(live_server.url + reverse("strategy:guide"))
+    page.get_by_label("Name", exact=True).fill("Musterstadt")
+    page.get_by_label("Amtlicher Gemeindeschlüssel").fill("05916000")
+    page.get_by_label("Titel").fill("Nachhaltigkeitsstrategie")
+    page.get_by_role("button", name="Strategie beginnen").click()
+    page.get_by_role("link", name="Gremien anlegen").click()
+    page.get_by_role("button", name="Gremien anlegen").click()
+    return Committee.objects.get(kind=CommitteeKind.STEERING_GROUP)
+
+
+def invite_pasted_list(page: Page, lines: str) -> None:
+    """Invite people where the guide leads next; who gets a mail is shown before it is sent."""
+    page.goto(page.url.partition("/arbeitsbereich/")[0] + reverse("strategy:guide"))
+    page.get_by_role("link", name="Mitglieder einladen").click()
+    page.get_by_label("Liste").fill(lines)
+    page.get_by_role("button", name="Einladen", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 Personen einladen?")
+    assert mail.outbox == []
+    page.get_by_role("button", name="Ja, einladen").click()
+    expect(page.get_by_text("2 Personen haben jetzt einen Sitz")).to_be_visible()
+
+
+def test_empty_city_invites_its_first_members_who_vote_on_the_shared_screen(
     page: Page, browser: Browser, live_server: Any, settings: Any, transactional_db: None
 ) -> None:
     settings.BASE_URL = live_server.url
     coordination = make_user(Role.COORDINATION)
-    make_programme(make_strategy(), by=coordination)
-    body = make_steering_group("Kirchen", "Hochschulen")
-
     be(page, live_server, coordination)
-    page.goto(live_server.url + reverse("bodies:member-invite", args=[body.pk]))
-    page.get_by_label("Name", exact=True).fill("Ayşe Neumann")
-    page.get_by_label("E-Mail-Adresse").fill("neu@herne.example")
-    page.get_by_label("Entsendende Gruppe").select_option(label="Kirchen")
-    page.locator("form.form, main form").get_by_role(
-        "button", name=re.compile("einladen|Speichern", re.I)
-    ).click()
-    expect(page.get_by_text("Ayşe Neumann").first).to_be_visible()
-    (link,) = re.findall(r"http://\S+/konto/einladung/\S+", mail.outbox[-1].body)
+    body = from_the_empty_city_to_the_steering_group(page, live_server)
+    invite_pasted_list(page, "Ayşe Neumann; neu@herne.example; Kirchen\nBo Brandt; bo@herne.example; Politik")
+    link = next(
+        found[0] for each in mail.outbox if (found := LINK.findall(each.body)) and "Ayşe" in each.body
+    )
 
     context = browser.new_context(locale="de-DE", viewport={"width": 360, "height": 740})
     phone = context.new_page()
@@ -63,7 +85,7 @@ def test_invitation_leads_to_the_first_vote_and_onto_the_shared_screen(
     open_poll(poll=poll, by=coordination, at=now)
 
     page.goto(live_server.url + reverse("meetings:meeting-screen", args=[meeting.pk]))
-    expect(page.get_by_text("0 von 3 haben abgestimmt.")).to_be_visible()
+    expect(page.get_by_text("0 von 2 haben abgestimmt.")).to_be_visible()
     assert_accessible(page, "shared screen")
 
     phone.reload()
@@ -74,6 +96,6 @@ def test_invitation_leads_to_the_first_vote_and_onto_the_shared_screen(
     assert_accessible(phone, "thanks on a phone")
     context.close()
 
-    expect(page.get_by_text("1 von 3 hat abgestimmt.")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("1 von 2 hat abgestimmt.")).to_be_visible(timeout=10_000)
     vote = poll.ballots.select_related("voter__user").get()
     assert vote.voter.user == User.objects.get(email="neu@herne.example")

@@ -1,5 +1,6 @@
 """The field for long texts: writing with buttons, pasting from other programs, and the plain field without scripts."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -156,6 +157,10 @@ def test_pasted_texts_keep_lists_tables_and_bold(
     page.keyboard.press("End")
     field.evaluate(PASTE, ["<p>zwei</p><ul><li>Zeilen</li></ul>", ""])
     expect(field.locator("td").first).to_have_text("2027zwei Zeilen")
+    page.get_by_role("button", name="Speichern und weiter").click()
+    expect(page.get_by_role("status").first).to_contain_text("Gespeichert. Weiter:")
+    expect(page).to_have_url(re.compile("/bearbeiten/|/neu/|/einstellungen/"))
+    assert not page.url.startswith(address)
 
 
 def test_kept_and_conflicting_texts_reach_the_field(

@@ -416,7 +416,15 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
     ),
     "chapter_kind_unique": (
         "Dieses Kapitel gibt es schon.",
-        lambda w: Chapter(strategy=w.strategy, chapter_kind="preface"),
+        lambda w: Chapter(strategy=w.strategy, chapter_kind="preface", position=99),
+    ),
+    "chapter_has_title": (
+        "Ein eigenes Kapitel braucht eine Überschrift.",
+        lambda w: Chapter(strategy=w.strategy, position=99),
+    ),
+    "chapter_position_unique": (
+        "Diese Position ist schon vergeben.",
+        lambda w: Chapter(strategy=w.strategy, title="Danksagung", position=1),
     ),
     "working_group_member_once": (
         "Diese Person gehört schon zu dieser Arbeitsgruppe.",

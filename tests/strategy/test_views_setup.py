@@ -11,6 +11,7 @@ from accounts.models import User
 from editing.exceptions import RuleBroken
 from strategy.actions.setup import begin_strategy, save_settings
 from strategy.models import Chapter, Municipality, Strategy, ThemeField
+from strategy.reviewing import EXPECTED_SETTINGS, reviewed
 from tests.builders import make_strategy
 from tests.strategy.pages import errors_on, fields_on, goes_to, messages_of, text_of
 
@@ -229,3 +230,12 @@ def test_wrong_method_is_refused(coordination_client: Client) -> None:
     assert coordination_client.put(SETUP).status_code == 405
     make_strategy()
     assert coordination_client.delete(SETTINGS).status_code == 405
+
+
+def test_settings_call_expected_what_the_guide_asks_for(
+    strategy: Strategy, coordination_client: Client
+) -> None:
+    remedies = [finding.remedy.address for finding in reviewed(strategy).review.findings if finding.remedy]
+    fields = {address.partition("#id_municipality-")[2] for address in remedies} - {""}
+    assert fields == EXPECTED_SETTINGS
+    assert "Impressum der Website (erwartet)" in text_of(coordination_client.get(SETTINGS))

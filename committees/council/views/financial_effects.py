@@ -3,9 +3,10 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.http import SignedInRequest
 from committees.council.actions.financial_effects import remove_effect, save_effect, take_over_effects
@@ -16,6 +17,7 @@ from committees.council.models import FinancialEffect, Paper
 from committees.council.suggested_effects import suggested_effects
 from committees.council.views.ended import explains_end
 from editing.access import refusal_shown
+from editing.asking import Question, ask
 from editing.saving import FormPage
 from strategy.document.published import frozen_document
 
@@ -33,13 +35,23 @@ def effect_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     return _edit(request, _effect(request, pk))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def effect_remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask, then remove a line, which nothing brings back."""
     effect = _effect(request, pk)
-    with refusal_shown(request):
-        remove_effect(effect=effect, by=request.user)
-        messages.success(request, _("Die Zeile „%(name)s“ ist entfernt.") % {"name": effect.name})
-    return redirect("council:paper-detail", effect.paper_id)
+    if request.method == "POST":
+        with refusal_shown(request):
+            remove_effect(effect=effect, by=request.user)
+            messages.success(request, _("Die Zeile „%(name)s“ ist entfernt.") % {"name": effect.name})
+        return redirect("council:paper-detail", effect.paper_id)
+    question = Question(
+        title=_("Zeile „%(name)s“ entfernen?") % {"name": effect.name},
+        sentences=[_("Die Zeile lässt sich nicht zurückholen.")],
+        texts=[f"{effect.get_plan_display()}: {effect.number} {effect.name}"],
+        yes=_("Ja, entfernen"),
+        back=reverse("council:paper-detail", args=[effect.paper_id]),
+    )
+    return ask(request, question)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

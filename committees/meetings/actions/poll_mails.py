@@ -48,16 +48,21 @@ def close_decided_polls(*, keys: Collection[UUID], by: User, at: datetime) -> in
 
     Returns how many.
     """
-    concerned = Poll.objects.open_at(at).filter(kind__in=DECIDABLE, options__element_key__in=keys).distinct()
-    decided = [poll for poll in concerned.prefetch_related("options") if not _asks_on(poll)]
-    closed = [close_poll(poll=poll, by=by, at=at) for poll in decided]
+    closed = [close_poll(poll=poll, by=by, at=at) for poll in decided_polls(keys=keys, at=at)]
     _tell_closing(closed, by=by)
     return len(closed)
 
 
-def _asks_on(poll: Poll) -> bool:
-    """Say whether something that the survey asks about is still to be decided."""
-    keys = [option.element_key for option in poll.options.all() if option.element_key]
+def decided_polls(*, keys: Collection[UUID], at: datetime) -> list[Poll]:
+    """The open surveys whose whole question is decided as soon as these elements are."""
+    concerned = Poll.objects.open_at(at).filter(kind__in=DECIDABLE, options__element_key__in=keys).distinct()
+    return [poll for poll in concerned.prefetch_related("options") if not _asks_on(poll, keys)]
+
+
+def _asks_on(poll: Poll, decided: Collection[UUID]) -> bool:
+    """Say whether the survey asks about something that is still to be decided beside these."""
+    asked = {option.element_key for option in poll.options.all() if option.element_key}
+    keys = asked.difference(decided)
     if poll.kind == PollKind.THEME_SELECTION:
         return ThemeField.objects.filter(pk__in=keys, decision=ThemeDecision.OPEN).exists()
     return any(

@@ -16,6 +16,7 @@ from committees.meetings.ballots import Answers, Entry, InvalidBallot, Option, R
 from committees.meetings.choices import Stance
 from committees.meetings.option_meanings import Meaning
 from editing.forms.texts import text_area
+from kern.quotes import inside_quotes
 
 PICKS = "picks"
 
@@ -170,7 +171,8 @@ class BallotForm(forms.Form):
                 initial=given.get("stance"),
             )
             self.fields[comment] = forms.CharField(
-                label=_("Anmerkung zu „%(goal)s“") % {"goal": Truncator(option.label).chars(50)},
+                label=_("Anmerkung zu „%(goal)s“")
+                % {"goal": inside_quotes(Truncator(option.label).chars(50))},
                 required=False,
                 widget=text_area(2),
                 initial=given.get("comment"),

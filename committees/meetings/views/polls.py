@@ -1,5 +1,6 @@
 """Surveys: the list, one survey, preparing it, opening and closing it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.contrib import messages
@@ -7,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -38,7 +40,7 @@ from committees.meetings.result_tables import remark_table, tables_of, vote_tabl
 from committees.meetings.results import Result, rule_of_counting
 from editing.access import refusal_shown, require_right
 from editing.asked import number_in
-from editing.asking import Question, ask
+from editing.asking import BACK, CONFIRMED, Question, ask
 from editing.saving import FormPage
 
 FORM = "committees/meetings/poll_form.html"
@@ -157,7 +159,10 @@ def poll_schedule(request: SignedInRequest, pk: int) -> HttpResponse:
     form_class = ClosingForm if is_open else ScheduleForm
     planned = {"opens_at": poll.opens_at, "closes_at": poll.closes_at}
     page = FormPage(request, form_class(request.POST or None, initial=planned))
-    if page.is_valid():
+    if page.is_valid() and BACK not in request.POST:
+        opens_at = page.form.cleaned_data.get("opens_at")
+        if opens_at is not None and CONFIRMED not in request.POST:
+            return ask(request, _scheduling(poll, opens_at, page.form.data))
         change = move_closing if is_open else schedule_poll
         with page.saving(refused_with=409):
             saved = change(poll=poll, **page.form.cleaned_data, by=request.user, at=now)
@@ -165,7 +170,8 @@ def poll_schedule(request: SignedInRequest, pk: int) -> HttpResponse:
                 announce_poll(poll=saved, by=request.user, at=now)
             messages.success(request, _("Gespeichert."))
             return redirect("meetings:poll-detail", pk=pk)
-    return page.answer(FORM, {"title": _("Zeitplan der Abfrage"), "poll": poll})
+    status = 200 if BACK in request.POST and not page.form.errors else None
+    return page.answer(FORM, {"title": _("Zeitplan der Abfrage"), "poll": poll}, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -260,6 +266,27 @@ def poll_remove(request: SignedInRequest, pk: int) -> HttpResponse:
             remove_poll(poll=poll, by=request.user, at=timezone.now())
         return redirect("meetings:poll-list")
     return render(request, "committees/meetings/poll_remove.html", {"poll": poll})
+
+
+def _scheduling(poll: Poll, opens_at: datetime, sent: Mapping[str, str]) -> Question:
+    """What follows from a plan: mails now, and a survey that opens by itself."""
+    moment = timezone.localtime(opens_at)
+    return Question(
+        title=_("„%s“ für später planen?") % poll.title,
+        sentences=[
+            _("Alle Stimmberechtigten bekommen sofort eine E-Mail mit dem Termin."),
+            _(
+                "Am %(day)s um %(time)s Uhr öffnet die Abfrage von selbst. Dann stehen Regeln und Antworten "
+                "fest; bis dahin können Sie alles noch ändern."
+            )
+            % {"day": date_format(moment, "j. F Y"), "time": date_format(moment, "H:i")},
+        ],
+        texts=list(poll.options.values_list("label", flat=True)),
+        people=[seat.user for seat in entitled_seats(poll, moment.date())],
+        keeps={name: sent.get(name, "") for name in ("opens_at", "closes_at")},
+        yes=_("Ja, planen"),
+        back=reverse("meetings:poll-schedule", args=[poll.pk]),
+    )
 
 
 def _result_parts(poll: Poll, result: Result | None) -> dict[str, object]:

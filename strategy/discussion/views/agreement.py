@@ -18,7 +18,7 @@ from editing.asked import moment_of
 from editing.asking import Question, ask
 from editing.saving import FormPage
 from editing.ways_back import say_with_way_back
-from strategy.choices import TEXT_STATUS_TRANSITIONS, ElementKind, TextStatus
+from strategy.choices import SETTLED_STATUSES, TEXT_STATUS_TRANSITIONS, ElementKind, TextStatus
 from strategy.discussion.actions.consolidation import begin_consolidation, end_consolidation
 from strategy.discussion.actions.text_status import (
     change_text_status,
@@ -34,6 +34,7 @@ from strategy.document.tree import KINDS_BELOW_THEMES
 from strategy.links import page_of
 from strategy.models import ThemeField
 from strategy.models.kinds import goals_or_measures
+from strategy.views.endings import ending_asked
 from strategy.views.resting import explains_rest
 
 # A longer text is no line of a list.
@@ -55,6 +56,9 @@ def text_status_change(request: SignedInRequest, kind: ElementKind, pk: UUID, to
     page = FormPage(request, StatusReasonForm(request.POST or None)) if back else None
     if request.method == "POST" and (page is None or page.is_valid()):
         reason = page.form.cleaned_data["reason"] if page else ""
+        question = ending_asked(request, [pk], back=page_of(kind, pk)) if to in SETTLED_STATUSES else None
+        if question:
+            return question
         with refusal_shown(request):
             since = timezone.now()
             change_text_status(element=element, to=to, reason=reason, by=request.user)

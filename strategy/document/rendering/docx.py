@@ -17,7 +17,7 @@ from strategy.document.document import (
 )
 from strategy.document.notation import period, year
 from strategy.document.rendering.measure_lines import cost_lines, people_lines
-from strategy.document.rendering.pdf import Edition, Part, parts
+from strategy.document.rendering.pdf import PROGRAMME, Edition, Part, parts
 
 
 def document_docx(document: StrategyDocument, edition: Edition, *, at: datetime) -> bytes:
@@ -34,15 +34,15 @@ def document_docx(document: StrategyDocument, edition: Edition, *, at: datetime)
 def _blocks(document: StrategyDocument, edition: Edition) -> Iterator[Block]:
     yield Heading(level=1, text=document.title)
     yield Paragraph(text=f"{document.municipality.full_name}\n{edition.label}\n{edition.state}")
-    for name, part in parts(document).items():
-        if part.text or name == "programme":
-            yield from _part_blocks(document, name, part)
+    for part in parts(document):
+        if part.text or part.kind == PROGRAMME:
+            yield from _part_blocks(document, part)
 
 
-def _part_blocks(document: StrategyDocument, name: str, part: Part) -> Iterator[Block]:
+def _part_blocks(document: StrategyDocument, part: Part) -> Iterator[Block]:
     yield Heading(level=2, text=f"{part.number} {part.title}".strip())
     yield from word_blocks(part.text, heading_level=3)
-    for theme in document.themes if name == "programme" else ():
+    for theme in document.themes if part.kind == PROGRAMME else ():
         yield from _theme_blocks(theme)
 
 

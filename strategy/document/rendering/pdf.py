@@ -1,20 +1,20 @@
 """The strategy as PDF: a renderer on the document, which never touches the database."""
 
+from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from itertools import count
 
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from msgspec import Struct
+from msgspec.structs import replace
 
 from exports.typesetting import OnPage, typeset
 from strategy.choices import ChapterKind, FundingState, ThemeDecision
-from strategy.document.document import MeasureEntry, StrategyDocument, from_json
+from strategy.document.document import ChapterEntry, MeasureEntry, StrategyDocument, from_json
 from strategy.document.figures import (
     Costs,
     concept_figures,
@@ -36,43 +36,22 @@ GOALS_IN_CONTENTS = 120
 
 
 # Theme fields have the Arabic numbers: nobody should take part 5 for theme field 5.
-NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
-
-
-class PartPlan(NamedTuple):
-    """A part of the printed strategy: title, the chapter whose text it carries, whether it is numbered."""
-
-    name: str
-    title: str | Promise
-    chapter: ChapterKind | None
-    numbered: bool
-
-
-def _written(kind: ChapterKind, *, numbered: bool = True) -> PartPlan:
-    return PartPlan(kind.value, kind.label, kind, numbered)
-
-
-PARTS = (
-    PartPlan("summary", gettext_lazy("Auf einen Blick"), None, numbered=False),
-    _written(ChapterKind.PREFACE, numbered=False),
-    _written(ChapterKind.INTRODUCTION),
-    _written(ChapterKind.CONTEXT),
-    _written(ChapterKind.MODEL),
-    _written(ChapterKind.PROCESS),
-    PartPlan("programme", gettext_lazy("Handlungsprogramm"), ChapterKind.PREAMBLE, numbered=True),
-    _written(ChapterKind.CONTINUATION),
-    _written(ChapterKind.APPENDIX),
-    _written(ChapterKind.IMPRINT, numbered=False),
-)
+TENS = ("", "X", "XX", "XXX")
+ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+SUMMARY, PROGRAMME = "summary", "programme"
+WITHOUT_NUMBER = frozenset({SUMMARY, ChapterKind.PREFACE, ChapterKind.IMPRINT})
+# Where the programme has no preamble, it stands before the first of these.
+BEHIND_THE_PROGRAMME = frozenset({ChapterKind.CONTINUATION, ChapterKind.APPENDIX, ChapterKind.IMPRINT})
 
 
 class Part(Struct, frozen=True):
-    """A printed part; `number` is empty for those that carry none."""
+    """A printed part. `number` is empty for those that carry none, `kind` for a chapter of the city's own."""
 
+    kind: str
     anchor: str
-    number: str
     title: str
     text: str
+    number: str = ""
 
 
 class Totals(Struct, frozen=True):
@@ -141,30 +120,55 @@ def print_context(document: StrategyDocument, edition: Edition) -> dict[str, obj
     }
 
 
-def parts(document: StrategyDocument) -> dict[str, Part]:
+def parts(document: StrategyDocument) -> tuple[Part, ...]:
     """The parts that are printed, in their order. Those without content are missing and take no number."""
-    texts = {chapter.kind: chapter.text.strip() for chapter in document.chapters}
     more = _parts_beyond_text(document)
-    numerals = iter(NUMERALS)
-    printed = {}
-    for plan in PARTS:
-        text = texts.get(plan.chapter, "") if plan.chapter else ""
-        if text or plan.name in more:
-            number = next(numerals) if plan.numbered else ""
-            printed[plan.name] = Part(anchor=plan.name, number=number, title=str(plan.title), text=text)
-    return printed
+    printed = [part for part in _planned_parts(document) if part.text or part.kind in more]
+    numerals = map(_roman, count(1))
+    return tuple(
+        part if part.kind in WITHOUT_NUMBER else replace(part, number=next(numerals)) for part in printed
+    )
+
+
+def _planned_parts(document: StrategyDocument) -> Iterator[Part]:
+    """The summary, then the chapters in their order with the programme in its place."""
+    yield Part(kind=SUMMARY, anchor=SUMMARY, title=_("Auf einen Blick"), text="")
+    waits = all(chapter.kind != ChapterKind.PREAMBLE for chapter in document.chapters)
+    for chapter in document.chapters:
+        if waits and chapter.kind in BEHIND_THE_PROGRAMME:
+            yield _programme("")
+            waits = False
+        yield _programme(chapter.text) if chapter.kind == ChapterKind.PREAMBLE else _chapter(chapter)
+    if waits:
+        yield _programme("")
+
+
+def _programme(preamble: str) -> Part:
+    return Part(kind=PROGRAMME, anchor=PROGRAMME, title=_("Handlungsprogramm"), text=preamble.strip())
+
+
+def _chapter(chapter: ChapterEntry) -> Part:
+    anchor = chapter.kind or f"k{chapter.key}"
+    return Part(kind=chapter.kind, anchor=anchor, title=chapter.heading, text=chapter.text.strip())
+
+
+def _roman(number: int) -> str:
+    return TENS[number // 10] + ONES[number % 10]
 
 
 def _parts_beyond_text(document: StrategyDocument) -> set[str]:
-    # What is printed even though nobody has written a chapter for it.
+    # What is printed even though nobody has written a text for it.
     return {
-        name
-        for name, has_content in (
-            ("summary", bool(document.themes)),
-            ("process", any(c.decision == ThemeDecision.NOT_SELECTED for c in document.other_candidates)),
-            ("programme", bool(document.themes)),
-            ("appendix", bool(document.concepts) or any(True for _measure in document.measures())),
-            ("imprint", bool(document.municipality.contact.strip())),
+        kind
+        for kind, has_content in (
+            (SUMMARY, bool(document.themes)),
+            (
+                ChapterKind.PROCESS,
+                any(c.decision == ThemeDecision.NOT_SELECTED for c in document.other_candidates),
+            ),
+            (PROGRAMME, bool(document.themes)),
+            (ChapterKind.APPENDIX, bool(document.concepts) or any(True for _measure in document.measures())),
+            (ChapterKind.IMPRINT, bool(document.municipality.contact.strip())),
         )
         if has_content
     }

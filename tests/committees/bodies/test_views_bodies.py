@@ -32,7 +32,8 @@ def text_of(response: Any) -> str:
 
 
 def invite_list(client: Client, body: Committee, **data: Any) -> Any:
-    return client.post(address("member-list-invite", body.pk), data)
+    """Send a list as the page that asks before it sends it."""
+    return client.post(address("member-list-invite", body.pk), {**data, "bestaetigt": "ja"})
 
 
 def test_list_groups_bodies_by_kind_and_counts_members(reader_client: Client, body: Committee) -> None:
@@ -211,6 +212,19 @@ def test_list_goes_out_line_by_line_and_loses_nothing(coordination_client: Clien
     corrected = invite_list(coordination_client, body, lines="Cem Can; cem@x.example; Politik")
     assert corrected["Location"] == address("committee-detail", body.pk)
     assert Membership.objects.count() == 2
+
+
+def test_list_asks_first_who_gets_a_mail(coordination_client: Client, body: Committee) -> None:
+    lines = "Anna; anna@x.example; Politik\nBo; bo@x.example; Kirchen\nCem; keine Adresse; Politik"
+    here = address("member-list-invite", body.pk)
+    asked = text_of(coordination_client.post(here, {"lines": lines}))
+    assert "2 Personen einladen?" in asked
+    assert "<li>Anna, anna@x.example, Politik</li><li>Bo, bo@x.example, Kirchen</li>" in asked
+    assert "1 Zeile ist noch nicht richtig." in asked
+    assert Membership.objects.count() == 0
+
+    back = coordination_client.post(here, {"lines": lines, "zurueck": "ja"})
+    assert (back.status_code, back.context["form"]["lines"].value()) == (200, lines)
 
 
 def test_list_comes_from_a_file_of_a_spreadsheet(coordination_client: Client, body: Committee) -> None:

@@ -100,3 +100,39 @@ def test_survey_that_is_not_about_the_question_stays_open(
     select_theme(theme=candidates[0], by=coordination)
     assert not is_closed(other)
     assert not is_closed(poll)
+
+
+@pytest.mark.pages
+def test_decision_that_ends_a_survey_asks_first_and_names_who_gets_a_mail(
+    candidates: list[ThemeField], coordination: User, coordination_client: Client
+) -> None:
+    first, second = candidates
+    poll = asked_about(first, second, kind=PollKind.THEME_SELECTION, by=coordination)
+    select = reverse("strategy:theme-select", args=[first.pk])
+    assert coordination_client.post(select)["Location"].startswith(reverse("strategy:theme-selection"))
+
+    leave_out = reverse("strategy:theme-leave-out", args=[second.pk])
+    asked = coordination_client.post(leave_out, {"reason": "Zu viele."}).content.decode()
+    assert "Damit endet die Abfrage. Trotzdem entscheiden?" in asked
+    assert "An wen? (2 Personen)" in asked
+    back = coordination_client.post(leave_out, {"reason": "Zu viele.", "zurueck": "ja"})
+    assert (back.status_code, back.context["form"]["reason"].value()) == (200, "Zu viele.")
+    assert not is_closed(poll)
+    coordination_client.post(leave_out, {"reason": "Zu viele.", "bestaetigt": "ja"})
+    assert is_closed(poll)
+
+
+@pytest.mark.pages
+def test_agreement_on_the_last_text_of_a_survey_asks_first(
+    strategy: Strategy, coordination: User, coordination_client: Client
+) -> None:
+    goal = make_programme(strategy, by=coordination).operational_goal
+    change_text_status(element=goal, to=TextStatus.IN_REVIEW, reason="", by=coordination)
+    poll = asked_about(goal, kind=PollKind.AGREEMENT, by=coordination)
+    above = reverse("strategy:element-several", args=["strategic_goal", goal.strategic_goal_id])
+    single = reverse("strategy:text-status-change", args=[goal.kind, goal.pk, TextStatus.AGREED])
+    for page in (single, f"{above}?act=abgestimmt&element={goal.pk}"):
+        asked = coordination_client.post(page)
+        assert "Damit endet die Abfrage. Trotzdem entscheiden?" in asked.content.decode()
+    coordination_client.post(single, {"bestaetigt": "ja"})
+    assert is_closed(poll)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
-from accounts.models import User
+from accounts.models import Delivery, User
 from committees.bodies.models import Committee
 from committees.meetings.actions.ballots import cast_ballot
 from committees.meetings.actions.polls import open_poll
@@ -211,7 +211,14 @@ def test_a_plan_is_kept_and_its_end_can_move(
     poll = make_poll(group, by=coordination)
     opens = timezone.localtime() + timedelta(days=1)
     data = {"opens_at": f"{opens:%Y-%m-%dT%H:%M}", "closes_at": f"{opens + HOUR:%Y-%m-%dT%H:%M}"}
-    assert coordination_client.post(page("schedule", poll), data).status_code == 302
+    asked = coordination_client.post(page("schedule", poll), data)
+    assert "An wen? (4 Personen)" in text_of(asked)
+    assert f'name="opens_at" value="{data["opens_at"]}"' in text_of(asked)
+    assert Delivery.objects.count() == 0
+    back = coordination_client.post(page("schedule", poll), {**data, "zurueck": "ja"})
+    assert (back.status_code, back.context["form"]["opens_at"].value()) == (200, data["opens_at"])
+    planned = coordination_client.post(page("schedule", poll), {**data, "bestaetigt": "ja"})
+    assert (planned.status_code, Delivery.objects.count()) == (302, 4)
     backwards = {"opens_at": data["closes_at"], "closes_at": data["opens_at"]}
     response = coordination_client.post(page("schedule", poll), backwards)
     assert response.context["form"].errors == {"closes_at": ["Die Abfrage schließt, bevor sie öffnet."]}

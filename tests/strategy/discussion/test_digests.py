@@ -92,7 +92,7 @@ def test_digest_says_what_happened_with_links(
     assert (mail.to, mail.subject) == ([present_member.email], "[Nachhaltigkeit Musterstadt] 1 Neuigkeit")
     line = (
         f"- {coordination.name} hat kommentiert: 1.1.1.1 {measure.title} (13. Jul, 08:00 Uhr)\n"
-        f"  https://testserver/arbeitsbereich/massnahmen/{measure.pk}/#kommentar-{comment.pk}\n"
+        f"  https://testserver/e/{measure.pk.hex[:12]}/#kommentar-{comment.pk}\n"
         "  „Wer zahlt <das>?“\n"
     )
     body = str(mail.body).replace(mail_base(mail), "https://testserver")

@@ -109,7 +109,13 @@ def theme_entry(number: str = "1", **fields: Any) -> ThemeSection:
 
 
 def chapter_entry(kind: ChapterKind, text: str = "Text.") -> ChapterEntry:
-    return ChapterEntry(key=UUID(int=9000 + ChapterKind.values.index(kind)), kind=kind, text=text)
+    return ChapterEntry(key=UUID(int=9000 + list(ChapterKind).index(kind)), kind=kind, text=text)
+
+
+def unwritten_chapters(*written: ChapterEntry) -> tuple[ChapterEntry, ...]:
+    """All chapters, empty but for those that are given."""
+    given = {chapter.kind: chapter for chapter in written}
+    return tuple(given.get(kind, chapter_entry(kind, "")) for kind in ChapterKind)
 
 
 def candidate_entry(title: str = "Mobilität", **fields: Any) -> CandidateEntry:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct, structs
 
-from strategy.choices import ChapterKind
+from strategy.choices import ChapterKind, MeasureKind
 from strategy.document.document import LogoEntry, StrategyDocument, checksum, from_json, json_schema, to_json
 from tests.strategy.document.documents import document, empty_document, theme_entry
 
@@ -83,7 +83,7 @@ def test_json_of_something_else_is_refused() -> None:
 
 
 def test_json_with_an_unknown_choice_is_refused() -> None:
-    content = to_json(document()).replace('"kind":"preface"', '"kind":"novel"')
+    content = to_json(document()).replace('"measure_kind":"new"', '"measure_kind":"novel"')
     with pytest.raises(msgspec.ValidationError):
         from_json(content)
 
@@ -124,5 +124,5 @@ def test_json_schema_describes_every_field() -> None:
 
 def test_json_schema_lists_the_choices() -> None:
     schema = json.loads(json.dumps(json_schema()))
-    chapter = schema["$defs"]["ChapterEntry"]["properties"]["kind"]
-    assert sorted(chapter["enum"]) == sorted(ChapterKind.values)
+    measure = schema["$defs"]["MeasureEntry"]["properties"]["measure_kind"]
+    assert sorted(measure["enum"]) == sorted(MeasureKind.values)

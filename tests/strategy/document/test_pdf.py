@@ -16,7 +16,7 @@ from django.template import Context, Template
 
 from strategy.choices import ChapterKind, ThemeDecision
 from strategy.document.document import LogoEntry, MunicipalityEntry, StrategyDocument
-from strategy.document.rendering.pdf import Edition, document_html, document_pdf, parts
+from strategy.document.rendering.pdf import Edition, document_html, document_pdf
 from tests.strategy.document.documents import (
     candidate_entry,
     chapter_entry,
@@ -26,6 +26,7 @@ from tests.strategy.document.documents import (
     operational_entry,
     strategic_entry,
     theme_entry,
+    unwritten_chapters,
 )
 
 pytestmark = pytest.mark.slow
@@ -38,8 +39,8 @@ PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwG
 
 
 def small_document(**fields: Any) -> StrategyDocument:
-    """One theme field with one goal of each level and one measure; no chapters."""
-    return document(**{"themes": (theme_entry(),), "chapters": (), **fields})
+    """One theme field with one goal of each level and one measure; no chapter written."""
+    return document(**{"themes": (theme_entry(),), "chapters": unwritten_chapters(), **fields})
 
 
 def findings(pdf: bytes) -> list[str]:
@@ -239,7 +240,8 @@ def test_contents_name_the_true_pages(tmp_path: Path) -> None:
     long = "Ein Absatz, der eine Seite füllt.\n\n" * 40
     kinds = (ChapterKind.PREFACE, ChapterKind.INTRODUCTION, ChapterKind.MODEL)
     themes = (theme_entry("1"), theme_entry("2", title="Wohnen"))
-    written = document(themes=themes, chapters=tuple(chapter_entry(kind, long) for kind in kinds))
+    chapters = unwritten_chapters(*(chapter_entry(kind, long) for kind in kinds))
+    written = document(themes=themes, chapters=chapters)
 
     pages = pages_of(document_pdf(written, ADOPTED), tmp_path)
 
@@ -263,22 +265,6 @@ def test_contents_name_the_true_pages(tmp_path: Path) -> None:
     for number, title, listed_page in listed:
         heading = rf"^ *{re.escape(number)} +{title}$" if number else rf"^ *{title}$"
         assert re.search(heading, pages[int(listed_page) - 1], re.MULTILINE), title
-
-
-def test_parts_without_content_are_missing_and_the_numbering_has_no_gap() -> None:
-    printed = parts(
-        small_document(
-            chapters=(chapter_entry(ChapterKind.MODEL), chapter_entry(ChapterKind.INTRODUCTION, " \n"))
-        )
-    )
-
-    assert [(part.number, part.title) for part in printed.values()] == [
-        ("", "Auf einen Blick"),
-        ("I", "Modell"),
-        ("II", "Handlungsprogramm"),
-        ("III", "Anhang"),
-        ("", "Impressum"),
-    ]
 
 
 @pytest.mark.parametrize(

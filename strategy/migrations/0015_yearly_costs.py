@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("strategy", "0013_mails"),
+        ("strategy", "0014_chapters"),
     ]
 
     operations = [
