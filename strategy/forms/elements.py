@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import ClassVar, Self, cast
 
-from crispy_forms.layout import HTML, Div, Fieldset, LayoutObject, Submit
+from crispy_forms.layout import HTML, ButtonHolder, Div, Fieldset, LayoutObject, Submit
 from django import forms
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -436,6 +437,65 @@ class MeasureForm(ElementForm):
                 yield str(field.label), figure.remark if figure else ""
             elif isinstance(field, PeriodField):
                 yield str(field.label), read_period(typed).remark
+
+
+class MeasureRowForm(MeasureForm):
+    """What a list shows of a measure, changed in its row. What a figure does not say still goes into the remark."""
+
+    layout_fields = (
+        Div(
+            "title",
+            "department",
+            "start_year",
+            "end_year",
+            "annual_cost",
+            "investment",
+            "implementation_status",
+            "resolution_status",
+            css_class="row-form__fields",
+        ),
+        "permanent",
+        "note",
+    )
+    sdg_targets = None  # type: ignore[assignment]
+    participants = None  # type: ignore[assignment]
+
+    class Meta(MeasureForm.Meta):
+        fields = (  # type: ignore[assignment]
+            "title",
+            "department",
+            "start_year",
+            "end_year",
+            "permanent",
+            "annual_cost",
+            "investment",
+            "implementation_status",
+            "resolution_status",
+            "note",
+        )
+        localized_fields = ("annual_cost", "investment")  # type: ignore[assignment]
+        widgets: ClassVar = {"note": forms.HiddenInput}
+        help_texts: ClassVar = {}
+
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        instance: Element,
+        place: Mapping[str, str],
+    ) -> None:
+        """Take the measure, and the `place` of its row: the parameters of the addresses that draw it."""
+        super().__init__(data, instance=instance)
+        self.fields["department"].help_text = ""
+        # Several rows of a page may be open.
+        self.auto_id = f"zeile-{instance.pk}-%s"
+        self.helper.form_id = f"zeile-{instance.pk}"
+        self.helper.form_class = "row-form"
+        address = reverse("strategy:measure-row-edit", args=[instance.pk], query=place)
+        self.helper.form_action = address
+        self.helper.attrs |= {"hx-post": address, "hx-sync": "this:drop"}
+        ways = HTML('{% include "strategy/_row_form_ways.html" %}')
+        self.helper.layout.fields[-1] = ButtonHolder(Submit("save", self.button), ways, css_class="actions")
 
 
 class ChapterForm(ElementForm):

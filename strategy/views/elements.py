@@ -1,5 +1,6 @@
 """Reading, editing, ordering and removing the elements; one set of views for all kinds."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -46,6 +47,7 @@ from strategy.permissions import (
     can_change_text_status,
     can_edit,
     can_evaluate,
+    can_propose,
     can_propose_move,
     can_propose_removal,
     can_remove,
@@ -83,6 +85,7 @@ def element_detail(request: SignedInRequest, kind: ElementKind, pk: UUID) -> Htt
     }
     if isinstance(element, ThemeField):
         context |= _theme_parts(request.user, element, section)
+        context["has_ways"] = is_open or can_propose(request.user, element)
     else:
         context |= _goal_parts(request.user, element, section)
     return render(request, f"strategy/{kind}_detail.html", context)
@@ -94,6 +97,8 @@ def _theme_parts(user: User, theme: ThemeField, section: ThemeSection) -> dict[s
     editable = {key for key, mark in marks.items() if mark.can_edit}
     waiting = Proposal.objects.waiting_at([theme.pk, *marks]).filter(parent_key__isnull=False)
     return {
+        # Of a row that was changed in its place.
+        "said": (),
         "proposed": by_place(lines_of(waiting.select_related("author"))),
         "review": review_theme(section),
         "marks": marks,
@@ -125,13 +130,36 @@ def _goal_parts(user: User, element: AnyElement, section: ThemeSection) -> dict[
 @explains_rest
 def element_edit(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
     """The form of an element. After saving one is back where one read it."""
+
+    def draw(page: FormPage[ElementForm], element: AnyElement) -> HttpResponse:
+        return page.answer("strategy/element_edit.html", {"element": element, **_back(element)})
+
+    return edit(
+        request,
+        kind,
+        pk,
+        form=lambda element: FORMS[kind](request.POST or None, instance=element).with_way_on(),
+        saved=lambda element: _saved(request, element, _("Gespeichert.")),
+        draw=draw,
+    )
+
+
+def edit(
+    request: SignedInRequest,
+    kind: ElementKind,
+    pk: UUID,
+    *,
+    form: Callable[[AnyElement], ElementForm],
+    saved: Callable[[AnyElement], HttpResponse],
+    draw: Callable[[FormPage[ElementForm], AnyElement], HttpResponse],
+) -> HttpResponse:
+    """Save a form of an element or draw it; who may no longer edit it sees once more what was typed."""
     element = ELEMENT_MODELS[kind].objects.editable_by(request.user).with_ancestors().filter(pk=pk).first()
     if element is None and request.method == "POST":
         return kept_text(request, kind, pk)
     if element is None or (isinstance(element, ThemeField) and element.position is None):
         raise Http404
-    form = FORMS[kind](request.POST or None, instance=element)
-    page = FormPage(request, form.with_way_on())
+    page = FormPage(request, form(element))
     if page.is_valid():
         with page.saving():
             save_element(
@@ -140,13 +168,13 @@ def element_edit(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpR
                 revision=page.form.cleaned_data["revision"],
                 by=request.user,
             )
-            return _saved(request, element, _("Gespeichert."))
+            return saved(element)
     if page.refusal:
         return kept_text(request, kind, pk)
     if page.form.is_bound:
         # The form has put what was typed into the row.
         element = ELEMENT_MODELS[kind].objects.with_ancestors().get(pk=pk)
-    return page.answer("strategy/element_edit.html", {"element": element, **_back(element)})
+    return draw(page, element)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
