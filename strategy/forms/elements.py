@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import ClassVar, Self, cast
 
-from crispy_forms.layout import HTML, ButtonHolder, Div, Fieldset, LayoutObject, Submit
+from crispy_forms.layout import HTML, Div, Fieldset, LayoutObject, Submit
 from django import forms
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -23,7 +23,7 @@ from editing.forms.figures import (
     PostsField,
     YearField,
 )
-from editing.forms.layout import columns, form_helper
+from editing.forms.layout import Columns, columns, form_helper
 from editing.forms.texts import rich_text_area, text_area
 from editing.typed import Unreadable
 from editing.years import agreed_period, read_period
@@ -80,19 +80,22 @@ class ElementForm(NamingForm):
     def with_way_on(self) -> Self:
         """Offer to go on to the next open point after saving."""
         on = Submit(GO_ON, _("Speichern und weiter"), css_class="kern-btn--secondary")
-        buttons = self.helper.layout.fields[-1]
-        buttons.fields.insert(1, on)
+        self.helper.buttons.fields.insert(1, on)
+        return self
+
+    def with_beside(self) -> Self:
+        """Show beside the fields what else there is about the element; the page says what."""
+        columns = self.helper.layout.fields[-1]
+        if isinstance(columns, Columns):
+            beside = HTML('{% include "strategy/_form_beside.html" %}')
+            self.helper.layout.fields[-1] = columns.with_last(beside)
         return self
 
 
 class ThemeForm(ElementForm):
     """The texts of a selected theme field. Its title and description belong to the selection."""
 
-    layout_fields = (
-        "guideline",
-        "summary",
-        "initial_situation",
-    )
+    layout_fields = (columns(("guideline", "summary", "initial_situation"), ()),)
 
     class Meta:
         model = ThemeField
@@ -267,15 +270,13 @@ class MeasureForm(ElementForm):
                     Div("staff_fte", "budget_product", css_class="field-row"),
                     "funding",
                 ),
-            ),
-            (
                 Fieldset(
                     _("Stand"),
                     Div("resolution_status", "implementation_status", css_class="field-row"),
                     "note",
                 ),
-                Fieldset(_("Bezug zur Agenda 2030"), "sdg_targets"),
             ),
+            (Fieldset(_("Bezug zur Agenda 2030"), "sdg_targets"),),
         ),
     )
     sdg_targets = SdgTargetsField(help_text=_("Wozu trägt die Maßnahme bei?"))
@@ -442,19 +443,19 @@ class MeasureForm(ElementForm):
 class MeasureRowForm(MeasureForm):
     """What a list shows of a measure, changed in its row. What a figure does not say still goes into the remark."""
 
-    layout_fields = (
+    layout_fields = (  # type: ignore[assignment]
         Div(
             "title",
             "department",
             "start_year",
             "end_year",
+            "permanent",
             "annual_cost",
             "investment",
             "implementation_status",
             "resolution_status",
-            css_class="row-form__fields",
+            css_class="field-row",
         ),
-        "permanent",
         "note",
     )
     sdg_targets = None  # type: ignore[assignment]
@@ -474,8 +475,8 @@ class MeasureRowForm(MeasureForm):
             "note",
         )
         localized_fields = ("annual_cost", "investment")  # type: ignore[assignment]
-        widgets: ClassVar = {"note": forms.HiddenInput}
-        help_texts: ClassVar = {}
+        widgets = {"note": forms.HiddenInput}  # type: ignore[dict-item]
+        help_texts = {}
 
     def __init__(
         self,
@@ -495,11 +496,12 @@ class MeasureRowForm(MeasureForm):
         self.helper.form_action = address
         self.helper.attrs |= {"hx-post": address, "hx-sync": "this:drop"}
         ways = HTML('{% include "strategy/_row_form_ways.html" %}')
-        self.helper.layout.fields[-1] = ButtonHolder(Submit("save", self.button), ways, css_class="actions")
+        self.helper.buttons.fields[1:] = [ways]
+        self.helper.buttons.css_class = "actions"
 
 
 class ChapterForm(ElementForm):
-    layout_fields = ("text",)
+    layout_fields = (columns(("text",), ()),)
 
     class Meta:
         model = Chapter

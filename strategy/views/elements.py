@@ -24,7 +24,7 @@ from editing.ways_back import say_with_way_back
 from strategy.actions.elements import create_element, move_before, move_element, save_element
 from strategy.actions.removal import remove_element
 from strategy.choices import ElementKind, TextStatus
-from strategy.completeness import review_theme, smart_of
+from strategy.completeness import Finding, review_theme, smart_of
 from strategy.discussion.marks import marks_of
 from strategy.discussion.proposal_lines import by_place, lines_of
 from strategy.discussion.threads import discussion_of
@@ -116,7 +116,7 @@ def _goal_parts(user: User, element: AnyElement, section: ThemeSection) -> dict[
         "smart": smart_of(entry) if isinstance(entry, OperationalGoalEntry) else (),
         "dns_codes": getattr(entry, "dns_codes", ()),
         "nhs_codes": getattr(entry, "nhs_codes", ()),
-        "findings": [f for f in review_theme(section).findings if f.key == element.pk],
+        "findings": _findings(element, section),
         "editable": {element.pk} if can_edit(user, element) else set(),
         "can_remove": can_remove(user, element),
         "can_propose_removal": can_propose_removal(user, element),
@@ -132,13 +132,20 @@ def element_edit(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpR
     """The form of an element. After saving one is back where one read it."""
 
     def draw(page: FormPage[ElementForm], element: AnyElement) -> HttpResponse:
-        return page.answer("strategy/element_edit.html", {"element": element, **_back(element)})
+        context = {
+            "element": element,
+            "findings": _findings(element),
+            "editable": {element.pk},
+            "discussion": discussion_of(element, request.user),
+            **_back(element),
+        }
+        return page.answer("strategy/element_edit.html", context)
 
     return edit(
         request,
         kind,
         pk,
-        form=lambda element: FORMS[kind](request.POST or None, instance=element).with_way_on(),
+        form=lambda element: FORMS[kind](request.POST or None, instance=element).with_way_on().with_beside(),
         saved=lambda element: _saved(request, element, _("Gespeichert.")),
         draw=draw,
     )
@@ -188,14 +195,14 @@ def element_add(request: SignedInRequest, kind: ElementKind, parent: UUID) -> Ht
     )
     if isinstance(above, ThemeField) and above.position is None:
         raise Http404
-    page = FormPage(request, FORMS[kind](request.POST or None).with_way_on())
+    page = FormPage(request, FORMS[kind](request.POST or None).with_way_on().with_beside())
     if page.is_valid():
         with page.saving():
             element = create_element(
                 model=MODELS_BELOW_THEMES[kind], parent=above, values=page.form.values(), by=request.user
             )
             return _saved(request, element, _("%(kind)s angelegt.") % {"kind": kind.label})
-    context = {"kind": kind, "parent": above, **_back(above)}
+    context = {"kind": kind, "parent": above, "findings": (), "element": None, **_back(above)}
     return page.answer("strategy/element_add.html", context)
 
 
@@ -313,6 +320,16 @@ def _saved(request: SignedInRequest, element: AnyElement, sentence: str) -> Http
     link = format_html('<a class="kern-link" href="{}">{}</a>', finding_page(finding), finding.sentence)
     messages.success(request, format_html(_("{} Weiter: {}"), sentence, link))
     return redirect(place_of(element))
+
+
+def _findings(element: AnyElement, section: ThemeSection | None = None) -> list[Finding]:
+    """What is missing at an element itself; nothing for a chapter, which is reviewed with the whole document."""
+    theme = element.theme_of
+    if theme is None:
+        return []
+    return [
+        found for found in review_theme(section or theme_section(theme)).findings if found.key == element.pk
+    ]
 
 
 def _back(element: AnyElement) -> dict[str, str]:
