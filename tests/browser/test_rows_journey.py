@@ -69,13 +69,14 @@ def test_row_is_changed_in_its_place_and_the_sums_follow(
     assert Measure.objects.get(title="Zweite").annual_cost == 12000
 
 
-@pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 600), (320, 256)])
 def test_no_field_of_a_long_form_lies_below_something_else(
-    page: Page, live_server: Any, measure: Measure, coordinator: User, width: int, height: int
+    page: Page, live_server: Any, measure: Measure, coordinator: User
 ) -> None:
     be(page, live_server, coordinator)
-    page.set_viewport_size({"width": width, "height": height})
     # Otherwise the page is still moving when it is asked.
     page.emulate_media(reduced_motion="reduce")
     page.goto(live_server.url + reverse("strategy:element-edit", args=["measure", measure.pk]))
-    assert page.evaluate(COVERED) == []
+    # A phone, a low window, and a phone at 400 %.
+    for width, height in ((390, 844), (1280, 600), (320, 256)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate(COVERED) == [], width
