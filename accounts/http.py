@@ -1,4 +1,5 @@
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
 
@@ -7,3 +8,4 @@ class SignedInRequest(HttpRequest):
     """A request behind LoginRequiredMiddleware: its user is one of our accounts. For typing only."""
 
     user: User
+    htmx: HtmxDetails

@@ -1,6 +1,7 @@
 from django.urls import include, path, register_converter
 
 from editing.addresses import word_converter
+from strategy.choices import ElementKind
 from strategy.links import EVALUATION_SLUGS, PHASE_SLUGS, SLUGS, STATUS_SLUGS
 from strategy.views import (
     attachments,
@@ -10,6 +11,7 @@ from strategy.views import (
     guide,
     lists,
     placing,
+    rows,
     setup,
     smart,
     themes,
@@ -48,6 +50,13 @@ urlpatterns = [
     path("themenfelder/", themes.theme_list, name="theme-list"),
     path("operative-ziele/", lists.operational_goal_list, name="operational-goal-list"),
     path("massnahmen/", lists.measure_list, name="measure-list"),
+    path("massnahmen/<uuid:pk>/zeile/", rows.measure_row, name="measure-row"),
+    path(
+        "massnahmen/<uuid:pk>/zeile/bearbeiten/",
+        rows.measure_row_edit,
+        {"kind": ElementKind.MEASURE},
+        name="measure-row-edit",
+    ),
     path("fachbereiche/", departments.department_list, name="department-list"),
     path("fachbereiche/neu/", departments.department_add, name="department-add"),
     path("fachbereiche/schreibweisen/", departments.department_spellings, name="department-spellings"),

@@ -14,7 +14,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 BringBack = Callable[[TransactionTestCase], None]
-_emptied_by_django = TransactionTestCase._fixture_teardown
+_emptied_by_django: BringBack = vars(TransactionTestCase)["_fixture_teardown"]
 
 
 def _kept_sqlite() -> BringBack:
@@ -65,7 +65,7 @@ def _kept_postgres() -> BringBack:
 def emptied_quickly() -> Iterator[None]:
     """While this holds, a test that committed is followed by the database as the first such test found it."""
     kept: list[BringBack] = []
-    set_up = TransactionTestCase._fixture_setup.__func__
+    set_up = vars(TransactionTestCase)["_fixture_setup"].__func__
 
     def fixture_setup(case: type[TransactionTestCase]) -> None:
         if not kept:

@@ -226,6 +226,8 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:theme-list": ("get", ALL),
     "strategy:operational-goal-list": ("get", ALL),
     "strategy:measure-list": ("get", ALL),
+    "strategy:measure-row": ("get", ALL),
+    "strategy:measure-row-edit": ("get", EDITORS),
     "strategy:chapter-list": ("get", ALL),
     "strategy:activity": ("get", ALL),
     "strategy:activity-seen": ("post", ALL),
@@ -662,6 +664,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
             for kind in kinds
         },
         **{name: [candidate.pk] for name in MATRIX if name.startswith("strategy:theme-")},
+        **{name: [measure.pk] for name in MATRIX if name.startswith("strategy:measure-row")},
         **{f"strategy:bin-element:{kind}": [kind, key] for kind, key in thrown_away(theme, by).items()},
         **{
             f"strategy:element-former:{kind}": [kind, key, elements_of(kind).get(pk=key).history.latest().pk]

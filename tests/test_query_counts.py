@@ -82,7 +82,7 @@ PAGES: dict[str, int] = {
     "strategy:theme-selection": 28,
     "strategy:bin-list": 14,
     "strategy:operational-goal-list": 16,
-    "strategy:measure-list": 16,
+    "strategy:measure-list": 17,
     "strategy:theme-list": 18,
     "strategy:chapter-list": 5,
     "strategy:version-list": 5,

@@ -118,6 +118,22 @@ def badge(content: str, look: str = "") -> SafeString:
     return format_html('<span class="{}"><span class="kern-label">{}</span></span>', classes, content)
 
 
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw one of KERN's pictures: {% icon "arrow-up" %}; what it means is said in words beside it or by a label."""
+    return format_html('<span class="kern-icon kern-icon--{}" aria-hidden="true"></span>', name)
+
+
+@register.simple_block_tag
+def nothing_yet(content: str, sentence: str) -> SafeString:
+    """Draw an empty list: a sentence that says what comes here, and inside what those can do who may.
+
+    {% nothing_yet _("Noch ist nichts da.") %}{% button_link … %}…{% endbutton_link %}{% endnothing_yet %}
+    """
+    ways = format_html('<div class="actions">{}</div>', content) if content.strip() else ""
+    return format_html('<div class="empty"><p>{}</p>{}</div>', sentence, ways)
+
+
 @register.simple_block_tag
 def alert(
     content: str, look: str, title: str, heading_id: str | None = None, **attributes: object

@@ -26,7 +26,7 @@ if (ballot && remaining) {
     remaining.textContent = words(left);
     remaining.classList.toggle("ballot-remaining--over", left < 0);
   };
-  ballot.querySelector(".form-actions").prepend(remaining);
+  ballot.querySelector(".form-fields").prepend(remaining);
   remaining.hidden = false;
   ballot.addEventListener("input", show);
 

@@ -193,11 +193,18 @@ async function listPages() {
 if (owner) {
   const kept = new Map();
   if (cipher) {
-    tidyUp();
-    for (const form of document.querySelectorAll("form[data-draft]")) {
-      kept.set(form, new KeptForm(form));
-      await kept.get(form).offerKept();
-    }
+    const keepForms = async (part) => {
+      tidyUp();
+      for (const form of part.querySelectorAll("form[data-draft]")) {
+        kept.set(form, new KeptForm(form));
+        await kept.get(form).offerKept();
+      }
+    };
+    await keepForms(document);
+    // Forms that htmx brings come later.
+    document.addEventListener("htmx:load", ({ target }) => {
+      if (target !== document.body) keepForms(target);
+    });
   }
 
   // Before all others: a form that is not sent must not count as sent.

@@ -5,7 +5,7 @@
 const UNTYPED = ["csrfmiddlewaretoken", "draft"];
 
 // Warn before leaving a form whose text was changed and not saved.
-for (const form of document.querySelectorAll("form[data-unsaved-warning]")) {
+function warnBeforeLeaving(form) {
   const state = () => JSON.stringify([...new FormData(form)].filter(([name]) => !UNTYPED.includes(name)));
   // A form that comes back with errors holds text that is not saved yet.
   let saved = form.querySelector("[aria-invalid=true]") || document.querySelector("[data-conflict]") ? "" : state();
@@ -14,9 +14,16 @@ for (const form of document.querySelectorAll("form[data-unsaved-warning]")) {
     if (event.target === form && !event.defaultPrevented) saved = null;
   });
   window.addEventListener("beforeunload", (event) => {
-    if (saved !== null && state() !== saved && !("leaving" in document.body.dataset)) event.preventDefault();
+    if (form.isConnected && saved !== null && state() !== saved && !("leaving" in document.body.dataset)) event.preventDefault();
   });
 }
+
+for (const form of document.querySelectorAll("form[data-unsaved-warning]")) warnBeforeLeaving(form);
+// Forms that htmx brings come later.
+document.addEventListener("htmx:load", ({ target }) => {
+  if (target === document.body) return;
+  for (const form of target.querySelectorAll("form[data-unsaved-warning]")) warnBeforeLeaving(form);
+});
 
 // A second click on a button that is already sending must not do the same thing twice.
 const sending = new WeakSet();

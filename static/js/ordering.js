@@ -1,4 +1,4 @@
-// The order of a tree: dragging with the mouse, and the focus back on the arrow that was pressed. The arrows work without it.
+// The order of a tree: dragging with mouse or finger, and the focus back on the arrow that was pressed. The arrows work without it.
 "use strict";
 
 const PRESSED = "pressed-arrow";
@@ -26,8 +26,11 @@ form?.addEventListener("submit", (event) => {
 
 let dragged = null;
 
-function isSibling(item) {
-  return dragged && item !== dragged && item.parentElement === dragged.parentElement;
+// The sibling under the pointer, whatever lies inside of it.
+function siblingAt({ clientX, clientY }) {
+  let item = document.elementFromPoint(clientX, clientY)?.closest("[data-order]");
+  while (item && item.parentElement !== dragged.parentElement) item = item.parentElement.closest("[data-order]");
+  return item === dragged ? null : item;
 }
 
 function isAbove(item, event) {
@@ -46,42 +49,61 @@ function following(item, event) {
   return next === dragged ? dragged.nextElementSibling : next;
 }
 
-function put(before) {
+function put(item, before) {
   const input = document.createElement("input");
   Object.assign(input, { type: "hidden", name: "before", value: before?.id.replace(/^e-/, "") ?? "" });
   form.append(input);
-  form.action = dragged.dataset.order;
+  form.action = item.dataset.order;
   form.requestSubmit();
 }
 
-for (const item of form ? document.querySelectorAll("[data-order]") : []) {
+// A long list is moved along when the pointer comes to an edge of the window.
+function scrollAlong({ clientY }) {
+  const edge = 64;
+  if (clientY < edge) window.scrollBy(0, -16);
+  if (clientY > window.innerHeight - edge) window.scrollBy(0, 16);
+}
+
+function letGo() {
+  dragged?.classList.remove("dragged");
+  dragged = null;
+  unmark();
+}
+
+// Pointers are mice, pens and fingers.
+function makeDraggable(item) {
   const handle = document.createElement("span");
-  Object.assign(handle, { className: "drag-handle", draggable: true, textContent: "⠿", title: form.dataset.hint });
+  Object.assign(handle, { className: "drag-handle", textContent: "⠿", title: form.dataset.hint });
   handle.setAttribute("aria-hidden", "true");
   item.querySelector(".tree__number").prepend(handle);
-  handle.addEventListener("dragstart", (event) => {
+  handle.addEventListener("pointerdown", (event) => {
+    if (event.button) return;
+    event.preventDefault();
+    handle.setPointerCapture(event.pointerId);
     dragged = item;
-    event.dataTransfer.effectAllowed = "move";
-    event.dataTransfer.setData("text/plain", item.id);
-    event.dataTransfer.setDragImage(item, 0, 0);
     item.classList.add("dragged");
   });
-  handle.addEventListener("dragend", () => {
-    item.classList.remove("dragged");
-    dragged = null;
+  handle.addEventListener("pointermove", (event) => {
+    if (dragged !== item) return;
+    scrollAlong(event);
     unmark();
+    const over = siblingAt(event);
+    over?.classList.add(isAbove(over, event) ? "drop-above" : "drop-below");
   });
-  item.addEventListener("dragover", (event) => {
-    if (!isSibling(item)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    unmark();
-    item.classList.add(isAbove(item, event) ? "drop-above" : "drop-below");
+  handle.addEventListener("pointerup", (event) => {
+    if (dragged !== item) return;
+    const over = siblingAt(event);
+    const before = over && following(over, event);
+    letGo();
+    if (over) put(item, before);
   });
-  item.addEventListener("drop", (event) => {
-    if (!isSibling(item)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    put(following(item, event));
+  handle.addEventListener("pointercancel", letGo);
+}
+
+if (form) {
+  for (const item of document.querySelectorAll("[data-order]")) makeDraggable(item);
+  // A row that was changed in its place comes back without a handle.
+  document.addEventListener("htmx:load", ({ target }) => {
+    if (target.matches("[data-order]")) makeDraggable(target);
   });
 }

@@ -7,6 +7,7 @@ from typing import ClassVar, Self, cast
 from crispy_forms.layout import HTML, Div, Fieldset, LayoutObject, Submit
 from django import forms
 from django.db.models import Field
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +24,7 @@ from editing.forms.figures import (
     PostsField,
     YearField,
 )
-from editing.forms.layout import Disclosure, columns, form_helper
+from editing.forms.layout import Columns, Disclosure, columns, form_helper
 from editing.forms.texts import rich_text_area, text_area
 from editing.typed import Unreadable
 from editing.years import agreed_period, read_period
@@ -91,19 +92,22 @@ class ElementForm(NamingForm):
     def with_way_on(self) -> Self:
         """Offer to go on to the next open point after saving."""
         on = Submit(GO_ON, _("Speichern und weiter"), css_class="kern-btn--secondary")
-        buttons = self.helper.layout.fields[-1]
-        buttons.fields.insert(1, on)
+        self.helper.buttons.fields.insert(1, on)
+        return self
+
+    def with_beside(self) -> Self:
+        """Show beside the fields what else there is about the element; the page says what."""
+        columns = self.helper.layout.fields[-1]
+        if isinstance(columns, Columns):
+            beside = HTML('{% include "strategy/_form_beside.html" %}')
+            self.helper.layout.fields[-1] = columns.with_last(beside)
         return self
 
 
 class ThemeForm(ElementForm):
     """The texts of a selected theme field. Its title and description belong to the selection."""
 
-    layout_fields = (
-        "guideline",
-        "summary",
-        "initial_situation",
-    )
+    layout_fields = (columns(("guideline", "summary", "initial_situation"), ()),)
 
     class Meta:
         model = ThemeField
@@ -279,15 +283,13 @@ class MeasureForm(ElementForm):
                     "funding",
                     Disclosure(YEARLY, SOURCES, summary=_("Kosten je Jahr und Finanzierungsquellen planen")),
                 ),
-            ),
-            (
                 Fieldset(
                     _("Stand"),
                     Div("resolution_status", "implementation_status", css_class="field-row"),
                     "note",
                 ),
-                Fieldset(_("Bezug zur Agenda 2030"), "sdg_targets"),
             ),
+            (Fieldset(_("Bezug zur Agenda 2030"), "sdg_targets"),),
         ),
     )
     sdg_targets = SdgTargetsField(help_text=_("Wozu trägt die Maßnahme bei?"))
@@ -493,8 +495,68 @@ class MeasureForm(ElementForm):
                 yield str(field.label), read_period(typed).remark
 
 
+class MeasureRowForm(MeasureForm):
+    """What a list shows of a measure, changed in its row. What a figure does not say still goes into the remark."""
+
+    layout_fields = (  # type: ignore[assignment]
+        Div(
+            "title",
+            "department",
+            "start_year",
+            "end_year",
+            "permanent",
+            "annual_cost",
+            "investment",
+            "implementation_status",
+            "resolution_status",
+            css_class="field-row",
+        ),
+        "note",
+    )
+    sdg_targets = None  # type: ignore[assignment]
+    participants = None  # type: ignore[assignment]
+
+    class Meta(MeasureForm.Meta):
+        fields = (  # type: ignore[assignment]
+            "title",
+            "department",
+            "start_year",
+            "end_year",
+            "permanent",
+            "annual_cost",
+            "investment",
+            "implementation_status",
+            "resolution_status",
+            "note",
+        )
+        localized_fields = ("annual_cost", "investment")  # type: ignore[assignment]
+        widgets = {"note": forms.HiddenInput}  # type: ignore[dict-item]
+        help_texts = {}
+
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        instance: Element,
+        place: Mapping[str, str],
+    ) -> None:
+        """Take the measure, and the `place` of its row: the parameters of the addresses that draw it."""
+        super().__init__(data, instance=instance)
+        self.fields["department"].help_text = ""
+        # Several rows of a page may be open.
+        self.auto_id = f"zeile-{instance.pk}-%s"
+        self.helper.form_id = f"zeile-{instance.pk}"
+        self.helper.form_class = "row-form"
+        address = reverse("strategy:measure-row-edit", args=[instance.pk], query=place)
+        self.helper.form_action = address
+        self.helper.attrs |= {"hx-post": address, "hx-sync": "this:drop"}
+        ways = HTML('{% include "strategy/_row_form_ways.html" %}')
+        self.helper.buttons.fields[1:] = [ways]
+        self.helper.buttons.css_class = "actions"
+
+
 class ChapterForm(ElementForm):
-    layout_fields = ("text",)
+    layout_fields = (columns(("text",), ()),)
 
     class Meta:
         model = Chapter

@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from uuid import UUID
 
 from django import template
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from editing.amounts import euro, number
 from editing.dialect import to_html
 from strategy import links
-from strategy.choices import TextStatus
+from strategy.choices import ElementKind, TextStatus
 from strategy.completeness import Finding
 from strategy.discussion.marks import Mark
 from strategy.discussion.text_status import is_step_back
@@ -52,6 +52,12 @@ def of(values: Mapping[object, object], key: object) -> object:
 
 
 @register.filter
+def is_in(value: object, values: Container[object]) -> bool:
+    """Tell whether a value is among others, for `with`: {% include … with can_edit=key|is_in:editable %}."""
+    return value in values
+
+
+@register.filter
 def is_back_from(status: TextStatus, now: str) -> bool:
     """Tell whether a status lies before the present one, so that going there needs a reason."""
     return is_step_back(TextStatus(now), status)
@@ -80,6 +86,15 @@ def finding_line(context: Context, finding: Finding) -> dict[str, object]:
 
 
 @register.simple_tag
+def row_address(key: UUID, place: str) -> SafeString:
+    """Let htmx put the form of a measure into its row, at a `Place` of rows; the link leads to the whole form."""
+    return format_html(
+        'hx-get="{}" hx-target="closest tr" hx-swap="outerHTML" data-row-edit',
+        reverse("strategy:measure-row-edit", args=[key], query={"ort": place}),
+    )
+
+
+@register.simple_tag
 def work_link(kind: str, key: UUID, number: str, mark: Mark) -> SafeString | str:
     """Link to where somebody works on an element of the tree: its form, or that of a proposal; nothing for others.
 
@@ -88,9 +103,11 @@ def work_link(kind: str, key: UUID, number: str, mark: Mark) -> SafeString | str
     if not mark.can_edit and not mark.can_propose:
         return ""
     page = "strategy:element-edit" if mark.can_edit else "strategy:proposal-add"
+    in_row = mark.can_edit and kind == ElementKind.MEASURE
     return format_html(
-        '<a class="kern-link kern-link--small" href="{}" aria-label="{} {words}">{words}</a>',
+        '<a class="kern-link kern-link--small" href="{}" {} aria-label="{} {words}">{words}</a>',
         reverse(page, args=[kind, key]),
+        row_address(key, "themenfeld") if in_row else "",
         number,
         words=_("bearbeiten") if mark.can_edit else _("Änderung vorschlagen"),
     )

@@ -1,5 +1,6 @@
 """Reading, editing, ordering and removing the elements; one set of views for all kinds."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,7 +24,7 @@ from editing.ways_back import say_with_way_back
 from strategy.actions.elements import create_element, move_before, move_element, save_element
 from strategy.actions.removal import remove_element
 from strategy.choices import ElementKind, TextStatus
-from strategy.completeness import review_theme, smart_of
+from strategy.completeness import Finding, review_theme, smart_of
 from strategy.discussion.marks import marks_of
 from strategy.discussion.proposal_lines import by_place, lines_of
 from strategy.discussion.threads import discussion_of
@@ -46,6 +47,7 @@ from strategy.permissions import (
     can_change_text_status,
     can_edit,
     can_evaluate,
+    can_propose,
     can_propose_move,
     can_propose_removal,
     can_remove,
@@ -83,6 +85,7 @@ def element_detail(request: SignedInRequest, kind: ElementKind, pk: UUID) -> Htt
     }
     if isinstance(element, ThemeField):
         context |= _theme_parts(request.user, element, section)
+        context["has_ways"] = is_open or can_propose(request.user, element)
     else:
         context |= _goal_parts(request.user, element, section)
     return render(request, f"strategy/{kind}_detail.html", context)
@@ -94,6 +97,8 @@ def _theme_parts(user: User, theme: ThemeField, section: ThemeSection) -> dict[s
     editable = {key for key, mark in marks.items() if mark.can_edit}
     waiting = Proposal.objects.waiting_at([theme.pk, *marks]).filter(parent_key__isnull=False)
     return {
+        # Of a row that was changed in its place.
+        "said": (),
         "proposed": by_place(lines_of(waiting.select_related("author"))),
         "review": review_theme(section),
         "marks": marks,
@@ -111,7 +116,7 @@ def _goal_parts(user: User, element: AnyElement, section: ThemeSection) -> dict[
         "smart": smart_of(entry) if isinstance(entry, OperationalGoalEntry) else (),
         "dns_codes": getattr(entry, "dns_codes", ()),
         "nhs_codes": getattr(entry, "nhs_codes", ()),
-        "findings": [f for f in review_theme(section).findings if f.key == element.pk],
+        "findings": _findings(element, section),
         "editable": {element.pk} if can_edit(user, element) else set(),
         "can_remove": can_remove(user, element),
         "can_propose_removal": can_propose_removal(user, element),
@@ -125,13 +130,43 @@ def _goal_parts(user: User, element: AnyElement, section: ThemeSection) -> dict[
 @explains_rest
 def element_edit(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpResponse:
     """The form of an element. After saving one is back where one read it."""
+
+    def draw(page: FormPage[ElementForm], element: AnyElement) -> HttpResponse:
+        context = {
+            "element": element,
+            "findings": _findings(element),
+            "editable": {element.pk},
+            "discussion": discussion_of(element, request.user),
+            **_back(element),
+        }
+        return page.answer("strategy/element_edit.html", context)
+
+    return edit(
+        request,
+        kind,
+        pk,
+        form=lambda element: FORMS[kind](request.POST or None, instance=element).with_way_on().with_beside(),
+        saved=lambda element: _saved(request, element, _("Gespeichert.")),
+        draw=draw,
+    )
+
+
+def edit(
+    request: SignedInRequest,
+    kind: ElementKind,
+    pk: UUID,
+    *,
+    form: Callable[[AnyElement], ElementForm],
+    saved: Callable[[AnyElement], HttpResponse],
+    draw: Callable[[FormPage[ElementForm], AnyElement], HttpResponse],
+) -> HttpResponse:
+    """Save a form of an element or draw it; who may no longer edit it sees once more what was typed."""
     element = ELEMENT_MODELS[kind].objects.editable_by(request.user).with_ancestors().filter(pk=pk).first()
     if element is None and request.method == "POST":
         return kept_text(request, kind, pk)
     if element is None or (isinstance(element, ThemeField) and element.position is None):
         raise Http404
-    form = FORMS[kind](request.POST or None, instance=element)
-    page = FormPage(request, form.with_way_on())
+    page = FormPage(request, form(element))
     if page.is_valid():
         with page.saving():
             save_element(
@@ -140,13 +175,13 @@ def element_edit(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpR
                 revision=page.form.cleaned_data["revision"],
                 by=request.user,
             )
-            return _saved(request, element, _("Gespeichert."))
+            return saved(element)
     if page.refusal:
         return kept_text(request, kind, pk)
     if page.form.is_bound:
         # The form has put what was typed into the row.
         element = ELEMENT_MODELS[kind].objects.with_ancestors().get(pk=pk)
-    return page.answer("strategy/element_edit.html", {"element": element, **_back(element)})
+    return draw(page, element)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -160,14 +195,14 @@ def element_add(request: SignedInRequest, kind: ElementKind, parent: UUID) -> Ht
     )
     if isinstance(above, ThemeField) and above.position is None:
         raise Http404
-    page = FormPage(request, FORMS[kind](request.POST or None).with_way_on())
+    page = FormPage(request, FORMS[kind](request.POST or None).with_way_on().with_beside())
     if page.is_valid():
         with page.saving():
             element = create_element(
                 model=MODELS_BELOW_THEMES[kind], parent=above, values=page.form.values(), by=request.user
             )
             return _saved(request, element, _("%(kind)s angelegt.") % {"kind": kind.label})
-    context = {"kind": kind, "parent": above, **_back(above)}
+    context = {"kind": kind, "parent": above, "findings": (), "element": None, **_back(above)}
     return page.answer("strategy/element_add.html", context)
 
 
@@ -285,6 +320,16 @@ def _saved(request: SignedInRequest, element: AnyElement, sentence: str) -> Http
     link = format_html('<a class="kern-link" href="{}">{}</a>', finding_page(finding), finding.sentence)
     messages.success(request, format_html(_("{} Weiter: {}"), sentence, link))
     return redirect(place_of(element))
+
+
+def _findings(element: AnyElement, section: ThemeSection | None = None) -> list[Finding]:
+    """What is missing at an element itself; nothing for a chapter, which is reviewed with the whole document."""
+    theme = element.theme_of
+    if theme is None:
+        return []
+    return [
+        found for found in review_theme(section or theme_section(theme)).findings if found.key == element.pk
+    ]
 
 
 def _back(element: AnyElement) -> dict[str, str]:

@@ -11,7 +11,7 @@ from strategy.document.document import ThemeSection
 from strategy.document.drafting import theme_sections
 from strategy.filters import theme_field
 from strategy.measure_list import chosen_lines, lines_of, measure_wish, sums_of
-from strategy.models import Strategy, ThemeField
+from strategy.models import Measure, Strategy, ThemeField
 from strategy.views.access import current_strategy
 
 MEASURES_PER_PAGE = 50
@@ -25,7 +25,14 @@ def measure_list(request: SignedInRequest) -> HttpResponse:
     lines = list(lines_of(sections))
     shown = chosen_lines(lines, wish)
     page = Paginator(shown, MEASURES_PER_PAGE).get_page(request.GET.get("seite"))
-    context = {"wish": wish, "page": page, "sums": sums_of(shown), "sums_of_all": sums_of(lines)}
+    context = {
+        "wish": wish,
+        "page": page,
+        "sums": sums_of(shown),
+        "sums_of_all": sums_of(lines),
+        "editable": set(Measure.objects.editable_by(request.user).values_list("pk", flat=True)),
+        "said": (),
+    }
     return render(request, "strategy/measure_list.html", context)
 
 
