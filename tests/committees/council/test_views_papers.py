@@ -121,7 +121,7 @@ def test_empty_paper_list_says_what_comes_first(
 ) -> None:
     html = office_client.get(f"{AREA}/vorlagen/").content.decode()
     assert "Eine Vorlage braucht eine eingefrorene Fassung." in html
-    assert (f'href="{AREA}/fassungen/">Zu den Fassungen' in html, "<table" in html) == (True, False)
+    assert (f'href="{AREA}/fassungen/"' in html.partition("<main")[2], "<table" in html) == (True, False)
     make_version(strategy, by=office)
     html = office_client.get(f"{AREA}/vorlagen/").content.decode()
     assert "Das Gremienbüro oder die Koordination legt sie zur eingefrorenen Fassung an." in html
