@@ -11,7 +11,7 @@ class TableKind(TextChoices):
     OPERATIONAL_GOALS = "operational-goals", _("Operative Ziele")
     CONCEPTS = "concepts", _("Konzepte")
     MEMBERS = "members", _("Mitglieder")
-    DEPARTMENTS = "departments", _("Fachbereiche und externe Stellen")
+    DEPARTMENTS = "departments", _("Fachbereiche und Stellen")
 
 
 class CellType(TextChoices):

@@ -15,7 +15,7 @@ from strategy.inventory.bracket import Cell, add_cells
 from strategy.money import FundingSource
 
 # As many as fit beside the names of departments on a printed page.
-YEARS_IN_TABLE = 7
+YEARS_IN_TABLE = 6
 
 
 class Costs(Struct, frozen=True):
@@ -83,7 +83,7 @@ class DepartmentYears(Struct, frozen=True):
 
 
 class YearTable(Struct, frozen=True):
-    """Departments x years, in Euro. Behind the last year of its own stands one column for all later ones."""
+    """Departments x years, in Euro, with one column for all years before them, and one for all after."""
 
     years: tuple[str, ...]
     rows: tuple[DepartmentYears, ...]
@@ -188,17 +188,22 @@ def source_figures(measures: Iterable[MeasureEntry]) -> tuple[SourceFigures, ...
     )
 
 
-def department_years(resources: Resources) -> YearTable:
-    """The costs of each department by year; what comes after the years that fit stands together."""
-    years = sorted({part.year for part in resources.by_department if part.cost})
-    own, later = years[:YEARS_IN_TABLE], years[YEARS_IN_TABLE:]
+def department_years(resources: Resources, *, since: int | None) -> YearTable:
+    """The costs of each department by year, from the first year of the strategy on.
+
+    What was spent before it stands together, and so does what comes after the years that fit.
+    """
+    spent = [part for part in resources.by_department if part.cost]
+    years = sorted({part.year for part in spent})
+    begin = max(since or 0, years[0]) if years else 0
+    last = begin + YEARS_IN_TABLE - 1
+    columns = sorted({min(max(year, begin - 1), last + 1) for year in years})
+    labels = {begin - 1: _("bis %d") % (begin - 1), last + 1: _("ab %d") % (last + 1)}
     sums: dict[str, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    for part in resources.by_department:
-        if part.cost:
-            sums[part.department][min(part.year, later[0]) if later else part.year] += part.cost
-    columns = [*own, *later[:1]]
+    for part in spent:
+        sums[part.department][min(max(part.year, begin - 1), last + 1)] += part.cost
     return YearTable(
-        years=tuple(_("ab %d") % year if year in later else str(year) for year in columns),
+        years=tuple(labels.get(year, str(year)) for year in columns),
         rows=tuple(
             DepartmentYears(name=name, amounts=tuple(found[year] for year in columns))
             for name, found in sums.items()

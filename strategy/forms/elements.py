@@ -281,7 +281,6 @@ class MeasureForm(ElementForm):
                     Div("annual_cost", "investment", css_class="field-row"),
                     Div("staff_fte", "budget_product", css_class="field-row"),
                     "funding",
-                    Disclosure(YEARLY, SOURCES, summary=_("Kosten je Jahr und Finanzierungsquellen planen")),
                 ),
                 Fieldset(
                     _("Stand"),
@@ -291,6 +290,7 @@ class MeasureForm(ElementForm):
             ),
             (Fieldset(_("Bezug zur Agenda 2030"), "sdg_targets"),),
         ),
+        Disclosure(YEARLY, SOURCES, summary=_("Kosten je Jahr und Finanzierungsquellen planen")),
     )
     sdg_targets = SdgTargetsField(help_text=_("Wozu trägt die Maßnahme bei?"))
     department = DepartmentField(
@@ -301,15 +301,16 @@ class MeasureForm(ElementForm):
         required=False,
         label=_("Kosten je Jahr"),
         help_text=_(
-            "Ein Jahr je Zeile, für gleiche Jahre auch 2027–2030. Die Beträge darüber folgen daraus: die Summe "
-            "der Investitionen und das, was in den meisten Jahren anfällt. Leere Zeilen kommen nach dem Speichern dazu."
+            "Ein Jahr je Zeile, für gleiche Jahre auch 2027–2030. Die einzelnen Beträge folgen daraus: die "
+            "Summe der Investitionen und das, was in den meisten Jahren anfällt. "
+            "Leere Zeilen kommen nach dem Speichern dazu."
         ),
     )
     funding_sources = FundingSourcesField(
         required=False,
         label=_("Finanzierungsquellen"),
         help_text=_(
-            "Wer wie viel zahlt, über alle Jahre. Die Finanzierung darüber ist die Herkunft, die am meisten trägt."
+            "Wer wie viel zahlt, über alle Jahre. Die „Finanzierung“ oben ist die Herkunft, die am meisten trägt."
         ),
     )
 

@@ -48,7 +48,7 @@ class TableName(TextChoices):
     PROPOSALS = "vorschlaege", _("Vorschläge")
     LOG = "aktivitaet", _("Aktivität")
     MEMBERS = "mitglieder", _("Mitglieder")
-    DEPARTMENTS = "fachbereiche", _("Fachbereiche und externe Stellen")
+    DEPARTMENTS = "fachbereiche", _("Fachbereiche und Stellen")
 
 
 class Scope(Struct, frozen=True):

@@ -114,7 +114,7 @@ def print_context(document: StrategyDocument, edition: Edition) -> dict[str, obj
         "departments": departments,
         "year_sums": [row for row in resources.by_year if row.cost or row.staff_fte],
         "unplaced": sum(1 for row in resources.unplaced if row.annual_cost or row.investment),
-        "department_years": department_years(resources),
+        "department_years": department_years(resources, since=document.period_start),
         "sources": source_figures(document.measures()),
         "funding_states": [state.label for state in FundingState],
     }

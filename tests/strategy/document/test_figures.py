@@ -122,9 +122,9 @@ def test_years_that_do_not_fit_beside_each_other_stand_together() -> None:
         "1.1.1.2", department="", yearly_costs=(YearlyCost(year=2022, investment=Decimal(5)),)
     )
     measures = [msgspec.structs.replace(each, annual_cost=None, investment=None) for each in (short, planned)]
-    table = department_years(resources_of(measures, until=2030))
-    assert table.years == ("2021", "2022", "2023", "2024", "2025", "2026", "2027", "ab 2028")
+    table = department_years(resources_of(measures, until=2030), since=2023)
+    assert table.years == ("bis 2022", "2023", "2024", "2025", "2026", "2027", "2028", "ab 2029")
     assert [(row.name, row.amounts, row.total) for row in table.rows] == [
-        ("Bau", (1, 1, 1, 1, 1, 1, 1, 3), 10),
-        ("", (0, 5, 0, 0, 0, 0, 0, 0), 5),
+        ("Bau", (2, 1, 1, 1, 1, 1, 1, 2), 10),
+        ("", (5, 0, 0, 0, 0, 0, 0, 0), 5),
     ]
