@@ -129,8 +129,20 @@ GROUPS = (
         label=_("Umsetzung"),
         needed_by=EVERYBODY - {Role.STEERING_MEMBER},
         entries=(
-            Entry(label=_("Stand der Maßnahmen"), page="strategy:implementation"),
+            Entry(label=_("Wo stehen wir?"), page="monitoring:overview"),
+            Entry(label=_("Kennzahlen"), page="monitoring:indicator-list"),
             Entry(label=_("Beschlüsse zu Maßnahmen"), page="council:measure-resolution-list"),
+        ),
+    ),
+    Group(
+        label=_("Ihr Fachbereich"),
+        needed_by=frozenset({Role.DEPARTMENT}),
+        entries=(
+            Entry(
+                label=_("Ihre Maßnahmen und Kennzahlen"),
+                page="monitoring:own-rows",
+                right=Right.REPORT_OWN_ROWS,
+            ),
         ),
     ),
     Group(

@@ -1,0 +1,70 @@
+"""Reports on measures: a department reports, coordination accepts or asks back. Only what is accepted counts."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import Right
+from editing.exceptions import RuleBroken
+from monitoring.actions.measures import lock_measure
+from monitoring.actions.rows import refuse_broken, still_there, written
+from monitoring.choices import ReportStatus
+from monitoring.models import IndicatorValue, MeasureReport, MeasureYear
+
+
+@transaction.atomic
+def report_measure(*, report: MeasureReport, by: User, at: datetime) -> MeasureReport:
+    """Report on a measure. What coordination reports is accepted at once."""
+    lock_measure(report.measure)
+    report.status, report.reported_at, report.reported_by = ReportStatus.REPORTED, at, by
+    written(report, by)
+    if by.has_right(Right.MANAGE_IMPLEMENTATION):
+        return accept_report(report=report, by=by, at=at)
+    return report
+
+
+@transaction.atomic
+def accept_report(*, report: MeasureReport, by: User, at: datetime) -> MeasureReport:
+    """Let a report count. What it says was spent becomes that of its year. Raises RuleBroken if it does not wait."""
+    lock_measure(report.measure)
+    current = still_there(report)
+    refuse_settled(current)
+    settle(current, ReportStatus.ACCEPTED, by=by, at=at)
+    current.revision += 1
+    written(current, by)
+    if current.spent is not None and current.spent_year is not None:
+        _spend(current, by)
+    return current
+
+
+@transaction.atomic
+def return_report(*, report: MeasureReport, remark: str, by: User) -> MeasureReport:
+    """Give a report back with a question. Raises RuleBroken without one, and if it does not wait."""
+    current = still_there(report)
+    refuse_settled(current)
+    current.status, current.return_remark = ReportStatus.RETURNED, remark.strip()
+    current.revision += 1
+    return written(current, by)
+
+
+def refuse_settled(reported: MeasureReport | IndicatorValue) -> None:
+    if not reported.is_waiting:
+        raise RuleBroken(_("Über diese Meldung ist inzwischen entschieden."))
+
+
+def settle(reported: MeasureReport | IndicatorValue, status: ReportStatus, *, by: User, at: datetime) -> None:
+    reported.status, reported.accepted_at, reported.accepted_by = status, at, by
+
+
+def _spend(report: MeasureReport, by: User) -> None:
+    year, _is_new = MeasureYear.objects.select_for_update().get_or_create(
+        measure=report.measure, year=report.spent_year
+    )
+    if year.budget_spent != report.spent:
+        year.budget_spent = report.spent
+        year.revision += 1
+        refuse_broken(year)
+        year._history_user = by
+        year.save()
