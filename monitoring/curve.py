@@ -15,6 +15,7 @@ from monitoring.effect_status import EffectFacts, Point, path_of
 from monitoring.lights import figure_words, period_words
 
 HEIGHT, TOP, BOTTOM = 260, 16, 34
+# The words of the scale stand at the left, where no value lies.
 LEFT, RIGHT = 11.0, 4.0
 LINES, YEARS_AT_MOST = 4, 8
 
@@ -55,10 +56,6 @@ class Curve(Struct, frozen=True):
     base: int = HEIGHT - BOTTOM
     left: float = LEFT
     right: float = 100 - RIGHT
-
-    @property
-    def width(self) -> float:
-        return round(self.right - self.left, 2)
 
     @property
     def band_height(self) -> float:

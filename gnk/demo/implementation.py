@@ -12,7 +12,7 @@ from typing import NamedTuple
 from accounts.models import User
 from accounts.roles import Role
 from gnk.demo.history import happened
-from gnk.demo.people import PASSWORD
+from gnk.demo.people import DEPARTMENT_ACCOUNT, PASSWORD
 from gnk.demo.reading import Content, day, local, read
 from gnk.demo.scene import Scene
 from monitoring.actions.departments import add_member
@@ -46,7 +46,7 @@ from strategy.document.document import MeasureEntry
 from strategy.models import Department, Measure
 
 CONTENT = "implementation.json"
-FIRST_VALUES, LAST_VALUES = 2020, 2025
+FIRST_VALUES, LAST_VALUES, LAST_TARGET = 2020, 2025, 2030
 # Those that end by themselves have no new dates.
 COURSES_WITH_LATER_END = (0, 2, 5, 9)
 MEASURES_WITH_MONEY = 45
@@ -58,7 +58,8 @@ class Course(NamedTuple):
     place: int
     entry: MeasureEntry
     measure: Measure
-    states: list[tuple[str, int | None]]
+    # None where a department did not answer.
+    states: list[tuple[str, int | None] | None]
 
 
 def take_over(scene: Scene) -> None:
@@ -67,11 +68,9 @@ def take_over(scene: Scene) -> None:
     at = local(content["taken_over"])
     with happened(at):
         take_over_adopted(strategy=scene.strategy, adopted=_adopted(), by=scene.by, at=at)
-        account = content["account"]
-        user = User.objects.create_user(
-            account["email"], PASSWORD, name=account["name"], role=Role.DEPARTMENT
-        )
-        department = Department.objects.get(name=account["department"])
+        email, name, role = DEPARTMENT_ACCOUNT
+        user = User.objects.create_user(email, PASSWORD, name=name, role=role)
+        department = Department.objects.get(name=content["department"])
         add_member(member=DepartmentMember(user=user, department=department), by=scene.by, at=at)
 
 
@@ -86,7 +85,7 @@ def report_for_years(scene: Scene) -> None:
         with happened(accepted):
             round = _open(scene, facts, opened)
             for course in courses:
-                if number < len(course.states):
+                if number < len(course.states) and course.states[number] is not None:
                     _report(course, number, round, content, scene.by, accepted)
             for answer in list(round.answers.all())[number % 3 :]:
                 answer_round(answer=answer, by=scene.by, at=accepted)
@@ -99,6 +98,7 @@ def measure_effects(scene: Scene) -> None:
     content = read(CONTENT)
     for place, indicator in enumerate(Indicator.objects.order_by("pk")):
         _measure(place, indicator, content["speeds"], scene.by)
+        _set_later_target(place, indicator, scene.by)
     _computed(scene, content["computed"])
     light, reason = content["judgements"]["indicator"]
     judged = Indicator.objects.order_by("pk")[3]
@@ -112,7 +112,7 @@ def measure_effects(scene: Scene) -> None:
 def leave_reports_waiting(scene: Scene) -> None:
     """A department has reported since, and coordination has not decided yet."""
     content = read(CONTENT)
-    user = User.objects.get(email=content["account"]["email"])
+    user = User.objects.get(role=Role.DEPARTMENT)
     own = Measure.objects.filter(department__members__user=user)
     at = scene.now - timedelta(days=3)
     with happened(at):
@@ -140,7 +140,7 @@ def _courses() -> Iterator[Course]:
     courses = read(CONTENT)["courses"]
     for place, entry in enumerate(entries):
         states = courses[4 if entry.permanent else place % len(courses)]
-        yield Course(place, entry, rows[entry.key], [(state, percent) for state, percent in states])
+        yield Course(place, entry, rows[entry.key], [each and (each[0], each[1]) for each in states])
 
 
 def _plan(course: Course, content: Content, by: User) -> None:
@@ -166,7 +166,8 @@ def _plan(course: Course, content: Content, by: User) -> None:
 
 
 def _set_milestones(course: Course, titles: list[str], by: User) -> None:
-    is_done = course.states[-1][0] == "completed"
+    last = course.states[-1]
+    is_done = last is not None and last[0] == "completed"
     dates = (
         (date(2023, 3, 31), date(2023, 5, 12)),
         (date(2025, 6, 30), date(2025, 7, 4) if is_done or course.place % 4 else None),
@@ -194,7 +195,7 @@ def _open(scene: Scene, facts: Content, at: datetime) -> ReportingRound:
 def _report(
     course: Course, number: int, round: ReportingRound, content: Content, by: User, at: datetime
 ) -> None:
-    state, percent = course.states[number]
+    state, percent = course.states[number] or ("", None)
 
     def pick(name: str) -> str:
         sentences = content[name].get(state, [""])
@@ -228,6 +229,20 @@ def _judge_measure(scene: Scene, content: Content, courses: list[Course]) -> Non
         by=scene.by,
         at=local(content["rounds"][-1]["accepted"]),
     )
+
+
+def _set_later_target(place: int, indicator: Indicator, by: User) -> None:
+    """For every second indicator coordination looks beyond the adopted target, to the year 2030."""
+    target = indicator.targets.order_by("year").last()
+    start = IndicatorValue.objects.current().filter(series__indicator=indicator).first()
+    if target is None or start is None or target.year >= LAST_TARGET or place % 2:
+        return
+    years = target.year - start.period.year
+    value = max(
+        Decimal(0), start.value + (target.value - start.value) * (LAST_TARGET - start.period.year) / years
+    )
+    exact = round(value, 0 if abs(target.value) >= 20 else 1)
+    add_target(target=IndicatorTarget(indicator=indicator, year=LAST_TARGET, value=exact), by=by)
 
 
 def _measure(place: int, indicator: Indicator, speeds: list[float], by: User) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
-from monitoring.actions.rows import refuse_broken
+from monitoring.actions.rows import save_row
 from monitoring.models import DepartmentMember
 
 
@@ -13,8 +13,7 @@ from monitoring.models import DepartmentMember
 def add_member(*, member: DepartmentMember, by: User, at: datetime) -> DepartmentMember:
     """Let an account answer for a department. Raises RuleBroken if it does already."""
     member.added_at, member.added_by = at, by
-    refuse_broken(member)
-    member.save()
+    save_row(member)
     return member
 
 

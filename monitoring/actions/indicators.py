@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from editing.exceptions import RuleBroken, StaleRevision
 from editing.revisions import Revised
-from monitoring.actions.rows import changed, refuse_broken, removed, still_there, written
+from monitoring.actions.rows import changed, removed, save_row, still_there, written
 from monitoring.models import (
     FormulaTerm,
     Indicator,
@@ -25,7 +25,6 @@ RELATIONS = ("goals", "themes", "sdg_targets")
 @transaction.atomic
 def create_indicator(*, indicator: Indicator, related: Mapping[str, Iterable[object]], by: User) -> Indicator:
     """Add an indicator with the series of its whole; `related` are its goals, theme fields and SDG targets."""
-    refuse_broken(indicator)
     _save_with_relations(indicator, related, by)
     IndicatorSeries.objects.create(indicator=indicator)
     return indicator
@@ -53,7 +52,6 @@ def save_indicator(
         if name not in RELATIONS:
             setattr(current, name, value)
     current.revision += 1
-    refuse_broken(current)
     _save_with_relations(current, related, by)
     return current
 
@@ -62,7 +60,7 @@ def _save_with_relations(indicator: Indicator, related: Mapping[str, Iterable[ob
     """One change is one entry in the history: the row is saved last."""
     indicator._history_user = by
     indicator.skip_history_when_saving = True
-    indicator.save()
+    save_row(indicator)
     for name, rows in related.items():
         getattr(indicator, name).set(rows)
     del indicator.skip_history_when_saving
@@ -88,8 +86,7 @@ def set_formula(
     current.terms.all().delete()
     for each, is_divisor in parts:
         term = FormulaTerm(indicator=current, input=each, is_divisor=is_divisor)
-        refuse_broken(term)
-        term.save()
+        save_row(term)
     current.factor = factor
     current.revision += 1
     return written(current, by)
@@ -113,8 +110,7 @@ def _refuse_chain(indicator: Indicator, inputs: list[Indicator]) -> None:
 @transaction.atomic
 def add_series(*, series: IndicatorSeries, by: User) -> IndicatorSeries:
     """Add a part of a split. Raises RuleBroken for one that is there."""
-    refuse_broken(series)
-    series.save()
+    save_row(series)
     return series
 
 

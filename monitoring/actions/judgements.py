@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
-from monitoring.actions.rows import refuse_broken
+from monitoring.actions.rows import save_row
 from monitoring.models import Indicator, Judgement
 from strategy.models import Measure
 
@@ -15,8 +15,7 @@ def judge(*, judgement: Judgement, by: User, at: datetime) -> Judgement:
     """Set the light of a measure or indicator by hand; a former judgement ends. Raises RuleBroken without a reason."""
     end_judgement(of=judgement.measure or judgement.indicator, by=by, at=at)
     judgement.made_at, judgement.made_by = at, by
-    refuse_broken(judgement)
-    judgement.save()
+    save_row(judgement)
     return judgement
 
 

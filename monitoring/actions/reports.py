@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.roles import Right
 from editing.exceptions import RuleBroken
 from monitoring.actions.measures import lock_measure
-from monitoring.actions.rows import refuse_broken, still_there, written
+from monitoring.actions.rows import still_there, written
 from monitoring.choices import ReportStatus
 from monitoring.models import IndicatorValue, MeasureReport, MeasureYear
 
@@ -19,10 +19,7 @@ def report_measure(*, report: MeasureReport, by: User, at: datetime) -> MeasureR
     """Report on a measure. What coordination reports is accepted at once."""
     lock_measure(report.measure)
     report.status, report.reported_at, report.reported_by = ReportStatus.REPORTED, at, by
-    written(report, by)
-    if by.has_right(Right.MANAGE_IMPLEMENTATION):
-        return accept_report(report=report, by=by, at=at)
-    return report
+    return _accepted(report, by, at) if by.has_right(Right.MANAGE_IMPLEMENTATION) else written(report, by)
 
 
 @transaction.atomic
@@ -31,12 +28,8 @@ def accept_report(*, report: MeasureReport, by: User, at: datetime) -> MeasureRe
     lock_measure(report.measure)
     current = still_there(report)
     refuse_settled(current)
-    settle(current, ReportStatus.ACCEPTED, by=by, at=at)
     current.revision += 1
-    written(current, by)
-    if current.spent is not None and current.spent_year is not None:
-        _spend(current, by)
-    return current
+    return _accepted(current, by, at)
 
 
 @transaction.atomic
@@ -54,8 +47,16 @@ def refuse_settled(reported: MeasureReport | IndicatorValue) -> None:
         raise RuleBroken(_("Über diese Meldung ist inzwischen entschieden."))
 
 
-def settle(reported: MeasureReport | IndicatorValue, status: ReportStatus, *, by: User, at: datetime) -> None:
-    reported.status, reported.accepted_at, reported.accepted_by = status, at, by
+def mark_accepted(reported: MeasureReport | IndicatorValue, by: User, at: datetime) -> None:
+    reported.status, reported.accepted_at, reported.accepted_by = ReportStatus.ACCEPTED, at, by
+
+
+def _accepted(report: MeasureReport, by: User, at: datetime) -> MeasureReport:
+    mark_accepted(report, by, at)
+    written(report, by)
+    if report.spent is not None and report.spent_year is not None:
+        _spend(report, by)
+    return report
 
 
 def _spend(report: MeasureReport, by: User) -> None:
@@ -65,6 +66,4 @@ def _spend(report: MeasureReport, by: User) -> None:
     if year.budget_spent != report.spent:
         year.budget_spent = report.spent
         year.revision += 1
-        refuse_broken(year)
-        year._history_user = by
-        year.save()
+        written(year, by)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TypeVar, cast
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -32,8 +32,20 @@ ARow = TypeVar(
 )
 
 
-def refuse_broken(row: models.Model) -> None:
-    """Raise RuleBroken with the sentence of a constraint that a row breaks."""
+def save_row(row: models.Model) -> None:
+    """Save a row. Raises RuleBroken with the sentence of the constraint that it breaks.
+
+    The database is asked first: it holds the constraints, and asking for each beforehand takes a query for each.
+    """
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        _tell_broken(row)
+        raise
+
+
+def _tell_broken(row: models.Model) -> None:
     try:
         row.validate_constraints()
     except ValidationError as error:
@@ -42,9 +54,8 @@ def refuse_broken(row: models.Model) -> None:
 
 def written(row: ARow, by: User) -> ARow:
     """Write a row that nobody else can have changed meanwhile."""
-    refuse_broken(row)
     row._history_user = by
-    row.save()
+    save_row(row)
     return row
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import Right
 from editing.exceptions import RuleBroken
-from monitoring.actions.reports import refuse_settled, settle
-from monitoring.actions.rows import refuse_broken
+from monitoring.actions.reports import mark_accepted, refuse_settled
+from monitoring.actions.rows import save_row
 from monitoring.choices import ReportStatus
 from monitoring.models import IndicatorSeries, IndicatorValue
 
@@ -27,16 +27,16 @@ def report_value(*, value: IndicatorValue, by: User, at: datetime) -> IndicatorV
     if series.indicator.terms.exists():
         sentence = _("„%s“ wird berechnet. Tragen Sie die Werte dort ein, woraus sie entsteht.")
         raise RuleBroken(sentence % series.indicator)
-    _refuse_same(value)
+    former = series.values.current().filter(period=value.period).first()
+    _refuse_same(value, former)
     for waiting in series.values.waiting().filter(period=value.period):
         waiting.status = ReportStatus.RETURNED
         waiting.return_remark = _("durch eine neuere Meldung ersetzt")
         waiting.save()
     value.status, value.reported_at, value.reported_by = ReportStatus.REPORTED, at, by
-    refuse_broken(value)
-    value.save()
     if by.has_right(Right.MANAGE_IMPLEMENTATION):
-        return accept_value(value=value, by=by, at=at)
+        return _accepted(value, former, by, at)
+    save_row(value)
     return value
 
 
@@ -46,15 +46,7 @@ def accept_value(*, value: IndicatorValue, by: User, at: datetime) -> IndicatorV
     series = _lock(value.series)
     current = series.values.get(pk=value.pk)
     refuse_settled(current)
-    former = series.values.current().filter(period=current.period).first()
-    if former is not None:
-        former.replaced_at = at
-        former.save(update_fields=["replaced_at"])
-    current.replaces = former
-    settle(current, ReportStatus.ACCEPTED, by=by, at=at)
-    refuse_broken(current)
-    current.save()
-    return current
+    return _accepted(current, series.values.current().filter(period=current.period).first(), by, at)
 
 
 @transaction.atomic
@@ -63,8 +55,7 @@ def return_value(*, value: IndicatorValue, remark: str, by: User) -> IndicatorVa
     current = _lock(value.series).values.get(pk=value.pk)
     refuse_settled(current)
     current.status, current.return_remark = ReportStatus.RETURNED, remark.strip()
-    refuse_broken(current)
-    current.save()
+    save_row(current)
     return current
 
 
@@ -81,8 +72,17 @@ def _refuse_future(value: IndicatorValue, at: datetime) -> None:
         raise RuleBroken(sentence % value.period.year)
 
 
-def _refuse_same(value: IndicatorValue) -> None:
+def _refuse_same(value: IndicatorValue, former: IndicatorValue | None) -> None:
     """Refuse what changes nothing: the same figure, as certain as before."""
-    former = value.series.values.current().filter(period=value.period).first()
     if former is not None and (former.value, former.quality) == (value.value, value.quality):
         raise RuleBroken(_("Diesen Wert gibt es für diesen Zeitpunkt schon."))
+
+
+def _accepted(value: IndicatorValue, former: IndicatorValue | None, by: User, at: datetime) -> IndicatorValue:
+    if former is not None:
+        former.replaced_at = at
+        former.save(update_fields=["replaced_at"])
+    value.replaces = former
+    mark_accepted(value, by, at)
+    save_row(value)
+    return value
