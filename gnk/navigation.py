@@ -57,6 +57,13 @@ class LinkGroup(Struct, frozen=True):
 
 
 OVERVIEW = Entry(label=_("Übersicht"), page="strategy:guide", sections=("phasen/",))
+# The overview of a department: all that it sees.
+OWN_ROWS = Entry(
+    label=_("Ihre Maßnahmen und Kennzahlen"),
+    page="monitoring:own-rows",
+    sections=("umsetzung/", "kennzahlen/"),
+    right=Right.REPORT_OWN_ROWS,
+)
 HELP = Entry(label=_("Hilfe"), page="handbook:overview")
 GROUPS = (
     Group(
@@ -135,17 +142,6 @@ GROUPS = (
         ),
     ),
     Group(
-        label=_("Ihr Fachbereich"),
-        needed_by=frozenset({Role.DEPARTMENT}),
-        entries=(
-            Entry(
-                label=_("Ihre Maßnahmen und Kennzahlen"),
-                page="monitoring:own-rows",
-                right=Right.REPORT_OWN_ROWS,
-            ),
-        ),
-    ),
-    Group(
         label=_("Verwaltung"),
         needed_by=THOSE_WHO_ADMINISTER,
         entries=(
@@ -165,9 +161,12 @@ GROUPS = (
 )
 
 
-def overview_link(path: str) -> Link:
-    """The link to the overview, as it stands on the page of an address."""
-    return _link(OVERVIEW, path, _current_entry(path))
+def overview_link(user: User, path: str) -> Link:
+    """The link to what a person begins with, as it stands on the page of an address."""
+    if user.has_right(OVERVIEW.right):
+        return _link(OVERVIEW, path, _current_entry(path))
+    is_within = any(path.startswith(section) for section in _sections(OWN_ROWS))
+    return _link(OWN_ROWS, path, OWN_ROWS if is_within else None)
 
 
 def link_groups(user: User, path: str) -> tuple[LinkGroup, ...]:

@@ -1,4 +1,4 @@
-"""The judgement of coordination as the pure modules take it."""
+"""The judgement of coordination as a value beside the computed light."""
 
 from django.utils import timezone
 

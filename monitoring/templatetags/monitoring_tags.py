@@ -4,10 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
-from kern.templatetags.kern import badge
 from monitoring import lights
 from monitoring.choices import EffectLight, ExecutionLight
 
@@ -29,11 +26,10 @@ LOOKS: dict[ExecutionLight | EffectLight, str] = {
 }
 
 
-@register.simple_tag
-def light(value: ExecutionLight | EffectLight, count: int | None = None) -> SafeString:
-    """Draw a light as a badge with its word, counted or alone: {% light line.light %}."""
-    drawn: SafeString = badge(str(value.label) if count is None else f"{count} {value.label}", LOOKS[value])
-    return format_html("{}", drawn)
+@register.filter
+def look(light: ExecutionLight | EffectLight) -> str:
+    """The look of the badge of a light: {% badge line.light|look %}."""
+    return LOOKS[light]
 
 
 @register.filter
