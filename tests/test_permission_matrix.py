@@ -133,8 +133,8 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "accounts:account-leave": ("get", COORDINATION),
     "exports:export-file": ("get", READERS),
     # Each kind of job says who sees it and who may end it.
-    "jobs:job-status:export": ("get", ALL),
-    "jobs:job-status:concept": ("get", ALL),
+    "jobs:job-status:export": ("get", READERS),
+    "jobs:job-status:concept": ("get", READERS),
     "jobs:job-status:import": ("get", WRITERS),
     "jobs:job-status:reading": ("get", OFFICE),
     # Somebody else has ordered it.

@@ -1,9 +1,11 @@
 """The pages of the implementation: what a department sees, and that nothing typed is lost."""
 
+from decimal import Decimal
 from types import SimpleNamespace
 
 from django.urls import reverse
 
+from monitoring.actions.indicators import set_formula
 from monitoring.models import IndicatorValue, MeasureReport
 from tests.builders import make_indicator, make_report, make_value
 from tests.conftest import signed_in
@@ -65,3 +67,11 @@ def test_coordination_accepts_what_a_department_reported(adopted: SimpleNamespac
     client.post(reverse("monitoring:report-accept", args=[report.pk]))
     report.refresh_from_db()
     assert (report.is_accepted, report.accepted_by) == (True, adopted.by)
+
+
+def test_a_computed_indicator_names_what_is_missing(adopted: SimpleNamespace) -> None:
+    waste, people, each = (make_indicator(adopted.strategy, by=adopted.by) for _ in range(3))
+    make_value(waste, 2020, 30, by=adopted.by)
+    set_formula(indicator=each, terms=[waste], divisors=[people], factor=Decimal(1), by=adopted.by)
+    page = signed_in(adopted.by).get(reverse("monitoring:indicator-detail", args=[each.pk]))
+    assert f"es fehlt: {people.name}" in page.content.decode()
