@@ -195,7 +195,7 @@ def _rounded(facts: EffectFacts, expected: Decimal | None) -> Decimal | None:
     """What is expected, as exact as the figures that people entered: a sentence never says "28 statt 28"."""
     if expected is None:
         return None
-    entered = [each.value for each in (*facts.values, *facts.targets)]
+    entered = [each.value for each in facts.values] + [each.value for each in facts.targets]
     return round(expected, decimals_of(entered))
 
 

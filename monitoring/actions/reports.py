@@ -1,6 +1,7 @@
 """Reports on measures: a department reports, coordination accepts or asks back. Only what is accepted counts."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from monitoring.actions.measures import lock_measure
 from monitoring.actions.rows import still_there, written
 from monitoring.choices import ReportStatus
 from monitoring.models import IndicatorValue, MeasureReport, MeasureYear
+from strategy.models import Measure
 
 
 @transaction.atomic
@@ -55,15 +57,13 @@ def _accepted(report: MeasureReport, by: User, at: datetime) -> MeasureReport:
     mark_accepted(report, by, at)
     written(report, by)
     if report.spent is not None and report.spent_year is not None:
-        _spend(report, by)
+        _spend(report.measure, report.spent_year, report.spent, by)
     return report
 
 
-def _spend(report: MeasureReport, by: User) -> None:
-    year, _is_new = MeasureYear.objects.select_for_update().get_or_create(
-        measure=report.measure, year=report.spent_year
-    )
-    if year.budget_spent != report.spent:
-        year.budget_spent = report.spent
-        year.revision += 1
-        written(year, by)
+def _spend(measure: Measure, year: int, spent: Decimal, by: User) -> None:
+    row, _is_new = MeasureYear.objects.select_for_update().get_or_create(measure=measure, year=year)
+    if row.budget_spent != spent:
+        row.budget_spent = spent
+        row.revision += 1
+        written(row, by)

@@ -1,5 +1,6 @@
 """The indicators of the adopted goals become the first data of the monitoring."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -56,7 +57,11 @@ def _indicator_of(
         source=SOURCE,
         responsible=goal.responsible,
     )
-    related = {"goals": [goal], "themes": [], "sdg_targets": list(goal.sdg_targets.all())}
+    related: dict[str, Iterable[object]] = {
+        "goals": [goal],
+        "themes": [],
+        "sdg_targets": list(goal.sdg_targets.all()),
+    }
     return create_indicator(indicator=indicator, related=related, by=by)
 
 

@@ -1,3 +1,5 @@
+from typing import cast
+
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +32,8 @@ class MemberForm(forms.ModelForm):
 
     def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data)
-        self.fields["department"].queryset = Department.objects.proper()
-        self.fields["user"].queryset = User.objects.filter(role=Role.DEPARTMENT, is_active=True)
+        cast(forms.ModelChoiceField, self.fields["department"]).queryset = Department.objects.proper()
+        cast(forms.ModelChoiceField, self.fields["user"]).queryset = User.objects.filter(
+            role=Role.DEPARTMENT, is_active=True
+        )
         self.helper = form_helper("department", "user", "is_deputy", is_kept=False)
