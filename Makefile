@@ -9,10 +9,10 @@ export PORT STAGE
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-run: ## The demonstration, from a fresh clone to the browser: PORT=8000 STAGE=selection|goals|council|adopted
+run: ## The demonstration, from a fresh clone to the browser: PORT=8000 STAGE=selection|goals|council|adopted|implementation
 	@scripts/run.sh
 
-demo-reset: ## Throw the demonstration's data away and load it again: STAGE=selection|goals|council|adopted
+demo-reset: ## Throw the demonstration's data away and load it again: STAGE=selection|goals|council|adopted|implementation
 	@scripts/demo_reset.sh
 
 check: ## Style, types, migrations and the quick tests; under a minute

@@ -17,6 +17,7 @@ class Role(TextChoices):
     STEERING_MEMBER = "steering_member", _("Mitglied der Steuerungsgruppe")
     COMMITTEE_OFFICE = "committee_office", _("Gremienbüro")
     READER = "reader", _("Lesezugang")
+    DEPARTMENT = "department", _("Fachbereich")
 
 
 class Right(StrEnum):
@@ -45,6 +46,11 @@ class Right(StrEnum):
     IMPORT_TABLES = "import_tables"
     # Merging them changes goals and measures wherever they stand.
     MANAGE_DEPARTMENTS = "manage_departments"
+    READ_HANDBOOK = "read_handbook"
+    # Measures and indicators of the departments one answers for.
+    REPORT_OWN_ROWS = "report_own_rows"
+    # What departments report counts when somebody with this right accepts it.
+    MANAGE_IMPLEMENTATION = "manage_implementation"
 
 
 RIGHTS: dict[str, frozenset[Right]] = {
@@ -52,6 +58,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
     Role.CORE_TEAM: frozenset(
         {
             Right.READ_WORKSPACE,
+            Right.READ_HANDBOOK,
             Right.EDIT_GOALS,
             Right.REMOVE_GOALS,
             Right.EDIT_CHAPTERS,
@@ -64,11 +71,18 @@ RIGHTS: dict[str, frozenset[Right]] = {
         }
     ),
     Role.STEERING_MEMBER: frozenset(
-        {Right.READ_WORKSPACE, Right.EDIT_OWN_THEMES, Right.PROPOSE_CHANGES, Right.COMMENT}
+        {
+            Right.READ_WORKSPACE,
+            Right.READ_HANDBOOK,
+            Right.EDIT_OWN_THEMES,
+            Right.PROPOSE_CHANGES,
+            Right.COMMENT,
+        }
     ),
     Role.COMMITTEE_OFFICE: frozenset(
         {
             Right.READ_WORKSPACE,
+            Right.READ_HANDBOOK,
             Right.MANAGE_PAPERS,
             Right.PROPOSE_CHANGES,
             Right.COMMENT,
@@ -76,8 +90,13 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.MANAGE_MEETINGS,
         }
     ),
-    Role.READER: frozenset({Right.READ_WORKSPACE}),
+    Role.READER: frozenset({Right.READ_WORKSPACE, Right.READ_HANDBOOK}),
+    # Its accounts see the published strategy and their own rows, nothing else of the working area.
+    Role.DEPARTMENT: frozenset({Right.READ_HANDBOOK, Right.REPORT_OWN_ROWS}),
 }
+
+# Where somebody begins who does not read the working area.
+START_PAGES: dict[str, str] = {Role.DEPARTMENT: "monitoring:own-rows"}
 
 # Whoever can change what the council reads proves with a second factor who they are.
 SECOND_FACTOR_ROLES = frozenset({Role.COORDINATION, Role.COMMITTEE_OFFICE})

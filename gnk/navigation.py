@@ -57,6 +57,13 @@ class LinkGroup(Struct, frozen=True):
 
 
 OVERVIEW = Entry(label=_("Übersicht"), page="strategy:guide", sections=("phasen/",))
+# The overview of a department: all that it sees.
+OWN_ROWS = Entry(
+    label=_("Ihre Maßnahmen und Kennzahlen"),
+    page="monitoring:own-rows",
+    sections=("umsetzung/", "kennzahlen/"),
+    right=Right.REPORT_OWN_ROWS,
+)
 HELP = Entry(label=_("Hilfe"), page="handbook:overview")
 GROUPS = (
     Group(
@@ -129,7 +136,8 @@ GROUPS = (
         label=_("Umsetzung"),
         needed_by=EVERYBODY - {Role.STEERING_MEMBER},
         entries=(
-            Entry(label=_("Stand der Maßnahmen"), page="strategy:implementation"),
+            Entry(label=_("Wo stehen wir?"), page="monitoring:overview"),
+            Entry(label=_("Kennzahlen"), page="monitoring:indicator-list"),
             Entry(label=_("Beschlüsse zu Maßnahmen"), page="council:measure-resolution-list"),
         ),
     ),
@@ -153,9 +161,12 @@ GROUPS = (
 )
 
 
-def overview_link(path: str) -> Link:
-    """The link to the overview, as it stands on the page of an address."""
-    return _link(OVERVIEW, path, _current_entry(path))
+def overview_link(user: User, path: str) -> Link:
+    """The link to what a person begins with, as it stands on the page of an address."""
+    if user.has_right(OVERVIEW.right):
+        return _link(OVERVIEW, path, _current_entry(path))
+    is_within = any(path.startswith(section) for section in _sections(OWN_ROWS))
+    return _link(OWN_ROWS, path, OWN_ROWS if is_within else None)
 
 
 def link_groups(user: User, path: str) -> tuple[LinkGroup, ...]:

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "committees.bodies",
     "committees.meetings",
     "committees.council",
+    "monitoring",
     "tables",
     "search",
     "oparl",

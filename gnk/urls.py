@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("arbeitsbereich/", include("committees.bodies.urls")),
     path("arbeitsbereich/", include("committees.meetings.urls")),
     path("arbeitsbereich/", include("committees.council.urls")),
+    path("arbeitsbereich/", include("monitoring.urls")),
     path("arbeitsbereich/", include("oparl.workspace_urls")),
     path("arbeitsbereich/", include("tables.urls")),
     path("arbeitsbereich/", include("search.urls")),

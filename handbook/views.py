@@ -26,7 +26,7 @@ from search.words import QUERY_AT_MOST
 @require_safe
 def overview(request: SignedInRequest) -> HttpResponse:
     """All sections, and the search in them."""
-    require_right(request, Right.READ_WORKSPACE)
+    require_right(request, Right.READ_HANDBOOK)
     query = words_in(request.GET, "q", at_most=QUERY_AT_MOST)
     own = section_of_role(request.user.role)
     work = on_shelf(WORK)
@@ -45,7 +45,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def section(request: SignedInRequest, slug: str) -> HttpResponse:
     """One section, with what belongs to it."""
-    require_right(request, Right.READ_WORKSPACE)
+    require_right(request, Right.READ_HANDBOOK)
     shown = next((each for each in all_sections() if each.slug == slug), None)
     if shown is None:
         raise Http404
@@ -57,7 +57,7 @@ def section(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def pdf(request: SignedInRequest) -> HttpResponse:
     """The whole handbook to print."""
-    require_right(request, Right.READ_WORKSPACE)
+    require_right(request, Right.READ_HANDBOOK)
     headers = {
         "Content-Disposition": 'attachment; filename="handbuch.pdf"',
         "X-Content-Type-Options": "nosniff",
@@ -68,7 +68,7 @@ def pdf(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def welcome_put_away(request: SignedInRequest) -> HttpResponse:
     """Put the sentences for the first visit away."""
-    require_right(request, Right.READ_WORKSPACE)
+    require_right(request, Right.READ_HANDBOOK)
     put_away(by=request.user)
     return redirect("strategy:guide")
 
@@ -76,6 +76,6 @@ def welcome_put_away(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def welcome_show_again(request: SignedInRequest) -> HttpResponse:
     """Bring the sentences for the first visit back."""
-    require_right(request, Right.READ_WORKSPACE)
+    require_right(request, Right.READ_HANDBOOK)
     show_again(by=request.user)
     return redirect("strategy:guide")

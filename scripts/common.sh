@@ -58,8 +58,8 @@ templates() {
 
 require_stage() {
     case "$STAGE" in
-    selection | goals | council | adopted) ;;
-    *) fail "There is no stage \"$STAGE\": use STAGE=selection, goals, council or adopted." ;;
+    selection | goals | council | adopted | implementation) ;;
+    *) fail "There is no stage \"$STAGE\": use STAGE=selection, goals, council, adopted or implementation." ;;
     esac
 }
 

@@ -41,6 +41,27 @@ class Asking(Struct, frozen=True):
     address: str
 
 
+class Step(Struct, frozen=True):
+    """One thing to do next. `name` is the name of its page, or `finding` the place to mend."""
+
+    sentence: str
+    button: str
+    right: Right
+    name: str = ""
+    phase: Phase | None = None
+    number: int | None = None
+    finding: Finding | None = None
+    # Of a page that no name of ours leads to.
+    address: str = ""
+
+
+class Underway(Struct, frozen=True):
+    """How far the implementation is, in words, and what is to be done next, the most urgent first."""
+
+    words: str
+    steps: tuple[Step, ...]
+
+
 class Facts(Struct, frozen=True):
     """The facts besides the document that the phases are computed from."""
 
@@ -55,20 +76,8 @@ class Facts(Struct, frozen=True):
     submitted: bool = False
     # What the steering group is being asked just now.
     asked: tuple[Asking, ...] = ()
-
-
-class Step(Struct, frozen=True):
-    """One thing to do next. `name` is the name of its page, or `finding` the place to mend."""
-
-    sentence: str
-    button: str
-    right: Right
-    name: str = ""
-    phase: Phase | None = None
-    number: int | None = None
-    finding: Finding | None = None
-    # Of a page that no name of ours leads to.
-    address: str = ""
+    # Told by the room that keeps the implementation, once the council has adopted.
+    underway: Underway | None = None
 
 
 class PhaseRow(Struct, frozen=True):
@@ -94,7 +103,7 @@ PHASE_PAGES = {
     Phase.OPERATIONAL_GOALS: "strategy:operational-goal-list",
     Phase.MEASURES: "strategy:measure-list",
     Phase.RESOLUTION: "strategy:version-list",
-    Phase.IMPLEMENTATION: "strategy:implementation",
+    Phase.IMPLEMENTATION: "monitoring:overview",
 }
 # Findings that stand in the way of the next phase come before those that only make a text better.
 STRUCTURAL = ("no-guideline", "no-strategic-goal", "no-operational-goal", "no-measure")
@@ -191,7 +200,7 @@ def _facts(phase: Phase, document: StrategyDocument, facts: Facts) -> str:
             return _version_text(facts.version)
         case Phase.IMPLEMENTATION:
             if facts.adopted:
-                return _("beginnt mit dem Beschluss")
+                return facts.underway.words if facts.underway else _("beginnt mit dem Beschluss")
             return _("gesperrt, bis der Rat beschlossen hat")
 
 
@@ -234,6 +243,8 @@ def _steps(document: StrategyDocument, review: Review, facts: Facts) -> Iterable
     if facts.version is None:
         yield from _unready_steps(review)
     yield from _resolution_steps(facts)
+    if facts.underway is not None and Phase.IMPLEMENTATION not in facts.closed:
+        yield from facts.underway.steps
 
 
 def _survey_step(asking: Asking) -> Step:

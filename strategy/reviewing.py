@@ -14,11 +14,11 @@ from strategy.choices import Phase
 from strategy.completeness import Check, Method, Remedy, Review, remedy_check, review_document
 from strategy.document.document import StrategyDocument
 from strategy.document.drafting import working_document
-from strategy.guide import Asking
+from strategy.guide import Asking, Underway
 from strategy.inventory.bracket import Inventory
 from strategy.inventory.evaluation import inventory_of
 from strategy.models import Municipality, Strategy
-from strategy.signals import decision_asked, organisation_asked, surveys_asked
+from strategy.signals import decision_asked, implementation_asked, organisation_asked, surveys_asked
 
 
 class Reviewed(Struct, frozen=True):
@@ -63,6 +63,12 @@ def endings_of(keys: Collection[UUID]) -> tuple[Ending, ...]:
     """The surveys that would end if these elements were decided, told by the room that keeps them."""
     answers = decision_asked.send(sender=Strategy, keys=keys)
     return tuple(ending for _receiver, found in answers for ending in cast("Iterable[Ending]", found))
+
+
+def underway_now() -> Underway | None:
+    """How far the implementation is, told by the room that keeps it."""
+    answers = (answer for _receiver, answer in implementation_asked.send(sender=Strategy))
+    return cast("Underway | None", next((answer for answer in answers if answer is not None), None))
 
 
 def _organisation_checks() -> Iterator[Check]:

@@ -28,7 +28,9 @@ class RowsField(models.JSONField):
     def from_db_value(
         self, value: str | None, expression: Expression, connection: BaseDatabaseWrapper
     ) -> Rows:
-        return self._rows(super().from_db_value(value, expression, connection))
+        found = super().from_db_value(value, expression, connection)
+        # None comes from a join that finds no element.
+        return () if found is None else self._rows(found)
 
     def to_python(self, value: object) -> Rows:
         try:

@@ -10,6 +10,10 @@ elements_restored = Signal()
 organisation_asked = Signal()
 # Sent for the guide; receivers return what the steering group is being asked (`guide.Asking`).
 surveys_asked = Signal()
+# Sent for the guide; receivers return how far the implementation is (`guide.Underway`), or None.
+implementation_asked = Signal()
+# Sent with `former`, `remaining` and `by` in the transaction in which a department was merged into another.
+departments_merged = Signal()
 # Sent with `keys` before that; receivers return the surveys that it would end (`reviewing.Ending`).
 decision_asked = Signal()
 # Sent with `keys` and `by` in the transaction in which theme fields were decided on, or texts were agreed.

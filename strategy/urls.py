@@ -34,7 +34,6 @@ urlpatterns = [
     path("einstellungen/kapitel/", chapters.chapter_settings, name="chapter-settings"),
     path("einstellungen/e-mails/test/", setup.test_mail, name="test-mail"),
     path("aufbauorganisation/", guide.organisation, name="organisation"),
-    path("umsetzung/", guide.implementation, name="implementation"),
     path("phasen/<phase:phase>/abschliessen/", guide.phase_close, name="phase-close"),
     path("phasen/<phase:phase>/oeffnen/", guide.phase_reopen, name="phase-reopen"),
     path("themenauswahl/", themes.theme_selection, name="theme-selection"),

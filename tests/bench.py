@@ -88,7 +88,7 @@ def pages_of(client: Client) -> dict[str, tuple[int, float]]:
         "Ziele und Maßnahmen": reverse("strategy:theme-list"),
         "ein Themenfeld": reverse("strategy:element-detail", args=[theme.kind, theme.pk]),
         "Was fehlt": reverse("strategy:finding-list"),
-        "Umsetzung": reverse("strategy:implementation"),
+        "Umsetzung": reverse("monitoring:overview"),
         "Fassungen": reverse("strategy:version-list"),
         "Suche": reverse("search:results") + "?q=Schule",
         f"Klammer ({Extract.objects.count()} Fundstellen)": reverse("strategy:inventory"),

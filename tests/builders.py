@@ -26,6 +26,22 @@ from committees.meetings.models import Meeting, Poll
 from exports.models import ExportFile
 from jobs.choices import JobState
 from jobs.models import Job
+from monitoring.actions.departments import add_member
+from monitoring.actions.indicators import add_target, create_indicator
+from monitoring.actions.measures import add_milestone
+from monitoring.actions.reports import report_measure
+from monitoring.actions.rounds import open_round
+from monitoring.actions.values import report_value
+from monitoring.choices import MeasureState
+from monitoring.models import (
+    DepartmentMember,
+    Indicator,
+    IndicatorTarget,
+    IndicatorValue,
+    MeasureReport,
+    Milestone,
+    ReportingRound,
+)
 from oparl.models import PaperReading
 from strategy.actions.attachments import attach
 from strategy.actions.elements import create_element
@@ -441,3 +457,51 @@ def make_export(*, state: str = JobState.WAITING, content: bytes = b"", **fields
         export.file.save(export.filename, ContentFile(content), save=False)
     export.save()
     return export
+
+
+def make_report(measure: Measure, *, by: User, at: datetime = NOW, **fields: Any) -> MeasureReport:
+    """A report on a measure, in progress unless another state is named; that of coordination counts at once."""
+    values = {"state": MeasureState.IN_PROGRESS, **fields}
+    return report_measure(report=MeasureReport(measure=measure, **values), by=by, at=at)
+
+
+def make_milestone(measure: Measure, *, by: User, **fields: Any) -> Milestone:
+    values = {"title": f"Meilenstein {next(_numbers)}", "due_on": NOW.date(), **fields}
+    return add_milestone(milestone=Milestone(measure=measure, **values), by=by)
+
+
+def make_indicator(strategy: Strategy, *, by: User, related: Any = None, **fields: Any) -> Indicator:
+    """An indicator without values; `related` are its goals, theme fields and SDG targets."""
+    values = {"name": f"Kennzahl {next(_numbers)}", "unit": "Prozent", **fields}
+    return create_indicator(indicator=Indicator(strategy=strategy, **values), related=related or {}, by=by)
+
+
+def make_value(
+    indicator: Indicator, year: int, value: Any, *, by: User, at: datetime = NOW, **fields: Any
+) -> IndicatorValue:
+    """A value of the whole for a year; that of coordination counts at once."""
+    row = IndicatorValue(
+        series=indicator.series.get(dimension=""), period=date(year, 12, 31), value=value, **fields
+    )
+    return report_value(value=row, by=by, at=at)
+
+
+def make_target(indicator: Indicator, year: int, value: Any, *, by: User) -> IndicatorTarget:
+    return add_target(target=IndicatorTarget(indicator=indicator, year=year, value=value), by=by)
+
+
+def make_round(strategy: Strategy, *departments: Department, by: User) -> ReportingRound:
+    """A round about the year of NOW."""
+    row = ReportingRound(
+        strategy=strategy,
+        title=f"Bericht {next(_numbers)}",
+        period_start=date(NOW.year, 1, 1),
+        period_end=date(NOW.year, 12, 31),
+        deadline=NOW.date() + timedelta(days=30),
+    )
+    return open_round(round=row, departments=departments, by=by, at=NOW)
+
+
+def answer_for(department: Department, user: User) -> DepartmentMember:
+    """An account answers for a department from now on."""
+    return add_member(member=DepartmentMember(department=department, user=user), by=user, at=NOW)

@@ -24,6 +24,7 @@ from committees.council.choices import AmendmentKind, BudgetPlan, Mover, PaperSt
 from committees.council.models import Amendment, Paper, RouteTemplate
 from committees.meetings.reply_tokens import reply_token
 from exports.models import ExportFile
+from monitoring.models import MeasureYear
 from oparl.models import PublishedFile, PublishedObject
 from oparl.publishing import refresh
 from strategy.actions.removal import remove_element
@@ -38,6 +39,7 @@ from strategy.models.kinds import MODELS_BELOW_THEMES, elements_of
 from tables.kinds.measures import MEASURES
 from tests.builders import (
     NOW,
+    answer_for,
     join_working_group,
     make_attachment,
     make_comment,
@@ -48,9 +50,11 @@ from tests.builders import (
     make_department,
     make_extract,
     make_goal,
+    make_indicator,
     make_measure,
     make_measure_resolution,
     make_meeting,
+    make_milestone,
     make_paper,
     make_poll,
     make_programme,
@@ -58,27 +62,33 @@ from tests.builders import (
     make_reading,
     make_remembered_head,
     make_remembered_word,
+    make_report,
     make_resolution,
     make_steering_group,
     make_strategic_goal,
     make_strategy,
     make_swot_entry,
     make_table_import,
+    make_target,
     make_term,
     make_user,
+    make_value,
     make_version,
     make_voted_poll,
 )
 from tests.link_names import misnamed_on
 
 ALL = frozenset(Role)
+# A department sees nothing of the working area but its own rows.
+READERS = ALL - {Role.DEPARTMENT}
 COORDINATION = frozenset({Role.COORDINATION})
 EDITORS = frozenset({Role.COORDINATION, Role.CORE_TEAM, Role.STEERING_MEMBER})
 WRITERS = frozenset({Role.COORDINATION, Role.CORE_TEAM})
 OFFICE = frozenset({Role.COORDINATION, Role.COMMITTEE_OFFICE})
 MEETINGS = OFFICE | {Role.CORE_TEAM}
 PROPOSERS = frozenset({Role.STEERING_MEMBER, Role.COMMITTEE_OFFICE})
-TALKERS = ALL - {Role.READER}
+TALKERS = READERS - {Role.READER}
+REPORTERS = frozenset({Role.COORDINATION, Role.DEPARTMENT})
 PUBLIC = None  # everybody, without login
 
 # Address name -> (method, who may). Names with arguments are filled in by `arguments`.
@@ -121,10 +131,10 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "accounts:account-close": ("post", COORDINATION),
     "accounts:account-reopen": ("post", COORDINATION),
     "accounts:account-leave": ("get", COORDINATION),
-    "exports:export-file": ("get", ALL),
+    "exports:export-file": ("get", READERS),
     # Each kind of job says who sees it and who may end it.
-    "jobs:job-status:export": ("get", ALL),
-    "jobs:job-status:concept": ("get", ALL),
+    "jobs:job-status:export": ("get", READERS),
+    "jobs:job-status:concept": ("get", READERS),
     "jobs:job-status:import": ("get", WRITERS),
     "jobs:job-status:reading": ("get", OFFICE),
     # Somebody else has ordered it.
@@ -132,13 +142,13 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "jobs:job-cancel:concept": ("post", WRITERS),
     "jobs:job-cancel:import": ("post", WRITERS),
     "jobs:job-cancel:reading": ("post", OFFICE),
-    "search:results": ("get", ALL),
+    "search:results": ("get", READERS),
     **{f"handbook:{name}": ("get", ALL) for name in ("overview", "section", "pdf")},
     **{f"handbook:welcome-{name}": ("post", ALL) for name in ("put-away", "show-again")},
-    "tables:table-list": ("get", ALL),
-    "tables:table-workbook": ("get", ALL),
-    "tables:table-csv": ("get", ALL),
-    "tables:table-template": ("get", ALL),
+    "tables:table-list": ("get", READERS),
+    "tables:table-workbook": ("get", READERS),
+    "tables:table-csv": ("get", READERS),
+    "tables:table-template": ("get", READERS),
     "tables:import-add": ("get", WRITERS),
     "tables:import-memory": ("get", WRITERS),
     "tables:import-forget-head": ("post", WRITERS),
@@ -154,19 +164,19 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "tables:tray": ("get", WRITERS),
     "tables:tray-remove": ("post", WRITERS),
     "strategy:guide": ("get", ALL),
-    "strategy:finding-list": ("get", ALL),
+    "strategy:finding-list": ("get", READERS),
     "strategy:setup": ("get", frozenset()),
-    "short:element": ("get", ALL),
+    "short:element": ("get", READERS),
     "strategy:settings": ("get", COORDINATION),
     "strategy:chapter-settings": ("get", COORDINATION),
     "strategy:mail-settings": ("get", COORDINATION),
     "strategy:test-mail": ("post", COORDINATION),
-    "strategy:organisation": ("get", ALL),
-    "strategy:inventory": ("get", ALL),
-    "strategy:concept-list": ("get", ALL),
-    "strategy:concept-detail": ("get", ALL),
-    "strategy:concept-history": ("get", ALL),
-    "strategy:concept-file": ("get", ALL),
+    "strategy:organisation": ("get", READERS),
+    "strategy:inventory": ("get", READERS),
+    "strategy:concept-list": ("get", READERS),
+    "strategy:concept-detail": ("get", READERS),
+    "strategy:concept-history": ("get", READERS),
+    "strategy:concept-file": ("get", READERS),
     "strategy:concept-add": ("get", WRITERS),
     "strategy:concept-edit": ("get", WRITERS),
     "strategy:concept-remove": ("get", WRITERS),
@@ -174,9 +184,9 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:concept-file-upload": ("get", WRITERS),
     "strategy:concept-file-remove": ("get", WRITERS),
     "strategy:concept-file-read": ("post", WRITERS),
-    "strategy:department-list": ("get", ALL),
-    "strategy:department-detail": ("get", ALL),
-    "strategy:department-history": ("get", ALL),
+    "strategy:department-list": ("get", READERS),
+    "strategy:department-detail": ("get", READERS),
+    "strategy:department-history": ("get", READERS),
     "strategy:department-add": ("get", COORDINATION),
     "strategy:department-edit": ("get", COORDINATION),
     "strategy:department-remove": ("get", COORDINATION),
@@ -186,8 +196,8 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:concept-kind-add": ("get", WRITERS),
     "strategy:concept-kind-edit": ("get", WRITERS),
     "strategy:concept-kind-remove": ("get", WRITERS),
-    "strategy:extract-detail": ("get", ALL),
-    "strategy:extract-history": ("get", ALL),
+    "strategy:extract-detail": ("get", READERS),
+    "strategy:extract-history": ("get", READERS),
     "strategy:extract-add": ("get", WRITERS),
     "strategy:extract-edit": ("get", WRITERS),
     "strategy:extract-remove": ("get", WRITERS),
@@ -198,12 +208,11 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:extract-unlink": ("post", WRITERS),
     "strategy:contradiction-add": ("get", WRITERS),
     "strategy:contradiction-remove": ("post", WRITERS),
-    "strategy:concept-sheet": ("get", ALL),
-    "strategy:concept-sheet-file": ("get", ALL),
-    "strategy:implementation": ("get", ALL),
+    "strategy:concept-sheet": ("get", READERS),
+    "strategy:concept-sheet-file": ("get", READERS),
     "strategy:phase-close": ("get", COORDINATION),
     "strategy:phase-reopen": ("post", COORDINATION),
-    "strategy:theme-selection": ("get", ALL),
+    "strategy:theme-selection": ("get", READERS),
     "strategy:candidate-add": ("get", COORDINATION),
     "strategy:candidate-merge": ("get", COORDINATION),
     "strategy:theme-select": ("post", COORDINATION),
@@ -223,22 +232,22 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:bin-several": ("post", frozenset()),
     "strategy:bin-concept": ("post", WRITERS),
     "strategy:bin-extract": ("post", WRITERS),
-    "strategy:theme-list": ("get", ALL),
-    "strategy:operational-goal-list": ("get", ALL),
-    "strategy:measure-list": ("get", ALL),
-    "strategy:measure-row": ("get", ALL),
+    "strategy:theme-list": ("get", READERS),
+    "strategy:operational-goal-list": ("get", READERS),
+    "strategy:measure-list": ("get", READERS),
+    "strategy:measure-row": ("get", READERS),
     "strategy:measure-row-edit": ("get", EDITORS),
-    "strategy:chapter-list": ("get", ALL),
-    "strategy:activity": ("get", ALL),
-    "strategy:activity-seen": ("post", ALL),
-    "strategy:digest-choose": ("post", ALL),
+    "strategy:chapter-list": ("get", READERS),
+    "strategy:activity": ("get", READERS),
+    "strategy:activity-seen": ("post", READERS),
+    "strategy:digest-choose": ("post", READERS),
     "strategy:digest-unsubscribe": ("get", PUBLIC),
     "strategy:smart-check": ("post", TALKERS),
     "strategy:working-group": ("get", OFFICE),
     "strategy:theme-submit": ("get", EDITORS),
-    "strategy:swot": ("get", ALL),
-    "strategy:theme-evidence": ("get", ALL),
-    "strategy:swot-history": ("get", ALL),
+    "strategy:swot": ("get", READERS),
+    "strategy:theme-evidence": ("get", READERS),
+    "strategy:swot-history": ("get", READERS),
     "strategy:swot-add": ("get", EDITORS),
     "strategy:swot-edit": ("get", EDITORS),
     "strategy:swot-remove": ("get", EDITORS),
@@ -247,8 +256,8 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:text-status-change": ("post", EDITORS),
     # Only the message after a step has the moment that this address asks for.
     "strategy:text-status-take-back": ("post", frozenset()),
-    "strategy:proposal-list": ("get", ALL),
-    "strategy:proposal-detail": ("get", ALL),
+    "strategy:proposal-list": ("get", READERS),
+    "strategy:proposal-detail": ("get", READERS),
     "strategy:proposal-accept": ("get", COORDINATION),
     "strategy:proposal-decline": ("get", COORDINATION),
     # Whoever made the proposal, or wrote the comment: none of these people.
@@ -280,36 +289,36 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:comment-add:chapter": ("get", TALKERS),
     # Only an open form has the token that this address asks for.
     "editing:presence": ("post", frozenset()),
-    "strategy:version-list": ("get", ALL),
+    "strategy:version-list": ("get", READERS),
     "strategy:version-freeze": ("get", COORDINATION),
-    "strategy:version-detail": ("get", ALL),
-    "strategy:comparison": ("get", ALL),
-    "strategy:comparison-choice": ("get", ALL),
-    "strategy:comparison-with-draft": ("get", ALL),
-    "strategy:comparison-pdf": ("post", ALL),
-    "strategy:version-docx": ("get", ALL),
-    "strategy:version-json": ("get", ALL),
+    "strategy:version-detail": ("get", READERS),
+    "strategy:comparison": ("get", READERS),
+    "strategy:comparison-choice": ("get", READERS),
+    "strategy:comparison-with-draft": ("get", READERS),
+    "strategy:comparison-pdf": ("post", READERS),
+    "strategy:version-docx": ("get", READERS),
+    "strategy:version-json": ("get", READERS),
     "strategy:version-pdf": ("post", COORDINATION),
     "strategy:version-publish": ("get", COORDINATION),
     "strategy:version-withdraw": ("get", COORDINATION),
     "strategy:element-add:strategic_goal": ("get", EDITORS),
     "strategy:element-add:operational_goal": ("get", EDITORS),
     "strategy:element-add:measure": ("get", EDITORS),
-    "strategy:element-detail:theme": ("get", ALL),
-    "strategy:element-detail:strategic_goal": ("get", ALL),
-    "strategy:element-detail:operational_goal": ("get", ALL),
-    "strategy:element-detail:measure": ("get", ALL),
-    "strategy:element-detail:chapter": ("get", ALL),
+    "strategy:element-detail:theme": ("get", READERS),
+    "strategy:element-detail:strategic_goal": ("get", READERS),
+    "strategy:element-detail:operational_goal": ("get", READERS),
+    "strategy:element-detail:measure": ("get", READERS),
+    "strategy:element-detail:chapter": ("get", READERS),
     "strategy:element-edit:theme": ("get", EDITORS),
     "strategy:element-edit:strategic_goal": ("get", EDITORS),
     "strategy:element-edit:operational_goal": ("get", EDITORS),
     "strategy:element-edit:measure": ("get", EDITORS),
     "strategy:element-edit:chapter": ("get", WRITERS),
-    "strategy:element-history:theme": ("get", ALL),
-    "strategy:element-history:strategic_goal": ("get", ALL),
-    "strategy:element-history:operational_goal": ("get", ALL),
-    "strategy:element-history:measure": ("get", ALL),
-    "strategy:element-history:chapter": ("get", ALL),
+    "strategy:element-history:theme": ("get", READERS),
+    "strategy:element-history:strategic_goal": ("get", READERS),
+    "strategy:element-history:operational_goal": ("get", READERS),
+    "strategy:element-history:measure": ("get", READERS),
+    "strategy:element-history:chapter": ("get", READERS),
     "strategy:element-former:theme": ("get", EDITORS),
     "strategy:element-former:strategic_goal": ("get", EDITORS),
     "strategy:element-former:operational_goal": ("get", EDITORS),
@@ -318,7 +327,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:concept-former": ("get", WRITERS),
     "strategy:extract-former": ("get", WRITERS),
     **{f"strategy:attachment-add:{kind}": ("get", EDITORS) for kind in PROGRAMME_KINDS},
-    "strategy:attachment-file": ("get", ALL),
+    "strategy:attachment-file": ("get", READERS),
     "strategy:attachment-remove": ("get", EDITORS),
     **{f"strategy:element-place:{kind}": ("get", EDITORS) for kind in KINDS_BELOW_THEMES},
     **{f"strategy:element-order:{kind}": ("post", EDITORS) for kind in KINDS_BELOW_THEMES},
@@ -347,10 +356,10 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:element-down:operational_goal": ("post", EDITORS),
     "strategy:element-down:measure": ("post", EDITORS),
     "strategy:element-down:chapter": ("post", frozenset()),
-    "bodies:committee-list": ("get", ALL),
+    "bodies:committee-list": ("get", READERS),
     "bodies:committee-add": ("get", OFFICE),
     "bodies:starter-set": ("get", OFFICE),
-    "bodies:committee-detail": ("get", ALL),
+    "bodies:committee-detail": ("get", READERS),
     "bodies:committee-edit": ("get", OFFICE),
     "bodies:seat-add": ("get", OFFICE),
     "bodies:seat-edit": ("get", OFFICE),
@@ -364,9 +373,9 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "bodies:member-invite": ("get", COORDINATION),
     "bodies:member-list-invite": ("get", COORDINATION),
     "bodies:member-leave": ("get", COORDINATION),
-    "meetings:meeting-list": ("get", ALL),
+    "meetings:meeting-list": ("get", READERS),
     "meetings:meeting-add": ("get", MEETINGS),
-    "meetings:meeting-detail": ("get", ALL),
+    "meetings:meeting-detail": ("get", READERS),
     "meetings:meeting-edit": ("get", MEETINGS),
     "meetings:meeting-minutes": ("get", MEETINGS),
     "meetings:meeting-invite": ("get", MEETINGS),
@@ -375,12 +384,12 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     # Those who are invited: none of these people.
     "meetings:meeting-reply": ("get", frozenset()),
     "meetings:invitation-reply": ("get", PUBLIC),
-    "meetings:meeting-calendar": ("get", ALL),
+    "meetings:meeting-calendar": ("get", READERS),
     "meetings:meeting-attendance": ("get", MEETINGS),
-    "meetings:meeting-agenda-pdf": ("get", ALL),
-    "meetings:meeting-minutes-pdf": ("get", ALL),
-    "meetings:meeting-screen": ("get", ALL),
-    "meetings:meeting-screen-part": ("get", ALL),
+    "meetings:meeting-agenda-pdf": ("get", READERS),
+    "meetings:meeting-minutes-pdf": ("get", READERS),
+    "meetings:meeting-screen": ("get", READERS),
+    "meetings:meeting-screen-part": ("get", READERS),
     "meetings:meeting-show": ("post", MEETINGS),
     "meetings:agenda-item-add": ("get", MEETINGS),
     "meetings:agenda-item-edit": ("get", MEETINGS),
@@ -389,12 +398,12 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "meetings:agenda-item-down": ("post", MEETINGS),
     "meetings:agenda-item-remove": ("get", MEETINGS),
     "meetings:document-add": ("get", MEETINGS),
-    "meetings:document-file": ("get", ALL),
+    "meetings:document-file": ("get", READERS),
     "meetings:document-remove": ("get", MEETINGS),
-    "meetings:poll-list": ("get", ALL),
+    "meetings:poll-list": ("get", READERS),
     "meetings:poll-kinds": ("get", COORDINATION),
     "meetings:poll-add": ("get", COORDINATION),
-    "meetings:poll-detail": ("get", ALL),
+    "meetings:poll-detail": ("get", READERS),
     "meetings:poll-edit": ("get", COORDINATION),
     "meetings:poll-options": ("get", COORDINATION),
     "meetings:poll-schedule": ("get", COORDINATION),
@@ -405,28 +414,28 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     # Whoever has a vote in the survey, whatever their role is: none of these people.
     "meetings:poll-vote": ("get", frozenset()),
     "meetings:poll-thanks": ("get", frozenset()),
-    "meetings:poll-csv": ("get", ALL),
-    "meetings:poll-xlsx": ("get", ALL),
-    "meetings:poll-screen": ("get", ALL),
+    "meetings:poll-csv": ("get", READERS),
+    "meetings:poll-xlsx": ("get", READERS),
+    "meetings:poll-screen": ("get", READERS),
     "meetings:poll-take-over": ("get", COORDINATION),
-    "council:paper-list": ("get", ALL),
+    "council:paper-list": ("get", READERS),
     "council:paper-add": ("get", OFFICE),
-    "council:paper-detail": ("get", ALL),
+    "council:paper-detail": ("get", READERS),
     **{f"council:paper-{name}": ("get", OFFICE) for name in ("edit", "submit", "withdraw")},
-    "council:paper-pdf": ("post", ALL),
-    "council:paper-docx": ("get", ALL),
+    "council:paper-pdf": ("post", READERS),
+    "council:paper-docx": ("get", READERS),
     **{f"council:effect-{name}": ("get", OFFICE) for name in ("add", "edit", "suggest")},
     "council:effect-remove": ("get", OFFICE),
     "council:annex-add": ("get", OFFICE),
-    "council:annex-file": ("get", ALL),
+    "council:annex-file": ("get", READERS),
     "council:annex-remove": ("get", OFFICE),
-    "council:decision": ("get", ALL),
-    "council:amendment-detail": ("get", ALL),
+    "council:decision": ("get", READERS),
+    "council:amendment-detail": ("get", READERS),
     **{
         f"council:amendment-{name}": ("get", OFFICE)
         for name in ("add", "change", "new", "strike", "edit", "withdraw")
     },
-    **{f"council:measure-resolution-{name}": ("get", ALL) for name in ("list", "csv", "xlsx")},
+    **{f"council:measure-resolution-{name}": ("get", READERS) for name in ("list", "csv", "xlsx")},
     **{f"council:measure-resolution-{name}": ("get", OFFICE) for name in ("add", "edit", "remove")},
     "council:consultation-add": ("get", OFFICE),
     "council:consultation-edit": ("get", OFFICE),
@@ -443,8 +452,8 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "bodies:term-edit": ("get", OFFICE),
     "bodies:term-remove": ("get", OFFICE),
     "council:consultation-outcome": ("get", OFFICE),
-    "council:consultation-record": ("get", ALL),
-    "council:resolution-file": ("get", ALL),
+    "council:consultation-record": ("get", READERS),
+    "council:resolution-file": ("get", READERS),
     "publication:home": ("get", PUBLIC),
     "publication:theme": ("get", PUBLIC),
     "publication:goal": ("get", PUBLIC),
@@ -482,6 +491,30 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "oparl:object": ("get", PUBLIC),
     "oparl:file-content": ("get", PUBLIC),
     "oparl:elsewhere": ("get", PUBLIC),
+    "monitoring:overview": ("get", READERS),
+    "monitoring:own-rows": ("get", REPORTERS),
+    "monitoring:indicator-list": ("get", READERS),
+    # The department in this test answers for the measure and the indicator.
+    "monitoring:measure-detail": ("get", ALL),
+    "monitoring:indicator-detail": ("get", ALL),
+    "monitoring:report-add": ("get", REPORTERS),
+    **{f"monitoring:value-{name}": ("get", REPORTERS) for name in ("add", "correct")},
+    **{
+        f"monitoring:{name}": ("get", COORDINATION)
+        for name in (
+            *("waiting", "member-list", "execution-edit", "milestone-add", "milestone-edit"),
+            *("year-add", "year-edit", "measure-judge", "report-return"),
+            *("indicator-add", "indicator-edit", "indicator-judge", "formula-edit"),
+            *("target-add", "target-edit", "series-add", "value-return"),
+        )
+    },
+    **{
+        f"monitoring:{name}": ("post", COORDINATION)
+        for name in (
+            *("member-remove", "milestone-remove", "measure-judge-end", "report-accept"),
+            *("take-over", "indicator-judge-end", "target-remove", "value-accept"),
+        )
+    },
 }
 # The pages that name what something new comes below.
 ADDING = ("strategy:element-add", "strategy:proposal-add-new")
@@ -609,6 +642,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
     upload = make_concept_file(concept, by=by)
     extract = make_extract(concept)
     contradiction = make_contradiction(extract, make_extract(concept))
+    rows = implementation_rows(measure, by)
     link = "0" * 43
     invite(user=make_user(Role.READER), by=by, at=timezone.now())
     Invitation.objects.update(token_hash=hash_of(link))
@@ -783,6 +817,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
         **{f"council:amendment-{name}": [amendment.pk] for name in ("detail", "edit", "withdraw")},
         "council:measure-resolution-add": [measure.pk],
         **{f"council:measure-resolution-{name}": [resolution.pk] for name in ("edit", "remove")},
+        **rows,
         "council:consultation-add": [paper.pk],
         "readings:reading-add": [paper.pk],
         **{
@@ -815,6 +850,40 @@ def arguments(db: None) -> dict[str, list[Any]]:
         "oparl:object": ["body", "1"],
         "oparl:file-content": [publish_file(), "content"],
         "oparl:elsewhere": ["/body/"],
+    }
+
+
+def implementation_rows(measure: Measure, by: User) -> dict[str, list[Any]]:
+    """A measure and an indicator of the department "FB 33" with one of everything; two reports wait."""
+    department, reporter = make_department("FB 33"), make_user(Role.DEPARTMENT)
+    Measure.objects.filter(pk=measure.pk).update(department=department)
+    indicator = make_indicator(measure.strategy_of, by=by, responsible=department)
+    member = answer_for(department, reporter)
+    report = make_report(measure, by=reporter)
+    waiting = make_value(indicator, 2020, 5, by=reporter)
+    milestone = make_milestone(measure, by=by)
+    year = MeasureYear.objects.create(measure=measure, year=2021)
+    keys = {
+        measure.pk: ("measure-detail", "report-add", "execution-edit", "milestone-add", "year-add"),
+        milestone.pk: ("milestone-edit", "milestone-remove"),
+    }
+    target = make_target(indicator, 2030, 10, by=by)
+    return {
+        **{f"monitoring:{name}": [key] for key, names in keys.items() for name in names},
+        **{f"monitoring:{name}": [measure.pk] for name in ("measure-judge", "measure-judge-end")},
+        "monitoring:member-remove": [member.pk],
+        "monitoring:year-edit": [year.pk],
+        **{f"monitoring:report-{name}": [report.pk] for name in ("accept", "return")},
+        **{
+            f"monitoring:{name}": [indicator.pk]
+            for name in (
+                *("indicator-detail", "indicator-edit", "indicator-judge", "indicator-judge-end"),
+                *("formula-edit", "target-add", "series-add", "value-add"),
+            )
+        },
+        **{f"monitoring:target-{name}": [target.pk] for name in ("edit", "remove")},
+        "monitoring:value-correct": [make_value(indicator, 2019, 4, by=by).pk],
+        **{f"monitoring:value-{name}": [waiting.pk] for name in ("accept", "return")},
     }
 
 
@@ -874,6 +943,8 @@ def assert_role_reaches_what_is_its(role: Role, arguments: dict[str, list[Any]])
         user = make_user(role)
         if role == Role.STEERING_MEMBER:
             join_working_group(ThemeField.objects.selected().get(), user)
+        if role == Role.DEPARTMENT:
+            answer_for(make_department("FB 33"), user)
         assert answers_to(user, arguments) == expected(role), role
         transaction.set_rollback(True)
 

@@ -27,6 +27,7 @@ from strategy.models import Measure, Proposal, StrategicGoal, Strategy, ThemeFie
 from tables.kinds.measures import MEASURES
 from tests.builders import (
     NOW,
+    answer_for,
     join_working_group,
     make_adopted_version,
     make_attachment,
@@ -35,26 +36,32 @@ from tests.builders import (
     make_concept,
     make_consultation,
     make_contradiction,
+    make_department,
     make_extract,
     make_goal,
+    make_indicator,
     make_measure,
     make_measure_resolution,
     make_meeting,
+    make_milestone,
     make_open_poll,
     make_paper,
     make_programme,
     make_proposal,
     make_remembered_head,
     make_remembered_word,
+    make_report,
     make_resolution,
     make_route,
     make_steering_group,
     make_strategic_goal,
     make_swot_entry,
     make_table_import,
+    make_target,
     make_term,
     make_theme,
     make_user,
+    make_value,
     make_version,
     make_voted_poll,
 )
@@ -63,8 +70,8 @@ from tests.conftest import signed_in
 # Page -> the number of queries it takes, whatever the size of its lists.
 PAGES: dict[str, int] = {
     "accounts:account-list": 5,
-    "strategy:guide": 48,
-    "strategy:finding-list": 28,
+    "strategy:guide": 50,
+    "strategy:finding-list": 29,
     "strategy:organisation": 7,
     "strategy:inventory": 11,
     "search:results": 3,
@@ -78,7 +85,6 @@ PAGES: dict[str, int] = {
     "strategy:extract-link": 10,
     "strategy:extract-remove": 8,
     "strategy:concept-sheet": 26,
-    "strategy:implementation": 26,
     "strategy:theme-selection": 28,
     "strategy:bin-list": 14,
     "strategy:operational-goal-list": 16,
@@ -86,7 +92,7 @@ PAGES: dict[str, int] = {
     "strategy:theme-list": 18,
     "strategy:chapter-list": 5,
     "strategy:version-list": 5,
-    "strategy:version-freeze": 28,
+    "strategy:version-freeze": 29,
     "strategy:department-list": 4,
     "strategy:department-detail": 11,
     "strategy:department-history": 5,
@@ -288,3 +294,37 @@ def test_measure_resolutions_take_the_same_number_of_queries(
     arguments = {"strategy:element-detail": ["measure", measure.pk]}
     pages = ("council:measure-resolution-list", "strategy:element-detail")
     assert [queries_of(client, page, arguments) for page in pages] == [8, 22]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_implementation_takes_the_same_number_of_queries(
+    strategy: Strategy, coordination: User, count: int
+) -> None:
+    measure = make_programme(strategy, by=coordination)
+    goal, reporter = measure.operational_goal, make_user(Role.DEPARTMENT)
+    measures = [measure, *(make_measure(goal, by=coordination) for _ in range(count))]
+    make_adopted_version(strategy, by=coordination)
+    department = make_department("FB 33")
+    answer_for(department, reporter)
+    Measure.objects.update(department=department)
+    for each in measures:
+        make_milestone(each, by=coordination)
+        make_report(each, by=coordination)
+        make_report(each, by=reporter)
+    for _ in range(count):
+        indicator = make_indicator(
+            strategy, by=coordination, related={"goals": [goal]}, responsible=department
+        )
+        make_target(indicator, 2030, 10, by=coordination)
+        for year in range(2016, 2018 + count):
+            make_value(indicator, year, year, by=coordination)
+        make_value(indicator, 2021, 5, by=reporter)
+    arguments = {
+        "monitoring:measure-detail": [measure.pk],
+        "monitoring:indicator-detail": [indicator.pk],
+    }
+    pages = ("overview", "waiting", "indicator-list", "measure-detail", "indicator-detail", "member-list")
+    client = signed_in(coordination)
+    names = [f"monitoring:{page}" for page in pages]
+    own = queries_of(signed_in(reporter), "monitoring:own-rows", {})
+    assert [*(queries_of(client, name, arguments) for name in names), own] == [18, 5, 12, 13, 18, 6, 19]

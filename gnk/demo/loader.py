@@ -11,7 +11,17 @@ from accounts.mail import silence
 from accounts.models import User
 from committees.council.models import Paper
 from editing.exceptions import RuleBroken
-from gnk.demo import council, departments, discussion, inventory, meetings, people, polls, programme
+from gnk.demo import (
+    council,
+    departments,
+    discussion,
+    implementation,
+    inventory,
+    meetings,
+    people,
+    polls,
+    programme,
+)
 from gnk.demo.history import happened
 from gnk.demo.reading import coming_wednesday, local, read
 from gnk.demo.scene import Scene
@@ -140,6 +150,14 @@ def _adopt(scene: Scene) -> None:
     council.publish(scene, paper.version)
 
 
+def _implement(scene: Scene) -> None:
+    """Four years after the decision: departments have reported, values have come in, not all went well."""
+    implementation.take_over(scene)
+    implementation.report_for_years(scene)
+    implementation.measure_effects(scene)
+    implementation.leave_reports_waiting(scene)
+
+
 def _nothing(_scene: Scene) -> None:
     """Nothing is going on: the stage is where its step has led."""
 
@@ -169,5 +187,6 @@ STEPS = (
     Step("goals", _work_on_goals, _before_the_last_meeting),
     Step("council", _bring_before_the_council, _nothing),
     Step("adopted", _adopt, _nothing),
+    Step("implementation", _implement, _nothing),
 )
 STAGES = tuple(step.stage for step in STEPS)

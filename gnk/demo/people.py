@@ -25,6 +25,8 @@ ACCOUNTS = (
     ("gremien@herne.example", "Gerry Gremienbüro", Role.COMMITTEE_OFFICE),
     ("lesen@herne.example", "Luca Lesezugang", Role.READER),
 )
+# Answers for a department once the strategy is carried out.
+DEPARTMENT_ACCOUNT = ("fachbereich@herne.example", "Fatima Fachbereich", Role.DEPARTMENT)
 # How long people took to follow their invitation.
 ACCEPTED_AFTER = timedelta(days=2)
 WORKING_GROUPS_FORMED = "2020-09-07T10:00"

@@ -15,9 +15,9 @@ def is_within(path: str, section: str) -> bool:
 
 
 @register.simple_tag
-def overview_entry(path: str) -> Link:
-    """Give the link to the overview: {% overview_entry request.path as overview %}."""
-    return overview_link(path)
+def overview_entry(user: User, path: str) -> Link:
+    """Give the link to the overview: {% overview_entry request.user request.path as overview %}."""
+    return overview_link(user, path)
 
 
 @register.simple_tag

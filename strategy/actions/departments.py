@@ -13,6 +13,7 @@ from editing.exceptions import RuleBroken, StaleRevision
 from strategy.actions.positions import lock_for_editing
 from strategy.models import Concept, Department, Measure, OperationalGoal, Strategy
 from strategy.models.departments import DepartmentQuerySet
+from strategy.signals import departments_merged
 
 # The fields that stand in the texts of the strategy and in amendments, and so rest with them.
 PRINTED = ("name",)
@@ -179,6 +180,7 @@ def merge_departments(*, department: Department, into: Department, by: User) -> 
         concept.revision += 1
         concept.save()
         changed += 1
+    departments_merged.send(sender=Department, former=former, remaining=remaining, by=by)
     former.children.update(parent=remaining)
     former.former_spellings.update(merged_into=remaining)
     former.revision += 1

@@ -12,20 +12,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import SignedInRequest
 from accounts.models import User
-from accounts.roles import RIGHTS, Right
+from accounts.roles import RIGHTS, START_PAGES, Right
 from editing.access import refusal_shown, require_right
 from editing.saving import FormPage
 from editing.ways_back import say_with_way_back
 from strategy.actions.phases import close_phase, reopen_phase
 from strategy.choices import Phase
 from strategy.discussion.desk import desk_of
-from strategy.document.drafting import working_document
 from strategy.forms.setup import PhaseNoteForm
 from strategy.guide import Facts, LatestVersion, PhaseState, build_guide
 from strategy.inventory.bracket import Inventory
 from strategy.models import Strategy, StrategyVersion
 from strategy.permissions import can_evaluate, work_keys
-from strategy.reviewing import asked_now, reviewed
+from strategy.reviewing import asked_now, reviewed, underway_now
 from strategy.views.access import current_strategy
 
 FINDINGS_ON_THE_GUIDE = 8
@@ -33,7 +32,9 @@ FINDINGS_ON_THE_GUIDE = 8
 
 @require_safe
 def guide(request: SignedInRequest) -> HttpResponse:
-    """The internal start page."""
+    """The internal start page; who does not read the working area begins elsewhere."""
+    if not request.user.has_right(Right.READ_WORKSPACE) and request.user.role in START_PAGES:
+        return redirect(START_PAGES[request.user.role])
     if not Strategy.objects.exists():
         return redirect("strategy:setup")
     strategy = current_strategy(request)
@@ -93,18 +94,6 @@ def organisation(request: SignedInRequest) -> HttpResponse:
     return render(request, "strategy/organisation.html", {"accounts": accounts, "phase": Phase.ORGANISATION})
 
 
-@require_safe
-def implementation(request: SignedInRequest) -> HttpResponse:
-    """Umsetzung: where the measures stand."""
-    strategy = current_strategy(request)
-    document = working_document(strategy)
-    return render(
-        request,
-        "strategy/implementation.html",
-        {"strategy": strategy, "measures": list(document.measures()), "phase": Phase.IMPLEMENTATION},
-    )
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def phase_close(request: SignedInRequest, phase: Phase) -> HttpResponse:
     """Close a phase with a note."""
@@ -149,6 +138,7 @@ def _facts(strategy: Strategy, closed: Iterable[Phase], inventory: Inventory) ->
         evaluated=inventory.evaluated,
         submitted=strategy.is_submitted,
         asked=asked_now(),
+        underway=underway_now(),
     )
 
 

@@ -13,9 +13,10 @@ def test_rights_cover_every_role() -> None:
     assert set(RIGHTS) == set(Role)
 
 
-def test_every_right_is_held_by_coordination_and_reading_by_all() -> None:
+def test_every_right_is_held_by_coordination_and_reading_by_all_but_departments() -> None:
     assert RIGHTS[Role.COORDINATION] == frozenset(Right)
-    assert [role for role in Role if Right.READ_WORKSPACE not in RIGHTS[role]] == []
+    assert [role for role in Role if Right.READ_WORKSPACE not in RIGHTS[role]] == [Role.DEPARTMENT]
+    assert [role for role in Role if Right.READ_HANDBOOK not in RIGHTS[role]] == []
 
 
 def test_papers_are_managed_by_office_and_coordination() -> None:

@@ -38,7 +38,7 @@ def place_of(user: User, path: str) -> list[str]:
 def test_every_role_may_open_what_it_sees(strategy: Strategy, role: Role) -> None:
     user = make_user(role)
     client = signed_in(user)
-    links = [overview_link("/"), *(link for group in link_groups(user, "/") for link in group.links)]
+    links = [overview_link(user, "/"), *(link for group in link_groups(user, "/") for link in group.links)]
     assert {link.label: client.get(link.address).status_code for link in links} == {
         link.label: 200 for link in links
     }
@@ -107,10 +107,10 @@ def test_current_place_is_the_closest_section(coordination: User, path: str, pla
     assert place_of(coordination, f"/arbeitsbereich/{path}") == place
 
 
-def test_overview_is_current_on_its_own_pages_only() -> None:
+def test_overview_is_current_on_its_own_pages_only(coordination: User) -> None:
     start = reverse("strategy:guide")
     paths = (start, f"{start}phasen/massnahmen/abschliessen/", f"{start}massnahmen/")
-    assert [overview_link(path).current for path in paths] == ["page", "true", ""]
+    assert [overview_link(coordination, path).current for path in paths] == ["page", "true", ""]
 
 
 def test_page_marks_group_and_entry(strategy: Strategy, member: User) -> None:

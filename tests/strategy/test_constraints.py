@@ -84,6 +84,7 @@ from tests.builders import (
     make_term,
     make_version,
 )
+from tests.monitoring.constraint_examples import EXAMPLES as OF_THE_MONITORING
 
 APPS = (
     "accounts",
@@ -94,6 +95,7 @@ APPS = (
     "bodies",
     "meetings",
     "council",
+    "monitoring",
     "tables",
     "search",
     "oparl",
@@ -296,6 +298,7 @@ def below_itself(department: Department) -> Department:
 
 
 EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
+    **OF_THE_MONITORING,
     "table_import_undone_was_applied": (
         "Rückgängig gemacht wird nur, was übernommen ist.",
         lambda w: TableImport(kind="measures", job=w.job, created_at=NOW, undone_at=NOW),

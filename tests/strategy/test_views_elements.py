@@ -485,7 +485,6 @@ def test_html_in_every_text_is_shown_as_text(
     pages += [address("remove", elements[kind]) for kind in VALID]
     pages += [reverse(f"strategy:{name}") for name in ("guide", "finding-list", "theme-list", "inventory")]
     pages += [
-        reverse("strategy:implementation"),
         reverse("strategy:element-add", args=["strategic_goal", theme.pk]),
     ]
     for page in pages:

@@ -9,12 +9,11 @@ from committees.bodies.models import Committee
 from strategy.actions.phases import close_phase
 from strategy.choices import Phase
 from strategy.document.actions.versions import adopt_version, publish_version
-from strategy.models import Measure, PhaseClosure, Strategy
+from strategy.models import PhaseClosure, Strategy
 from tests.builders import (
     NOW,
     join_working_group,
     make_committee,
-    make_department,
     make_membership,
     make_programme,
     make_theme,
@@ -147,17 +146,6 @@ def test_organisation_lists_the_active_accounts(strategy: Strategy, reader_clien
     make_user(Role.CORE_TEAM, name="Ina Inaktiv", is_active=False)
     text = text_of(reader_client.get(reverse("strategy:organisation")))
     assert ("Ada Aktiv Kernteam" in text, "Ina Inaktiv" in text) == (True, False)
-
-
-def test_implementation_lists_the_measures(
-    strategy: Strategy, coordination: User, reader_client: Client
-) -> None:
-    page = reverse("strategy:implementation")
-    assert "Noch gibt es keine Maßnahme." in text_of(reader_client.get(page))
-    measure = make_programme(strategy, by=coordination)
-    Measure.objects.update(department=make_department("FB 33"), start_year=2022, end_year=2025)
-    text = text_of(reader_client.get(page))
-    assert f"1.1.1.1 {measure.title} FB 33 2022–2025 nicht begonnen Vorschlag" in text
 
 
 def test_inventory_counts_words(strategy: Strategy, coordination: User, reader_client: Client) -> None:

@@ -31,6 +31,7 @@ from strategy.models import StrategyVersion
 @require_safe
 def paper_list(request: SignedInRequest) -> HttpResponse:
     """All papers, newest first."""
+    require_right(request, Right.READ_WORKSPACE)
     papers = Paper.objects.readable_by(request.user).with_version()
     version = StrategyVersion.objects.readable_by(request.user).without_content().first()
     context = {

@@ -1,9 +1,10 @@
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from accounts.models import User
 from editing.exceptions import RuleBroken
 from gnk.demo.loader import STAGES, is_loaded, load
-from gnk.demo.people import ACCOUNTS, PASSWORD
+from gnk.demo.people import ACCOUNTS, DEPARTMENT_ACCOUNT, PASSWORD
 
 
 class Command(BaseCommand):
@@ -29,5 +30,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"Die Demonstration ist geladen (Stand: {stage}).")
         if is_loaded():
             self.stdout.write(f"Konten der Demonstration, alle mit dem Passwort {PASSWORD}:")
-            for email, _name, role in ACCOUNTS:
+            there = set(User.objects.values_list("email", flat=True))
+            accounts_there = (each for each in (*ACCOUNTS, DEPARTMENT_ACCOUNT) if each[0] in there)
+            for email, _name, role in accounts_there:
                 self.stdout.write(f"  {email:28} {role.label}")

@@ -72,6 +72,7 @@ def test_demo_has_an_account_for_each_role(stage: str) -> None:
         "mitglied@herne.example": Role.STEERING_MEMBER,
         "gremien@herne.example": Role.COMMITTEE_OFFICE,
         "lesen@herne.example": Role.READER,
+        **({"fachbereich@herne.example": Role.DEPARTMENT} if stage == "implementation" else {}),
     }
     assert [user for user in with_password if not user.check_password(PASSWORD)] == []
 
@@ -89,6 +90,7 @@ def test_demo_is_marked_as_example_of_herne(stage: str) -> None:
         ("goals", (17, 60, 120, 0, 0)),
         ("council", (17, 60, 120, 1, 1)),
         ("adopted", (17, 60, 120, 1, 1)),
+        ("implementation", (17, 60, 120, 1, 1)),
     ],
     indirect=["stage"],
 )

@@ -1,0 +1,69 @@
+"""Reports on measures: a department reports, coordination accepts or asks back. Only what is accepted counts."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import Right
+from editing.exceptions import RuleBroken
+from monitoring.actions.measures import lock_measure
+from monitoring.actions.rows import still_there, written
+from monitoring.choices import ReportStatus
+from monitoring.models import IndicatorValue, MeasureReport, MeasureYear
+from strategy.models import Measure
+
+
+@transaction.atomic
+def report_measure(*, report: MeasureReport, by: User, at: datetime) -> MeasureReport:
+    """Report on a measure. What coordination reports is accepted at once."""
+    lock_measure(report.measure)
+    report.status, report.reported_at, report.reported_by = ReportStatus.REPORTED, at, by
+    return _accepted(report, by, at) if by.has_right(Right.MANAGE_IMPLEMENTATION) else written(report, by)
+
+
+@transaction.atomic
+def accept_report(*, report: MeasureReport, by: User, at: datetime) -> MeasureReport:
+    """Let a report count. What it says was spent becomes that of its year. Raises RuleBroken if it does not wait."""
+    lock_measure(report.measure)
+    current = still_there(report)
+    refuse_settled(current)
+    current.revision += 1
+    return _accepted(current, by, at)
+
+
+@transaction.atomic
+def return_report(*, report: MeasureReport, remark: str, by: User) -> MeasureReport:
+    """Give a report back with a question. Raises RuleBroken without one, and if it does not wait."""
+    current = still_there(report)
+    refuse_settled(current)
+    current.status, current.return_remark = ReportStatus.RETURNED, remark.strip()
+    current.revision += 1
+    return written(current, by)
+
+
+def refuse_settled(reported: MeasureReport | IndicatorValue) -> None:
+    if not reported.is_waiting:
+        raise RuleBroken(_("Über diese Meldung ist inzwischen entschieden."))
+
+
+def mark_accepted(reported: MeasureReport | IndicatorValue, by: User, at: datetime) -> None:
+    reported.status, reported.accepted_at, reported.accepted_by = ReportStatus.ACCEPTED, at, by
+
+
+def _accepted(report: MeasureReport, by: User, at: datetime) -> MeasureReport:
+    mark_accepted(report, by, at)
+    written(report, by)
+    if report.spent is not None and report.spent_year is not None:
+        _spend(report.measure, report.spent_year, report.spent, by)
+    return report
+
+
+def _spend(measure: Measure, year: int, spent: Decimal, by: User) -> None:
+    row, _is_new = MeasureYear.objects.select_for_update().get_or_create(measure=measure, year=year)
+    if row.budget_spent != spent:
+        row.budget_spent = spent
+        row.revision += 1
+        written(row, by)

@@ -1,0 +1,29 @@
+"""The adopted strategy, to which everything about the implementation refers."""
+
+from datetime import date
+from uuid import UUID
+
+from msgspec import Struct
+
+from committees.council.measure_resolution_facts import adopted_version
+from strategy.document.document import MeasureEntry, StrategyDocument
+from strategy.document.published import frozen_document
+
+
+class Adopted(Struct, frozen=True):
+    """The version that the council adopted last."""
+
+    number: int
+    on: date
+    document: StrategyDocument
+
+    def measure(self, key: UUID) -> MeasureEntry | None:
+        return next((entry for entry in self.document.measures() if entry.key == key), None)
+
+
+def adopted_strategy() -> Adopted | None:
+    """The adopted strategy (1 query, and another one the first time); None before the council has decided."""
+    version = adopted_version()
+    if version is None or version.adopted_on is None:
+        return None
+    return Adopted(number=version.number, on=version.adopted_on, document=frozen_document(version))

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+from strategy.signals import departments_merged, implementation_asked, organisation_asked
+
+
+class MonitoringConfig(AppConfig):
+    name = "monitoring"
+    verbose_name = "Umsetzung"
+
+    def ready(self) -> None:
+        # The models exist only from here on.
+        from monitoring.receivers import follow_merged_department, implementation_checks, implementation_now
+
+        organisation_asked.connect(implementation_checks)
+        implementation_asked.connect(implementation_now)
+        departments_merged.connect(follow_merged_department)

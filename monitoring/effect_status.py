@@ -1,0 +1,228 @@
+"""Wirkung: whether an indicator is on its path to the target, with the reason in one sentence. Pure.
+
+The latest value is compared with what the path expects in its year. With everything else equal, a worse value never
+has a better light; and a later deadline never has a worse one.
+"""
+
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+from msgspec import Struct
+
+from monitoring.choices import Direction, EffectLight, PathKind, Quality
+from monitoring.lights import (
+    Override,
+    decimals_of,
+    figure_words,
+    period_words,
+    with_unit,
+)
+
+
+class Point(Struct, frozen=True, order=True):
+    """A value that is expected in a year, or was the baseline."""
+
+    year: int
+    value: Decimal
+
+
+class ValueFacts(Struct, frozen=True):
+    """A current value; `period` is its last day."""
+
+    period: date
+    value: Decimal
+    quality: Quality = Quality.FINAL
+
+
+class EffectFacts(Struct, frozen=True):
+    """The facts about one indicator: current values in the order of time, targets in the order of their years."""
+
+    direction: Direction
+    unit: str = ""
+    path: PathKind = PathKind.LINEAR
+    baseline_year: int | None = None
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    targets: tuple[Point, ...] = ()
+    values: tuple[ValueFacts, ...] = ()
+    # How many years the latest value may be old.
+    may_be_old: int = 2
+    # The inputs that a computed indicator lacks for its latest period.
+    missing: tuple[str, ...] = ()
+    override: Override | None = None
+
+
+class EffectStatus(Struct, frozen=True):
+    light: EffectLight
+    sentence: str
+
+
+# From the worst to the best.
+ORDER = (
+    EffectLight.MISSED,
+    EffectLight.AWAY,
+    EffectLight.BEHIND,
+    EffectLight.ON_PATH,
+    EffectLight.REACHED,
+)
+
+
+def effect_status(facts: EffectFacts, today: date) -> EffectStatus:
+    """The light of an indicator on a day, as computed; the override stands beside it."""
+    if not facts.values:
+        return _unknown(_no_value_words(facts))
+    latest = facts.values[-1]
+    if today.year - latest.period.year > facts.may_be_old:
+        return _unknown(
+            _("der letzte Wert ist von %s und zu alt, um etwas zu sagen") % period_words(latest.period)
+        )
+    if facts.direction == Direction.WITHIN:
+        return _within(facts, latest)
+    if not facts.targets:
+        return _unknown(_("es gibt keinen Zielwert"))
+    return _on_the_way(facts, latest)
+
+
+def shown_light(facts: EffectFacts, status: EffectStatus) -> EffectLight:
+    """The light that is counted: what coordination says, otherwise what was computed."""
+    return EffectLight(facts.override.light) if facts.override else status.light
+
+
+def baseline_of(facts: EffectFacts) -> Point | None:
+    """Where the path begins: the value of the baseline year, or the first there is where none is named."""
+    if facts.baseline_year is None:
+        first = facts.values[0] if facts.values else None
+    else:
+        of_year = [each for each in facts.values if each.period.year == facts.baseline_year]
+        first = of_year[-1] if of_year else None
+    return Point(first.period.year, first.value) if first else None
+
+
+def path_of(facts: EffectFacts) -> tuple[Point, ...]:
+    """The points of the path: the baseline, and the targets behind it."""
+    start = baseline_of(facts)
+    if start is None:
+        return facts.targets
+    return (start, *(target for target in facts.targets if target.year > start.year))
+
+
+def expected_in(facts: EffectFacts, year: int) -> Decimal | None:
+    """What the path expects in a year; None before it begins.
+
+    Where a target asks for no more than there is, it is a bound to keep at once: nobody has to come down to it.
+    """
+    points = path_of(facts)
+    if not points or year < points[0].year:
+        return None
+    for begin, end in pairwise(points):
+        if year < end.year:
+            if not _is_better(facts.direction, end.value, begin.value):
+                return end.value
+            return _between(begin, end, year) if facts.path == PathKind.LINEAR else begin.value
+    return points[-1].value
+
+
+def _between(begin: Point, end: Point, year: int) -> Decimal:
+    share = Decimal(year - begin.year) / Decimal(end.year - begin.year)
+    return begin.value + (end.value - begin.value) * share
+
+
+def _is_better(direction: Direction, value: Decimal, other: Decimal) -> bool:
+    return value > other if direction == Direction.MORE else value < other
+
+
+def _within(facts: EffectFacts, latest: ValueFacts) -> EffectStatus:
+    lower, upper = facts.lower, facts.upper
+    if lower is None or upper is None:
+        return _unknown(_("es gibt keinen Bereich, in dem der Wert bleiben soll"))
+    words = {
+        "value": _said(facts, latest),
+        "lower": figure_words(lower),
+        "upper": with_unit(figure_words(upper), facts.unit),
+    }
+    if lower <= latest.value <= upper:
+        return EffectStatus(
+            EffectLight.ON_PATH, _("im Bereich: %(value)s, vorgesehen sind %(lower)s bis %(upper)s") % words
+        )
+    return EffectStatus(
+        EffectLight.BEHIND, _("außerhalb: %(value)s, vorgesehen sind %(lower)s bis %(upper)s") % words
+    )
+
+
+def _on_the_way(facts: EffectFacts, latest: ValueFacts) -> EffectStatus:
+    last, year = facts.targets[-1], latest.period.year
+    goal = _("Ziel %(value)s bis %(year)d") % {
+        "value": with_unit(figure_words(last.value), facts.unit),
+        "year": last.year,
+    }
+    said = _said(facts, latest)
+    if not _is_better(facts.direction, last.value, latest.value):
+        return EffectStatus(EffectLight.REACHED, _("Ziel erreicht: %(said)s, %(goal)s") % _words(said, goal))
+    if year >= last.year:
+        return EffectStatus(EffectLight.MISSED, _("Ziel verfehlt: %(said)s, %(goal)s") % _words(said, goal))
+    start = baseline_of(facts)
+    if start is None or (start.year >= year and facts.targets[0].year > year):
+        return _unknown(_nothing_to_compare(facts, start))
+    return _beside_the_path(facts, latest, start, goal)
+
+
+def _beside_the_path(facts: EffectFacts, latest: ValueFacts, start: Point, goal: str) -> EffectStatus:
+    expected = _rounded(facts, expected_in(facts, latest.period.year))
+    if expected is None:
+        return _unknown(_("der Wert ist älter als der Ausgangswert"))
+    words = {
+        "said": _said(facts, latest),
+        "value": figure_words(latest.value),
+        "expected": with_unit(figure_words(expected), facts.unit),
+        "when": _when(latest),
+        "start": figure_words(start.value),
+        "since": start.year,
+        "goal": goal,
+    }
+    if not _is_better(facts.direction, expected, latest.value):
+        sentence = _("auf dem Pfad: %(said)s, erwartet sind %(expected)s, %(goal)s")
+        return EffectStatus(EffectLight.ON_PATH, sentence % words)
+    if _is_better(facts.direction, start.value, latest.value):
+        sentence = _("entfernt sich vom Ziel: %(said)s, im Jahr %(since)d waren es %(start)s, %(goal)s")
+        return EffectStatus(EffectLight.AWAY, sentence % words)
+    sentence = _("hinter dem Pfad: %(value)s statt %(expected)s (%(when)s), %(goal)s")
+    return EffectStatus(EffectLight.BEHIND, sentence % words)
+
+
+def _rounded(facts: EffectFacts, expected: Decimal | None) -> Decimal | None:
+    """What is expected, as exact as the figures that people entered: a sentence never says "28 statt 28"."""
+    if expected is None:
+        return None
+    entered = [each.value for each in facts.values] + [each.value for each in facts.targets]
+    return round(expected, decimals_of(entered))
+
+
+def _said(facts: EffectFacts, latest: ValueFacts) -> str:
+    return f"{with_unit(figure_words(latest.value), facts.unit)} ({_when(latest)})"
+
+
+def _when(latest: ValueFacts) -> str:
+    when = period_words(latest.period)
+    return when if latest.quality == Quality.FINAL else f"{when}, {latest.quality.label}"
+
+
+def _words(said: str, goal: str) -> dict[str, str]:
+    return {"said": said, "goal": goal}
+
+
+def _unknown(reason: str) -> EffectStatus:
+    return EffectStatus(EffectLight.NOT_ASSESSABLE, _("nicht bewertbar: %s") % reason)
+
+
+def _no_value_words(facts: EffectFacts) -> str:
+    if facts.missing:
+        return _("zur Berechnung fehlt: %s") % ", ".join(facts.missing)
+    return _("es gibt noch keinen Wert")
+
+
+def _nothing_to_compare(facts: EffectFacts, start: Point | None) -> str:
+    if start is None and facts.baseline_year is not None:
+        return _("für das Ausgangsjahr %d fehlt der Wert") % facts.baseline_year
+    return _("seit dem Ausgangswert gibt es noch keinen neuen Wert")

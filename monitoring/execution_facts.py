@@ -1,0 +1,78 @@
+"""What the database holds about the measures, as values of `execution_status`."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from monitoring.choices import ExecutionLight, MeasureState
+from monitoring.execution_status import ExecutionFacts, MilestoneFacts
+from monitoring.lights import Override
+from monitoring.models import Judgement, MeasureExecution, MeasureReport, Milestone
+from monitoring.overrides import override_of
+from strategy.document.document import MeasureEntry
+
+
+def execution_facts(measures: Iterable[MeasureEntry], moment: datetime) -> dict[UUID, ExecutionFacts]:
+    """The facts about adopted measures as they counted at a moment, in 4 queries however many there are.
+
+    Dates that nobody has set are those of the adopted text: it is to begin and to end within the years it names.
+    """
+    entries = {entry.key: entry for entry in measures}
+    executions = MeasureExecution.objects.select_related("department").filter(measure__in=entries)
+    dates = {row.measure_id: row for row in executions}
+    reports = last_reports(entries, moment)
+    milestones = _milestones(entries)
+    overrides = _overrides(entries, moment)
+    return {
+        key: _facts_of(entry, dates.get(key), reports.get(key), tuple(milestones[key]), overrides.get(key))
+        for key, entry in entries.items()
+    }
+
+
+def last_reports(measures: Iterable[UUID], moment: datetime) -> dict[UUID, MeasureReport]:
+    """The last accepted report on each measure, as it counted at a moment (1 query)."""
+    reports = MeasureReport.objects.accepted_until(moment).filter(measure__in=list(measures))
+    related = reports.select_related("merged_with", "reported_by", "round")
+    return {report.measure_id: report for report in related.order_by("reported_at", "pk")}
+
+
+def _milestones(measures: Iterable[UUID]) -> dict[UUID, list[MilestoneFacts]]:
+    found: dict[UUID, list[MilestoneFacts]] = defaultdict(list)
+    for row in Milestone.objects.filter(measure__in=list(measures)):
+        found[row.measure_id].append(MilestoneFacts(title=row.title, due_on=row.due_on, done_on=row.done_on))
+    return found
+
+
+def _overrides(measures: Iterable[UUID], moment: datetime) -> dict[UUID | None, Override]:
+    rows = Judgement.objects.in_force(moment).filter(measure__in=list(measures))
+    return {row.measure_id: override_of(row, ExecutionLight(row.light)) for row in rows}
+
+
+def _facts_of(
+    entry: MeasureEntry,
+    execution: MeasureExecution | None,
+    report: MeasureReport | None,
+    milestones: tuple[MilestoneFacts, ...],
+    override: Override | None,
+) -> ExecutionFacts:
+    dates = execution or MeasureExecution()
+    return ExecutionFacts(
+        state=MeasureState(report.state) if report else None,
+        reported_on=timezone.localdate(report.reported_at) if report else None,
+        reason=report.reason if report else "",
+        merged_with=str(report.merged_with or "") if report else "",
+        planned_start=dates.planned_start or _end_of(entry.start_year),
+        planned_end=dates.planned_end or _end_of(entry.end_year),
+        actual_start=dates.actual_start,
+        actual_end=dates.actual_end,
+        milestones=milestones,
+        override=override,
+        department=str(dates.department or "") or entry.department,
+    )
+
+
+def _end_of(year: int | None) -> date | None:
+    return None if year is None else date(year, 12, 31)

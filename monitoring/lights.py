@@ -1,0 +1,48 @@
+"""What both lights have in common: a light with its reason in one sentence, and how a sentence says things. Pure."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from msgspec import Struct
+
+from editing.amounts import without_zeros
+from monitoring.choices import EffectLight, ExecutionLight
+
+
+class Override(Struct, frozen=True):
+    """What coordination says instead of the computed light, and why."""
+
+    light: ExecutionLight | EffectLight
+    reason: str
+    by: str
+    on: date
+
+
+def day_words(day: date) -> str:
+    return date_format(day, "d.m.Y")
+
+
+def period_words(period: date) -> str:
+    """A year for its last day, otherwise the day."""
+    return str(period.year) if (period.month, period.day) == (12, 31) else day_words(period)
+
+
+def figure_words(value: Decimal) -> str:
+    return number_format(without_zeros(value), force_grouping=True)
+
+
+def decimals_of(values: Sequence[Decimal]) -> int:
+    """The number of decimals that the most exact of some values has."""
+    return max((max(0, -int(without_zeros(value).as_tuple().exponent)) for value in values), default=0)
+
+
+def with_unit(words: str, unit: str) -> str:
+    return f"{words} {unit}" if unit else words
+
+
+def and_more(count: int) -> str:
+    """The end of a sentence that names the first of several."""
+    return "" if count <= 1 else " " + _("(und %d weitere)") % (count - 1)

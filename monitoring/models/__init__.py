@@ -1,0 +1,27 @@
+from monitoring.models.departments import DepartmentMember
+from monitoring.models.indicators import (
+    FormulaTerm,
+    Indicator,
+    IndicatorSeries,
+    IndicatorTarget,
+    IndicatorValue,
+)
+from monitoring.models.judgements import Judgement
+from monitoring.models.measures import MeasureExecution, MeasureReport, MeasureYear, Milestone
+from monitoring.models.rounds import DepartmentAnswer, ReportingRound
+
+__all__ = [
+    "DepartmentAnswer",
+    "DepartmentMember",
+    "FormulaTerm",
+    "Indicator",
+    "IndicatorSeries",
+    "IndicatorTarget",
+    "IndicatorValue",
+    "Judgement",
+    "MeasureExecution",
+    "MeasureReport",
+    "MeasureYear",
+    "Milestone",
+    "ReportingRound",
+]

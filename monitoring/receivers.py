@@ -1,0 +1,136 @@
+"""What the monitoring does and says when lower rooms ask: the guide, the review, a department that was merged."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Max
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from accounts.roles import Right
+from committees.council.measure_resolution_facts import current_statuses
+from monitoring.adopted import Adopted, adopted_strategy
+from monitoring.assessment_facts import assessed
+from monitoring.choices import VALUE_MAY_BE_OLD, Direction, Interval
+from monitoring.implementation_guide import underway
+from monitoring.models import (
+    DepartmentAnswer,
+    DepartmentMember,
+    Indicator,
+    IndicatorValue,
+    MeasureExecution,
+    MeasureReport,
+    Milestone,
+)
+from strategy.choices import Phase, ResolutionStatus
+from strategy.completeness import Check, Remedy, remedy_check
+from strategy.guide import Underway
+from strategy.models import Department
+
+OWN_RESOLUTION_WITHIN = timedelta(days=365)
+
+
+def implementation_now(**kwargs: object) -> Underway | None:
+    """The words and next steps of the guide's last phase; None before the council has decided."""
+    adopted = adopted_strategy()
+    if adopted is None:
+        return None
+    waiting = MeasureReport.objects.waiting().count() + IndicatorValue.objects.waiting().count()
+    return underway(assessed(adopted, timezone.now()), waiting=waiting)
+
+
+def implementation_checks(**kwargs: object) -> list[Check]:
+    """What is missing in the implementation, one finding of each kind; nothing before the council has decided."""
+    adopted = adopted_strategy()
+    if adopted is None:
+        return []
+    now = timezone.now()
+    return [
+        *_indicator_checks(now),
+        _milestone_check(now),
+        _resolution_check(adopted, now),
+    ]
+
+
+def follow_merged_department(
+    *, former: Department, remaining: Department, by: User, **kwargs: object
+) -> None:
+    """Give what a department had in the implementation to the one that it was merged into."""
+    for indicator in Indicator.objects.filter(responsible=former):
+        indicator.responsible, indicator._history_user = remaining, by
+        indicator.revision += 1
+        indicator.save()
+    for execution in MeasureExecution.objects.filter(department=former):
+        execution.department, execution._history_user = remaining, by
+        execution.revision += 1
+        execution.save()
+    there = DepartmentMember.objects.filter(department=remaining).values("user")
+    DepartmentMember.objects.filter(department=former).exclude(user__in=there).update(department=remaining)
+    DepartmentMember.objects.filter(department=former).delete()
+    asked = DepartmentAnswer.objects.filter(department=remaining).values("round")
+    DepartmentAnswer.objects.filter(department=former).exclude(round__in=asked).update(department=remaining)
+
+
+def _indicator_checks(now: datetime) -> list[Check]:
+    rows = list(Indicator.objects.filter(terms__isnull=True))
+    latest = dict(
+        IndicatorValue.objects.current()
+        .of_totals()
+        .values_list("series__indicator")
+        .annotate(latest=Max("period"))
+        .order_by()
+    )
+    aimed = set(Indicator.objects.filter(targets__isnull=False).values_list("pk", flat=True))
+    stale = sum(
+        row.pk not in latest or now.year - latest[row.pk].year > VALUE_MAY_BE_OLD[Interval(row.interval)]
+        for row in rows
+    )
+    aimless = sum(row.pk not in aimed and row.direction != Direction.WITHIN for row in rows)
+    words = ngettext(
+        "%d Kennzahl hat seit zwei Jahren oder länger keinen neuen Wert.",
+        "%d Kennzahlen haben seit zwei Jahren oder länger keinen neuen Wert.",
+        stale,
+    )
+    aim = ngettext("%d Kennzahl hat keinen Zielwert.", "%d Kennzahlen haben keinen Zielwert.", aimless)
+    return [
+        _check("indicator-without-value", stale, words, "monitoring:indicator-list", _("Zu den Kennzahlen")),
+        _check("indicator-without-target", aimless, aim, "monitoring:indicator-list", _("Zu den Kennzahlen")),
+    ]
+
+
+def _milestone_check(now: datetime) -> Check:
+    passed = Milestone.objects.filter(done_on__isnull=True, due_on__lt=timezone.localdate(now)).count()
+    words = ngettext(
+        "%d Meilenstein ist verstrichen und nicht als erreicht eingetragen.",
+        "%d Meilensteine sind verstrichen und nicht als erreicht eingetragen.",
+        passed,
+    )
+    return _check("milestone-passed", passed, words, "monitoring:overview", _("Ansehen, was sich verspätet"))
+
+
+def _resolution_check(adopted: Adopted, now: datetime) -> Check:
+    without = 0
+    if adopted.on + OWN_RESOLUTION_WITHIN < timezone.localdate(now):
+        settled = (ResolutionStatus.OWN_RESOLUTION, ResolutionStatus.REJECTED)
+        without = sum(status not in settled for status in current_statuses(adopted.document).values())
+    words = ngettext(
+        "%d Maßnahme ist ein Jahr nach dem Beschluss der Strategie ohne eigenen Beschluss.",
+        "%d Maßnahmen sind ein Jahr nach dem Beschluss der Strategie ohne eigenen Beschluss.",
+        without,
+    )
+    page, button = "council:measure-resolution-list", _("Zu den Beschlüssen")
+    return _check("measure-without-resolution", without, words, page, button, Right.MANAGE_PAPERS)
+
+
+def _check(
+    code: str,
+    count: int,
+    words: str,
+    page: str,
+    button: str,
+    right: Right = Right.MANAGE_IMPLEMENTATION,
+) -> Check:
+    remedy = Remedy(address=reverse(page), right=right, button=button)
+    return remedy_check(not count, code, Phase.IMPLEMENTATION, words % count, remedy)

@@ -1,0 +1,44 @@
+"""How templates show lights and figures of the implementation."""
+
+from datetime import date
+from decimal import Decimal
+
+from django import template
+
+from monitoring import lights
+from monitoring.choices import EffectLight, ExecutionLight
+
+register = template.Library()
+
+LOOKS: dict[ExecutionLight | EffectLight, str] = {
+    ExecutionLight.DONE: "success",
+    ExecutionLight.ON_SCHEDULE: "success",
+    ExecutionLight.LATE: "danger",
+    ExecutionLight.HALTED: "warning",
+    ExecutionLight.ENDED: "",
+    ExecutionLight.NOT_ASSESSABLE: "info",
+    EffectLight.REACHED: "success",
+    EffectLight.ON_PATH: "success",
+    EffectLight.BEHIND: "warning",
+    EffectLight.AWAY: "danger",
+    EffectLight.MISSED: "danger",
+    EffectLight.NOT_ASSESSABLE: "info",
+}
+
+
+@register.filter
+def look(light: ExecutionLight | EffectLight) -> str:
+    """The look of the badge of a light: {% badge line.light|look %}."""
+    return LOOKS[light]
+
+
+@register.filter
+def figure(value: Decimal | None) -> str:
+    """A figure as people write it, a dash where there is none."""
+    return "–" if value is None else lights.figure_words(value)
+
+
+@register.filter
+def period_words(period: date) -> str:
+    """A year for its last day, otherwise the day."""
+    return lights.period_words(period)

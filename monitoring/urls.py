@@ -1,0 +1,51 @@
+from django.urls import path
+
+from monitoring.views import departments, indicators, measures, overview, reports, values
+
+app_name = "monitoring"
+
+urlpatterns = [
+    path("umsetzung/", overview.overview, name="overview"),
+    path("umsetzung/eigene/", overview.own_rows, name="own-rows"),
+    path("umsetzung/meldungen/", overview.waiting, name="waiting"),
+    path("umsetzung/fachbereiche/", departments.member_list, name="member-list"),
+    path(
+        "umsetzung/fachbereiche/konten/<int:pk>/entfernen/", departments.member_remove, name="member-remove"
+    ),
+    path("umsetzung/massnahmen/<uuid:key>/", measures.measure_detail, name="measure-detail"),
+    path("umsetzung/massnahmen/<uuid:key>/melden/", reports.report_add, name="report-add"),
+    path("umsetzung/massnahmen/<uuid:key>/termine/", measures.execution_edit, name="execution-edit"),
+    path("umsetzung/massnahmen/<uuid:key>/meilenstein/", measures.milestone_add, name="milestone-add"),
+    path("umsetzung/massnahmen/<uuid:key>/jahr/", measures.year_add, name="year-add"),
+    path("umsetzung/massnahmen/<uuid:key>/einschaetzen/", measures.measure_judge, name="measure-judge"),
+    path(
+        "umsetzung/massnahmen/<uuid:key>/einschaetzung-beenden/",
+        measures.measure_judge_end,
+        name="measure-judge-end",
+    ),
+    path("umsetzung/meilensteine/<int:pk>/bearbeiten/", measures.milestone_edit, name="milestone-edit"),
+    path("umsetzung/meilensteine/<int:pk>/entfernen/", measures.milestone_remove, name="milestone-remove"),
+    path("umsetzung/jahre/<int:pk>/bearbeiten/", measures.year_edit, name="year-edit"),
+    path("umsetzung/meldungen/<int:pk>/annehmen/", reports.report_accept, name="report-accept"),
+    path("umsetzung/meldungen/<int:pk>/zurueckgeben/", reports.report_return, name="report-return"),
+    path("kennzahlen/", indicators.indicator_list, name="indicator-list"),
+    path("kennzahlen/neu/", indicators.indicator_add, name="indicator-add"),
+    path("kennzahlen/uebernehmen/", indicators.take_over, name="take-over"),
+    path("kennzahlen/<int:pk>/", indicators.indicator_detail, name="indicator-detail"),
+    path("kennzahlen/<int:pk>/bearbeiten/", indicators.indicator_edit, name="indicator-edit"),
+    path("kennzahlen/<int:pk>/berechnen/", indicators.formula_edit, name="formula-edit"),
+    path("kennzahlen/<int:pk>/zielwert/", indicators.target_add, name="target-add"),
+    path("kennzahlen/<int:pk>/reihe/", indicators.series_add, name="series-add"),
+    path("kennzahlen/<int:pk>/wert/", values.value_add, name="value-add"),
+    path("kennzahlen/<int:pk>/einschaetzen/", indicators.indicator_judge, name="indicator-judge"),
+    path(
+        "kennzahlen/<int:pk>/einschaetzung-beenden/",
+        indicators.indicator_judge_end,
+        name="indicator-judge-end",
+    ),
+    path("kennzahlen/zielwerte/<int:pk>/bearbeiten/", indicators.target_edit, name="target-edit"),
+    path("kennzahlen/zielwerte/<int:pk>/entfernen/", indicators.target_remove, name="target-remove"),
+    path("kennzahlen/werte/<int:pk>/berichtigen/", values.value_correct, name="value-correct"),
+    path("kennzahlen/werte/<int:pk>/annehmen/", values.value_accept, name="value-accept"),
+    path("kennzahlen/werte/<int:pk>/zurueckgeben/", values.value_return, name="value-return"),
+]

@@ -1,0 +1,51 @@
+"""The first lines of the views of the implementation."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from accounts.http import SignedInRequest
+from accounts.models import User
+from accounts.roles import Right
+from monitoring.adopted import Adopted, adopted_strategy
+from monitoring.models import Indicator
+from monitoring.permissions import readable_indicators, readable_measures, reportable_measures
+from strategy.document.document import MeasureEntry
+from strategy.models import Measure
+
+
+def readable_measure(user: User, key: UUID) -> tuple[Adopted, MeasureEntry, Measure]:
+    """A measure of the adopted strategy; 404 for one that stands in none, or that is not theirs to see."""
+    return _adopted_measure(readable_measures(user), key)
+
+
+def reportable_measure(user: User, key: UUID) -> tuple[Adopted, MeasureEntry, Measure]:
+    return _adopted_measure(reportable_measures(user), key)
+
+
+def managed_measure(request: SignedInRequest, key: UUID) -> Measure:
+    """A measure of the adopted strategy for coordination."""
+    if not request.user.has_right(Right.MANAGE_IMPLEMENTATION):
+        raise Http404
+    return _adopted_measure(Measure.objects.all(), key)[2]
+
+
+def readable_indicator(user: User, key: int) -> Indicator:
+    return get_object_or_404(readable_indicators(user).select_related("responsible"), pk=key)
+
+
+def managed_indicator(request: SignedInRequest, key: int) -> Indicator:
+    if not request.user.has_right(Right.MANAGE_IMPLEMENTATION):
+        raise Http404
+    return get_object_or_404(Indicator, pk=key)
+
+
+def _adopted_measure(measures: QuerySet[Measure], key: UUID) -> tuple[Adopted, MeasureEntry, Measure]:
+    measure = get_object_or_404(measures.distinct(), pk=key)
+    adopted = adopted_strategy()
+    entry = adopted.measure(key) if adopted else None
+    if adopted is None or entry is None:
+        raise Http404
+    return adopted, entry, measure

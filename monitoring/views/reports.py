@@ -1,0 +1,100 @@
+"""Reporting on a measure, and deciding on what was reported."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.http import SignedInRequest
+from accounts.roles import Right
+from editing.access import refusal_shown, require_right
+from editing.saving import FormPage
+from monitoring.actions.reports import accept_report, report_measure, return_report
+from monitoring.execution_facts import last_reports
+from monitoring.forms.measures import RemarkForm, ReportForm
+from monitoring.models import MeasureReport
+from monitoring.views.access import reportable_measure
+from strategy.models import Measure
+
+FORM = "monitoring/form.html"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_add(request: SignedInRequest, key: UUID) -> HttpResponse:
+    """Report on a measure; the form begins with what was reported last."""
+    _adopted, _entry, measure = reportable_measure(request.user, key)
+    begun = _begun(measure) if request.method != "POST" else MeasureReport(measure=measure)
+    page = FormPage(request, ReportForm(request.POST or None, instance=begun))
+    if page.is_valid():
+        with page.saving():
+            report = report_measure(report=page.form.save(commit=False), by=request.user, at=timezone.now())
+            messages.success(request, _said(report))
+            return redirect("monitoring:measure-detail", measure.pk)
+    back = reverse("monitoring:measure-detail", args=[measure.pk])
+    context = {
+        "title": _("Stand melden"),
+        "about": measure,
+        "back_url": back,
+        "back_label": _("Zur Maßnahme"),
+    }
+    return page.answer(FORM, context)
+
+
+@require_POST
+def report_accept(request: SignedInRequest, pk: int) -> HttpResponse:
+    report = _managed(request, pk)
+    with refusal_shown(request):
+        accept_report(report=report, by=request.user, at=timezone.now())
+        messages.success(request, _("Die Meldung zu „%s“ ist angenommen.") % report.measure)
+    return redirect("monitoring:waiting")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_return(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Give a report back with a question."""
+    report = _managed(request, pk)
+    page = FormPage(request, RemarkForm(request.POST or None))
+    if page.is_valid():
+        with page.saving():
+            return_report(report=report, remark=page.form.cleaned_data["remark"], by=request.user)
+            messages.success(request, _("Die Meldung ist mit Ihrer Rückfrage zurückgegeben."))
+            return redirect("monitoring:waiting")
+    context = {
+        "title": _("Meldung zurückgeben"),
+        "about": report.measure,
+        "back_url": reverse("monitoring:waiting"),
+        "back_label": _("Zu den Meldungen"),
+    }
+    return page.answer(FORM, context)
+
+
+def _begun(measure: Measure) -> MeasureReport:
+    """A report that begins where the last accepted one stood."""
+    last = last_reports([measure.pk], timezone.now()).get(measure.pk)
+    if last is None:
+        return MeasureReport(measure=measure)
+    return MeasureReport(
+        measure=measure,
+        state=last.state,
+        reason=last.reason,
+        merged_with=last.merged_with,
+        progress=last.progress,
+        next_step=last.next_step,
+        obstacle=last.obstacle,
+    )
+
+
+def _managed(request: SignedInRequest, pk: int) -> MeasureReport:
+    require_right(request, Right.MANAGE_IMPLEMENTATION)
+    return get_object_or_404(MeasureReport.objects.select_related("measure"), pk=pk)
+
+
+def _said(report: MeasureReport) -> str:
+    if report.is_accepted:
+        return _("Der Stand ist eingetragen.")
+    return _("Ihre Meldung liegt jetzt bei der Koordination. Sie gilt, sobald sie angenommen ist.")

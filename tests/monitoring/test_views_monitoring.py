@@ -1,0 +1,77 @@
+"""The pages of the implementation: what a department sees, and that nothing typed is lost."""
+
+from decimal import Decimal
+from types import SimpleNamespace
+
+from django.urls import reverse
+
+from monitoring.actions.indicators import set_formula
+from monitoring.models import IndicatorValue, MeasureReport
+from tests.builders import make_indicator, make_report, make_value
+from tests.conftest import signed_in
+
+
+def test_a_department_sees_its_own_rows_only(adopted: SimpleNamespace) -> None:
+    client = signed_in(adopted.reporter)
+    make_report(adopted.other, by=adopted.by, done="Geheimes Vorhaben")
+    foreign = make_indicator(adopted.strategy, by=adopted.by, name="Fremde Kennzahl")
+    page = client.get(reverse("monitoring:own-rows")).content.decode()
+    assert adopted.measure.title in page
+    assert adopted.other.title not in page
+    assert "Fremde Kennzahl" not in page
+    hidden = [
+        reverse("monitoring:measure-detail", args=[adopted.other.pk]),
+        reverse("monitoring:report-add", args=[adopted.other.pk]),
+        reverse("monitoring:indicator-detail", args=[foreign.pk]),
+        reverse("monitoring:value-add", args=[foreign.pk]),
+        reverse("monitoring:value-correct", args=[make_value(foreign, 2020, 3, by=adopted.by).pk]),
+    ]
+    assert [client.get(address).status_code for address in hidden] == [404] * 5
+
+
+def test_a_department_begins_with_its_rows(adopted: SimpleNamespace) -> None:
+    response = signed_in(adopted.reporter).get(reverse("strategy:guide"))
+    assert response.url == reverse("monitoring:own-rows")
+
+
+def test_a_report_without_its_reason_keeps_what_was_typed(adopted: SimpleNamespace) -> None:
+    page = reverse("monitoring:report-add", args=[adopted.measure.pk])
+    sent = {"state": "blocked", "done": "Alles vorbereitet", "progress": "40"}
+    response = signed_in(adopted.reporter).post(page, sent)
+    assert response.status_code == 422
+    assert "Zu diesem Stand gehört ein Grund." in response.content.decode()
+    assert "Alles vorbereitet" in response.content.decode()
+    assert not MeasureReport.objects.exists()
+
+
+def test_a_value_that_is_no_number_is_told_at_its_field(adopted: SimpleNamespace) -> None:
+    indicator = make_indicator(adopted.strategy, by=adopted.by, responsible=adopted.department)
+    page = reverse("monitoring:value-add", args=[indicator.pk])
+    series = indicator.series.get().pk
+    sent = {"period": "2020", "value": "viel", "series": series, "quality": "final"}
+    response = signed_in(adopted.reporter).post(page, sent)
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["value"]
+    sent |= {"period": "im Sommer", "value": "4,5"}
+    assert list(signed_in(adopted.reporter).post(page, sent).context["form"].errors) == ["period"]
+    signed_in(adopted.reporter).post(page, sent | {"period": "30.06.2020"})
+    assert [(str(row.period), row.value, row.status) for row in IndicatorValue.objects.all()] == [
+        ("2020-06-30", 4.5, "reported")
+    ]
+
+
+def test_coordination_accepts_what_a_department_reported(adopted: SimpleNamespace) -> None:
+    report = make_report(adopted.measure, by=adopted.reporter, done="Fertig gebaut")
+    client = signed_in(adopted.by)
+    assert "Fertig gebaut" in client.get(reverse("monitoring:waiting")).content.decode()
+    client.post(reverse("monitoring:report-accept", args=[report.pk]))
+    report.refresh_from_db()
+    assert (report.is_accepted, report.accepted_by) == (True, adopted.by)
+
+
+def test_a_computed_indicator_names_what_is_missing(adopted: SimpleNamespace) -> None:
+    waste, people, each = (make_indicator(adopted.strategy, by=adopted.by) for _ in range(3))
+    make_value(waste, 2020, 30, by=adopted.by)
+    set_formula(indicator=each, terms=[waste], divisors=[people], factor=Decimal(1), by=adopted.by)
+    page = signed_in(adopted.by).get(reverse("monitoring:indicator-detail", args=[each.pk]))
+    assert f"es fehlt: {people.name}" in page.content.decode()
