@@ -6,6 +6,7 @@ The folder belongs to the server alone, as the texts of drafts stand in it. It m
 import logging
 import os
 from collections.abc import Callable, Iterator
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from time import time
@@ -20,6 +21,7 @@ DAYS = 30
 BYTES_AT_MOST = 500_000_000
 SECONDS_BETWEEN_CLEARINGS = 3600
 DAY = 24 * 3600
+SOURCES = (".py", ".html", ".svg", ".css")
 
 logger = logging.getLogger(__name__)
 Kept = TypeVar("Kept")
@@ -118,3 +120,27 @@ def _folder() -> Path:
     folder = Path(settings.KEPT_PAGES)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
+
+
+def state_of(*folders: str) -> str:
+    """A name for the state of our own sources: what they make has to be made anew when they change."""
+    return _state_now(folders) if settings.DEBUG else _state_of_process(folders)
+
+
+@cache
+def _state_of_process(folders: tuple[str, ...]) -> str:
+    return _state_now(folders)
+
+
+def _state_now(folders: tuple[str, ...]) -> str:
+    return key_of(*sorted(line for name in folders for line in _states(settings.BASE_DIR / name)))
+
+
+def _states(folder: Path) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False) and entry.name != "__pycache__":
+                yield from _states(Path(entry.path))
+            elif entry.name.endswith(SOURCES):
+                status = entry.stat()
+                yield f"{entry.path} {status.st_mtime_ns} {status.st_size}"

@@ -1,7 +1,7 @@
 """Turns HTML into an accessible PDF, at the speed of editing; it knows no strategy.
 
-A document is laid out in chunks (`chunks.py`), whose pages are kept as plain data (`laying_out.py`, `records.py`) and put
-together with the contents and the margins (`composing.py`, `assembling.py`). docs/performance.md tells what that costs.
+A document is laid out in chunks (`chunks.py`), whose pages are kept as plain data (`laying_out.py`, `records.py`) and
+put together with the contents and the margins (`composing.py`, `assembling.py`). docs/performance.md has the figures.
 """
 
 import gc
@@ -10,13 +10,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
+from msgspec import Struct
 
 from exports.glyphs import drawable
-from exports.keeping import forget_old
+from exports.keeping import forget_old, keep_value, kept_value, key_of
 from exports.typesetting.composing import Composition, once_each
 from exports.typesetting.plain import in_one_pass
+from exports.typesetting.weasyprint_inside import VERSIONS
 
-__all__ = ["OnPage", "typeset"]
+__all__ = ["OnPage", "typeset", "typeset_once"]
 
 # What has no name either: control characters (Word's vertical tab), line separators, halves of characters, and
 # private characters such as Word's bullet.
@@ -41,6 +43,34 @@ def typeset(html: str, *, stylesheet: str, on_page: OnPage | None = None) -> byt
         pdf = Composition(printable, stylesheet, once_each(on_page)).pdf()
     forget_old()
     return pdf
+
+
+class Finished(Struct, array_like=True, frozen=True):
+    """A file and the number of its pages."""
+
+    pages: int
+    content: bytes
+
+
+def typeset_once(
+    draw: Callable[[], str], *, made_of: tuple[str, ...], stylesheet: str, on_page: OnPage | None = None
+) -> bytes:
+    """The file of a document that is drawn only when no file is kept of what it is `made_of`."""
+    key = key_of("file", VERSIONS, stylesheet, str(settings.PDF_IN_ONE_PASS), *made_of)
+    report = once_each(on_page)
+    finished = kept_value(key, Finished)
+    if finished is None:
+        pages = 0
+
+        def count(page: int) -> None:
+            nonlocal pages
+            pages = page
+            report(page)
+
+        finished = Finished(content=typeset(draw(), stylesheet=stylesheet, on_page=count), pages=pages)
+        keep_value(key, finished)
+    report(finished.pages)
+    return finished.content
 
 
 @contextmanager

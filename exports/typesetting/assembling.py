@@ -17,12 +17,13 @@ from exports.typesetting.weasyprint_inside import (
     FIRST_PIECE,
     FONTS,
     INTENT,
+    INTENT_IS_GIVEN,
     PROFILE,
     Clickable,
     KeptPage,
     Ready,
+    colour_profile,
     metadata_of,
-    reference,
     restored_font,
 )
 
@@ -50,13 +51,13 @@ def assemble(
         metadata_of(HTML(string=f"{head}</body></html>", url_fetcher=inline_data_only())),
         inline_data_only(),
         fonts,
-        {},
+        {INTENT: colour_profile()},
         INTENT,
     )
     uses = [use for laid in (*(chunk.laid for chunk in chunks), margins) for use in laid.fonts]
     document.fonts.update(_united(uses, fonts))
     filler = _Filler(chunks, margins, clickables)
-    return bytes(document.write_pdf(finisher=filler.fill, pdf_variant=variant, output_intent=INTENT))
+    return bytes(document.write_pdf(finisher=filler.fill, pdf_variant=variant, output_intent=INTENT_IS_GIVEN))
 
 
 def _kept_page(page: Page, targets: Sequence[Clickable]) -> KeptPage:
@@ -118,8 +119,7 @@ class _Filler:
 
     def _resources(self, laid: Laid, common: dict[int, bytes], pdf: pydyf.PDF) -> bytes:
         references = dict(common)
-        for number, piece in enumerate(laid.pieces, start=FIRST_PIECE):
-            # A piece refers to pieces before it only after they have been added, or to none.
+        for number in range(FIRST_PIECE, FIRST_PIECE + len(laid.pieces)):
             references[number] = self._reference(number, laid, references, pdf)
         whole = b"<<"
         for kind, entries in _with_alphas(laid.resources, self.margins.resources).items():
@@ -162,9 +162,7 @@ def _resolved(data: bytes, references: dict[int, bytes]) -> bytes:
     return PLACEHOLDER.sub(lambda found: references[int(found[1])], data)
 
 
-def _fill_page(
-    pdf: pydyf.PDF, sheet: pydyf.Dictionary, page: Page, margin: Page, resources: bytes
-) -> None:
+def _fill_page(pdf: pydyf.PDF, sheet: pydyf.Dictionary, page: Page, margin: Page, resources: bytes) -> None:
     _replace(pdf, _number(sheet["Contents"]), Ready(page.content, is_stream=True))
     around = _added(pdf, Ready(margin.content, is_stream=True))
     sheet["Contents"] = pydyf.Array([sheet["Contents"], around])

@@ -16,11 +16,12 @@ LINK_INSIDE = re.compile(r'<a href="#([^"]*)"')
 AROUND = re.compile(r"<(/?)(main|section|article|div)\b([^>]*)>")
 OWN_NAME = re.compile(r'\s+id="[^"]*"')
 STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL)
+LANGUAGE = re.compile(r'<html\b[^>]*\blang="([^"]*)"')
 ROOT = re.compile(r"<html\b[^>]*>")
 
 
 class Chunk(NamedTuple):
-    """HTML that begins a page. `shells` are the elements around it, each by the place in the document where it opens."""
+    """HTML that begins a page. `shells` are the elements around it, each by the place where it opens."""
 
     html: str
     shells: tuple[int, ...]
@@ -108,6 +109,11 @@ def with_page_numbers(html: str, number_of: Callable[[str], int | None]) -> str:
     return CONTENTS.sub(lambda contents: LINK_INSIDE.sub(numbered, contents[0]), html)
 
 
+def language_of(html: str) -> str:
+    found = LANGUAGE.search(html)
+    return found[1] if found else ""
+
+
 class Margin(NamedTuple):
     """What the margins of one page depend on: the kind of page and the named strings."""
 
@@ -119,7 +125,9 @@ def margin_sheet(frame: str, margins: list[Margin]) -> str:
     """A document with an empty block for each page, which sets what stands in the margins."""
     names = list(dict.fromkeys(name for margin in margins for name in margin.strings))
     sets = ", ".join(f"{name} attr(data-{name})" for name in names) or "none"
-    style = f"<style>body > p {{ margin: 0; string-set: {sets} }} body > p + p {{ break-before: page }}</style>"
+    style = (
+        f"<style>body > p {{ margin: 0; string-set: {sets} }} body > p + p {{ break-before: page }}</style>"
+    )
     sheet = "".join(_margin(margin, names) for margin in margins)
     return f"{frame.replace('</head>', f'{style}</head>')}{sheet}</body></html>"
 

@@ -9,7 +9,7 @@ from msgspec import msgpack
 from exports.keeping import keep_value, kept_value, key_of
 from exports.typesetting.assembling import LaidChunk, assemble
 from exports.typesetting.chunks import Chunk, Margin, cut, has_contents, with_page_numbers
-from exports.typesetting.laying_out import keep_chunk, kept_chunk, lay_out, lay_out_margins
+from exports.typesetting.laying_out import keep_chunk, kept_chunk, lay_out, lay_out_margins, prepare
 from exports.typesetting.processes import may_share, shared
 from exports.typesetting.records import Laid, Page
 from exports.typesetting.styles import print_styles
@@ -64,15 +64,16 @@ class Composition:
             else:
                 self._take(number, laid)
         missing.sort(key=lambda number: -len(self.manuscript.chunks[number].html))
-        if len(missing) > 1 and may_share(sum(len(self.manuscript.chunks[number].html) for number in missing)):
+        if len(missing) > 1 and may_share(
+            sum(len(self.manuscript.chunks[number].html) for number in missing)
+        ):
             self._lay_out_in_processes(missing)
         for number in missing:
             if number not in self.laid:
                 self._lay_out(number, self.manuscript.chunks[number])
 
     def _lay_out_in_processes(self, missing: list[int]) -> None:
-        # Read once before there are several.
-        print_styles(self.stylesheet)
+        prepare(self.manuscript.chunks[missing[0]], self.stylesheet)
         tasks = [
             (number, partial(_laid_as_bytes, self.manuscript.chunks[number], self.stylesheet))
             for number in missing
@@ -141,6 +142,8 @@ def _margins(pages: list[Page]) -> Iterator[Margin]:
     current: dict[str, str] = {}
     names = dict.fromkeys(name for page in pages for name in page.strings)
     for page in pages:
-        shown = {name: page.strings[name][0] if name in page.strings else current.get(name, "") for name in names}
+        shown = {
+            name: page.strings[name][0] if name in page.strings else current.get(name, "") for name in names
+        }
         current |= {name: values[-1] for name, values in page.strings.items()}
         yield Margin(page.name, shown)

@@ -6,23 +6,21 @@ from pathlib import Path
 
 from weasyprint import HTML
 from weasyprint.document import Document
+from weasyprint.document import Page as LaidOutPage
 
 from exports.keeping import keep_value, kept_value, key_of
 from exports.static_files import static_file
-from exports.typesetting.chunks import Chunk, Margin, margin_sheet
+from exports.typesetting.chunks import Chunk, Margin, language_of, margin_sheet
 from exports.typesetting.records import Bookmark, Laid, Page
 from exports.typesetting.structure import StructureFinder
 from exports.typesetting.styles import bring_hyphenation, inline_data_only, print_styles, without_margins
 from exports.typesetting.weasyprint_inside import (
     VERSIONS,
-    LaidOutPage,
     Painter,
     named_strings,
     page_name,
     reporting_pages_to,
 )
-
-LANGUAGE = "de"
 
 
 @cache
@@ -41,9 +39,16 @@ def keep_chunk(chunk: Chunk, stylesheet: str, laid: Laid) -> None:
     keep_value(key_of("chunk", edition(stylesheet), chunk.html), laid)
 
 
+def prepare(chunk: Chunk, stylesheet: str) -> None:
+    """Read what all chunks need, once before there are several processes."""
+    print_styles(stylesheet)
+    without_margins()
+    bring_hyphenation(language_of(chunk.html))
+
+
 def lay_out(chunk: Chunk, stylesheet: str, on_page: Callable[[int], None] | None = None) -> Laid:
     """Lay out one chunk; `on_page` is called with the number of each page in it, whenever it is laid out."""
-    bring_hyphenation(LANGUAGE)
+    prepare(chunk, stylesheet)
     with reporting_pages_to(on_page):
         rendered = _rendered(chunk.html, stylesheet, with_margins=False)
     painter, finder = Painter(tagged=True), StructureFinder()

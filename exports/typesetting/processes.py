@@ -49,7 +49,9 @@ def _workers(tasks: Sequence[Task]) -> Iterator[list[Connection]]:
     connections = []
     for _number in range(min(PROCESSES_AT_MOST, len(tasks))):
         ours, theirs = context.Pipe(duplex=False)
-        process = context.Process(target=_work, args=(tasks, waiting_read, waiting_write, theirs), daemon=True)
+        process = context.Process(
+            target=_work, args=(tasks, waiting_read, waiting_write, theirs), daemon=True
+        )
         process.start()
         theirs.close()
         processes.append(process)
@@ -61,9 +63,9 @@ def _workers(tasks: Sequence[Task]) -> Iterator[list[Connection]]:
     try:
         yield connections
     finally:
-        for process in processes:
-            process.terminate()
-            process.join()
+        for started in processes:
+            started.terminate()
+            started.join()
         for connection in connections:
             connection.close()
 

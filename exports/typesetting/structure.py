@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from weasyprint.document import Page as LaidOutPage
+
 from exports.typesetting.records import Child, Content, Kid, Link, Node, Rectangle, Target
 from exports.typesetting.table_heads import find_heads
 from exports.typesetting.weasyprint_inside import (
     SCALE,
     Box,
-    LaidOutPage,
+    Decorations,
     flow,
+    gathered_leader,
     is_picture,
     is_repeated_group,
     is_text,
@@ -73,13 +76,13 @@ class StructureFinder:
         self._finished: set[tuple[Element, str]] = set()
         self._links: dict[Box, int] = {}
         self._found: list[_Found] = []
-        self._decorations: set[Box] = set()
+        self._decorations = Decorations(set(), {})
         self._page, self._height = 0, 0.0
 
-    def visit(self, page: LaidOutPage, number: int) -> set[Box]:
+    def visit(self, page: LaidOutPage, number: int) -> Decorations:
         """Find the elements of a page. Returns the boxes that are decoration only."""
         self._page, self._height = number, page.height
-        self._found, self._links, self._decorations = [], {}, set()
+        self._found, self._links, self._decorations = [], {}, Decorations(set(), {})
         # The head of a table that goes on is met again.
         self._finished = set(self._of_element)
         self._walk_into(page_box(page), 0)
@@ -124,7 +127,9 @@ class StructureFinder:
             self._place_text(box, owner)
         elif is_picture(box):
             self._place_picture(box, owner)
-        elif box.is_leader or self._is_met_again(box):
+        elif box.is_leader:
+            self._decorate_leader(gathered_leader(box))
+        elif self._is_met_again(box):
             self._decorate(box)
         else:
             inside = self._node_for(box, owner)
@@ -133,15 +138,20 @@ class StructureFinder:
     def _is_met_again(self, box: Box) -> bool:
         return is_repeated_group(box) and (box.element, box.element_tag) in self._finished
 
+    def _decorate_leader(self, dots: tuple[Box, ...]) -> None:
+        if dots:
+            self._decorations.boxes.add(dots[0])
+            self._decorations.leaders[dots[0]] = dots
+
     def _decorate(self, box: Box) -> None:
         if is_text(box) or is_picture(box):
-            self._decorations.add(box)
+            self._decorations.boxes.add(box)
         for child in flow(box):
             self._decorate(child)
 
     def _place_text(self, box: Box, owner: int) -> None:
         if not box.text.strip():
-            self._decorations.add(box)
+            self._decorations.boxes.add(box)
             return
         if self.nodes[owner].tag == "TOCI":
             # The number before the link.
@@ -151,7 +161,7 @@ class StructureFinder:
     def _place_picture(self, box: Box, owner: int) -> None:
         words = _alternative(box.element)
         if not words or box.element_tag.endswith("::marker"):
-            self._decorations.add(box)
+            self._decorations.boxes.add(box)
             return
         figure = self._node(box.element, box.element_tag, "Figure", owner)
         left, top = box.content_box_x(), self._height - box.content_box_y()

@@ -80,7 +80,9 @@ def _places(nodes: Sequence[Node], rows: Sequence[Row]) -> list[Place]:
             node = nodes[cell]
             places.append(Place(cell, number, column, width > 1 and node.columns == width))
             taken.update(
-                (number + down, column + across) for down in range(node.rows) for across in range(node.columns)
+                (number + down, column + across)
+                for down in range(node.rows)
+                for across in range(node.columns)
             )
             column += node.columns
     return places

@@ -4,8 +4,10 @@
 """
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Set
+import re
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from importlib.resources import files
 from types import SimpleNamespace
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -13,8 +15,10 @@ from xml.etree.ElementTree import Element
 import pydyf
 import pyphen
 from weasyprint import HTML, VERSION
+from weasyprint.css import ColorProfile
 from weasyprint.document import Page as LaidOutPage
 from weasyprint.formatting_structure import boxes
+from weasyprint.formatting_structure.boxes import Box as Box
 from weasyprint.html import get_html_metadata
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import _use_references
@@ -32,11 +36,13 @@ SCALE = 0.75
 # References to what a chunk does not know yet, and from here on to its own pieces.
 FONTS, COLOUR_SPACES, PROFILE, FIRST_PIECE = 999_999_999, 999_999_998, 999_999_997, 900_000_000
 INTENT = "srgb"
+# Keeps WeasyPrint from adding its profile itself, as it never closes that file.
+INTENT_IS_GIVEN = "given"
 RESOURCES = ("ExtGState", "XObject", "Pattern", "Shading")
+PAGE_LAID_OUT = re.compile(r"Creating layout - Page (\d+)")
 PROGRESS_LOGGER = logging.getLogger("weasyprint.progress")
 VERSIONS = f"{VERSION} {pydyf.VERSION} {pyphen.VERSION} {pango.pango_version()}"
 
-Box = boxes.Box
 NO_BLEED = {"top": 0, "right": 0, "bottom": 0, "left": 0}
 
 
@@ -87,18 +93,43 @@ def named_strings(page: LaidOutPage) -> dict[str, list[str]]:
     return strings
 
 
+def gathered_leader(box: Box) -> tuple[Box, ...]:
+    """The dots of a leader, of which only the first one stays in its place: painting each one takes long."""
+    dots: tuple[Box, ...] = tuple(box.children)
+    box.children = dots[:1]
+    return dots
+
+
 # Painting
+
+
+class Decorations(NamedTuple):
+    """Boxes that are no content; a leader is its first dot with all of them."""
+
+    boxes: set[Box]
+    leaders: dict[Box, tuple[Box, ...]]
 
 
 class KeptStream(Stream):
     """Content of a page that is kept: some of its boxes are decoration, whatever their element."""
 
-    decorations: Set[Box] = frozenset()
+    decorations = Decorations(set(), {})
 
     @contextmanager
     def marked(self, box: Box, tag: str) -> Iterator[None]:
-        with self.artifact() if box in self.decorations else super().marked(box, tag):
+        with self.artifact() if box in self.decorations.boxes else super().marked(box, tag):
             yield
+            self._repeat(self.decorations.leaders.get(box, ())[1:])
+
+    def _repeat(self, dots: tuple[Box, ...]) -> None:
+        """Show the text that was just shown in other places of its line, too."""
+        if not dots or self.stream[-1] != b"ET":
+            return
+        end, shown = self.stream.pop(), self.stream[-1]
+        for dot in dots:
+            self.set_text_matrix(1, 0, 0, -1, dot.position_x, dot.position_y + dot.baseline)
+            self.stream.append(shown)
+        self.stream.append(end)
 
 
 class Painter:
@@ -112,14 +143,16 @@ class Painter:
         self.resources |= {"ColorSpace": reference(COLOUR_SPACES), "Font": reference(FONTS)}
         self.profiles = {INTENT: SimpleNamespace(pdf_reference=reference(PROFILE))}
 
-    def paint(self, page: LaidOutPage, decorations: Set[Box] = frozenset()) -> tuple[bytes, dict[Box, int]]:
+    def paint(
+        self, page: LaidOutPage, decorations: Decorations | None = None
+    ) -> tuple[bytes, dict[Box, int]]:
         """The content of a page, and the numbers of its marked boxes."""
         tags: dict[Box, dict[str, int]] | None = {} if self.tagged else None
         rectangle = (0, 0, page.width, page.height)
         stream = KeptStream(
             self.fonts, rectangle, self.resources, self.images, tags, self.profiles, INTENT, compress=True
         )
-        stream.decorations = decorations
+        stream.decorations = decorations or stream.decorations
         stream.push_state()
         if not self.tagged:
             stream.begin_marked_content("Artifact", pydyf.Dictionary({"Type": "/Pagination"}))
@@ -210,9 +243,7 @@ def _loaded_font(use: FontUse, stretch: int, fonts: FontConfiguration) -> Font |
 
 
 def _font_of(face: object, size: float) -> Font:
-    described = ffi.gc(
-        pango.pango_font_describe_with_absolute_size(face), pango.pango_font_description_free
-    )
+    described = ffi.gc(pango.pango_font_describe_with_absolute_size(face), pango.pango_font_description_free)
     pango.pango_font_description_unset_fields(
         described, pango.PANGO_FONT_MASK_SIZE + pango.PANGO_FONT_MASK_GRAVITY
     )
@@ -284,6 +315,13 @@ class KeptPage:
         """Leave the page empty."""
 
 
+def colour_profile() -> ColorProfile:
+    """The colours of the file, for archives and for transparent groups."""
+    name = "sRGB2014.icc"
+    with (files("weasyprint.pdf") / name).open("rb") as file:
+        return ColorProfile(file, name, "relative-colorimetric", (["r"], ["g"], ["b"]))
+
+
 def metadata_of(html: HTML) -> DocumentMetadata:
     return DocumentMetadata(**get_html_metadata(html))
 
@@ -313,8 +351,8 @@ class _PageHandler(logging.Handler):
         self.on_page = on_page
 
     def emit(self, record: logging.LogRecord) -> None:
-        if str(record.msg).startswith("Step 5 - Creating layout - Page") and record.args:
-            self.on_page(int(str(record.args[0])))
+        if found := PAGE_LAID_OUT.search(record.getMessage()):
+            self.on_page(int(found[1]))
 
 
 @contextmanager

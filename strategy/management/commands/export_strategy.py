@@ -13,7 +13,7 @@ from exports.whole_files import check_target, write_whole
 from strategy.document.document import from_json, to_json
 from strategy.document.drafting import working_document
 from strategy.document.rendering.docx import document_docx
-from strategy.document.rendering.pdf import Edition, document_pdf, draft_edition, edition_of
+from strategy.document.rendering.pdf import Edition, content_pdf, draft_edition, edition_of
 from strategy.exceptions import EmptyStrategy, UnknownVersion
 from strategy.models import Strategy, StrategyVersion
 
@@ -31,7 +31,7 @@ class Export:
         return self.content.encode()
 
     def as_pdf(self) -> bytes:
-        return document_pdf(from_json(self.content), self.edition, on_page=self._count)
+        return content_pdf(self.content, self.edition, on_page=self._count)
 
     def as_docx(self) -> bytes:
         return document_docx(from_json(self.content), self.edition, at=self.at)
