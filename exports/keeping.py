@@ -42,7 +42,7 @@ def kept(key: str) -> bytes | None:
     try:
         content = path.read_bytes()
         os.utime(path)
-    except FileNotFoundError:
+    except OSError:
         return None
     return content
 

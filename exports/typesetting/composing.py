@@ -1,6 +1,7 @@
 """Has the chunks of a document laid out where they are not kept, then its contents, then its margins."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from itertools import accumulate
 
@@ -78,10 +79,12 @@ class Composition:
             (number, partial(_laid_as_bytes, self.manuscript.chunks[number], self.stylesheet))
             for number in missing
         ]
-        for number, content in shared(tasks):
-            laid = msgpack.decode(content, type=Laid)
-            keep_chunk(self.manuscript.chunks[number], self.stylesheet, laid)
-            self._take(number, laid)
+        # Closed at once when the job is cancelled.
+        with closing(shared(tasks)) as results:
+            for number, content in results:
+                laid = msgpack.decode(content, type=Laid)
+                keep_chunk(self.manuscript.chunks[number], self.stylesheet, laid)
+                self._take(number, laid)
 
     def _lay_out(self, number: int, chunk: Chunk) -> None:
         laid = kept_chunk(chunk, self.stylesheet)

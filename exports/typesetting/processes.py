@@ -3,7 +3,7 @@
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -12,6 +12,8 @@ from multiprocessing.process import BaseProcess
 PROCESSES_AT_MOST = 2
 # What is laid out in less than a second is not worth a process: letters of HTML.
 LETTERS_AT_LEAST = 60_000
+# Bytes of a place in the row of tasks.
+PLACE = 4
 
 Task = tuple[int, Callable[[], bytes]]
 
@@ -25,7 +27,7 @@ def may_share(letters: int) -> bool:
     )
 
 
-def shared(tasks: Sequence[Task]) -> Iterator[tuple[int, bytes]]:
+def shared(tasks: Sequence[Task]) -> Generator[tuple[int, bytes], None, None]:
     """Yield the result of each task as it comes, the first tasks being begun first.
 
     What a lost process has not done is missing: whoever asked does it himself, and meets the error if there is one.
@@ -45,36 +47,36 @@ def shared(tasks: Sequence[Task]) -> Iterator[tuple[int, bytes]]:
 def _workers(tasks: Sequence[Task]) -> Iterator[list[Connection]]:
     context = get_context("fork")
     waiting_read, waiting_write = os.pipe()
-    processes: list[BaseProcess] = []
-    connections = []
-    for _number in range(min(PROCESSES_AT_MOST, len(tasks))):
-        ours, theirs = context.Pipe(duplex=False)
-        process = context.Process(
-            target=_work, args=(tasks, waiting_read, waiting_write, theirs), daemon=True
-        )
-        process.start()
-        theirs.close()
-        processes.append(process)
-        connections.append(ours)
-    # A byte for each place in the row: whoever reads one takes that task.
-    os.write(waiting_write, bytes(range(len(tasks))))
+    # Whoever reads a place takes that task.
+    os.write(waiting_write, b"".join(place.to_bytes(PLACE, "big") for place in range(len(tasks))))
     os.close(waiting_write)
-    os.close(waiting_read)
+    started: list[BaseProcess] = []
+    connections: list[Connection] = []
     try:
-        yield connections
+        for _number in range(min(PROCESSES_AT_MOST, len(tasks))):
+            ours, theirs = context.Pipe(duplex=False)
+            connections.append(ours)
+            work = (tasks, waiting_read, tuple(connections), theirs)
+            process = context.Process(target=_work, args=work, daemon=True)
+            process.start()
+            started.append(process)
+            theirs.close()
+        os.close(waiting_read)
+        yield list(connections)
     finally:
-        for started in processes:
-            started.terminate()
-            started.join()
+        for each in started:
+            each.terminate()
+            each.join()
         for connection in connections:
             connection.close()
 
 
-def _work(tasks: Sequence[Task], waiting_read: int, waiting_write: int, results: Connection) -> None:
-    os.close(waiting_write)
+def _work(tasks: Sequence[Task], waiting: int, readers: tuple[Connection, ...], results: Connection) -> None:
+    # When the worker is killed nobody reads any more, and sending ends this process as well.
+    for reader in readers:
+        reader.close()
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, signal.SIG_DFL)
-    while place := os.read(waiting_read, 1):
-        number, make = tasks[place[0]]
-        # Without a reader this raises, and the process of a lost worker ends.
+    while place := os.read(waiting, PLACE):
+        number, make = tasks[int.from_bytes(place, "big")]
         results.send((number, make()))
