@@ -14,11 +14,12 @@ from msgspec import Struct
 
 from exports.glyphs import drawable
 from exports.keeping import forget_old, keep_value, kept_value, key_of
+from exports.typesetting.archives import Archive, Attached
 from exports.typesetting.composing import Composition, once_each
 from exports.typesetting.plain import in_one_pass
 from exports.typesetting.weasyprint_inside import VERSIONS
 
-__all__ = ["OnPage", "typeset", "typeset_once"]
+__all__ = ["Archive", "Attached", "OnPage", "typeset", "typeset_once"]
 
 # What has no name either: control characters (Word's vertical tab), line separators, halves of characters, and
 # private characters such as Word's bullet.
@@ -28,19 +29,21 @@ PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 OnPage = Callable[[int], None]
 
 
-def typeset(html: str, *, stylesheet: str, on_page: OnPage | None = None) -> bytes:
+def typeset(
+    html: str, *, stylesheet: str, on_page: OnPage | None = None, archive: Archive | None = None
+) -> bytes:
     """Lay out one HTML document and return it as a PDF/UA-1 file, the same bytes for the same document.
 
-    `stylesheet` is the path of a static file (`print/strategy.css`); `on_page` is called with the number
-    of pages that are laid out, once for each. The HTML must bring its language, a title, alternative texts
-    and a sound order of headings: the validity of the file depends on them. `<!--chunk-->` stands where a
-    page begins in any case.
+    `stylesheet` is the path of a static file (`print/strategy.css`); `on_page` is called with the number of
+    pages that are laid out, once for each. For an `archive` the file is PDF/A-3a as well. The HTML must bring
+    its language, a title, alternative texts and a sound order of headings: the validity of the file depends on
+    them. `<!--chunk-->` stands where a page begins in any case.
     """
     printable = drawable(PRIVATE.sub("•", UNPRINTABLE.sub(" ", html)))
     with _garbage_collection_paused():
-        if settings.PDF_IN_ONE_PASS:
+        if settings.PDF_IN_ONE_PASS and archive is None:
             return in_one_pass(printable, stylesheet, once_each(on_page))
-        pdf = Composition(printable, stylesheet, once_each(on_page)).pdf()
+        pdf = Composition(printable, stylesheet, once_each(on_page)).pdf(archive)
     forget_old()
     return pdf
 

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from typing import NamedTuple
 
 import pydyf
-from weasyprint import HTML
+from weasyprint import HTML, Attachment
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 
+from exports.typesetting.archives import Archive, in_world_time
 from exports.typesetting.records import FontUse, Laid, Link, Page
 from exports.typesetting.structure_tree import StructureWriter
 from exports.typesetting.styles import inline_data_only
@@ -22,6 +24,7 @@ from exports.typesetting.weasyprint_inside import (
     Clickable,
     KeptPage,
     Ready,
+    archive_metadata,
     colour_profile,
     metadata_of,
     restored_font,
@@ -38,9 +41,15 @@ class LaidChunk(NamedTuple):
     shells: tuple[int, ...]
 
 
-def assemble(
-    head: str, chunks: Sequence[LaidChunk], margins: Laid, fonts: FontConfiguration, variant: str
-) -> bytes:
+class Writing(NamedTuple):
+    """How the file is written: as PDF/UA-1, or for the archive as PDF/A-3a as well; its name goes into the latter."""
+
+    fonts: FontConfiguration
+    name: str
+    archive: Archive | None = None
+
+
+def assemble(head: str, chunks: Sequence[LaidChunk], margins: Laid, writing: Writing) -> bytes:
     """Write the file."""
     pages = [page for chunk in chunks for page in chunk.laid.pages]
     if len(pages) != len(margins.pages):
@@ -50,14 +59,35 @@ def assemble(
         [_kept_page(page, targets) for page, targets in zip(pages, clickables, strict=True)],
         metadata_of(HTML(string=f"{head}</body></html>", url_fetcher=inline_data_only())),
         inline_data_only(),
-        fonts,
+        writing.fonts,
         {INTENT: colour_profile()},
         INTENT,
     )
     uses = [use for laid in (*(chunk.laid for chunk in chunks), margins) for use in laid.fonts]
-    document.fonts.update(_united(uses, fonts))
+    document.fonts.update(_united(uses, writing.fonts))
     filler = _Filler(chunks, margins, clickables)
-    return bytes(document.write_pdf(finisher=filler.fill, pdf_variant=variant, output_intent=INTENT_IS_GIVEN))
+    return bytes(document.write_pdf(finisher=filler.fill, **_options(document, writing)))
+
+
+def _options(document: Document, writing: Writing) -> dict[str, object]:
+    options: dict[str, object] = {"pdf_variant": "pdf/ua-1", "output_intent": INTENT_IS_GIVEN}
+    if writing.archive is None:
+        return options
+    at = in_world_time(writing.archive.at)
+    document.metadata = archive_metadata(document.metadata, f"{at.isoformat()}Z")
+    attachments = [
+        Attachment(
+            file_obj=BytesIO(each.content),
+            name=each.name,
+            description=each.description,
+            created=at,
+            modified=at,
+            relationship="Source",
+        )
+        for each in writing.archive.attached
+    ]
+    archived = {"pdf_variant": "pdf/a-3a", "attachments": attachments, "pdf_identifier": writing.name}
+    return options | archived
 
 
 def _kept_page(page: Page, targets: Sequence[Clickable]) -> KeptPage:
@@ -116,6 +146,9 @@ class _Filler:
             tree.add(chunk.laid, chunk.shells, first, annotations)
             first = last
         tree.write()
+        if "AF" in pdf.catalog:
+            # Each attachment is listed twice.
+            pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
 
     def _resources(self, laid: Laid, common: dict[int, bytes], pdf: pydyf.PDF) -> bytes:
         references = dict(common)

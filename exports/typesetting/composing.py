@@ -8,7 +8,8 @@ from itertools import accumulate
 from msgspec import msgpack
 
 from exports.keeping import keep_value, kept_value, key_of
-from exports.typesetting.assembling import LaidChunk, assemble
+from exports.typesetting.archives import Archive
+from exports.typesetting.assembling import LaidChunk, Writing, assemble
 from exports.typesetting.chunks import Chunk, Margin, cut, has_contents, with_page_numbers
 from exports.typesetting.laying_out import keep_chunk, kept_chunk, lay_out, lay_out_margins, prepare
 from exports.typesetting.processes import may_share, shared
@@ -42,8 +43,8 @@ class Composition:
         self.manuscript, self.stylesheet, self.on_page = cut(html), stylesheet, on_page
         self.laid: dict[int, Laid] = {}
 
-    def pdf(self) -> bytes:
-        """The whole file."""
+    def pdf(self, archive: Archive | None = None) -> bytes:
+        """The whole file, for readers or for the archive."""
         self._lay_out_chapters()
         self._lay_out_contents()
         chunks = [
@@ -52,7 +53,8 @@ class Composition:
         margins = list(_margins([page for chunk in chunks for page in chunk.laid.pages]))
         _styles, fonts = print_styles(self.stylesheet)
         around = lay_out_margins(self.manuscript.frame, margins, self.stylesheet)
-        return assemble(self.manuscript.head, chunks, around, fonts, "pdf/ua-1")
+        name = key_of(self.manuscript.head, *(chunk.html for chunk in self.manuscript.chunks))
+        return assemble(self.manuscript.head, chunks, around, Writing(fonts, name, archive))
 
     def _lay_out_chapters(self) -> None:
         missing = []

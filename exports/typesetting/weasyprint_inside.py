@@ -29,6 +29,7 @@ from weasyprint.text.constants import PANGO_STRETCH
 from weasyprint.text.ffi import TO_UNITS, ffi, gobject, pango, unicode_to_char_p
 from weasyprint.text.fonts import FontConfiguration
 
+from exports.typesetting.archives import with_universal_access
 from exports.typesetting.records import Bookmark, FontUse, Piece
 
 # Points of a PDF in a pixel of CSS.
@@ -324,6 +325,19 @@ def colour_profile() -> ColorProfile:
 
 def metadata_of(html: HTML) -> DocumentMetadata:
     return DocumentMetadata(**get_html_metadata(html))
+
+
+class ArchiveMetadata(DocumentMetadata):
+    """Says that a PDF/A is PDF/UA-1, too; WeasyPrint knows one of them at a time."""
+
+    def generate_rdf_metadata(self, variant: str, version: int, conformance: str) -> bytes:
+        return with_universal_access(super().generate_rdf_metadata(variant, version, conformance))
+
+
+def archive_metadata(of: DocumentMetadata, at: str) -> ArchiveMetadata:
+    """The metadata of a file whose state has a moment, in the notation of the W3C."""
+    values = {name: getattr(of, name) for name in ("title", "authors", "description", "keywords", "lang")}
+    return ArchiveMetadata(**values, created=at, modified=at)
 
 
 class Ready(pydyf.Object):
