@@ -17,7 +17,7 @@ class Element(NamedTuple):
 
     kind: str
     kids: list[Any]
-    item: DictionaryObject
+    item: Any
 
 
 class Tagged:
