@@ -73,7 +73,7 @@ class StructureFinder:
         self._of_element: dict[tuple[Element, str], int] = {}
         self._elements: dict[int, Element] = {}
         self._above: dict[int, int] = {0: 0}
-        self._finished: set[tuple[Element, str]] = set()
+        self._met_on: dict[int, int] = {}
         self._links: dict[Box, int] = {}
         self._found: list[_Found] = []
         self._decorations = Decorations(set(), {})
@@ -83,8 +83,6 @@ class StructureFinder:
         """Find the elements of a page. Returns the boxes that are decoration only."""
         self._page, self._height = number, page.height
         self._found, self._links, self._decorations = [], {}, Decorations(set(), {})
-        # The head of a table that goes on is met again.
-        self._finished = set(self._of_element)
         self._walk_into(page_box(page), 0)
         return self._decorations
 
@@ -136,7 +134,9 @@ class StructureFinder:
             self._walk_into(box, inside)
 
     def _is_met_again(self, box: Box) -> bool:
-        return is_repeated_group(box) and (box.element, box.element_tag) in self._finished
+        """Whether it is the head of a table that began on a page before."""
+        node = self._of_element.get((box.element, box.element_tag)) if is_repeated_group(box) else None
+        return node is not None and self._met_on[node] < self._page
 
     def _decorate_leader(self, dots: tuple[Box, ...]) -> None:
         if dots:
@@ -295,6 +295,7 @@ class StructureFinder:
             shell = element.get("data-shell") if part == element.tag else None
             self.nodes.append(Node(tag, shell=None if shell is None else int(shell)))
             self._elements[number], self._above[number] = element, owner
+            self._met_on[number] = self._page
             self.nodes[owner].kids.append(Child(number))
         return self._of_element[key]
 
