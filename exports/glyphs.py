@@ -8,12 +8,13 @@ import subprocess
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from io import BytesIO
 from shutil import which
 
 import emoji
 from fontTools.ttLib import TTFont
 
-from exports.static_files import static_file
+from exports.fonts import truetype
 
 FONTS = tuple(f"kern/fonts/fira-sans/FiraSans-{style}.woff2" for style in ("Light", "Regular", "SemiBold"))
 # Control characters, formats such as joiners, and the separators: what has no glyph and needs none.
@@ -73,7 +74,7 @@ def _has_glyph(character: str) -> bool:
 @cache
 def _charset() -> frozenset[int]:
     """The characters of our own fonts and of those of the server, which stand in for them."""
-    own = (TTFont(static_file(name)).getBestCmap() for name in FONTS)
+    own = (TTFont(BytesIO(truetype(name))).getBestCmap() for name in FONTS)
     return frozenset.intersection(*map(frozenset, own)) | frozenset(_of_server())
 
 

@@ -227,6 +227,10 @@ STATICFILES_DIRS = [
 ]
 # Uploads and exports lie outside of everything a web server hands out; views serve them.
 MEDIA_ROOT = env.path("GNK_MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
+# Laid out pages of PDFs, so that a change costs one chapter; may be emptied at any time.
+KEPT_PAGES = env.path("GNK_KEPT_PAGES", default=str(BASE_DIR / "var" / "kept-pages"))
+# Lay out a PDF from end to end, the slow way that the other one is compared with.
+PDF_IN_ONE_PASS = env.bool("GNK_PDF_IN_ONE_PASS", default=False)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

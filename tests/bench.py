@@ -8,25 +8,22 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, setup_test_environment
 from django.urls import reverse
 from django.utils import timezone
-from weasyprint import CSS, HTML
 
 from accounts.models import User
 from accounts.roles import Role
 from gnk.demo.programme import load_programme
 from strategy.document.actions.versions import freeze_version
-from strategy.document.document import from_json
-from strategy.document.rendering.pdf import document_html, edition_of, version_pdf
 from strategy.models import Extract, Measure, Strategy, StrategyVersion, ThemeField
 from tests.bench_comparison import comparison_milliseconds
 from tests.bench_inventory import fill_inventory
 from tests.bench_oparl import PAPERS, fill_council, page_milliseconds
+from tests.bench_pdf import figures_of, lines_of
 from tests.bench_search import fill_pages, question_milliseconds
 from tests.bench_tables import import_seconds
 
@@ -35,8 +32,6 @@ IMPORTED = 1_000
 TIMES_AS_MUCH = 10
 # Passages in 30 existing documents; ten times as many fill the largest bracket that is expected.
 EXTRACTS = 150
-# Our own layout of the screen is left out: its flex column makes WeasyPrint measure the whole document at once.
-SCREEN_STYLES = ("kern/kern.min.css", "kern/fonts/fira-sans.css")
 
 
 def run() -> None:
@@ -64,7 +59,9 @@ def run() -> None:
         say(f"{name:28} {few:>9} {many:>9} {fast:>8.1f} {slow:>9.1f} {slow / fast:>11.1f}")
     ratio = large_freeze / small_freeze
     say(f"{'Einfrieren':28} {'':>9} {'':>9} {small_freeze:>8.1f} {large_freeze:>9.1f} {ratio:>11.1f}")
-    measure_pdf(version)
+    say("")
+    for line in lines_of(figures_of(version.content)):
+        say(line)
     changed, comparing, drawing = comparison_milliseconds(version)
     say(f"\nSynopse mit {changed} geänderten Maßnahmen: {comparing:.0f} ms, gezeichnet {drawing:.0f} ms")
     preview, taken_over = import_seconds(IMPORTED, by)
@@ -102,19 +99,6 @@ def measure_page(client: Client, address: str) -> tuple[int, float]:
     if response.status_code != 200:
         raise RuntimeError(f"{address} answers {response.status_code}")
     return len(queries), median(timed(lambda: client.get(address))[0] for _ in range(ROUNDS))
-
-
-def measure_pdf(version: StrategyVersion) -> None:
-    """Compare our PDF with a plain one of the same content in the screen's fonts and styles."""
-    html = document_html(from_json(version.content), edition_of(version))
-    first, _ = timed(lambda: version_pdf(version))
-    again, _ = timed(lambda: version_pdf(version))
-    styles = [CSS(filename=finders.find(style)) for style in SCREEN_STYLES]
-    plain, _ = timed(lambda: HTML(string=html).write_pdf(stylesheets=styles, pdf_variant="pdf/ua-1"))
-    say(f"\n{'PDF der Demonstration':28} {'s':>9} {'Verhältnis zu schlicht':>24}")
-    say(f"{'schlicht, Schriften der Seite':28} {plain / 1000:>8.1f} {1:>24.2f}")
-    say(f"{'unseres, zum ersten Mal':29} {first / 1000:>8.1f} {first / plain:>24.2f}")
-    say(f"{'unseres, noch einmal':29} {again / 1000:>8.1f} {again / plain:>24.2f}")
 
 
 def freeze(strategy: Strategy, by: User) -> StrategyVersion:

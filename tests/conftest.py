@@ -121,6 +121,8 @@ def strict_session() -> Iterator[None]:
         # Their own tests turn these on: coordination must have a second factor, attempts are counted.
         SECOND_FACTOR=False,
         CACHES={"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}},
+        # Pages laid out by another test or another session: what they are made of stands in their names.
+        KEPT_PAGES=settings.BASE_DIR / "var" / "kept-pages-of-tests",
     ):
         yield
 

@@ -177,17 +177,30 @@ def test_no_folder_holds_more_than_a_reader_takes_in() -> None:
 
 
 @pytest.mark.parametrize(
-    ("library", "module"),
-    [("weasyprint", "exports.typesetting"), ("docx", "exports.wordprocessing")],
+    ("library", "home"),
+    [("weasyprint", "exports/typesetting/"), ("docx", "exports/wordprocessing.py")],
 )
-def test_only_one_module_imports_the_maker_of_files(library: str, module: str) -> None:
-    importers = [
-        str(path.relative_to(ROOT))
-        for path in paths()
-        if library in (source := path.read_text("utf-8"))
-        if any(name.split(".")[0] == library for name, _ in imported_names(ast.parse(source)))
-    ]
-    assert importers == [str(source_of(module).relative_to(ROOT))]
+def test_only_one_place_imports_the_maker_of_files(library: str, home: str) -> None:
+    importers = importers_of(library)
+    assert importers
+    assert [path for path in importers if not path.startswith(home)] == []
+
+
+def test_only_one_module_knows_the_inside_of_weasyprint() -> None:
+    public = {"weasyprint", "weasyprint.document", "weasyprint.text.fonts", "weasyprint.urls"}
+    private = {path for path, names in importers_of("weasyprint").items() if names - public}
+    assert private == {"exports/typesetting/weasyprint_inside.py"}
+
+
+def importers_of(library: str) -> dict[str, set[str]]:
+    """The files that import something of a library, each with the modules that it names."""
+    found = {}
+    for path in paths():
+        if library in (source := path.read_text("utf-8")):
+            names = {name for name, _ in imported_names(ast.parse(source)) if name.split(".")[0] == library}
+            if names:
+                found[str(path.relative_to(ROOT))] = names
+    return found
 
 
 def pure_modules() -> list[str]:

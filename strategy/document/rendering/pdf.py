@@ -1,7 +1,7 @@
 """The strategy as PDF: a renderer on the document, which never touches the database."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from itertools import count
 
 from django.template.loader import render_to_string
@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 from msgspec.structs import replace
 
-from exports.typesetting import OnPage, typeset
+from exports.keeping import state_of
+from exports.typesetting import Archive, Attached, OnPage, typeset, typeset_once
 from strategy.choices import ChapterKind, FundingState, ThemeDecision
 from strategy.document.document import ChapterEntry, MeasureEntry, StrategyDocument, from_json
 from strategy.document.figures import (
@@ -28,6 +29,9 @@ from strategy.document.figures import (
 from strategy.document.resources import resources_of
 from strategy.models import StrategyVersion
 
+STYLESHEET = "print/strategy.css"
+# All sources that a printed strategy depends on.
+DRAWN_BY = ("editing", "exports", "strategy", "templates/strategy/document/print", "static/print")
 # Bytes of JSON that fill a printed page: the demonstration has 298 kB and 106 pages. Only the progress bar
 # depends on it.
 BYTES_PER_PAGE = 3100
@@ -77,12 +81,34 @@ class Edition(Struct, frozen=True):
 
 def version_pdf(version: StrategyVersion, *, on_page: OnPage | None = None) -> bytes:
     """Typeset a frozen version."""
-    return document_pdf(from_json(version.content), edition_of(version), on_page=on_page)
+    return content_pdf(version.content, edition_of(version), on_page=on_page)
+
+
+def content_pdf(content: str, edition: Edition, *, on_page: OnPage | None = None) -> bytes:
+    """Typeset a document that is there as JSON, as PDF/UA-1. One that was typeset before is not even drawn."""
+    return typeset_once(
+        lambda: document_html(from_json(content), edition),
+        made_of=(content, edition.label, edition.state, str(edition.is_draft), state_of(*DRAWN_BY)),
+        stylesheet=STYLESHEET,
+        on_page=on_page,
+    )
+
+
+def archive_pdf(content: str, edition: Edition, *, at: datetime, on_page: OnPage | None = None) -> bytes:
+    """Typeset a document as PDF/A-3a and PDF/UA-1 in one, with its data inside."""
+    described = _("Alle Texte und Zahlen dieser Fassung, wie eine Anwendung sie liest.")
+    data = Attached(name="strategie.json", content=content.encode(), description=described)
+    return typeset(
+        document_html(from_json(content), edition),
+        stylesheet=STYLESHEET,
+        on_page=on_page,
+        archive=Archive(at=at, attached=(data,)),
+    )
 
 
 def document_pdf(document: StrategyDocument, edition: Edition, *, on_page: OnPage | None = None) -> bytes:
     """Typeset any document, frozen or not, as PDF/UA-1."""
-    return typeset(document_html(document, edition), stylesheet="print/strategy.css", on_page=on_page)
+    return typeset(document_html(document, edition), stylesheet=STYLESHEET, on_page=on_page)
 
 
 def document_html(document: StrategyDocument, edition: Edition) -> str:

@@ -13,7 +13,7 @@ from exports.whole_files import check_target, write_whole
 from strategy.document.document import from_json, to_json
 from strategy.document.drafting import working_document
 from strategy.document.rendering.docx import document_docx
-from strategy.document.rendering.pdf import Edition, document_pdf, draft_edition, edition_of
+from strategy.document.rendering.pdf import Edition, archive_pdf, content_pdf, draft_edition, edition_of
 from strategy.exceptions import EmptyStrategy, UnknownVersion
 from strategy.models import Strategy, StrategyVersion
 
@@ -31,7 +31,10 @@ class Export:
         return self.content.encode()
 
     def as_pdf(self) -> bytes:
-        return document_pdf(from_json(self.content), self.edition, on_page=self._count)
+        return content_pdf(self.content, self.edition, on_page=self._count)
+
+    def as_archive(self) -> bytes:
+        return archive_pdf(self.content, self.edition, at=self.at, on_page=self._count)
 
     def as_docx(self) -> bytes:
         return document_docx(from_json(self.content), self.edition, at=self.at)
@@ -42,6 +45,7 @@ class Export:
 
 FORMATS: dict[str, Callable[[Export], bytes]] = {
     "pdf": Export.as_pdf,
+    "pdfa": Export.as_archive,
     "docx": Export.as_docx,
     "json": Export.as_json,
 }
