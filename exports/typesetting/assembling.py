@@ -125,15 +125,10 @@ class _Filler:
 
     def fill(self, document: Document, pdf: pydyf.PDF) -> None:
         """Be the finisher of `write_pdf`."""
-        sheets = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
-        shared = pdf.objects[_number(sheets[0]["Resources"])]
-        common = {
-            FONTS: shared["Font"],
-            COLOUR_SPACES: shared["ColorSpace"],
-            PROFILE: document.color_profiles[INTENT].pdf_reference,
-        }
         if self.margins.pieces:
             raise ValueError("The margins hold more than text and lines.")
+        sheets = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
+        common = _common_references(document, pdf, sheets[0])
         margins = iter(self.margins.pages)
         tree = StructureWriter(pdf, [sheet.reference for sheet in sheets])
         first = 0
@@ -142,8 +137,7 @@ class _Filler:
             last = first + len(chunk.laid.pages)
             for page, sheet in zip(chunk.laid.pages, sheets[first:last], strict=True):
                 _fill_page(pdf, sheet, page, next(margins), resources)
-            annotations = self._annotations(chunk.laid, first)
-            tree.add(chunk.laid, chunk.shells, first, annotations)
+            tree.add(chunk.laid, chunk.shells, first, self._annotations(chunk.laid, first))
             first = last
         tree.write()
         if "AF" in pdf.catalog:
@@ -182,6 +176,16 @@ class _Filler:
             ]
             for number, page in enumerate(laid.pages)
         ]
+
+
+def _common_references(document: Document, pdf: pydyf.PDF, sheet: pydyf.Dictionary) -> dict[int, bytes]:
+    """What the placeholders of all chunks stand for."""
+    shared = pdf.objects[_number(sheet["Resources"])]
+    return {
+        FONTS: shared["Font"],
+        COLOUR_SPACES: shared["ColorSpace"],
+        PROFILE: document.color_profiles[INTENT].pdf_reference,
+    }
 
 
 def _with_alphas(

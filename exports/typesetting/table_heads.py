@@ -1,6 +1,8 @@
 """Which header cells a cell of a table belongs to, as a reader hears them. Pure."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from exports.typesetting.records import Child, Node
@@ -33,29 +35,42 @@ def find_heads(nodes: Sequence[Node]) -> None:
 def _find_heads_of(nodes: Sequence[Node], table: int) -> None:
     rows = list(_rows(nodes, table, table))
     places = _places(nodes, rows)
-    by_row: dict[int, list[int]] = {}
-    by_column: dict[int, list[int]] = {}
-    group_heads: dict[int, list[tuple[int, int]]] = {}
+    heads = _heads(nodes, rows, places)
+    for place in places:
+        cell = nodes[place.node]
+        if cell.tag == "TD":
+            above = [head for row, head in heads.of_group[rows[place.row].group] if row < place.row][-1:]
+            across = chain.from_iterable(heads.of_row[row] for row in range(place.row, place.row + cell.rows))
+            down = chain.from_iterable(
+                heads.of_column[column] for column in range(place.column, place.column + cell.columns)
+            )
+            cell.heads = list(dict.fromkeys([*above, *across, *down]))
+
+
+class Heads(NamedTuple):
+    """The header cells of a table; those of a group of rows with the row in which they stand."""
+
+    of_row: dict[int, list[int]]
+    of_column: dict[int, list[int]]
+    of_group: dict[int, list[tuple[int, int]]]
+
+
+def _heads(nodes: Sequence[Node], rows: Sequence[Row], places: Sequence[Place]) -> Heads:
+    heads = Heads(defaultdict(list), defaultdict(list), defaultdict(list))
     for place in places:
         head = nodes[place.node]
         if head.tag != "TH":
             continue
-        if place.is_wide and nodes[rows[place.row].group].tag != "THead":
-            group_heads.setdefault(rows[place.row].group, []).append((place.row, place.node))
+        group = rows[place.row].group
+        if place.is_wide and nodes[group].tag != "THead":
+            heads.of_group[group].append((place.row, place.node))
         elif head.scope == "Column":
-            for column in range(place.column, place.column + head.columns):
-                by_column.setdefault(column, []).append(place.node)
+            for right in range(head.columns):
+                heads.of_column[place.column + right].append(place.node)
         else:
-            for row in range(place.row, place.row + head.rows):
-                by_row.setdefault(row, []).append(place.node)
-    for place in places:
-        cell = nodes[place.node]
-        if cell.tag == "TD":
-            above = [head for row, head in group_heads.get(rows[place.row].group, []) if row < place.row][-1:]
-            across = [head for row in range(place.row, place.row + cell.rows) for head in by_row.get(row, [])]
-            columns = range(place.column, place.column + cell.columns)
-            down = [head for column in columns for head in by_column.get(column, [])]
-            cell.heads = list(dict.fromkeys([*above, *across, *down]))
+            for down in range(head.rows):
+                heads.of_row[place.row + down].append(place.node)
+    return heads
 
 
 def _rows(nodes: Sequence[Node], above: int, group: int) -> Iterator[Row]:
