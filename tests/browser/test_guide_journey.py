@@ -120,7 +120,7 @@ def fill_in(page: Page, button: str) -> None:
 
 def write_chapters(page: Page) -> None:
     """Go on from each empty chapter to the next one."""
-    page.locator('main a[href*="/kapitel/"]').first.click()
+    page.locator('main table a[href*="/kapitel/"]').first.click()
     page.get_by_role("link", name="Bearbeiten").first.click()
     while "/kapitel/" in page.url:
         page.locator("textarea#id_text").evaluate(
