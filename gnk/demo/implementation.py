@@ -232,10 +232,10 @@ def _judge_measure(scene: Scene, content: Content, courses: list[Course]) -> Non
 
 
 def _set_later_target(place: int, indicator: Indicator, by: User) -> None:
-    """For every second indicator coordination looks beyond the adopted target, to the year 2030."""
+    """For every third indicator coordination looks beyond the adopted target, to the year 2030."""
     target = indicator.targets.order_by("year").last()
     start = IndicatorValue.objects.current().filter(series__indicator=indicator).first()
-    if target is None or start is None or target.year >= LAST_TARGET or place % 2:
+    if target is None or start is None or target.year >= LAST_TARGET or place % 3:
         return
     years = target.year - start.period.year
     value = max(
