@@ -95,6 +95,9 @@ RIGHTS: dict[str, frozenset[Right]] = {
     Role.DEPARTMENT: frozenset({Right.READ_HANDBOOK, Right.REPORT_OWN_ROWS}),
 }
 
+# Whoever works in the working area; the others see rows of their own.
+READERS = [role for role, rights in RIGHTS.items() if Right.READ_WORKSPACE in rights]
+
 # Where somebody begins who does not read the working area.
 START_PAGES: dict[str, str] = {Role.DEPARTMENT: "monitoring:own-rows"}
 

@@ -93,6 +93,7 @@ def _organizations(rows: PublicRows) -> Iterator[Draft]:
 
 def _departments(rows: PublicRows) -> Iterator[Draft]:
     """The parts of the administration that lead a public paper: their names and places, nobody's address."""
+    shown = {department.pk for department in rows.departments}
     for department in rows.departments:
         yield Draft(
             kind=ObjectKind.ORGANIZATION,
@@ -104,7 +105,7 @@ def _departments(rows: PublicRows) -> Iterator[Draft]:
                 "organizationType": "Verwaltungsbereich",
                 "classification": _("Fachbereich"),
                 "subOrganizationOf": Ref(kind=ObjectKind.ORGANIZATION, key=str(department.parent_id))
-                if department.parent_id
+                if department.parent_id in shown
                 else None,
                 "startDate": department.active_from,
                 # The last day of a department, which is dissolved on the next one.

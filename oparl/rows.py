@@ -101,7 +101,8 @@ def _with_those_above(departments: Iterable[Department], directory: Directory) -
         department = waiting.pop()
         if department.pk not in found:
             found[department.pk] = department
-            waiting += [directory.rows[department.parent_id]] if department.parent_id else []
+            above = directory.rows[department.parent_id] if department.parent_id else None
+            waiting += [above] if above is not None and above.kind == DepartmentKind.INTERNAL else []
     return sorted(found.values(), key=lambda department: department.name)
 
 

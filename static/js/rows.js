@@ -1,20 +1,28 @@
-// Rows that become a form: the focus goes along, Esc leads back, and what is no row is shown as the page it is.
+// Rows that become a form: the focus goes along, Esc leads back (to the way back, where something was typed), and what is no row is shown as the page it is.
 "use strict";
 
 const FIRST = "[role=alert][tabindex], input:not([type=hidden], [disabled]), [data-row-edit]";
 
 const isRow = (xhr) => xhr.responseText.trimStart().startsWith("<tr");
 
+const valuesOf = (row) => [...row.querySelectorAll("input, select, textarea")].map((field) => `${field.value} ${field.checked}`).join("\n");
+const opened = new WeakMap();
+
 document.addEventListener("htmx:load", ({ target }) => {
-  if (target.matches("[data-row]")) target.querySelector(FIRST)?.focus();
+  if (!target.matches("[data-row]")) return;
+  opened.set(target, valuesOf(target));
+  target.querySelector(FIRST)?.focus();
 });
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented) return;
-  const cancel = event.target.closest("[data-row]")?.querySelector("[data-row-cancel]");
-  if (!cancel) return;
+  const row = event.target.closest("[data-row]");
+  const cancel = row?.querySelector("[data-row-cancel]");
+  // A list of suggestions closes by the same key.
+  if (!cancel || event.target.matches("input[list]")) return;
   event.preventDefault();
-  cancel.click();
+  if (valuesOf(row) !== opened.get(row)) cancel.focus();
+  else cancel.click();
 });
 
 // The text was locked or removed meanwhile, or nobody is signed in any more.

@@ -1,6 +1,6 @@
 """Which chapters a strategy has, in which order, and what they are called."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime
 from uuid import UUID
 
@@ -29,10 +29,13 @@ class ChapterPlan(Struct, frozen=True):
 
 
 @transaction.atomic
-def arrange_chapters(*, strategy: Strategy, plans: Sequence[ChapterPlan], by: User, at: datetime) -> None:
+def arrange_chapters(
+    *, strategy: Strategy, plans: Sequence[ChapterPlan], seen: Set[UUID], by: User, at: datetime
+) -> None:
     """Make these the chapters of the strategy, in this order. The others keep their text and can come back.
 
-    Raises RuleBroken while the texts lie before the committees, and for too many chapters.
+    `seen` are the chapters that the strategy had when the plans were made. Raises RuleBroken when it has others by now,
+    while the texts lie before the committees, and for too many chapters.
     """
     strategy = lock_for_editing(strategy)
     if len(plans) > CHAPTERS_AT_MOST:
@@ -40,7 +43,13 @@ def arrange_chapters(*, strategy: Strategy, plans: Sequence[ChapterPlan], by: Us
             _("Eine Strategie hat höchstens %(most)d Kapitel, dies sind %(count)d.")
             % {"most": CHAPTERS_AT_MOST, "count": len(plans)}
         )
-    rows = {row.pk: row for row in Chapter.objects.filter(strategy=strategy)}
+    # Locked: somebody may be saving the text of one of them.
+    locked = Chapter.objects.filter(strategy=strategy).select_for_update(of=("self",)).order_by("pk")
+    rows = {row.pk: row for row in locked}
+    if {row.pk for row in rows.values() if row.retired_at is None} != seen:
+        raise RuleBroken(
+            _("Inzwischen hat jemand die Kapitel geändert. Bitte öffnen Sie die Seite noch einmal.")
+        )
     chosen = {plan.key for plan in plans}
     for row in rows.values():
         if row.pk not in chosen and row.retired_at is None:
@@ -65,4 +74,7 @@ def _put(row: Chapter, plan: ChapterPlan, place: int, by: User) -> None:
 
 def _save(row: Chapter, by: User) -> None:
     row._history_user = by
-    row.save()
+    if row._state.adding:
+        row.save()
+    else:
+        row.save(update_fields=["position", "title", "retired_at", "retired_by"])

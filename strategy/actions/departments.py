@@ -5,7 +5,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Model, Q
+from django.db.models import CASCADE, PROTECT, ManyToOneRel, Model, Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -229,7 +229,23 @@ def _is_used(department: Department) -> bool:
         )
         or department.concepts.exists()
         or department.children.exists()
+        or any(
+            relation.related_model._base_manager.filter(**{relation.field.name: department}).exists()
+            for relation in _relations_above()
+        )
     )
+
+
+def _relations_above() -> list[ManyToOneRel]:
+    """What rows of higher rooms name a department by; none of them is left without it."""
+    return [
+        relation
+        for relation in Department._meta.get_fields(include_hidden=True)
+        if isinstance(relation, ManyToOneRel)
+        and relation.on_delete in (CASCADE, PROTECT)
+        and not relation.related_model._meta.auto_created
+        and relation.related_model is not Department
+    ]
 
 
 def _was_used(department: Department) -> bool:

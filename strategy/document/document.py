@@ -69,7 +69,7 @@ class SdgTargetEntry(Struct, frozen=True):
 
 
 class ChapterEntry(Struct, frozen=True):
-    """A written chapter: its name in the catalogue, and a title where the city calls it otherwise or has added it."""
+    """A written chapter: its name in the catalogue, and its title; documents before 5 go by the catalogue."""
 
     key: UUID
     kind: str

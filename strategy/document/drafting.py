@@ -339,7 +339,7 @@ def _logo(row: Municipality) -> LogoEntry | None:
 
 def _chapters(strategy: Strategy) -> tuple[ChapterEntry, ...]:
     return tuple(
-        ChapterEntry(key=row.pk, kind=row.chapter_kind, text=row.text, title=row.title)
+        ChapterEntry(key=row.pk, kind=row.chapter_kind, text=row.text, title=str(row))
         for row in Chapter.objects.filter(strategy=strategy).chosen()
     )
 

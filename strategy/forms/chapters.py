@@ -1,6 +1,7 @@
 """The form of the chapters that a strategy has: their places and their titles, one line for each."""
 
 from collections.abc import Iterable, Iterator
+from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
@@ -24,6 +25,7 @@ class ChapterLine(Struct, frozen=True):
     name: str
     kind: str = ""
     title: str = ""
+    label: str = ""
     place: int | None = None
     contents: str = ""
     chapter: Chapter | None = None
@@ -48,7 +50,7 @@ class ChaptersForm(forms.Form):
         super().__init__(data)
         self.lines = list(_lines(list(rows)))
         for line in self.lines:
-            name = line.title or _("eigenes Kapitel")
+            name = line.label or line.title
             self.fields[f"place-{line.name}"] = WholeNumberField(
                 label=_("Platz: %(chapter)s") % {"chapter": name},
                 required=False,
@@ -64,6 +66,10 @@ class ChaptersForm(forms.Form):
                 initial=line.title,
                 show_hidden_initial=True,
             )
+
+    def seen(self) -> set[UUID]:
+        """The chapters that the strategy has where this form was made."""
+        return {line.chapter.pk for line in self.lines if line.chapter and line.chapter.retired_at is None}
 
     def rows(self) -> list[LineFields]:
         return [self._fields_of(line) for line in self.lines]
@@ -133,7 +139,7 @@ def _lines(rows: list[Chapter]) -> Iterator[ChapterLine]:
                 name=offered.kind, kind=offered.kind, title=offered.title, contents=offered.contents
             )
     for number in range(1, OWN_LINES + 1):
-        yield ChapterLine(name=f"own-{number}")
+        yield ChapterLine(name=f"own-{number}", label=_("eigenes Kapitel %d") % number)
 
 
 def _line(row: Chapter, place: int | None) -> ChapterLine:

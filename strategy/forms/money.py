@@ -1,5 +1,6 @@
 """The tables of a measure's form in which costs are planned per year, and sources of money listed."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
@@ -94,8 +95,7 @@ class YearlyCostsField(RowsField[YearlyCost]):
 
     def settled(self, rows: Iterable[YearlyCost]) -> tuple[YearlyCost, ...]:
         found = self.ordered(rows)
-        years = [row.year for row in found]
-        twice = sorted({year for year in years if years.count(year) > 1})
+        twice = sorted(year for year, times in Counter(row.year for row in found).items() if times > 1)
         if twice:
             raise ValidationError(
                 _("Jedes Jahr steht in einer Zeile. Mehrfach genannt: %s") % ", ".join(map(str, twice))

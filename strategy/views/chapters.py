@@ -34,7 +34,13 @@ def chapter_settings(request: SignedInRequest) -> HttpResponse:
     page = FormPage(request, ChaptersForm(request.POST or None, rows=rows))
     if page.is_valid():
         with page.saving():
-            arrange_chapters(strategy=strategy, plans=page.form.plans(), by=request.user, at=timezone.now())
+            arrange_chapters(
+                strategy=strategy,
+                plans=page.form.plans(),
+                seen=page.form.seen(),
+                by=request.user,
+                at=timezone.now(),
+            )
             messages.success(request, _said(page.form.left_out()))
             return redirect("strategy:chapter-list")
     return page.answer("strategy/chapter_settings.html", {})

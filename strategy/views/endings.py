@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.http import SignedInRequest
 from editing.asking import CONFIRMED, Question, ask
@@ -18,13 +19,20 @@ def ending_asked(
     endings = endings_of(keys) if CONFIRMED not in request.POST else ()
     if not endings:
         return None
+    people = sorted({person for ending in endings for person in ending.people}, key=str)
+    told = _("Wer noch nicht abgestimmt hat, bekommt eine E-Mail, dass es nicht mehr nötig ist.")
     question = Question(
-        title=_("Damit endet die Abfrage. Trotzdem entscheiden?"),
+        title=ngettext(
+            "Damit endet eine Abfrage. Trotzdem entscheiden?",
+            "Damit enden %(count)d Abfragen. Trotzdem entscheiden?",
+            len(endings),
+        )
+        % {"count": len(endings)},
         sentences=[
             *(_("„%s“ läuft noch. Danach kann niemand mehr abstimmen.") % ending.title for ending in endings),
-            _("Wer noch nicht abgestimmt hat, bekommt eine E-Mail, dass es nicht mehr nötig ist."),
+            *([told] if people else []),
         ],
-        people=sorted({person for ending in endings for person in ending.people}, key=str),
+        people=people,
         keeps=keeps or {},
         yes=_("Ja, entscheiden"),
         back=back,

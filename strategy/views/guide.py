@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import SignedInRequest
 from accounts.models import User
-from accounts.roles import RIGHTS, START_PAGES, Right
+from accounts.roles import READERS, RIGHTS, START_PAGES, Right
 from editing.access import refusal_shown, require_right
 from editing.saving import FormPage
 from editing.ways_back import say_with_way_back
@@ -90,7 +90,7 @@ def findings(request: SignedInRequest) -> HttpResponse:
 def organisation(request: SignedInRequest) -> HttpResponse:
     """Aufbauorganisation: who works with which role."""
     current_strategy(request)
-    accounts = User.objects.filter(is_active=True)
+    accounts = User.objects.filter(is_active=True, role__in=READERS)
     return render(request, "strategy/organisation.html", {"accounts": accounts, "phase": Phase.ORGANISATION})
 
 
@@ -130,7 +130,7 @@ def phase_reopen(request: SignedInRequest, phase: Phase) -> HttpResponse:
 def _facts(strategy: Strategy, closed: Iterable[Phase], inventory: Inventory) -> Facts:
     versions = list(strategy.versions.without_content())
     return Facts(
-        members=User.objects.filter(is_active=True).count(),
+        members=User.objects.filter(is_active=True, role__in=READERS).count(),
         closed=frozenset(closed),
         version=_latest(versions[0]) if versions else None,
         adopted=any(version.is_adopted for version in versions),

@@ -72,7 +72,7 @@ def choose_themes(page: Page) -> None:
         open_candidates.first.click()
         page.get_by_label("Begründung").fill("Dazu gibt es in unserer Stadt schon ein eigenes Konzept.")
         page.get_by_role("button", name="Nicht wählen").click()
-        if page.get_by_role("heading", name="Damit endet die Abfrage. Trotzdem entscheiden?").count():
+        if page.get_by_role("heading", name="Damit endet eine Abfrage. Trotzdem entscheiden?").count():
             page.get_by_role("button", name="Ja, entscheiden").click()
     page.get_by_role("link", name="Phase „Themenfelder“ abschließen").click()
     page.get_by_role("button", name="Phase abschließen").click()

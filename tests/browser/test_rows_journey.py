@@ -55,6 +55,10 @@ def test_row_is_changed_in_its_place_and_the_sums_follow(
     expect(title).to_be_focused()
     title.fill("Verworfen")
     page.keyboard.press("Escape")
+    # What was typed goes by a decision only.
+    expect(page.get_by_role("link", name="Abbrechen")).to_be_focused()
+    expect(title).to_have_value("Verworfen")
+    page.keyboard.press("Enter")
     expect(edit).to_be_focused()
     expect(page.get_by_role("link", name="Zweite")).to_be_visible()
 

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from accounts.models import User
+from accounts.roles import Role
 from editing.exceptions import RuleBroken, StaleRevision
+from monitoring.models import DepartmentMember
 from search.models import SearchEntry
 from strategy.actions.departments import (
     create_department,
@@ -31,6 +33,7 @@ from tests.builders import (
     make_goal,
     make_measure,
     make_programme,
+    make_user,
     make_version,
 )
 
@@ -202,6 +205,17 @@ def test_only_what_was_never_named_is_removed(measure: Measure, coordination: Us
         remove_department(department=Department.objects.get(), by=coordination)
     ended = end_department(department=Department.objects.get(), on=date(2026, 1, 1), by=coordination)
     assert [ended.is_active(date(2025, 12, 31)), ended.is_active(date(2026, 1, 1))] == [True, False]
+
+
+def test_department_that_answers_for_the_implementation_is_not_removed(
+    measure: Measure, coordination: User
+) -> None:
+    department = make_department("FB 51")
+    DepartmentMember.objects.create(
+        department=department, user=make_user(Role.DEPARTMENT), added_at=NOW, added_by=coordination
+    )
+    with pytest.raises(RuleBroken, match="wird oder wurde verwendet"):
+        remove_department(department=department, by=coordination)
 
 
 def test_new_name_of_a_department_is_found_by_the_search(measure: Measure, coordination: User) -> None:

@@ -3,6 +3,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
+from editing.exceptions import RuleBroken
+from strategy.actions.chapters import ChapterPlan, arrange_chapters
 from strategy.choices import ChapterKind
 from strategy.models import Chapter, Strategy
 from tests.strategy.pages import fields_on, goes_to, text_of
@@ -170,3 +173,15 @@ def test_reader_gets_no_smart_check(strategy: Strategy, reader_client: Client) -
 def test_wrong_method_is_refused(strategy: Strategy, coordination_client: Client) -> None:
     answers = [coordination_client.get(SMART).status_code, coordination_client.post(LIST).status_code]
     assert answers == [405] * 2
+
+
+def test_chapters_that_others_changed_meanwhile_are_not_arranged(
+    strategy: Strategy, coordination: User
+) -> None:
+    seen = {chapter.pk for chapter in Chapter.objects.filter(retired_at=None)}
+    added = Chapter.objects.create(strategy=strategy, chapter_kind="", title="Danksagung", position=90)
+    plans = [ChapterPlan(key=key, kind="", title="x") for key in seen]
+    with pytest.raises(RuleBroken, match="Inzwischen hat jemand die Kapitel geändert"):
+        arrange_chapters(strategy=strategy, plans=plans, seen=seen, by=coordination, at=timezone.now())
+    added.refresh_from_db()
+    assert added.retired_at is None

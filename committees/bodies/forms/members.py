@@ -4,7 +4,6 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import MaxLengthValidator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -57,12 +56,6 @@ class MemberListForm(forms.Form):
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
-        validators=[
-            MaxLengthValidator(
-                LIST_AT_MOST,
-                _("Die Liste hat %(show_value)s Zeichen, erlaubt sind höchstens %(limit_value)s."),
-            )
-        ],
         help_text=_(
             "Je Zeile eine Person: Name; E-Mail-Adresse; entsendende Gruppe. "
             "Sie können auch drei Spalten aus einer Tabelle kopieren."
@@ -98,11 +91,21 @@ class MemberListForm(forms.Form):
 
     def clean(self) -> dict[str, object]:
         values = super().clean() or {}
-        if not self.errors and not self.text().strip():
+        if self.errors:
+            return values
+        length = len(self.text())
+        if length > LIST_AT_MOST:
+            self.add_error(
+                "lines",
+                _("Die Liste hat %(length)d Zeichen, erlaubt sind höchstens %(most)d.")
+                % {"length": length, "most": LIST_AT_MOST},
+            )
+        elif not self.text().strip():
             self.add_error("lines", _("Bitte fügen Sie eine Liste ein oder wählen Sie eine Datei."))
         return values
 
     def text(self) -> str:
         """All lines, typed and uploaded."""
         parts = (self.cleaned_data.get("lines", ""), self.cleaned_data.get("file", ""))
-        return "\n".join(part.removeprefix("\ufeff") for part in parts if part.strip())
+        # A browser sends two characters at the end of each line of a text field, a file has one or two.
+        return "\n".join(part.removeprefix("\ufeff").replace("\r\n", "\n") for part in parts if part.strip())

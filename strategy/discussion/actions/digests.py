@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from accounts.mail import absolute_url, send
 from accounts.models import User
-from accounts.roles import RIGHTS, Right
+from accounts.roles import READERS
 from strategy.discussion.actions.news import digest_token, locked_preference
 from strategy.discussion.choices import DigestFrequency
 from strategy.discussion.digest_periods import is_due, told_since
@@ -20,7 +20,6 @@ from strategy.models import ActivityPreference
 LINES_AT_MOST = 40
 # What is addressed to a person is told in full, among this many lines at most.
 READ_AT_MOST = 400
-READERS = [role for role, rights in RIGHTS.items() if Right.READ_WORKSPACE in rights]
 PERSONAL, NEVER = DigestFrequency.PERSONAL, DigestFrequency.NEVER
 
 

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.roles import READERS
 from editing.forms.layout import form_helper
 from editing.forms.texts import TextArea
 from strategy.models import Comment
@@ -37,7 +38,7 @@ class CommentForm(forms.ModelForm):
 
     mentions = forms.ModelMultipleChoiceField(
         label=_("Person ansprechen"),
-        queryset=User.objects.filter(is_active=True),
+        queryset=User.objects.filter(is_active=True, role__in=READERS),
         required=False,
         widget=forms.SelectMultiple(attrs={"size": 6}),
         help_text=_(

@@ -1,7 +1,10 @@
 """Reading a pasted or uploaded list of members."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 
+from committees.bodies.forms.members import LIST_AT_MOST, MemberListForm
 from committees.bodies.member_list import ListLine, list_text, read_member_list
 
 GROUPS = ("Kirchen", "Politik")
@@ -90,3 +93,10 @@ def test_file_of_any_usual_encoding_is_read(encoding: str) -> None:
 def test_file_that_is_no_text_is_refused(content: bytes) -> None:
     with pytest.raises(ValueError, match=r"^The file is no text\.$"):
         list_text(content)
+
+
+def test_list_and_file_together_are_as_long_as_a_list_may_be() -> None:
+    half = "x" * (LIST_AT_MOST // 2) + "\r\n"
+    file = SimpleUploadedFile("liste.csv", half.encode())
+    form = MemberListForm(QueryDict(f"lines={'y' * (LIST_AT_MOST // 2)}"), {"file": file})
+    assert form.errors == {"lines": ["Die Liste hat 50002 Zeichen, erlaubt sind höchstens 50000."]}

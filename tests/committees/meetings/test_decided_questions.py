@@ -113,7 +113,7 @@ def test_decision_that_ends_a_survey_asks_first_and_names_who_gets_a_mail(
 
     leave_out = reverse("strategy:theme-leave-out", args=[second.pk])
     asked = coordination_client.post(leave_out, {"reason": "Zu viele."}).content.decode()
-    assert "Damit endet die Abfrage. Trotzdem entscheiden?" in asked
+    assert "Damit endet eine Abfrage. Trotzdem entscheiden?" in asked
     assert "An wen? (2 Personen)" in asked
     back = coordination_client.post(leave_out, {"reason": "Zu viele.", "zurueck": "ja"})
     assert (back.status_code, back.context["form"]["reason"].value()) == (200, "Zu viele.")
@@ -133,6 +133,6 @@ def test_agreement_on_the_last_text_of_a_survey_asks_first(
     single = reverse("strategy:text-status-change", args=[goal.kind, goal.pk, TextStatus.AGREED])
     for page in (single, f"{above}?act=abgestimmt&element={goal.pk}"):
         asked = coordination_client.post(page)
-        assert "Damit endet die Abfrage. Trotzdem entscheiden?" in asked.content.decode()
+        assert "Damit endet eine Abfrage. Trotzdem entscheiden?" in asked.content.decode()
     coordination_client.post(single, {"bestaetigt": "ja"})
     assert is_closed(poll)
