@@ -4,17 +4,15 @@ A character without a glyph makes a file invalid (PDF/UA-1, 7.21.8), and leaves 
 """
 
 import re
-import subprocess
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
-from shutil import which
 
 import emoji
 from fontTools.ttLib import TTFont
 
-from exports.fonts import truetype
+from exports.fonts import fonts_of_server, truetype
 
 FONTS = tuple(f"kern/fonts/fira-sans/FiraSans-{style}.woff2" for style in ("Light", "Regular", "SemiBold"))
 # Control characters, formats such as joiners, and the separators: what has no glyph and needs none.
@@ -80,10 +78,7 @@ def _charset() -> frozenset[int]:
 
 def _of_server() -> Iterator[int]:
     # A font of coloured pictures cannot be set into the tags of a text.
-    command = [which("fc-list") or "fc-list", ":color=false", "--format", "%{charset}\n"]
-    listed = subprocess.run(  # noqa: S603 - nothing of a request stands in the command
-        command, capture_output=True, text=True, check=True
-    )
-    for span in set(listed.stdout.split()):
+    charsets = fonts_of_server("%{charset}", ":color=false")
+    for span in {span for charset in charsets for span in charset.split()}:
         first, _, last = span.partition("-")
         yield from range(int(first, 16), int(last or first, 16) + 1)

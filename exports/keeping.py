@@ -5,6 +5,7 @@ The folder belongs to the server alone, as the texts of drafts stand in it. It m
 
 import logging
 import os
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from hashlib import sha256
@@ -21,7 +22,12 @@ DAYS = 30
 BYTES_AT_MOST = 500_000_000
 SECONDS_BETWEEN_CLEARINGS = 3600
 DAY = 24 * 3600
-SOURCES = (".py", ".html", ".svg", ".css")
+SOURCES = (".py", ".html", ".svg", ".css", ".json")
+DIGEST_BYTES = sha256().digest_size
+# The folder is named by whoever runs the server: what else lies in it is not ours.
+OWN_FILE = re.compile(r"[0-9a-f]{64}")
+OWN_HALF_WRITTEN_FILE = re.compile(r"\.[0-9a-f]{40}\.\w+\.tmp")
+SECONDS_OF_WRITING_AT_MOST = 3600
 
 logger = logging.getLogger(__name__)
 Kept = TypeVar("Kept")
@@ -38,21 +44,25 @@ def key_of(*ingredients: str | bytes) -> str:
 
 def kept(key: str) -> bytes | None:
     """What is kept under a key, and will be for some more time."""
-    path = _path(key)
     try:
-        content = path.read_bytes()
+        path = _path(key)
+        whole = path.read_bytes()
         os.utime(path)
     except OSError:
+        return None
+    digest, content = whole[:DIGEST_BYTES], whole[DIGEST_BYTES:]
+    if sha256(content).digest() != digest:
+        logger.warning("What was kept as %s is damaged", key)
         return None
     return content
 
 
 def keep(key: str, content: bytes) -> None:
     """Keep it, unless there is no room: that makes the next time slower and fails nothing."""
-    path = _path(key)
     try:
+        path = _path(key)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_whole(path, content)
+        write_whole(path, sha256(content).digest() + content)
     except OSError as error:
         logger.warning("Pages could not be kept: %s", error)
 
@@ -86,30 +96,40 @@ class _File(NamedTuple):
     used: float
     size: int
     path: Path
+    seconds_at_most: int
 
 
 def forget_old() -> None:
     """Once an hour at most: forget what nobody has used for a month, and what is more than the folder may hold."""
-    folder = _folder()
-    mark = folder / "cleared"
     try:
+        folder = _folder()
+        mark = folder / "cleared"
         if mark.exists() and time() - mark.stat().st_mtime < SECONDS_BETWEEN_CLEARINGS:
             return
         mark.touch()
         room = BYTES_AT_MOST
         for file in sorted(_files(folder), reverse=True):
             room -= file.size
-            if room < 0 or time() - file.used > DAYS * DAY:
+            if room < 0 or time() - file.used > file.seconds_at_most:
                 file.path.unlink(missing_ok=True)
     except OSError as error:
-        # Another process may clear at the same moment.
         logger.warning("Old pages could not be forgotten: %s", error)
 
 
 def _files(folder: Path) -> Iterator[_File]:
-    for path in folder.glob("*/*"):
-        status = path.stat()
-        yield _File(status.st_mtime, status.st_size, path)
+    for path in folder.glob("[0-9a-f][0-9a-f]/*"):
+        if OWN_FILE.fullmatch(path.name):
+            seconds_at_most = DAYS * DAY
+        elif OWN_HALF_WRITTEN_FILE.fullmatch(path.name):
+            seconds_at_most = SECONDS_OF_WRITING_AT_MOST
+        else:
+            continue
+        try:
+            status = path.stat()
+        except FileNotFoundError:
+            # Another process clears at the same moment, or has written the whole file.
+            continue
+        yield _File(status.st_mtime, status.st_size, path, seconds_at_most)
 
 
 def _path(key: str) -> Path:
@@ -133,14 +153,14 @@ def _state_of_process(folders: tuple[str, ...]) -> str:
 
 
 def _state_now(folders: tuple[str, ...]) -> str:
-    return key_of(*sorted(line for name in folders for line in _states(settings.BASE_DIR / name)))
+    return key_of(*sorted(state for name in folders for state in _states(settings.BASE_DIR / name)))
 
 
 def _states(folder: Path) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
+            path = Path(entry.path)
             if entry.is_dir(follow_symlinks=False) and entry.name != "__pycache__":
-                yield from _states(Path(entry.path))
+                yield from _states(path)
             elif entry.name.endswith(SOURCES):
-                status = entry.stat()
-                yield f"{entry.path} {status.st_mtime_ns} {status.st_size}"
+                yield key_of(str(path.relative_to(settings.BASE_DIR)), path.read_bytes())

@@ -16,8 +16,8 @@ from exports.glyphs import drawable
 from exports.keeping import forget_old, keep_value, kept_value, key_of
 from exports.typesetting.archives import Archive, Attached
 from exports.typesetting.composing import Composition, once_each
+from exports.typesetting.laying_out import edition
 from exports.typesetting.plain import in_one_pass
-from exports.typesetting.weasyprint_inside import VERSIONS
 
 __all__ = ["Archive", "Attached", "OnPage", "typeset", "typeset_once"]
 
@@ -59,7 +59,7 @@ def typeset_once(
     draw: Callable[[], str], *, made_of: tuple[str, ...], stylesheet: str, on_page: OnPage | None = None
 ) -> bytes:
     """The file of a document that is drawn only when no file is kept of what it is `made_of`."""
-    key = key_of("file", VERSIONS, stylesheet, str(settings.PDF_IN_ONE_PASS), *made_of)
+    key = key_of("file", edition(stylesheet), str(settings.PDF_IN_ONE_PASS), *made_of)
     report = once_each(on_page)
     finished = kept_value(key, Finished)
     if finished is None:
@@ -72,6 +72,7 @@ def typeset_once(
 
         finished = Finished(content=typeset(draw(), stylesheet=stylesheet, on_page=count), pages=pages)
         keep_value(key, finished)
+        forget_old()
     report(finished.pages)
     return finished.content
 

@@ -1,5 +1,6 @@
 """Has the chunks of a document laid out where they are not kept, then its contents, then its margins."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
@@ -15,11 +16,13 @@ from exports.typesetting.laying_out import keep_chunk, kept_chunk, lay_out, lay_
 from exports.typesetting.processes import may_share, shared
 from exports.typesetting.records import Laid, Page
 from exports.typesetting.styles import print_styles
+from exports.typesetting.weasyprint_inside import FontGone
 
 # Lines of the contents on a page, to guess how many pages they will take.
 LINES_OF_A_PAGE = 36
 ATTEMPTS = 5
 
+logger = logging.getLogger(__name__)
 OnPage = Callable[[int], None]
 
 
@@ -42,9 +45,18 @@ class Composition:
     def __init__(self, html: str, stylesheet: str, on_page: OnPage) -> None:
         self.manuscript, self.stylesheet, self.on_page = cut(html), stylesheet, on_page
         self.laid: dict[int, Laid] = {}
+        self.anew = False
 
     def pdf(self, archive: Archive | None = None) -> bytes:
         """The whole file, for readers or for the archive."""
+        try:
+            return self._assembled(archive)
+        except FontGone as error:
+            logger.warning("All pages are laid out anew: %s", error)
+        self.laid, self.anew = {}, True
+        return self._assembled(archive)
+
+    def _assembled(self, archive: Archive | None) -> bytes:
         self._lay_out_chapters()
         self._lay_out_contents()
         chunks = [
@@ -52,7 +64,7 @@ class Composition:
         ]
         margins = list(_margins([page for chunk in chunks for page in chunk.laid.pages]))
         _styles, fonts = print_styles(self.stylesheet)
-        around = lay_out_margins(self.manuscript.frame, margins, self.stylesheet)
+        around = lay_out_margins(self.manuscript.frame, margins, self.stylesheet, anew=self.anew)
         name = key_of(self.manuscript.head, *(chunk.html for chunk in self.manuscript.chunks))
         return assemble(self.manuscript.head, chunks, around, Writing(fonts, name, archive))
 
@@ -61,7 +73,7 @@ class Composition:
         for number, chunk in enumerate(self.manuscript.chunks):
             if has_contents(chunk.html):
                 continue
-            laid = kept_chunk(chunk, self.stylesheet)
+            laid = self._kept(chunk)
             if laid is None:
                 missing.append(number)
             else:
@@ -88,8 +100,11 @@ class Composition:
                 keep_chunk(self.manuscript.chunks[number], self.stylesheet, laid)
                 self._take(number, laid)
 
+    def _kept(self, chunk: Chunk) -> Laid | None:
+        return None if self.anew else kept_chunk(chunk, self.stylesheet)
+
     def _lay_out(self, number: int, chunk: Chunk) -> None:
-        laid = kept_chunk(chunk, self.stylesheet)
+        laid = self._kept(chunk)
         if laid is None:
             laid = lay_out(chunk, self.stylesheet, partial(self._report, self._pages_done()))
             keep_chunk(chunk, self.stylesheet, laid)

@@ -8,6 +8,7 @@ from weasyprint import HTML
 from weasyprint.document import Document
 from weasyprint.document import Page as LaidOutPage
 
+from exports.fonts import bundled_fonts, fonts_of_server
 from exports.keeping import keep_value, kept_value, key_of
 from exports.static_files import static_file
 from exports.typesetting.chunks import Chunk, Margin, language_of, margin_sheet
@@ -25,10 +26,11 @@ from exports.typesetting.weasyprint_inside import (
 
 @cache
 def edition(stylesheet: str) -> str:
-    """What every page set with a stylesheet depends on besides its text: the styles, this package, the libraries."""
+    """What every page set with a stylesheet depends on besides its text: styles, fonts, this package, the libraries."""
     code = sorted(Path(__file__).parent.glob("*.py"))
     styles = Path(static_file(stylesheet)).parent.glob("*.css")
-    return key_of(VERSIONS, stylesheet, *(path.read_bytes() for path in [*code, *sorted(styles)]))
+    fonts = key_of(*bundled_fonts(), *fonts_of_server("%{file} %{fontversion}"))
+    return key_of(VERSIONS, stylesheet, fonts, *(path.read_bytes() for path in [*code, *sorted(styles)]))
 
 
 def kept_chunk(chunk: Chunk, stylesheet: str) -> Laid | None:
@@ -58,11 +60,12 @@ def lay_out(chunk: Chunk, stylesheet: str, on_page: Callable[[int], None] | None
     return Laid(pages, finder.finished(), painter.font_uses(), painter.resources_by_kind(), pieces)
 
 
-def lay_out_margins(frame: str, margins: list[Margin], stylesheet: str) -> Laid:
-    """The margins of all pages, without anything between them."""
+def lay_out_margins(frame: str, margins: list[Margin], stylesheet: str, *, anew: bool = False) -> Laid:
+    """The margins of all pages, without anything between them; `anew` even if they are kept."""
     html = margin_sheet(frame, margins)
     key = key_of("margins", edition(stylesheet), html)
-    if (laid := kept_value(key, Laid)) is None:
+    laid = None if anew else kept_value(key, Laid)
+    if laid is None:
         rendered = _rendered(html, stylesheet, with_margins=True)
         painter = Painter(tagged=False)
         pages = [_margins_of(page, painter) for page in rendered.pages]

@@ -1,5 +1,6 @@
 """Lays out chunks in two processes at once."""
 
+import logging
 import os
 import signal
 import threading
@@ -15,6 +16,7 @@ LETTERS_AT_LEAST = 60_000
 # Bytes of a place in the row of tasks.
 PLACE = 4
 
+logger = logging.getLogger(__name__)
 Task = tuple[int, Callable[[], bytes]]
 
 
@@ -30,7 +32,8 @@ def may_share(letters: int) -> bool:
 def shared(tasks: Sequence[Task]) -> Generator[tuple[int, bytes], None, None]:
     """Yield the result of each task as it comes, the first tasks being begun first.
 
-    What a lost process has not done is missing: whoever asked does it himself, and meets the error if there is one.
+    What a lost process has not done, or one that could not start, is missing: whoever asked does it himself, and
+    meets the error if there is one.
     """
     with _workers(tasks) as connections:
         while connections:
@@ -45,7 +48,6 @@ def shared(tasks: Sequence[Task]) -> Generator[tuple[int, bytes], None, None]:
 
 @contextmanager
 def _workers(tasks: Sequence[Task]) -> Iterator[list[Connection]]:
-    context = get_context("fork")
     waiting_read, waiting_write = os.pipe()
     # Whoever reads a place takes that task.
     os.write(waiting_write, b"".join(place.to_bytes(PLACE, "big") for place in range(len(tasks))))
@@ -54,21 +56,39 @@ def _workers(tasks: Sequence[Task]) -> Iterator[list[Connection]]:
     connections: list[Connection] = []
     try:
         for _number in range(min(PROCESSES_AT_MOST, len(tasks))):
-            ours, theirs = context.Pipe(duplex=False)
-            connections.append(ours)
-            work = (tasks, waiting_read, tuple(connections), theirs)
-            process = context.Process(target=_work, args=work, daemon=True)
-            process.start()
+            try:
+                process, results = _started(tasks, waiting_read, connections)
+            except OSError as error:
+                logger.warning("Pages are laid out by %s processes: %s", len(started), error)
+                break
             started.append(process)
-            theirs.close()
-        os.close(waiting_read)
+            connections.append(results)
         yield list(connections)
     finally:
+        os.close(waiting_read)
         for each in started:
-            each.terminate()
+            each.kill()
             each.join()
+            each.close()
         for connection in connections:
             connection.close()
+
+
+def _started(
+    tasks: Sequence[Task], waiting: int, others: Sequence[Connection]
+) -> tuple[BaseProcess, Connection]:
+    """A further process, and where its results come. Raises OSError if the server has no room for it."""
+    context = get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    with theirs:
+        work = (tasks, waiting, (*others, ours), theirs)
+        process = context.Process(target=_work, args=work, daemon=True)
+        try:
+            process.start()
+        except OSError:
+            ours.close()
+            raise
+    return process, ours
 
 
 def _work(tasks: Sequence[Task], waiting: int, readers: tuple[Connection, ...], results: Connection) -> None:

@@ -1,4 +1,4 @@
-"""All that the engine uses of WeasyPrint's private parts, which is why WeasyPrint is pinned to one version.
+"""All that the engine uses of WeasyPrint's private parts, which is why WeasyPrint is held to the releases of 70.
 
 `tests/exports/test_against_plain_layout.py` compares what comes of it with WeasyPrint's own way from end to end.
 """
@@ -219,13 +219,17 @@ def _font_use(font: Font) -> FontUse:
     )
 
 
+class FontGone(LookupError):
+    """A page was laid out with a font that the server has no more."""
+
+
 def restored_font(use: FontUse, fonts: FontConfiguration) -> Font:
-    """The face of a kept use, found again by its description."""
+    """The face of a kept use, found again by its description. Raises FontGone."""
     for stretch in dict.fromkeys(("normal", *PANGO_STRETCH)):
         font = _loaded_font(use, PANGO_STRETCH[stretch], fonts)
         if font is not None and font.hash == use.key:
             return font
-    raise LookupError(f"The font {use.family} {use.weight} is not there any more.")
+    raise FontGone(f"The font {use.family} {use.weight} is not there any more.")
 
 
 def _loaded_font(use: FontUse, stretch: int, fonts: FontConfiguration) -> Font | None:

@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from contextlib import closing
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 from threading import Thread
 
@@ -26,6 +27,23 @@ def test_what_a_lost_process_was_at_is_missing_and_nothing_else() -> None:
         2,
         3,
     ]
+
+
+def test_process_that_cannot_start_leaves_its_work_to_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    allowed = iter([True, False])
+    start = ForkProcess.start
+
+    def start_if_there_is_room(process: ForkProcess) -> None:
+        if not next(allowed, False):
+            raise BlockingIOError("Resource temporarily unavailable")
+        start(process)
+
+    monkeypatch.setattr(ForkProcess, "start", start_if_there_is_room)
+    tasks = [(1, b"a".upper), (2, b"b".upper)]
+    open_before = len(os.listdir("/proc/self/fd"))
+    assert sorted(shared(tasks)) == [(1, b"A"), (2, b"B")]
+    assert list(shared(tasks)) == []
+    assert len(os.listdir("/proc/self/fd")) == open_before
 
 
 def test_processes_end_when_their_results_are_not_wanted_any_more() -> None:

@@ -7,10 +7,17 @@ import zlib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from exports.typesetting import typeset
+from exports import typesetting
+from exports.fonts import fonts_of_server
+from exports.typesetting import composing, laying_out, typeset, typeset_once
+from exports.typesetting.assembling import assemble
+from exports.typesetting.laying_out import edition, lay_out
+from exports.typesetting.records import Laid
+from exports.typesetting.weasyprint_inside import FontGone
 
 STYLES = "print/strategy.css"
 CANARY = "the canary sings in a file that nobody may read"
@@ -118,3 +125,48 @@ def test_typesetting_reports_each_page_once() -> None:
 def test_typesetting_needs_its_stylesheet() -> None:
     with pytest.raises(FileNotFoundError, match=r"There is no static file print/missing\.css\."):
         typeset(page("<h1>Probe</h1>"), stylesheet="print/missing.css")
+
+
+@pytest.mark.parametrize("changed", ["bundled_fonts", "fonts_of_server"])
+def test_pages_set_with_other_fonts_are_not_taken(changed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = edition.__wrapped__(STYLES)
+    monkeypatch.setattr(laying_out, changed, lambda *_arguments: (b"another font",))
+    assert edition.__wrapped__(STYLES) != before
+
+
+def test_fonts_of_a_server_without_a_list_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exports.fonts.which", lambda _name: None)
+    assert fonts_of_server.__wrapped__("%{file}") == ()
+
+
+def test_all_pages_are_laid_out_anew_when_their_font_is_gone(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.KEPT_PAGES = tmp_path
+    html = page("<h1>Seite</h1>")
+    before = typeset(html, stylesheet=STYLES)
+    laid_out: list[str] = []
+    gone = iter([True])
+
+    def noted(chunk: Any, *rest: Any) -> Laid:
+        laid_out.append(chunk.html)
+        return lay_out(chunk, *rest)
+
+    def assemble_unless_gone(*parts: Any) -> bytes:
+        if next(gone, False):
+            raise FontGone("The font Fira Sans 400 is not there any more.")
+        return assemble(*parts)
+
+    monkeypatch.setattr(composing, "lay_out", noted)
+    monkeypatch.setattr(composing, "assemble", assemble_unless_gone)
+    assert typeset(html, stylesheet=STYLES) == before
+    assert len(laid_out) == 1
+
+
+def test_files_of_one_pass_are_forgotten_too(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.KEPT_PAGES, settings.PDF_IN_ONE_PASS = tmp_path, True
+    monkeypatch.setattr(typesetting, "in_one_pass", lambda *_arguments: b"%PDF")
+    typeset_once(lambda: page(""), made_of=("a document",), stylesheet=STYLES)
+    assert (tmp_path / "cleared").exists()
