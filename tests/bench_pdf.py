@@ -54,6 +54,9 @@ def _one_run(content: str) -> Iterator[tuple[str, Measured]]:
         file, kept = Path(folder, "strategy.json"), Path(folder, "kept")
         file.write_text(content)
         yield PLAIN, _measured("plain", file, Path(folder, "plain"))
+        # Fonts and hyphenation are unpacked once for an installation, not for a document.
+        for prepared in (Path(folder, "alone"), kept):
+            _measured("installed", file, prepared)
         yield "zum ersten Mal, ein Prozess", _measured("alone", file, Path(folder, "alone"))
         yield "zum ersten Mal", _measured("ours", file, kept)
         yield "unverändert", _measured("ours", file, kept)

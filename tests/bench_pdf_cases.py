@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from weasyprint import HTML
 
-from exports.typesetting import processes
+from exports.typesetting import processes, typeset
 from exports.typesetting.styles import print_styles
 from strategy.document.document import from_json
 from strategy.document.rendering.pdf import STYLESHEET, Edition, content_pdf, document_html
@@ -36,4 +36,11 @@ def ours(content: str) -> Callable[[], bytes]:
     return lambda: content_pdf(content, EDITION)
 
 
-CASES = {"plain": plain, "alone": alone, "ours": ours}
+def installed(_content: str) -> Callable[[], bytes]:
+    """A first small file of an installation."""
+    body = "<body><h1>Probe</h1><p>Nachhaltigkeitsstrategie</p></body>"
+    html = f'<!doctype html><html lang="de-DE"><head><title>Probe</title></head>{body}</html>'
+    return lambda: typeset(html, stylesheet=STYLESHEET)
+
+
+CASES = {"installed": installed, "plain": plain, "alone": alone, "ours": ours}
