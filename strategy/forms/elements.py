@@ -516,6 +516,8 @@ class MeasureRowForm(MeasureForm):
     )
     sdg_targets = None  # type: ignore[assignment]
     participants = None  # type: ignore[assignment]
+    yearly_costs = None  # type: ignore[assignment]
+    funding_sources = None  # type: ignore[assignment]
 
     class Meta(MeasureForm.Meta):
         fields = (  # type: ignore[assignment]
