@@ -2,9 +2,11 @@
 
 from decimal import Decimal as D
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
@@ -19,6 +21,7 @@ from strategy.document.comparison import compare
 from strategy.document.document import from_json
 from strategy.document.drafting import working_document
 from strategy.document.element_changes import ChangeKind, ElementChange
+from strategy.forms.elements import MeasureRowForm
 from strategy.forms.money import FundingSourcesField, YearlyCostsField
 from strategy.models import Measure, Proposal, Strategy
 from strategy.money import FundingSource, YearlyCost, short_form, uncovered
@@ -221,6 +224,14 @@ def test_form_refuses_a_figure_against_the_rows_and_keeps_what_was_typed(
     response = edit(coordination_client, planned, **wrong)
     assert errors_on(response)["yearly_costs"][0].startswith("Zeile 1: einmalig (Euro): „viel“")
     assert fields_on(response)["yearly_costs-investment"][0] == "viel"
+
+
+def test_figure_of_a_list_is_refused_against_the_rows_where_it_is_typed(planned: Measure) -> None:
+    sent = {"title": planned.title, "annual_cost": "15.000", "investment": "55.000", "revision": "2"}
+    form = MeasureRowForm(QueryDict(urlencode(sent)), instance=planned, place={})
+    assert not form.is_valid()
+    assert "ergibt 12.000\u00a0€ im Jahr" in form.errors["annual_cost"][0]
+    assert "investment" not in form.errors
 
 
 def test_other_saving_of_the_rows_becomes_a_conflict(
