@@ -32,6 +32,7 @@ WHAT_FOR: dict[str, str | Promise] = {
     Role.STEERING_MEMBER: _("in der Steuerungsgruppe mitzuarbeiten"),
     Role.COMMITTEE_OFFICE: _("die Strategie durch die Gremien zu begleiten"),
     Role.READER: _("mitzulesen, wie die Strategie entsteht"),
+    Role.DEPARTMENT: _("zu berichten, was aus den Maßnahmen und Zielen Ihres Fachbereichs geworden ist"),
 }
 
 

@@ -75,7 +75,10 @@ class Contents(LayoutObject):
 
 
 def columns(*parts: Sequence[str | LayoutObject]) -> Columns:
-    """Lay the sections of a long form beside each other, each part a column, the last one narrow."""
+    """Lay the sections of a long form beside each other, each part a column, the last one narrow.
+
+    Of four parts the third lies across the first two.
+    """
     for number, section in enumerate(_sections(parts), start=1):
         section.css_id = section.css_id or f"abschnitt-{number}"
     return Columns(

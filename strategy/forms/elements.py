@@ -288,9 +288,9 @@ class MeasureForm(ElementForm):
                     "note",
                 ),
             ),
+            (Disclosure(YEARLY, SOURCES, summary=_("Kosten je Jahr und Finanzierungsquellen planen")),),
             (Fieldset(_("Bezug zur Agenda 2030"), "sdg_targets"),),
         ),
-        Disclosure(YEARLY, SOURCES, summary=_("Kosten je Jahr und Finanzierungsquellen planen")),
     )
     sdg_targets = SdgTargetsField(help_text=_("Wozu trägt die Maßnahme bei?"))
     department = DepartmentField(

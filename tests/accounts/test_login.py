@@ -45,7 +45,7 @@ def signed_in_id(client: Client) -> int | None:
 
 def error_sentences(response: Any) -> list[str]:
     """What the page says went wrong, as a person reads it."""
-    (listed,) = re.findall(r'<ul class="error-list">(.*?)</ul>', response.content.decode(), re.DOTALL)
+    (listed,) = re.findall(r'<ul class="error-list bullets">(.*?)</ul>', response.content.decode(), re.DOTALL)
     return [unescape(re.sub("<[^>]+>", "", item)).strip() for item in re.findall("<li.*?</li>", listed)]
 
 

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.roles import Role
+from accounts.roles import READERS, Role
 from strategy.discussion.actions.comments import set_resolved
 from strategy.discussion.actions.proposals import decline_proposal
 from strategy.discussion.actions.structure_proposals import propose_addition, propose_removal
@@ -273,7 +273,7 @@ def test_unknown_tables_and_fields_are_hidden(measure: Measure, coordination: Us
     assert client.post(reverse("tables:table-csv", args=["massnahmen"])).status_code == 405
 
 
-@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("role", READERS)
 def test_members_are_for_those_who_manage_bodies(role: Role, strategy: Strategy) -> None:
     make_membership(make_steering_group(), make_user(Role.READER, name="Ada", email="ada@example.org"))
     user = make_user(role)

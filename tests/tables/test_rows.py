@@ -22,6 +22,7 @@ from tables.vocabulary import current_lists
 from tests.builders import (
     NOW,
     make_concept,
+    make_department,
     make_goal,
     make_measure,
     make_membership,
@@ -48,6 +49,7 @@ def measure(strategy: Strategy, coordination: User) -> Measure:
 def test_rows_have_a_value_for_each_column(kind: Kind, measure: Measure, coordination: User) -> None:
     make_concept(measure.strategy_of)
     make_steering_group("IHK")
+    make_department("FB 33")
     names = [column.name for column in kind.columns(current_lists())]
     assert [sorted(row.values) for row in kind.rows(user=coordination)] == [sorted(names)]
 
