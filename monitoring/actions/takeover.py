@@ -67,8 +67,9 @@ def _indicator_of(
 
 def _direction_of(entry: OperationalGoalEntry) -> Direction:
     baseline, target = entry.baseline_value, entry.target_value
-    falls = baseline is not None and target is not None and target < baseline
-    return Direction.LESS if falls else Direction.MORE
+    if baseline is None or target is None or baseline == target:
+        return Direction.UNKNOWN
+    return Direction.LESS if target < baseline else Direction.MORE
 
 
 def _add_figures(indicator: Indicator, entry: OperationalGoalEntry, *, by: User, at: datetime) -> None:
