@@ -25,7 +25,8 @@ from strategy.document.document import StrategyDocument
 def assessed(adopted: Adopted, moment: datetime) -> Assessment:
     """Where the implementation stood at a moment, in a constant number of queries."""
     document, today = adopted.document, timezone.localdate(moment)
-    measures = measure_lines(document, execution_facts(document.measures(), moment), today)
+    facts = execution_facts(document.measures(), moment, titles=adopted.titles())
+    measures = measure_lines(document, facts, today)
     indicators = indicator_lines(document, Indicator.objects.all(), moment)
     return Assessment(
         measures=measures,

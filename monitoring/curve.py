@@ -4,7 +4,6 @@ As all our pictures it fits every width: horizontal positions are shares of it i
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 

@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
+from kern.quotes import inside_quotes
 from monitoring.choices import ExecutionLight, MeasureState
 from monitoring.lights import Override, and_more, day_words
 
@@ -73,12 +74,18 @@ def _ended(facts: ExecutionFacts) -> ExecutionStatus | None:
         case MeasureState.GIVEN_UP:
             return ExecutionStatus(ExecutionLight.ENDED, _("aufgegeben: %s") % facts.reason)
         case MeasureState.MERGED:
-            return ExecutionStatus(ExecutionLight.ENDED, _("zusammengeführt mit „%s“") % facts.merged_with)
+            return ExecutionStatus(ExecutionLight.ENDED, _merged_words(facts))
         case MeasureState.DEFERRED:
             return ExecutionStatus(ExecutionLight.HALTED, _("zurückgestellt: %s") % facts.reason)
         case MeasureState.BLOCKED:
             return ExecutionStatus(ExecutionLight.HALTED, _("blockiert: %s") % facts.reason)
     return None
+
+
+def _merged_words(facts: ExecutionFacts) -> str:
+    if not facts.merged_with:
+        return _("zusammengeführt mit einer Maßnahme, die nicht mehr in der Strategie steht")
+    return _("zusammengeführt mit „%s“") % inside_quotes(facts.merged_with)
 
 
 def _completed_words(facts: ExecutionFacts) -> str:
@@ -93,7 +100,7 @@ def _completed_words(facts: ExecutionFacts) -> str:
 def _late(facts: ExecutionFacts, today: date) -> ExecutionStatus | None:
     if missed := overdue(facts, today):
         sentence = _("verspätet: „%(title)s“ war bis %(day)s vorgesehen und ist nicht erreicht") % {
-            "title": missed[0].title,
+            "title": inside_quotes(missed[0].title),
             "day": day_words(missed[0].due_on),
         }
         return ExecutionStatus(ExecutionLight.LATE, sentence + and_more(len(missed)))
@@ -125,7 +132,7 @@ def _running(facts: ExecutionFacts, today: date) -> ExecutionStatus:
     if ahead := coming(facts, today):
         words = _("im Zeitplan: %(state)s, als Nächstes „%(title)s“ bis %(day)s") % {
             "state": facts.state.label,
-            "title": ahead[0].title,
+            "title": inside_quotes(ahead[0].title),
             "day": day_words(ahead[0].due_on),
         }
         return ExecutionStatus(ExecutionLight.ON_SCHEDULE, words)

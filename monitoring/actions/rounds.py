@@ -11,7 +11,7 @@ from editing.exceptions import RuleBroken
 from monitoring.actions.rows import still_there, written
 from monitoring.choices import ReportStatus
 from monitoring.models import DepartmentAnswer, MeasureReport, ReportingRound
-from monitoring.permissions import measures_of_department
+from monitoring.permissions import measures_of_departments
 from strategy.models import Department
 
 
@@ -40,7 +40,7 @@ def answer_round(*, answer: DepartmentAnswer, by: User, at: datetime) -> Departm
     drafts = MeasureReport.objects.filter(
         round=current.round_id,
         status=ReportStatus.DRAFT,
-        measure__in=measures_of_department(current.department),
+        measure__in=measures_of_departments([current.department_id]),
     )
     for draft in drafts.select_for_update(of=("self",)):
         draft.status, draft.reported_at, draft.reported_by = ReportStatus.REPORTED, at, by

@@ -24,6 +24,7 @@ from tests.builders import (
     NOW,
     make_department,
     make_indicator,
+    make_measure,
     make_milestone,
     make_report,
     make_round,
@@ -74,6 +75,37 @@ def test_what_was_spent_counts_for_its_year_when_accepted(adopted: SimpleNamespa
     assert not adopted.measure.execution_years.exists()
     accept_report(report=report, by=adopted.by, at=NOW)
     assert list(adopted.measure.execution_years.values_list("year", "budget_spent")) == [(2021, 1200)]
+
+
+def test_an_older_report_leaves_what_a_newer_one_says_was_spent(adopted: SimpleNamespace) -> None:
+    spent = {"spent_year": 2021, "spent": Decimal(5)}
+    MeasureReport.objects.create(measure=adopted.measure, state="in_progress", reported_at=NOW, **spent)
+    old = MeasureReport.objects.get()
+    MeasureReport.objects.create(
+        measure=adopted.measure,
+        state="in_progress",
+        reported_at=LATER,
+        spent_year=2021,
+        spent=9,
+        status=ReportStatus.ACCEPTED,
+        accepted_at=LATER,
+    )
+    accept_report(report=old, by=adopted.by, at=LATER)
+    assert not adopted.measure.execution_years.exists()
+
+
+def test_a_newer_report_takes_the_place_of_one_that_waits(adopted: SimpleNamespace) -> None:
+    first = make_report(adopted.measure, by=adopted.reporter)
+    second = make_report(adopted.measure, by=adopted.reporter, at=LATER)
+    assert list(MeasureReport.objects.waiting()) == [second]
+    first.refresh_from_db()
+    assert first.return_remark == "durch eine neuere Meldung ersetzt"
+
+
+def test_a_measure_becomes_a_part_of_an_adopted_one_only(adopted: SimpleNamespace) -> None:
+    draft = make_measure(adopted.goal, by=adopted.by)
+    with pytest.raises(RuleBroken, match="nicht in der beschlossenen Fassung"):
+        make_report(adopted.measure, by=adopted.reporter, state=MeasureState.MERGED, merged_with=draft)
 
 
 def test_the_past_is_seen_as_it_was(adopted: SimpleNamespace) -> None:

@@ -6,8 +6,11 @@ from types import SimpleNamespace
 from django.urls import reverse
 
 from monitoring.actions.indicators import set_formula
+from monitoring.actions.reports import return_report
+from monitoring.forms.indicators import IndicatorForm
 from monitoring.models import IndicatorValue, MeasureReport
-from tests.builders import make_indicator, make_report, make_value
+from strategy.models import Measure, OperationalGoal
+from tests.builders import NOW, make_department, make_indicator, make_measure, make_report, make_value
 from tests.conftest import signed_in
 
 
@@ -19,6 +22,12 @@ def test_a_department_sees_its_own_rows_only(adopted: SimpleNamespace) -> None:
     assert adopted.measure.title in page
     assert adopted.other.title not in page
     assert "Fremde Kennzahl" not in page
+    Measure.objects.filter(pk=adopted.measure.pk).update(title="Umbenannter Entwurf", department=None)
+    make_measure(adopted.goal, by=adopted.by, title="Neuer Entwurf", department=adopted.department)
+    form = client.get(reverse("monitoring:report-add", args=[adopted.measure.pk])).content.decode()
+    assert adopted.measure.title in form
+    assert adopted.other.title in form
+    assert "Entwurf" not in form
     hidden = [
         reverse("monitoring:measure-detail", args=[adopted.other.pk]),
         reverse("monitoring:report-add", args=[adopted.other.pk]),
@@ -42,6 +51,30 @@ def test_a_report_without_its_reason_keeps_what_was_typed(adopted: SimpleNamespa
     assert "Zu diesem Stand gehört ein Grund." in response.content.decode()
     assert "Alles vorbereitet" in response.content.decode()
     assert not MeasureReport.objects.exists()
+
+
+def test_a_report_given_back_is_taken_up_whole_with_the_question(adopted: SimpleNamespace) -> None:
+    report = make_report(adopted.measure, by=adopted.reporter, done="Gebaut", spent=5, spent_year=2020)
+    return_report(report=report, remark="Welches Stück?", by=adopted.by)
+    page = signed_in(adopted.reporter).get(reverse("monitoring:report-add", args=[adopted.measure.pk]))
+    begun = page.context["form"].instance
+    assert (begun.done, begun.spent, begun.spent_year) == ("Gebaut", 5, 2020)
+    assert "Welches Stück?" in page.content.decode()
+
+
+def test_a_form_of_an_indicator_keeps_what_was_removed_since(adopted: SimpleNamespace) -> None:
+    dissolved = make_department("FB 99", active_until=NOW.date())
+    related = {"goals": [adopted.goal]}
+    indicator = make_indicator(
+        adopted.strategy, by=adopted.by, related=related, responsible=adopted.department
+    )
+    OperationalGoal.objects.update(retired_at=NOW)
+    adopted.department.active_until = NOW.date()
+    adopted.department.save()
+    fields = IndicatorForm(instance=indicator).fields
+    assert list(fields["goals"].queryset) == [adopted.goal]
+    assert adopted.department in fields["responsible"].queryset
+    assert dissolved not in fields["responsible"].queryset
 
 
 def test_a_value_that_is_no_number_is_told_at_its_field(adopted: SimpleNamespace) -> None:
