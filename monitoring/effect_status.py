@@ -51,6 +51,8 @@ class EffectFacts(Struct, frozen=True):
     may_be_old: int = 2
     # The inputs that a computed indicator lacks for its latest period.
     missing: tuple[str, ...] = ()
+    # Why nothing comes of the inputs that are there.
+    problem: str = ""
     override: Override | None = None
 
 
@@ -231,7 +233,7 @@ def _unknown(reason: str) -> EffectStatus:
 def _no_value_words(facts: EffectFacts) -> str:
     if facts.missing:
         return _("zur Berechnung fehlt: %s") % ", ".join(facts.missing)
-    return _("es gibt noch keinen Wert")
+    return facts.problem or _("es gibt noch keinen Wert")
 
 
 def _nothing_to_compare(facts: EffectFacts, start: Point | None) -> str:

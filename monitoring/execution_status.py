@@ -1,6 +1,7 @@
 """Vollzug: whether a measure is carried out in time, with the reason in one sentence. Pure.
 
 Who has reported nothing is not assessable, whatever the planning once said: missing data never mean "nicht begonnen".
+What coordination entered counts without a report: a milestone that has passed, and the day of the end.
 """
 
 from datetime import date
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from kern.quotes import inside_quotes
-from monitoring.choices import ExecutionLight, MeasureState
+from monitoring.choices import ENDED_STATES, ExecutionLight, MeasureState
 from monitoring.lights import Override, and_more, day_words
 
 
@@ -46,7 +47,7 @@ BEFORE_THE_WORK = (MeasureState.NOT_STARTED, MeasureState.IN_PREPARATION)
 
 def execution_status(facts: ExecutionFacts, today: date) -> ExecutionStatus:
     """The light of a measure on a day, as computed; the override stands beside it."""
-    return _ended(facts) or _late(facts, today) or _running(facts, today)
+    return _ended(facts, today) or _late(facts, today) or _running(facts, today)
 
 
 def shown_light(facts: ExecutionFacts, status: ExecutionStatus) -> ExecutionLight:
@@ -66,8 +67,11 @@ def coming(facts: ExecutionFacts, today: date) -> tuple[MilestoneFacts, ...]:
     return tuple(sorted(ahead, key=lambda each: each.due_on))
 
 
-def _ended(facts: ExecutionFacts) -> ExecutionStatus | None:
-    """The light of a measure from which nobody expects anything now, whatever its dates say."""
+def _ended(facts: ExecutionFacts, today: date) -> ExecutionStatus | None:
+    """The light of a measure from which nobody expects anything now, whatever its other dates say."""
+    was_completed = facts.actual_end is not None and facts.actual_end <= today
+    if was_completed and facts.state not in ENDED_STATES:
+        return ExecutionStatus(ExecutionLight.DONE, _completed_words(facts))
     match facts.state:
         case MeasureState.COMPLETED:
             return ExecutionStatus(ExecutionLight.DONE, _completed_words(facts))
