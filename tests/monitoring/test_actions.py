@@ -5,7 +5,9 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 
+from accounts.signals import leaving
 from editing.exceptions import RuleBroken
 from monitoring.actions.indicators import save_indicator, set_formula
 from monitoring.actions.judgements import end_judgement, judge
@@ -199,7 +201,7 @@ def test_a_computed_indicator_is_no_input_and_takes_no_values(adopted: SimpleNam
 def test_the_adopted_indicators_are_taken_over_once(adopted: SimpleNamespace) -> None:
     found = adopted_strategy()
     assert [
-        take_over_adopted(strategy=adopted.strategy, adopted=found, by=adopted.by, at=NOW)
+        take_over_adopted(strategy=adopted.strategy, adopted=found, by=adopted.by, at=NOW).goals
         for _again in range(2)
     ] == [1, 0]
     (indicator,) = Indicator.objects.all()
@@ -210,6 +212,31 @@ def test_the_adopted_indicators_are_taken_over_once(adopted: SimpleNamespace) ->
     )
     assert list(indicator.targets.values_list("year", "value")) == [(2030, 30)]
     assert list(IndicatorValue.objects.current().values_list("period", "value")) == [(date(2019, 12, 31), 20)]
+
+
+def test_taking_over_tells_what_an_indicator_has_otherwise(adopted: SimpleNamespace) -> None:
+    computed = make_indicator(adopted.strategy, by=adopted.by, name="Anteil Radverkehr")
+    make_target(computed, 2030, 40, by=adopted.by)
+    term = make_indicator(adopted.strategy, by=adopted.by)
+    set_formula(indicator=computed, terms=[term], divisors=[], factor=Decimal(1), by=adopted.by)
+    taken = take_over_adopted(strategy=adopted.strategy, adopted=adopted_strategy(), by=adopted.by, at=NOW)
+    assert [sentence.partition(": ")[2] for sentence in taken.left_out] == [
+        "30 für 2030 ist nicht übernommen. Für dieses Jahr gibt es schon einen anderen Zielwert.",
+        "20 für 2019 ist nicht übernommen. Die Kennzahl wird berechnet.",
+    ]
+
+
+def test_what_is_still_to_come_is_not_done(adopted: SimpleNamespace) -> None:
+    day = timezone.localdate() + timedelta(days=2)
+    with pytest.raises(RuleBroken, match="liegt in der Zukunft"):
+        save_execution(measure=adopted.measure, values={"actual_end": day}, revision=1, by=adopted.by)
+    with pytest.raises(RuleBroken, match="liegt in der Zukunft"):
+        make_milestone(adopted.measure, by=adopted.by, due_on=day, done_on=day)
+
+
+def test_who_leaves_answers_for_no_department(adopted: SimpleNamespace) -> None:
+    leaving.send(sender=None, user=adopted.reporter, at=NOW)
+    assert not adopted.reporter.department_memberships.exists()
 
 
 def test_a_judgement_stands_beside_the_computed_light_until_it_ends(adopted: SimpleNamespace) -> None:

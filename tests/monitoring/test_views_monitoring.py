@@ -5,12 +5,23 @@ from types import SimpleNamespace
 
 from django.urls import reverse
 
+from accounts.roles import Role
 from monitoring.actions.indicators import set_formula
 from monitoring.actions.reports import return_report
+from monitoring.choices import ReportStatus
 from monitoring.forms.indicators import IndicatorForm
 from monitoring.models import IndicatorValue, MeasureReport
 from strategy.models import Measure, OperationalGoal
-from tests.builders import NOW, make_department, make_indicator, make_measure, make_report, make_value
+from tests.builders import (
+    NOW,
+    make_department,
+    make_indicator,
+    make_measure,
+    make_report,
+    make_round,
+    make_user,
+    make_value,
+)
 from tests.conftest import signed_in
 
 
@@ -71,10 +82,25 @@ def test_a_form_of_an_indicator_keeps_what_was_removed_since(adopted: SimpleName
     OperationalGoal.objects.update(retired_at=NOW)
     adopted.department.active_until = NOW.date()
     adopted.department.save()
-    fields = IndicatorForm(instance=indicator).fields
-    assert list(fields["goals"].queryset) == [adopted.goal]
-    assert adopted.department in fields["responsible"].queryset
-    assert dissolved not in fields["responsible"].queryset
+    form = IndicatorForm(instance=indicator)
+    assert str(adopted.goal.pk) in str(form["goals"])
+    offered = str(form["responsible"])
+    assert str(adopted.department.pk) in offered
+    assert str(dissolved.pk) not in offered
+
+
+def test_a_draft_of_a_report_is_seen_by_those_who_can_report(adopted: SimpleNamespace) -> None:
+    MeasureReport.objects.create(
+        measure=adopted.measure,
+        round=make_round(adopted.strategy, adopted.department, by=adopted.by),
+        status=ReportStatus.DRAFT,
+        done="Halb geschrieben",
+        reported_at=NOW,
+    )
+    page = reverse("monitoring:measure-detail", args=[adopted.measure.pk])
+    readers = (adopted.reporter, make_user(Role.READER))
+    pages = [signed_in(reader).get(page).content.decode() for reader in readers]
+    assert ["Halb geschrieben" in page for page in pages] == [True, False]
 
 
 def test_a_value_that_is_no_number_is_told_at_its_field(adopted: SimpleNamespace) -> None:
