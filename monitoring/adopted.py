@@ -20,6 +20,10 @@ class Adopted(Struct, frozen=True):
     def measure(self, key: UUID) -> MeasureEntry | None:
         return next((entry for entry in self.document.measures() if entry.key == key), None)
 
+    def titles(self) -> dict[UUID, str]:
+        """The titles of the measures as the council adopted them, by their keys, in the order of the strategy."""
+        return {entry.key: entry.title for entry in self.document.measures()}
+
 
 def adopted_strategy() -> Adopted | None:
     """The adopted strategy (1 query, and another one the first time); None before the council has decided."""

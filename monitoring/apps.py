@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from accounts.signals import leaving
 from strategy.signals import departments_merged, implementation_asked, organisation_asked
 
 
@@ -9,8 +10,14 @@ class MonitoringConfig(AppConfig):
 
     def ready(self) -> None:
         # The models exist only from here on.
-        from monitoring.receivers import follow_merged_department, implementation_checks, implementation_now
+        from monitoring.receivers import (
+            end_memberships,
+            follow_merged_department,
+            implementation_checks,
+            implementation_now,
+        )
 
+        leaving.connect(end_memberships)
         organisation_asked.connect(implementation_checks)
         implementation_asked.connect(implementation_now)
         departments_merged.connect(follow_merged_department)

@@ -12,6 +12,7 @@ from monitoring.adopted import Adopted
 from monitoring.assessment import (
     Assessment,
     IndicatorLine,
+    MeasureLine,
     indicator_line,
     measure_lines,
     theme_lights,
@@ -24,14 +25,20 @@ from strategy.document.document import StrategyDocument
 
 def assessed(adopted: Adopted, moment: datetime) -> Assessment:
     """Where the implementation stood at a moment, in a constant number of queries."""
-    document, today = adopted.document, timezone.localdate(moment)
-    measures = measure_lines(document, execution_facts(document.measures(), moment), today)
+    document = adopted.document
+    measures = adopted_measure_lines(adopted, moment)
     indicators = indicator_lines(document, Indicator.objects.all(), moment)
     return Assessment(
         measures=measures,
         indicators=indicators,
         themes=theme_lights(document, measures, indicators),
     )
+
+
+def adopted_measure_lines(adopted: Adopted, moment: datetime) -> tuple[MeasureLine, ...]:
+    """The measures in the order of the strategy."""
+    facts = execution_facts(adopted.document.measures(), moment, titles=adopted.titles())
+    return measure_lines(adopted.document, facts, timezone.localdate(moment))
 
 
 def indicator_lines(

@@ -49,6 +49,7 @@ class Direction(TextChoices):
     MORE = "more", _("mehr ist besser")
     LESS = "less", _("weniger ist besser")
     WITHIN = "within", _("in einem Bereich halten")
+    UNKNOWN = "unknown", _("noch nicht festgelegt")
 
 
 class PathKind(TextChoices):

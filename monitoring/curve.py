@@ -4,14 +4,13 @@ As all our pictures it fits every width: horizontal positions are shares of it i
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 
 from msgspec import Struct
 
 from monitoring.choices import Direction, PathKind, Quality
-from monitoring.effect_status import EffectFacts, Point, path_of
+from monitoring.effect_status import EffectFacts, Point, moment, path_of
 from monitoring.lights import figure_words, period_words
 
 HEIGHT, TOP, BOTTOM = 260, 16, 34
@@ -87,7 +86,7 @@ def curve_of(facts: EffectFacts) -> Curve | None:
     frame = _frame(facts, points)
     dots = tuple(
         Dot(
-            x=frame.x(_moment(each.period)),
+            x=frame.x(moment(each.period)),
             y=frame.y(each.value),
             words=f"{period_words(each.period)}: {figure_words(each.value)}",
             is_certain=each.quality == Quality.FINAL,
@@ -110,12 +109,6 @@ def curve_of(facts: EffectFacts) -> Curve | None:
     )
 
 
-def _moment(period: date) -> Decimal:
-    """The last day of a year stands at the year itself, other days before it."""
-    rest = Decimal((date(period.year, 12, 31) - period).days) / 366
-    return Decimal(period.year) - rest
-
-
 def _target(frame: Frame, target: Point) -> Dot:
     return Dot(
         x=frame.x(Decimal(target.year)),
@@ -125,7 +118,7 @@ def _target(frame: Frame, target: Point) -> Dot:
 
 
 def _frame(facts: EffectFacts, points: Sequence[Point]) -> Frame:
-    years = [_moment(each.period) for each in facts.values] + [Decimal(each.year) for each in facts.targets]
+    years = [moment(each.period) for each in facts.values] + [Decimal(each.year) for each in facts.targets]
     figures = [each.value for each in facts.values] + [each.value for each in (*facts.targets, *points)]
     figures += [bound for bound in (facts.lower, facts.upper) if bound is not None]
     low, high = min(figures), max(figures)

@@ -94,5 +94,6 @@ def _facts_of(
 
 def _with_results(facts: EffectFacts, results: tuple[Computed, ...]) -> EffectFacts:
     values = tuple(each.value for each in results if each.value is not None)
-    missing = results[-1].missing if results else ()
-    return structs.replace(facts, values=values, missing=missing)
+    if not results:
+        return structs.replace(facts, values=values)
+    return structs.replace(facts, values=values, missing=results[-1].missing, problem=results[-1].problem)

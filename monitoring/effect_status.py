@@ -1,6 +1,6 @@
 """Wirkung: whether an indicator is on its path to the target, with the reason in one sentence. Pure.
 
-The latest value is compared with what the path expects in its year. With everything else equal, a worse value never
+The latest value is compared with what the path expects on its day. With everything else equal, a worse value never
 has a better light; and a later deadline never has a worse one.
 """
 
@@ -51,6 +51,8 @@ class EffectFacts(Struct, frozen=True):
     may_be_old: int = 2
     # The inputs that a computed indicator lacks for its latest period.
     missing: tuple[str, ...] = ()
+    # Why nothing comes of the inputs that are there.
+    problem: str = ""
     override: Override | None = None
 
 
@@ -80,14 +82,22 @@ def effect_status(facts: EffectFacts, today: date) -> EffectStatus:
         )
     if facts.direction == Direction.WITHIN:
         return _within(facts, latest)
+    if facts.direction == Direction.UNKNOWN:
+        return _unknown(_("es ist nicht festgelegt, was besser ist"))
     if not facts.targets:
         return _unknown(_("es gibt keinen Zielwert"))
-    return _on_the_way(facts, latest)
+    return _on_the_way(facts, latest, today)
 
 
 def shown_light(facts: EffectFacts, status: EffectStatus) -> EffectLight:
     """The light that is counted: what coordination says, otherwise what was computed."""
     return EffectLight(facts.override.light) if facts.override else status.light
+
+
+def moment(period: date) -> Decimal:
+    """A day on the scale of years: the last day of a year stands at the year itself, other days before it."""
+    rest = Decimal((date(period.year, 12, 31) - period).days) / 366
+    return Decimal(period.year) - rest
 
 
 def baseline_of(facts: EffectFacts) -> Point | None:
@@ -101,31 +111,36 @@ def baseline_of(facts: EffectFacts) -> Point | None:
 
 
 def path_of(facts: EffectFacts) -> tuple[Point, ...]:
-    """The points of the path: the baseline, and the targets behind it."""
+    """The points of the path: the baseline, and the targets behind it.
+
+    A first value that stands for a baseline begins no path behind a target: that target has not become void.
+    """
     start = baseline_of(facts)
     if start is None:
+        return facts.targets
+    if facts.baseline_year is None and any(target.year <= start.year for target in facts.targets):
         return facts.targets
     return (start, *(target for target in facts.targets if target.year > start.year))
 
 
-def expected_in(facts: EffectFacts, year: int) -> Decimal | None:
-    """What the path expects in a year; None before it begins.
+def expected_at(facts: EffectFacts, at: Decimal) -> Decimal | None:
+    """What the path expects at a moment; None before it begins.
 
     Where a target asks for no more than there is, it is a bound to keep at once: nobody has to come down to it.
     """
     points = path_of(facts)
-    if not points or year < points[0].year:
+    if not points or at < points[0].year:
         return None
     for begin, end in pairwise(points):
-        if year < end.year:
+        if at < end.year:
             if not _is_better(facts.direction, end.value, begin.value):
                 return end.value
-            return _between(begin, end, year) if facts.path == PathKind.LINEAR else begin.value
+            return _between(begin, end, at) if facts.path == PathKind.LINEAR else begin.value
     return points[-1].value
 
 
-def _between(begin: Point, end: Point, year: int) -> Decimal:
-    share = Decimal(year - begin.year) / Decimal(end.year - begin.year)
+def _between(begin: Point, end: Point, at: Decimal) -> Decimal:
+    share = (at - begin.year) / Decimal(end.year - begin.year)
     return begin.value + (end.value - begin.value) * share
 
 
@@ -151,8 +166,8 @@ def _within(facts: EffectFacts, latest: ValueFacts) -> EffectStatus:
     )
 
 
-def _on_the_way(facts: EffectFacts, latest: ValueFacts) -> EffectStatus:
-    last, year = facts.targets[-1], latest.period.year
+def _on_the_way(facts: EffectFacts, latest: ValueFacts, today: date) -> EffectStatus:
+    last = facts.targets[-1]
     goal = _("Ziel %(value)s bis %(year)d") % {
         "value": with_unit(figure_words(last.value), facts.unit),
         "year": last.year,
@@ -160,18 +175,19 @@ def _on_the_way(facts: EffectFacts, latest: ValueFacts) -> EffectStatus:
     said = _said(facts, latest)
     if not _is_better(facts.direction, last.value, latest.value):
         return EffectStatus(EffectLight.REACHED, _("Ziel erreicht: %(said)s, %(goal)s") % _words(said, goal))
-    if year >= last.year:
+    deadline = date(last.year, 12, 31)
+    if latest.period >= deadline and today > deadline:
         return EffectStatus(EffectLight.MISSED, _("Ziel verfehlt: %(said)s, %(goal)s") % _words(said, goal))
-    start = baseline_of(facts)
-    if start is None or (start.year >= year and facts.targets[0].year > year):
+    return _beside_the_path(facts, latest, goal)
+
+
+def _beside_the_path(facts: EffectFacts, latest: ValueFacts, goal: str) -> EffectStatus:
+    start, at = baseline_of(facts), moment(latest.period)
+    exactly = expected_at(facts, at)
+    is_baseline = start is not None and start.year >= latest.period.year and facts.targets[0].year > at
+    if start is None or exactly is None or is_baseline:
         return _unknown(_nothing_to_compare(facts, start))
-    return _beside_the_path(facts, latest, start, goal)
-
-
-def _beside_the_path(facts: EffectFacts, latest: ValueFacts, start: Point, goal: str) -> EffectStatus:
-    expected = _rounded(facts, expected_in(facts, latest.period.year))
-    if expected is None:
-        return _unknown(_("der Wert ist älter als der Ausgangswert"))
+    expected = _rounded(facts, exactly)
     words = {
         "said": _said(facts, latest),
         "value": figure_words(latest.value),
@@ -184,17 +200,15 @@ def _beside_the_path(facts: EffectFacts, latest: ValueFacts, start: Point, goal:
     if not _is_better(facts.direction, expected, latest.value):
         sentence = _("auf dem Pfad: %(said)s, erwartet sind %(expected)s, %(goal)s")
         return EffectStatus(EffectLight.ON_PATH, sentence % words)
-    if _is_better(facts.direction, start.value, latest.value):
+    if start.year < latest.period.year and _is_better(facts.direction, start.value, latest.value):
         sentence = _("entfernt sich vom Ziel: %(said)s, im Jahr %(since)d waren es %(start)s, %(goal)s")
         return EffectStatus(EffectLight.AWAY, sentence % words)
     sentence = _("hinter dem Pfad: %(value)s statt %(expected)s (%(when)s), %(goal)s")
     return EffectStatus(EffectLight.BEHIND, sentence % words)
 
 
-def _rounded(facts: EffectFacts, expected: Decimal | None) -> Decimal | None:
+def _rounded(facts: EffectFacts, expected: Decimal) -> Decimal:
     """What is expected, as exact as the figures that people entered: a sentence never says "28 statt 28"."""
-    if expected is None:
-        return None
     entered = [each.value for each in facts.values] + [each.value for each in facts.targets]
     return round(expected, decimals_of(entered))
 
@@ -219,7 +233,7 @@ def _unknown(reason: str) -> EffectStatus:
 def _no_value_words(facts: EffectFacts) -> str:
     if facts.missing:
         return _("zur Berechnung fehlt: %s") % ", ".join(facts.missing)
-    return _("es gibt noch keinen Wert")
+    return facts.problem or _("es gibt noch keinen Wert")
 
 
 def _nothing_to_compare(facts: EffectFacts, start: Point | None) -> str:

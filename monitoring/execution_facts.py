@@ -1,7 +1,7 @@
 """What the database holds about the measures, as values of `execution_status`."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -15,8 +15,12 @@ from monitoring.overrides import override_of
 from strategy.document.document import MeasureEntry
 
 
-def execution_facts(measures: Iterable[MeasureEntry], moment: datetime) -> dict[UUID, ExecutionFacts]:
+def execution_facts(
+    measures: Iterable[MeasureEntry], moment: datetime, *, titles: Mapping[UUID, str]
+) -> dict[UUID, ExecutionFacts]:
     """The facts about adopted measures as they counted at a moment, in 4 queries however many there are.
+
+    `titles` are those of all adopted measures, for the one that another has become a part of.
 
     Dates that nobody has set are those of the adopted text: it is to begin and to end within the years it names.
     """
@@ -27,7 +31,9 @@ def execution_facts(measures: Iterable[MeasureEntry], moment: datetime) -> dict[
     milestones = _milestones(entries)
     overrides = _overrides(entries, moment)
     return {
-        key: _facts_of(entry, dates.get(key), reports.get(key), tuple(milestones[key]), overrides.get(key))
+        key: _facts_of(
+            entry, dates.get(key), reports.get(key), tuple(milestones[key]), overrides.get(key), titles
+        )
         for key, entry in entries.items()
     }
 
@@ -35,7 +41,7 @@ def execution_facts(measures: Iterable[MeasureEntry], moment: datetime) -> dict[
 def last_reports(measures: Iterable[UUID], moment: datetime) -> dict[UUID, MeasureReport]:
     """The last accepted report on each measure, as it counted at a moment (1 query)."""
     reports = MeasureReport.objects.accepted_until(moment).filter(measure__in=list(measures))
-    related = reports.select_related("merged_with", "reported_by", "round")
+    related = reports.select_related("reported_by", "round")
     return {report.measure_id: report for report in related.order_by("reported_at", "pk")}
 
 
@@ -57,13 +63,14 @@ def _facts_of(
     report: MeasureReport | None,
     milestones: tuple[MilestoneFacts, ...],
     override: Override | None,
+    titles: Mapping[UUID, str],
 ) -> ExecutionFacts:
     dates = execution or MeasureExecution()
     return ExecutionFacts(
         state=MeasureState(report.state) if report else None,
         reported_on=timezone.localdate(report.reported_at) if report else None,
         reason=report.reason if report else "",
-        merged_with=str(report.merged_with or "") if report else "",
+        merged_with=titles.get(report.merged_with_id, "") if report and report.merged_with_id else "",
         planned_start=dates.planned_start or _end_of(entry.start_year),
         planned_end=dates.planned_end or _end_of(entry.end_year),
         actual_start=dates.actual_start,

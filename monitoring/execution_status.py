@@ -1,6 +1,7 @@
 """Vollzug: whether a measure is carried out in time, with the reason in one sentence. Pure.
 
 Who has reported nothing is not assessable, whatever the planning once said: missing data never mean "nicht begonnen".
+What coordination entered counts without a report: a milestone that has passed, and the day of the end.
 """
 
 from datetime import date
@@ -8,7 +9,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
-from monitoring.choices import ExecutionLight, MeasureState
+from kern.quotes import inside_quotes
+from monitoring.choices import ENDED_STATES, ExecutionLight, MeasureState
 from monitoring.lights import Override, and_more, day_words
 
 
@@ -45,7 +47,7 @@ BEFORE_THE_WORK = (MeasureState.NOT_STARTED, MeasureState.IN_PREPARATION)
 
 def execution_status(facts: ExecutionFacts, today: date) -> ExecutionStatus:
     """The light of a measure on a day, as computed; the override stands beside it."""
-    return _ended(facts) or _late(facts, today) or _running(facts, today)
+    return _ended(facts, today) or _late(facts, today) or _running(facts, today)
 
 
 def shown_light(facts: ExecutionFacts, status: ExecutionStatus) -> ExecutionLight:
@@ -65,20 +67,29 @@ def coming(facts: ExecutionFacts, today: date) -> tuple[MilestoneFacts, ...]:
     return tuple(sorted(ahead, key=lambda each: each.due_on))
 
 
-def _ended(facts: ExecutionFacts) -> ExecutionStatus | None:
-    """The light of a measure from which nobody expects anything now, whatever its dates say."""
+def _ended(facts: ExecutionFacts, today: date) -> ExecutionStatus | None:
+    """The light of a measure from which nobody expects anything now, whatever its other dates say."""
+    was_completed = facts.actual_end is not None and facts.actual_end <= today
+    if was_completed and facts.state not in ENDED_STATES:
+        return ExecutionStatus(ExecutionLight.DONE, _completed_words(facts))
     match facts.state:
         case MeasureState.COMPLETED:
             return ExecutionStatus(ExecutionLight.DONE, _completed_words(facts))
         case MeasureState.GIVEN_UP:
             return ExecutionStatus(ExecutionLight.ENDED, _("aufgegeben: %s") % facts.reason)
         case MeasureState.MERGED:
-            return ExecutionStatus(ExecutionLight.ENDED, _("zusammengeführt mit „%s“") % facts.merged_with)
+            return ExecutionStatus(ExecutionLight.ENDED, _merged_words(facts))
         case MeasureState.DEFERRED:
             return ExecutionStatus(ExecutionLight.HALTED, _("zurückgestellt: %s") % facts.reason)
         case MeasureState.BLOCKED:
             return ExecutionStatus(ExecutionLight.HALTED, _("blockiert: %s") % facts.reason)
     return None
+
+
+def _merged_words(facts: ExecutionFacts) -> str:
+    if not facts.merged_with:
+        return _("zusammengeführt mit einer Maßnahme, die nicht mehr in der Strategie steht")
+    return _("zusammengeführt mit „%s“") % inside_quotes(facts.merged_with)
 
 
 def _completed_words(facts: ExecutionFacts) -> str:
@@ -93,7 +104,7 @@ def _completed_words(facts: ExecutionFacts) -> str:
 def _late(facts: ExecutionFacts, today: date) -> ExecutionStatus | None:
     if missed := overdue(facts, today):
         sentence = _("verspätet: „%(title)s“ war bis %(day)s vorgesehen und ist nicht erreicht") % {
-            "title": missed[0].title,
+            "title": inside_quotes(missed[0].title),
             "day": day_words(missed[0].due_on),
         }
         return ExecutionStatus(ExecutionLight.LATE, sentence + and_more(len(missed)))
@@ -125,7 +136,7 @@ def _running(facts: ExecutionFacts, today: date) -> ExecutionStatus:
     if ahead := coming(facts, today):
         words = _("im Zeitplan: %(state)s, als Nächstes „%(title)s“ bis %(day)s") % {
             "state": facts.state.label,
-            "title": ahead[0].title,
+            "title": inside_quotes(ahead[0].title),
             "day": day_words(ahead[0].due_on),
         }
         return ExecutionStatus(ExecutionLight.ON_SCHEDULE, words)

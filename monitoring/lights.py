@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from msgspec import Struct
 
 from editing.amounts import without_zeros
@@ -44,5 +44,9 @@ def with_unit(words: str, unit: str) -> str:
 
 
 def and_more(count: int) -> str:
-    """The end of a sentence that names the first of several."""
-    return "" if count <= 1 else " " + _("(und %d weitere)") % (count - 1)
+    """The end of a sentence that names the first of several milestones."""
+    if count <= 1:
+        return ""
+    others = count - 1
+    words = ngettext("(und ein weiterer)", "(und %d weitere)", others)
+    return " " + (words if others == 1 else words % others)

@@ -1,10 +1,15 @@
 """Whose rows are whose: coordination manages all, whoever reads the working area reads all, a department its own."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from accounts.roles import Right
+from monitoring.adopted import adopted_strategy
 from monitoring.models import Indicator
+from strategy.departments import Directory
 from strategy.models import Department, Measure
 
 
@@ -13,11 +18,23 @@ def departments_of(user: User) -> QuerySet[Department]:
     return Department.objects.filter(members__user=user)
 
 
-def measures_of_department(department: Department) -> QuerySet[Measure]:
-    """The measures that a department carries out: those given to it since, otherwise the adopted ones."""
+def measures_of_departments(departments: Collection[UUID]) -> QuerySet[Measure]:
+    """The measures that departments carry out: those given to them since, otherwise as the council adopted it."""
     return Measure.objects.filter(
-        Q(execution__department=department) | Q(department=department) & Q(execution__department__isnull=True)
+        Q(execution__department__in=departments)
+        | Q(pk__in=_adopted_measures_of(departments), execution__department__isnull=True)
     )
+
+
+def _adopted_measures_of(departments: Collection[UUID]) -> list[UUID]:
+    adopted, directory = adopted_strategy(), Directory()
+    if adopted is None or not departments:
+        return []
+    return [
+        entry.key
+        for entry in adopted.document.measures()
+        if (found := directory.find(entry.department)) is not None and found.pk in departments
+    ]
 
 
 def readable_measures(user: User) -> QuerySet[Measure]:
@@ -31,10 +48,7 @@ def readable_measures(user: User) -> QuerySet[Measure]:
 
 def own_measures(user: User) -> QuerySet[Measure]:
     """The measures of one's departments."""
-    own = departments_of(user)
-    return Measure.objects.filter(
-        Q(execution__department__in=own) | Q(department__in=own) & Q(execution__department__isnull=True)
-    )
+    return measures_of_departments(set(departments_of(user).values_list("pk", flat=True)))
 
 
 def reportable_measures(user: User) -> QuerySet[Measure]:

@@ -12,8 +12,9 @@ from accounts.models import User
 from accounts.roles import Right
 from committees.council.measure_resolution_facts import current_statuses
 from monitoring.adopted import Adopted, adopted_strategy
-from monitoring.assessment_facts import assessed
-from monitoring.choices import VALUE_MAY_BE_OLD, Direction, Interval
+from monitoring.assessment_facts import adopted_measure_lines, assessed
+from monitoring.choices import VALUE_MAY_BE_OLD, Direction, ExecutionLight, Interval
+from monitoring.execution_status import overdue
 from monitoring.implementation_guide import underway
 from monitoring.models import (
     DepartmentAnswer,
@@ -22,7 +23,6 @@ from monitoring.models import (
     IndicatorValue,
     MeasureExecution,
     MeasureReport,
-    Milestone,
 )
 from strategy.choices import Phase, ResolutionStatus
 from strategy.completeness import Check, Remedy, remedy_check
@@ -49,9 +49,14 @@ def implementation_checks(**kwargs: object) -> list[Check]:
     now = timezone.now()
     return [
         *_indicator_checks(now),
-        _milestone_check(now),
+        _milestone_check(adopted, now),
         _resolution_check(adopted, now),
     ]
+
+
+def end_memberships(*, user: User, **kwargs: object) -> None:
+    """Whoever leaves answers for no department any more."""
+    DepartmentMember.objects.filter(user=user).delete()
 
 
 def follow_merged_department(
@@ -89,8 +94,8 @@ def _indicator_checks(now: datetime) -> list[Check]:
     )
     aimless = sum(row.pk not in aimed and row.direction != Direction.WITHIN for row in rows)
     words = ngettext(
-        "%d Kennzahl hat seit zwei Jahren oder länger keinen neuen Wert.",
-        "%d Kennzahlen haben seit zwei Jahren oder länger keinen neuen Wert.",
+        "%d Kennzahl hat keinen Wert, der neu genug ist, um etwas zu sagen.",
+        "%d Kennzahlen haben keinen Wert, der neu genug ist, um etwas zu sagen.",
         stale,
     )
     aim = ngettext("%d Kennzahl hat keinen Zielwert.", "%d Kennzahlen haben keinen Zielwert.", aimless)
@@ -100,8 +105,10 @@ def _indicator_checks(now: datetime) -> list[Check]:
     ]
 
 
-def _milestone_check(now: datetime) -> Check:
-    passed = Milestone.objects.filter(done_on__isnull=True, due_on__lt=timezone.localdate(now)).count()
+def _milestone_check(adopted: Adopted, now: datetime) -> Check:
+    today = timezone.localdate(now)
+    lines = adopted_measure_lines(adopted, now)
+    passed = sum(len(overdue(line.facts, today)) for line in lines if line.light == ExecutionLight.LATE)
     words = ngettext(
         "%d Meilenstein ist verstrichen und nicht als erreicht eingetragen.",
         "%d Meilensteine sind verstrichen und nicht als erreicht eingetragen.",

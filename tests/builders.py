@@ -32,7 +32,7 @@ from monitoring.actions.measures import add_milestone
 from monitoring.actions.reports import report_measure
 from monitoring.actions.rounds import open_round
 from monitoring.actions.values import report_value
-from monitoring.choices import MeasureState
+from monitoring.choices import Direction, MeasureState
 from monitoring.models import (
     DepartmentMember,
     Indicator,
@@ -472,7 +472,12 @@ def make_milestone(measure: Measure, *, by: User, **fields: Any) -> Milestone:
 
 def make_indicator(strategy: Strategy, *, by: User, related: Any = None, **fields: Any) -> Indicator:
     """An indicator without values; `related` are its goals, theme fields and SDG targets."""
-    values = {"name": f"Kennzahl {next(_numbers)}", "unit": "Prozent", **fields}
+    values = {
+        "name": f"Kennzahl {next(_numbers)}",
+        "unit": "Prozent",
+        "direction": Direction.MORE,
+        **fields,
+    }
     return create_indicator(indicator=Indicator(strategy=strategy, **values), related=related or {}, by=by)
 
 

@@ -24,7 +24,7 @@ from committees.council.choices import AmendmentKind, BudgetPlan, Mover, PaperSt
 from committees.council.models import Amendment, Paper, RouteTemplate
 from committees.meetings.reply_tokens import reply_token
 from exports.models import ExportFile
-from monitoring.models import MeasureYear
+from monitoring.models import MeasureExecution, MeasureYear
 from oparl.models import PublishedFile, PublishedObject
 from oparl.publishing import refresh
 from strategy.actions.removal import remove_element
@@ -856,7 +856,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
 def implementation_rows(measure: Measure, by: User) -> dict[str, list[Any]]:
     """A measure and an indicator of the department "FB 33" with one of everything; two reports wait."""
     department, reporter = make_department("FB 33"), make_user(Role.DEPARTMENT)
-    Measure.objects.filter(pk=measure.pk).update(department=department)
+    MeasureExecution.objects.create(measure=measure, department=department)
     indicator = make_indicator(measure.strategy_of, by=by, responsible=department)
     member = answer_for(department, reporter)
     report = make_report(measure, by=reporter)

@@ -303,10 +303,10 @@ def test_the_implementation_takes_the_same_number_of_queries(
     measure = make_programme(strategy, by=coordination)
     goal, reporter = measure.operational_goal, make_user(Role.DEPARTMENT)
     measures = [measure, *(make_measure(goal, by=coordination) for _ in range(count))]
-    make_adopted_version(strategy, by=coordination)
     department = make_department("FB 33")
     answer_for(department, reporter)
     Measure.objects.update(department=department)
+    make_adopted_version(strategy, by=coordination)
     for each in measures:
         make_milestone(each, by=coordination)
         make_report(each, by=coordination)
@@ -327,4 +327,4 @@ def test_the_implementation_takes_the_same_number_of_queries(
     client = signed_in(coordination)
     names = [f"monitoring:{page}" for page in pages]
     own = queries_of(signed_in(reporter), "monitoring:own-rows", {})
-    assert [*(queries_of(client, name, arguments) for name in names), own] == [18, 5, 12, 13, 18, 6, 19]
+    assert [*(queries_of(client, name, arguments) for name in names), own] == [18, 6, 12, 13, 18, 6, 22]

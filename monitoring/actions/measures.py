@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from editing.exceptions import RuleBroken
 from monitoring.actions.rows import changed, removed, written
+from monitoring.lights import day_words
 from monitoring.models import MeasureExecution, MeasureYear, Milestone
 from strategy.models import Measure
 
@@ -17,8 +19,9 @@ from strategy.models import Measure
 def save_execution(
     *, measure: Measure, values: Mapping[str, object], revision: int, by: User
 ) -> MeasureExecution:
-    """Set the dates of a measure, and who carries it out. Raises StaleRevision and RuleBroken."""
+    """Set the dates of a measure, and who carries it out. Raises StaleRevision, and RuleBroken for an end to come."""
     lock_measure(measure)
+    _refuse_future(values.get("actual_end"))
     found = MeasureExecution.objects.filter(measure=measure).first()
     if found is not None:
         return changed(found, values, revision, by)
@@ -27,8 +30,9 @@ def save_execution(
 
 @transaction.atomic
 def add_milestone(*, milestone: Milestone, by: User) -> Milestone:
-    """Add a milestone. Raises RuleBroken for one that lies before the beginning of its measure."""
+    """Add a milestone. Raises RuleBroken for one before the beginning of its measure, or reached in the future."""
     lock_measure(milestone.measure)
+    _refuse_future(milestone.done_on)
     _refuse_before_the_beginning(milestone.measure, milestone.due_on)
     return written(milestone, by)
 
@@ -39,6 +43,7 @@ def save_milestone(
 ) -> Milestone:
     """Change a milestone. Raises StaleRevision, and RuleBroken like `add_milestone`."""
     lock_measure(milestone.measure)
+    _refuse_future(values.get("done_on"))
     saved = changed(milestone, values, revision, by)
     _refuse_before_the_beginning(saved.measure, saved.due_on)
     return saved
@@ -69,10 +74,17 @@ def lock_measure(measure: Measure) -> Measure:
     return Measure._base_manager.select_for_update().get(pk=measure.pk)
 
 
+def _refuse_future(day: object) -> None:
+    """Refuse to enter as done what is still to come."""
+    if isinstance(day, date) and day > timezone.localdate():
+        raise RuleBroken(
+            _("Der %s liegt in der Zukunft. Tragen Sie ein, was erreicht ist, sobald es so weit ist.")
+            % day_words(day)
+        )
+
+
 def _refuse_before_the_beginning(measure: Measure, day: date) -> None:
     execution = MeasureExecution.objects.filter(measure=measure).first()
     start = execution.actual_start if execution else None
     if start is not None and day < start:
-        raise RuleBroken(
-            _("Der Meilenstein läge vor dem Beginn der Maßnahme am %s.") % start.strftime("%d.%m.%Y")
-        )
+        raise RuleBroken(_("Der Meilenstein läge vor dem Beginn der Maßnahme am %s.") % day_words(start))

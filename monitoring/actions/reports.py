@@ -11,6 +11,7 @@ from accounts.roles import Right
 from editing.exceptions import RuleBroken
 from monitoring.actions.measures import lock_measure
 from monitoring.actions.rows import still_there, written
+from monitoring.adopted import adopted_strategy
 from monitoring.choices import ReportStatus
 from monitoring.models import IndicatorValue, MeasureReport, MeasureYear
 from strategy.models import Measure
@@ -18,8 +19,17 @@ from strategy.models import Measure
 
 @transaction.atomic
 def report_measure(*, report: MeasureReport, by: User, at: datetime) -> MeasureReport:
-    """Report on a measure. What coordination reports is accepted at once."""
+    """Report on a measure. What coordination reports is accepted at once.
+
+    A newer report takes the place of those that still wait. Raises RuleBroken for an incomplete one, and for another
+    measure that the council has not adopted.
+    """
     lock_measure(report.measure)
+    _refuse_foreign(report)
+    for waiting in report.measure.reports.waiting():
+        waiting.status, waiting.return_remark = ReportStatus.RETURNED, _("durch eine neuere Meldung ersetzt")
+        waiting.revision += 1
+        written(waiting, by)
     report.status, report.reported_at, report.reported_by = ReportStatus.REPORTED, at, by
     return _accepted(report, by, at) if by.has_right(Right.MANAGE_IMPLEMENTATION) else written(report, by)
 
@@ -44,6 +54,15 @@ def return_report(*, report: MeasureReport, remark: str, by: User) -> MeasureRep
     return written(current, by)
 
 
+def _refuse_foreign(report: MeasureReport) -> None:
+    """Refuse a measure of the working draft: a report would keep it from ever being removed."""
+    if report.merged_with_id is None:
+        return
+    adopted = adopted_strategy()
+    if adopted is None or adopted.measure(report.merged_with_id) is None:
+        raise RuleBroken(_("Die andere Maßnahme steht nicht in der beschlossenen Fassung."))
+
+
 def refuse_settled(reported: MeasureReport | IndicatorValue) -> None:
     if not reported.is_waiting:
         raise RuleBroken(_("Über diese Meldung ist inzwischen entschieden."))
@@ -56,9 +75,17 @@ def mark_accepted(reported: MeasureReport | IndicatorValue, by: User, at: dateti
 def _accepted(report: MeasureReport, by: User, at: datetime) -> MeasureReport:
     mark_accepted(report, by, at)
     written(report, by)
-    if report.spent is not None and report.spent_year is not None:
+    if report.spent is not None and report.spent_year is not None and not _is_outdated(report):
         _spend(report.measure, report.spent_year, report.spent, by)
     return report
+
+
+def _is_outdated(report: MeasureReport) -> bool:
+    """Whether a newer report on the same year counts already."""
+    newer = report.measure.reports.accepted().filter(
+        spent_year=report.spent_year, reported_at__gt=report.reported_at
+    )
+    return newer.exists()
 
 
 def _spend(measure: Measure, year: int, spent: Decimal, by: User) -> None:

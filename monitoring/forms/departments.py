@@ -1,14 +1,25 @@
 from typing import cast
+from uuid import UUID
 
 from django import forms
+from django.db.models import Q
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Role
 from editing.forms.layout import form_helper
 from monitoring.models import DepartmentMember
+from strategy.departments import Directory
 from strategy.models import Department
+
+
+def offer_departments(field: forms.Field, chosen: UUID | None) -> None:
+    """Offer the departments that exist today, and the one that is chosen already."""
+    active = [row.pk for row in Directory().active(timezone.localdate())]
+    offered = Department.objects.filter(Q(pk__in=active) | Q(pk=chosen))
+    cast(forms.ModelChoiceField, field).queryset = offered
 
 
 class MemberForm(forms.ModelForm):

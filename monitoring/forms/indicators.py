@@ -8,6 +8,7 @@ from typing import TypedDict, cast
 from crispy_forms.layout import Div, Fieldset
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
 from editing.typed import Unreadable
 from editing.years import read_day, read_year
+from monitoring.forms.departments import offer_departments
 from monitoring.lights import period_words
 from monitoring.models import Indicator, IndicatorSeries, IndicatorTarget, IndicatorValue
 from strategy.models import OperationalGoal, ThemeField
@@ -111,11 +113,17 @@ class IndicatorForm(RevisedForm[Indicator]):
         return {name: self.cleaned_data[name] for name in ("goals", "themes", "sdg_targets")}
 
     def _narrow(self) -> None:
-        """Offer the goals and theme fields of the strategy, not what was removed."""
+        """Offer the goals and theme fields of the strategy; of what was removed only what is linked already."""
         goals = cast(forms.ModelMultipleChoiceField, self.fields["goals"])
         themes = cast(forms.ModelMultipleChoiceField, self.fields["themes"])
-        goals.queryset = OperationalGoal.objects.active().in_chosen_themes().with_ancestors()
-        themes.queryset = ThemeField.objects.active().in_chosen_themes()
+        shown_goals = Q(pk__in=OperationalGoal.objects.active().in_chosen_themes().values("pk"))
+        shown_themes = Q(pk__in=ThemeField.objects.active().in_chosen_themes().values("pk"))
+        if self.instance.pk:
+            shown_goals |= Q(pk__in=self.instance.goals.values("pk"))
+            shown_themes |= Q(pk__in=self.instance.themes.values("pk"))
+        goals.queryset = OperationalGoal.objects.filter(shown_goals).with_ancestors()
+        themes.queryset = ThemeField.objects.filter(shown_themes)
+        offer_departments(self.fields["responsible"], self.instance.responsible_id)
 
 
 class ValueForm(forms.ModelForm):

@@ -1,5 +1,6 @@
 """Forms about the implementation of a measure."""
 
+from collections.abc import Iterable
 from typing import cast
 
 from crispy_forms.layout import Div, Fieldset
@@ -11,7 +12,9 @@ from editing.forms.figures import DayField, ExactAmountField, PostsField, WholeN
 from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
 from monitoring.choices import EffectLight, ExecutionLight
+from monitoring.forms.departments import offer_departments
 from monitoring.models import Judgement, MeasureExecution, MeasureReport, MeasureYear, Milestone
+from strategy.document.document import MeasureEntry
 from strategy.models import Measure
 
 
@@ -32,6 +35,7 @@ class ExecutionForm(RevisedForm[MeasureExecution]):
 
     def __init__(self, data: QueryDict | None = None, *, instance: MeasureExecution) -> None:
         super().__init__(data, instance=instance)
+        offer_departments(self.fields["department"], instance.department_id)
         self.helper = form_helper(
             "revision",
             Div("planned_start", "planned_end", css_class="field-row"),
@@ -109,12 +113,12 @@ class ReportForm(forms.ModelForm):
             "spent": _("Was die Maßnahme in diesem Jahr bisher gekostet hat."),
         }
 
-    def __init__(self, data: QueryDict | None = None, *, instance: MeasureReport) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, instance: MeasureReport, adopted: Iterable[MeasureEntry]
+    ) -> None:
         super().__init__(data, instance=instance)
         self.fields["state"].required = True
-        others = Measure.objects.active().exclude(pk=instance.measure_id)
-        merged_with = cast(forms.ModelChoiceField, self.fields["merged_with"])
-        merged_with.queryset = others.with_ancestors().in_chosen_themes()
+        self._offer([entry for entry in adopted if entry.key != instance.measure_id])
         self.helper = form_helper(
             Div("state", "progress", css_class="field-row"),
             "reason",
@@ -124,6 +128,13 @@ class ReportForm(forms.ModelForm):
             "obstacle",
             Fieldset(_("Ausgaben"), Div("spent", "spent_year", css_class="field-row")),
         )
+
+    def _offer(self, others: list[MeasureEntry]) -> None:
+        """Offer the measures as the council adopted them: the working draft is not for everybody who reports."""
+        field = cast(forms.ModelChoiceField, self.fields["merged_with"])
+        field.queryset = Measure.objects.filter(pk__in=[entry.key for entry in others])
+        named = [(entry.key, f"{entry.number} {entry.title}") for entry in others]
+        field.choices = [("", field.empty_label), *named]
 
 
 class RemarkForm(forms.Form):

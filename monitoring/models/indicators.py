@@ -28,7 +28,7 @@ class Indicator(models.Model):
     definition = models.TextField(_("Was gezählt wird"), blank=True, validators=[TextLimits(3_000)])
     unit = models.CharField(_("Einheit"), max_length=80, blank=True)
     direction = models.CharField(
-        _("Was besser ist"), max_length=10, choices=Direction, default=Direction.MORE
+        _("Was besser ist"), max_length=10, choices=Direction, default=Direction.UNKNOWN
     )
     lower_bound = models.DecimalField(
         _("Bereich von"), max_digits=14, decimal_places=3, null=True, blank=True

@@ -248,6 +248,11 @@ class MeasureReport(Reported):
                 violation_error_message=_("Mehr als 100 Prozent gibt es nicht."),
             ),
             models.CheckConstraint(
+                condition=year_between("spent_year"),
+                name="measure_report_spent_year_plausible",
+                violation_error_message=_("Das Jahr der Ausgaben liegt zwischen 1990 und 2100."),
+            ),
+            models.CheckConstraint(
                 condition=Q(spent__isnull=True, spent_year__isnull=True)
                 | Q(spent__gte=Decimal(0), spent_year__isnull=False),
                 name="measure_report_spent_in_year",

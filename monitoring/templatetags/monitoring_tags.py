@@ -6,7 +6,9 @@ from decimal import Decimal
 from django import template
 
 from monitoring import lights
+from monitoring.adopted import Adopted
 from monitoring.choices import EffectLight, ExecutionLight
+from monitoring.models import MeasureReport
 
 register = template.Library()
 
@@ -42,3 +44,10 @@ def figure(value: Decimal | None) -> str:
 def period_words(period: date) -> str:
     """A year for its last day, otherwise the day."""
     return lights.period_words(period)
+
+
+@register.filter
+def merged_title(report: MeasureReport, adopted: Adopted | None) -> str:
+    """The adopted title of the measure that the reported one has become a part of; empty if it is in there no more."""
+    entry = adopted.measure(report.merged_with_id) if adopted and report.merged_with_id else None
+    return entry.title if entry else ""

@@ -111,15 +111,16 @@ def take_over(request: SignedInRequest) -> HttpResponse:
     """Make indicators of what the adopted goals name."""
     require_right(request, Right.MANAGE_IMPLEMENTATION)
     strategy = current_strategy(request)
-    count = take_over_adopted(strategy=strategy, adopted=_adopted(), by=request.user, at=timezone.now())
+    taken = take_over_adopted(strategy=strategy, adopted=_adopted(), by=request.user, at=timezone.now())
     said = ngettext(
-        "%d Ziel hat jetzt eine Kennzahl mit Ausgangswert und Zielwert.",
-        "%d Ziele haben jetzt eine Kennzahl mit Ausgangswert und Zielwert.",
-        count,
+        "%d Ziel hat jetzt eine Kennzahl.",
+        "%d Ziele haben jetzt eine Kennzahl.",
+        taken.goals,
     )
-    messages.success(
-        request, said % count if count else _("Alle Ziele mit Indikator haben schon eine Kennzahl.")
-    )
+    nothing = _("Kein Ziel brauchte eine neue Kennzahl.")
+    messages.success(request, said % taken.goals if taken.goals else nothing)
+    for sentence in taken.left_out:
+        messages.warning(request, sentence)
     return redirect("monitoring:indicator-list")
 
 

@@ -24,6 +24,7 @@ from monitoring.actions.measures import (
     save_milestone,
 )
 from monitoring.assessment import measure_line
+from monitoring.choices import ReportStatus
 from monitoring.execution_facts import execution_facts
 from monitoring.forms.measures import ExecutionForm, JudgementForm, MeasureYearForm, MilestoneForm
 from monitoring.models import Judgement, MeasureExecution, MeasureYear, Milestone
@@ -39,9 +40,12 @@ def measure_detail(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Everything about the implementation of a measure on one page."""
     adopted, entry, measure = readable_measure(request.user, key)
     now, today = timezone.now(), timezone.localdate()
-    facts = execution_facts([entry], now)[entry.key]
+    facts = execution_facts([entry], now, titles=adopted.titles())[entry.key]
     theme = next(theme for theme in adopted.document.themes if entry in theme.measures())
-    reports = measure.reports.select_related("reported_by", "accepted_by", "merged_with")
+    can_report = reportable_measures(request.user).filter(pk=measure.pk).exists()
+    reports = measure.reports.select_related("reported_by", "accepted_by")
+    if not can_report:
+        reports = reports.exclude(status=ReportStatus.DRAFT)
     context = {
         "adopted": adopted,
         "entry": entry,
@@ -52,7 +56,7 @@ def measure_detail(request: SignedInRequest, key: UUID) -> HttpResponse:
         "milestones": measure.execution_milestones.all(),
         "years": measure.execution_years.all(),
         "manages": request.user.has_right(Right.MANAGE_IMPLEMENTATION),
-        "can_report": reportable_measures(request.user).filter(pk=measure.pk).exists(),
+        "can_report": can_report,
         "reads_all": request.user.has_right(Right.READ_WORKSPACE),
     }
     return render(request, "monitoring/measure_detail.html", context)

@@ -57,9 +57,11 @@ def own_rows(request: SignedInRequest) -> HttpResponse:
 def waiting(request: SignedInRequest) -> HttpResponse:
     """What departments have reported and nobody has decided on."""
     require_right(request, Right.MANAGE_IMPLEMENTATION)
-    reports = MeasureReport.objects.waiting().select_related("measure", "merged_with", "reported_by")
+    adopted = adopted_strategy()
+    reports = MeasureReport.objects.waiting().select_related("measure", "reported_by")
     values = IndicatorValue.objects.waiting().select_related("series__indicator", "reported_by")
-    return render(request, "monitoring/waiting.html", {"reports": reports, "values": values})
+    context = {"adopted": adopted, "reports": reports, "values": values}
+    return render(request, "monitoring/waiting.html", context)
 
 
 def _waiting_count() -> int:

@@ -15,7 +15,7 @@ from accounts.roles import Right
 from editing.access import refusal_shown, require_right
 from editing.saving import FormPage
 from monitoring.actions.reports import accept_report, report_measure, return_report
-from monitoring.execution_facts import last_reports
+from monitoring.choices import ReportStatus
 from monitoring.forms.measures import RemarkForm, ReportForm
 from monitoring.models import MeasureReport
 from monitoring.views.access import reportable_measure
@@ -27,9 +27,11 @@ FORM = "monitoring/form.html"
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_add(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Report on a measure; the form begins with what was reported last."""
-    _adopted, _entry, measure = reportable_measure(request.user, key)
-    begun = _begun(measure) if request.method != "POST" else MeasureReport(measure=measure)
-    page = FormPage(request, ReportForm(request.POST or None, instance=begun))
+    adopted, entry, measure = reportable_measure(request.user, key)
+    last = measure.reports.exclude(status=ReportStatus.DRAFT).order_by("reported_at", "pk").last()
+    begun = _begun(measure, last) if request.method != "POST" else MeasureReport(measure=measure)
+    form = ReportForm(request.POST or None, instance=begun, adopted=adopted.document.measures())
+    page = FormPage(request, form)
     if page.is_valid():
         with page.saving():
             report = report_measure(report=page.form.save(commit=False), by=request.user, at=timezone.now())
@@ -38,7 +40,8 @@ def report_add(request: SignedInRequest, key: UUID) -> HttpResponse:
     back = reverse("monitoring:measure-detail", args=[measure.pk])
     context = {
         "title": _("Stand melden"),
-        "about": measure,
+        "about": f"{entry.number} {entry.title}",
+        "remark": last.return_remark if last else "",
         "back_url": back,
         "back_label": _("Zur Maßnahme"),
     }
@@ -73,20 +76,18 @@ def report_return(request: SignedInRequest, pk: int) -> HttpResponse:
     return page.answer(FORM, context)
 
 
-def _begun(measure: Measure) -> MeasureReport:
-    """A report that begins where the last accepted one stood."""
-    last = last_reports([measure.pk], timezone.now()).get(measure.pk)
-    if last is None:
-        return MeasureReport(measure=measure)
-    return MeasureReport(
-        measure=measure,
-        state=last.state,
-        reason=last.reason,
-        merged_with=last.merged_with,
-        progress=last.progress,
-        next_step=last.next_step,
-        obstacle=last.obstacle,
-    )
+# What goes on from report to report; what was done and spent belongs to one.
+LASTING = ("state", "reason", "merged_with", "progress", "next_step", "obstacle")
+ALL = (*LASTING, "done", "spent", "spent_year")
+
+
+def _begun(measure: Measure, last: MeasureReport | None) -> MeasureReport:
+    """A report that begins where the last one stood; one that was not accepted is taken up whole."""
+    begun = MeasureReport(measure=measure)
+    if last is not None:
+        for name in LASTING if last.is_accepted else ALL:
+            setattr(begun, name, getattr(last, name))
+    return begun
 
 
 def _managed(request: SignedInRequest, pk: int) -> MeasureReport:

@@ -176,6 +176,10 @@ EXAMPLES: dict[str, Example] = {
         "Mehr als 100 Prozent gibt es nicht.",
         lambda w: a_report(progress=101),
     ),
+    "measure_report_spent_year_plausible": (
+        "Das Jahr der Ausgaben liegt zwischen 1990 und 2100.",
+        lambda w: a_report(spent=5, spent_year=1950),
+    ),
     "measure_report_spent_in_year": (
         "Zu dem, was ausgegeben ist, gehört das Jahr, und umgekehrt.",
         lambda w: a_report(spent=1),

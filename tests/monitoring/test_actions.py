@@ -5,7 +5,9 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 
+from accounts.signals import leaving
 from editing.exceptions import RuleBroken
 from monitoring.actions.indicators import save_indicator, set_formula
 from monitoring.actions.judgements import end_judgement, judge
@@ -24,6 +26,7 @@ from tests.builders import (
     NOW,
     make_department,
     make_indicator,
+    make_measure,
     make_milestone,
     make_report,
     make_round,
@@ -74,6 +77,37 @@ def test_what_was_spent_counts_for_its_year_when_accepted(adopted: SimpleNamespa
     assert not adopted.measure.execution_years.exists()
     accept_report(report=report, by=adopted.by, at=NOW)
     assert list(adopted.measure.execution_years.values_list("year", "budget_spent")) == [(2021, 1200)]
+
+
+def test_an_older_report_leaves_what_a_newer_one_says_was_spent(adopted: SimpleNamespace) -> None:
+    spent = {"spent_year": 2021, "spent": Decimal(5)}
+    MeasureReport.objects.create(measure=adopted.measure, state="in_progress", reported_at=NOW, **spent)
+    old = MeasureReport.objects.get()
+    MeasureReport.objects.create(
+        measure=adopted.measure,
+        state="in_progress",
+        reported_at=LATER,
+        spent_year=2021,
+        spent=9,
+        status=ReportStatus.ACCEPTED,
+        accepted_at=LATER,
+    )
+    accept_report(report=old, by=adopted.by, at=LATER)
+    assert not adopted.measure.execution_years.exists()
+
+
+def test_a_newer_report_takes_the_place_of_one_that_waits(adopted: SimpleNamespace) -> None:
+    first = make_report(adopted.measure, by=adopted.reporter)
+    second = make_report(adopted.measure, by=adopted.reporter, at=LATER)
+    assert list(MeasureReport.objects.waiting()) == [second]
+    first.refresh_from_db()
+    assert first.return_remark == "durch eine neuere Meldung ersetzt"
+
+
+def test_a_measure_becomes_a_part_of_an_adopted_one_only(adopted: SimpleNamespace) -> None:
+    draft = make_measure(adopted.goal, by=adopted.by)
+    with pytest.raises(RuleBroken, match="nicht in der beschlossenen Fassung"):
+        make_report(adopted.measure, by=adopted.reporter, state=MeasureState.MERGED, merged_with=draft)
 
 
 def test_the_past_is_seen_as_it_was(adopted: SimpleNamespace) -> None:
@@ -167,7 +201,7 @@ def test_a_computed_indicator_is_no_input_and_takes_no_values(adopted: SimpleNam
 def test_the_adopted_indicators_are_taken_over_once(adopted: SimpleNamespace) -> None:
     found = adopted_strategy()
     assert [
-        take_over_adopted(strategy=adopted.strategy, adopted=found, by=adopted.by, at=NOW)
+        take_over_adopted(strategy=adopted.strategy, adopted=found, by=adopted.by, at=NOW).goals
         for _again in range(2)
     ] == [1, 0]
     (indicator,) = Indicator.objects.all()
@@ -178,6 +212,31 @@ def test_the_adopted_indicators_are_taken_over_once(adopted: SimpleNamespace) ->
     )
     assert list(indicator.targets.values_list("year", "value")) == [(2030, 30)]
     assert list(IndicatorValue.objects.current().values_list("period", "value")) == [(date(2019, 12, 31), 20)]
+
+
+def test_taking_over_tells_what_an_indicator_has_otherwise(adopted: SimpleNamespace) -> None:
+    computed = make_indicator(adopted.strategy, by=adopted.by, name="Anteil Radverkehr")
+    make_target(computed, 2030, 40, by=adopted.by)
+    term = make_indicator(adopted.strategy, by=adopted.by)
+    set_formula(indicator=computed, terms=[term], divisors=[], factor=Decimal(1), by=adopted.by)
+    taken = take_over_adopted(strategy=adopted.strategy, adopted=adopted_strategy(), by=adopted.by, at=NOW)
+    assert [sentence.partition(": ")[2] for sentence in taken.left_out] == [
+        "30 für 2030 ist nicht übernommen. Für dieses Jahr gibt es schon einen anderen Zielwert.",
+        "20 für 2019 ist nicht übernommen. Die Kennzahl wird berechnet.",
+    ]
+
+
+def test_what_is_still_to_come_is_not_done(adopted: SimpleNamespace) -> None:
+    day = timezone.localdate() + timedelta(days=2)
+    with pytest.raises(RuleBroken, match="liegt in der Zukunft"):
+        save_execution(measure=adopted.measure, values={"actual_end": day}, revision=1, by=adopted.by)
+    with pytest.raises(RuleBroken, match="liegt in der Zukunft"):
+        make_milestone(adopted.measure, by=adopted.by, due_on=day, done_on=day)
+
+
+def test_who_leaves_answers_for_no_department(adopted: SimpleNamespace) -> None:
+    leaving.send(sender=None, user=adopted.reporter, at=NOW)
+    assert not adopted.reporter.department_memberships.exists()
 
 
 def test_a_judgement_stands_beside_the_computed_light_until_it_ends(adopted: SimpleNamespace) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from monitoring.choices import Direction, EffectLight, PathKind, Quality
-from monitoring.effect_status import ORDER, EffectFacts, Point, ValueFacts, effect_status, expected_in
+from monitoring.effect_status import ORDER, EffectFacts, Point, ValueFacts, effect_status, expected_at
 
 TODAY = date(2025, 3, 1)
 FIGURES = st.decimals(min_value=0, max_value=500, places=1)
@@ -132,6 +132,25 @@ def test_no_sentence_compares_a_figure_with_itself(facts: EffectFacts) -> None:
             "nicht bewertbar: für das Ausgangsjahr 2018 fehlt der Wert",
         ),
         (
+            facts_of((2024, 5), direction=Direction.UNKNOWN, targets=(Point(2030, Decimal(0)),)),
+            EffectLight.NOT_ASSESSABLE,
+            "nicht bewertbar: es ist nicht festgelegt, was besser ist",
+        ),
+        (
+            facts_of((2025, 24), targets=(Point(2025, Decimal(25)),)),
+            EffectLight.BEHIND,
+            "hinter dem Pfad: 24 statt 25 Prozent (2025), Ziel 25 Prozent bis 2025",
+        ),
+        (
+            facts_of(
+                baseline_year=None,
+                values=(ValueFacts(date(2024, 12, 31), Decimal(10)),),
+                targets=(Point(2023, Decimal(20)), Point(2030, Decimal(34))),
+            ),
+            EffectLight.BEHIND,
+            "hinter dem Pfad: 10 statt 22 Prozent (2024), Ziel 34 Prozent bis 2030",
+        ),
+        (
             facts_of((2024, 24), direction=Direction.WITHIN, lower=Decimal(10), upper=Decimal(22)),
             EffectLight.BEHIND,
             "außerhalb: 24 Prozent (2024), vorgesehen sind 10 bis 22 Prozent",
@@ -157,7 +176,7 @@ def test_a_provisional_value_says_so() -> None:
 def test_a_path_in_steps_expects_the_former_target_until_the_next() -> None:
     targets = (Point(2022, Decimal(24)), Point(2026, Decimal(28)))
     facts = facts_of((2024, 24), path=PathKind.STEPS, targets=targets)
-    assert [expected_in(facts, year) for year in (2018, 2019, 2021, 2022, 2025, 2026, 2031)] == [
+    assert [expected_at(facts, Decimal(year)) for year in (2018, 2019, 2021, 2022, 2025, 2026, 2031)] == [
         None,
         *map(Decimal, (20, 20, 24, 24, 28, 28)),
     ]
@@ -165,5 +184,15 @@ def test_a_path_in_steps_expects_the_former_target_until_the_next() -> None:
 
 def test_a_target_below_what_there_is_is_a_bound_and_no_way_down() -> None:
     facts = facts_of((2024, 19), targets=(Point(2030, Decimal(18)),))
-    assert expected_in(facts, 2020) == 18
+    assert expected_at(facts, Decimal(2020)) == 18
     assert effect_status(facts, TODAY).light == EffectLight.REACHED
+
+
+def test_the_path_expects_less_in_the_middle_of_a_year_than_at_its_end() -> None:
+    facts = facts_of(targets=(Point(2025, Decimal(80)),))
+    june = ValueFacts(date(2024, 7, 1), Decimal(65))
+    status = effect_status(structs.replace(facts, values=(*facts.values, june)), TODAY)
+    assert status.light == EffectLight.ON_PATH
+    year = ValueFacts(date(2024, 12, 31), Decimal(65))
+    status = effect_status(structs.replace(facts, values=(*facts.values, year)), TODAY)
+    assert status.light == EffectLight.BEHIND

@@ -79,7 +79,7 @@ PASSED = MilestoneFacts("Konzept", date(2024, 3, 31))
         ),
         (
             ExecutionFacts(state=IN_PROGRESS, milestones=(PASSED, MilestoneFacts("Bau", date(2024, 9, 1)))),
-            "verspätet: „Konzept“ war bis 31.03.2024 vorgesehen und ist nicht erreicht (und 1 weitere)",
+            "verspätet: „Konzept“ war bis 31.03.2024 vorgesehen und ist nicht erreicht (und ein weiterer)",
         ),
         (
             ExecutionFacts(state=IN_PROGRESS, planned_end=date(2024, 12, 31)),
@@ -97,6 +97,10 @@ PASSED = MilestoneFacts("Konzept", date(2024, 3, 31))
             ExecutionFacts(state=IN_PROGRESS, milestones=(MilestoneFacts("Bau", date(2026, 5, 1)),)),
             "im Zeitplan: in Umsetzung, als Nächstes „Bau“ bis 01.05.2026",
         ),
+        (
+            ExecutionFacts(state=IN_PROGRESS, planned_end=date(2024, 12, 31), actual_end=date(2025, 2, 1)),
+            "abgeschlossen am 01.02.2025, vorgesehen war der 31.12.2024",
+        ),
         (ExecutionFacts(state=MeasureState.PERMANENT_TASK), "läuft als Daueraufgabe"),
         (
             ExecutionFacts(
@@ -106,6 +110,10 @@ PASSED = MilestoneFacts("Konzept", date(2024, 3, 31))
         ),
         (ExecutionFacts(state=MeasureState.BLOCKED, reason="kein Angebot"), "blockiert: kein Angebot"),
         (ExecutionFacts(state=MeasureState.MERGED, merged_with="Bau"), "zusammengeführt mit „Bau“"),
+        (
+            ExecutionFacts(state=MeasureState.MERGED),
+            "zusammengeführt mit einer Maßnahme, die nicht mehr in der Strategie steht",
+        ),
     ],
 )
 def test_the_reason_is_one_sentence(facts: ExecutionFacts, sentence: str) -> None:

@@ -36,7 +36,16 @@ def test_a_sum_needs_all_of_its_parts() -> None:
 
 def test_nothing_is_divided_by_zero() -> None:
     formula = Formula(terms=(Input("A", (value(2023, 2),)),), divisors=(Input("B", (value(2023, 0),)),))
-    assert computed(formula) == (Computed(date(2023, 12, 31), None, ("B (ist 0)",)),)
+    assert computed(formula) == (Computed(date(2023, 12, 31), None, problem="der Teiler „B“ ist 0"),)
+
+
+def test_figures_of_any_size_are_computed_or_told_to_be_too_large() -> None:
+    large = Input("A", (value(2023, "99999999999.999"),))
+    small = Input("B", (value(2023, "0.001"),))
+    (too_large,) = computed(Formula((large,), (small,), factor=Decimal("99999999999.999")))
+    assert too_large.reason == "das Ergebnis ist zu groß"
+    (fits,) = computed(Formula((large,), (large,), factor=Decimal("99999999999.999")))
+    assert fits.value == value(2023, "99999999999.999")
 
 
 def test_the_curve_stays_within_its_picture() -> None:

@@ -5,9 +5,23 @@ from types import SimpleNamespace
 
 from django.urls import reverse
 
+from accounts.roles import Role
 from monitoring.actions.indicators import set_formula
+from monitoring.actions.reports import return_report
+from monitoring.choices import ReportStatus
+from monitoring.forms.indicators import IndicatorForm
 from monitoring.models import IndicatorValue, MeasureReport
-from tests.builders import make_indicator, make_report, make_value
+from strategy.models import Measure, OperationalGoal
+from tests.builders import (
+    NOW,
+    make_department,
+    make_indicator,
+    make_measure,
+    make_report,
+    make_round,
+    make_user,
+    make_value,
+)
 from tests.conftest import signed_in
 
 
@@ -19,6 +33,12 @@ def test_a_department_sees_its_own_rows_only(adopted: SimpleNamespace) -> None:
     assert adopted.measure.title in page
     assert adopted.other.title not in page
     assert "Fremde Kennzahl" not in page
+    Measure.objects.filter(pk=adopted.measure.pk).update(title="Umbenannter Entwurf", department=None)
+    make_measure(adopted.goal, by=adopted.by, title="Neuer Entwurf", department=adopted.department)
+    form = client.get(reverse("monitoring:report-add", args=[adopted.measure.pk])).content.decode()
+    assert adopted.measure.title in form
+    assert adopted.other.title in form
+    assert "Entwurf" not in form
     hidden = [
         reverse("monitoring:measure-detail", args=[adopted.other.pk]),
         reverse("monitoring:report-add", args=[adopted.other.pk]),
@@ -42,6 +62,45 @@ def test_a_report_without_its_reason_keeps_what_was_typed(adopted: SimpleNamespa
     assert "Zu diesem Stand gehört ein Grund." in response.content.decode()
     assert "Alles vorbereitet" in response.content.decode()
     assert not MeasureReport.objects.exists()
+
+
+def test_a_report_given_back_is_taken_up_whole_with_the_question(adopted: SimpleNamespace) -> None:
+    report = make_report(adopted.measure, by=adopted.reporter, done="Gebaut", spent=5, spent_year=2020)
+    return_report(report=report, remark="Welches Stück?", by=adopted.by)
+    page = signed_in(adopted.reporter).get(reverse("monitoring:report-add", args=[adopted.measure.pk]))
+    begun = page.context["form"].instance
+    assert (begun.done, begun.spent, begun.spent_year) == ("Gebaut", 5, 2020)
+    assert "Welches Stück?" in page.content.decode()
+
+
+def test_a_form_of_an_indicator_keeps_what_was_removed_since(adopted: SimpleNamespace) -> None:
+    dissolved = make_department("FB 99", active_until=NOW.date())
+    related = {"goals": [adopted.goal]}
+    indicator = make_indicator(
+        adopted.strategy, by=adopted.by, related=related, responsible=adopted.department
+    )
+    OperationalGoal.objects.update(retired_at=NOW)
+    adopted.department.active_until = NOW.date()
+    adopted.department.save()
+    form = IndicatorForm(instance=indicator)
+    assert str(adopted.goal.pk) in str(form["goals"])
+    offered = str(form["responsible"])
+    assert str(adopted.department.pk) in offered
+    assert str(dissolved.pk) not in offered
+
+
+def test_a_draft_of_a_report_is_seen_by_those_who_can_report(adopted: SimpleNamespace) -> None:
+    MeasureReport.objects.create(
+        measure=adopted.measure,
+        round=make_round(adopted.strategy, adopted.department, by=adopted.by),
+        status=ReportStatus.DRAFT,
+        done="Halb geschrieben",
+        reported_at=NOW,
+    )
+    page = reverse("monitoring:measure-detail", args=[adopted.measure.pk])
+    readers = (adopted.reporter, make_user(Role.READER))
+    pages = [signed_in(reader).get(page).content.decode() for reader in readers]
+    assert ["Halb geschrieben" in page for page in pages] == [True, False]
 
 
 def test_a_value_that_is_no_number_is_told_at_its_field(adopted: SimpleNamespace) -> None:
