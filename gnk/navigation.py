@@ -59,9 +59,9 @@ class LinkGroup(Struct, frozen=True):
 OVERVIEW = Entry(label=_("Übersicht"), page="strategy:guide", sections=("phasen/",))
 # The overview of a department: all that it sees.
 OWN_ROWS = Entry(
-    label=_("Ihre Maßnahmen und Kennzahlen"),
+    label=_("Ihre Maßnahmen und Indikatoren"),
     page="monitoring:own-rows",
-    sections=("umsetzung/", "kennzahlen/"),
+    sections=("umsetzung/", "indikatoren/"),
     right=Right.REPORT_OWN_ROWS,
 )
 HELP = Entry(label=_("Hilfe"), page="handbook:overview")
@@ -137,7 +137,7 @@ GROUPS = (
         needed_by=EVERYBODY - {Role.STEERING_MEMBER},
         entries=(
             Entry(label=_("Wo stehen wir?"), page="monitoring:overview"),
-            Entry(label=_("Kennzahlen"), page="monitoring:indicator-list"),
+            Entry(label=_("Indikatoren"), page="monitoring:indicator-list"),
             Entry(label=_("Beschlüsse zu Maßnahmen"), page="council:measure-resolution-list"),
         ),
     ),

@@ -32,9 +32,9 @@ def _steps(assessment: Assessment, waiting: int) -> list[Step]:
         steps.append(
             _step(
                 _(
-                    "Der Rat hat beschlossen. Übernehmen Sie die Kennzahlen der Ziele, damit Werte einen Platz haben."
+                    "Der Rat hat beschlossen. Übernehmen Sie die Indikatoren der Ziele, damit Werte einen Platz haben."
                 ),
-                _("Zu den Kennzahlen"),
+                _("Zu den Indikatoren"),
                 "monitoring:indicator-list",
             )
         )

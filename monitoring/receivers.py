@@ -94,14 +94,16 @@ def _indicator_checks(now: datetime) -> list[Check]:
     )
     aimless = sum(row.pk not in aimed and row.direction != Direction.WITHIN for row in rows)
     words = ngettext(
-        "%d Kennzahl hat keinen Wert, der neu genug ist, um etwas zu sagen.",
-        "%d Kennzahlen haben keinen Wert, der neu genug ist, um etwas zu sagen.",
+        "%d Indikator hat keinen Wert, der neu genug ist, um etwas zu sagen.",
+        "%d Indikatoren haben keinen Wert, der neu genug ist, um etwas zu sagen.",
         stale,
     )
-    aim = ngettext("%d Kennzahl hat keinen Zielwert.", "%d Kennzahlen haben keinen Zielwert.", aimless)
+    aim = ngettext("%d Indikator hat keinen Zielwert.", "%d Indikatoren haben keinen Zielwert.", aimless)
     return [
-        _check("indicator-without-value", stale, words, "monitoring:indicator-list", _("Zu den Kennzahlen")),
-        _check("indicator-without-target", aimless, aim, "monitoring:indicator-list", _("Zu den Kennzahlen")),
+        _check("indicator-without-value", stale, words, "monitoring:indicator-list", _("Zu den Indikatoren")),
+        _check(
+            "indicator-without-target", aimless, aim, "monitoring:indicator-list", _("Zu den Indikatoren")
+        ),
     ]
 
 

@@ -473,7 +473,7 @@ def make_milestone(measure: Measure, *, by: User, **fields: Any) -> Milestone:
 def make_indicator(strategy: Strategy, *, by: User, related: Any = None, **fields: Any) -> Indicator:
     """An indicator without values; `related` are its goals, theme fields and SDG targets."""
     values = {
-        "name": f"Kennzahl {next(_numbers)}",
+        "name": f"Indikator {next(_numbers)}",
         "unit": "Prozent",
         "direction": Direction.MORE,
         **fields,

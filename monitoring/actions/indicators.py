@@ -43,7 +43,7 @@ def save_indicator(
         raise RuleBroken(
             _(
                 "Es gibt schon Werte in der Einheit „%(unit)s“. Mit einer anderen Einheit bedeuten sie etwas anderes: "
-                "Legen Sie dafür eine eigene Kennzahl an."
+                "Legen Sie dafür einen eigenen Indikator an."
             )
             % {"unit": current.unit or _("ohne")}
         )
@@ -96,13 +96,13 @@ def _refuse_chain(indicator: Indicator, inputs: list[Indicator]) -> None:
     if not inputs:
         return
     if IndicatorValue.objects.filter(series__indicator=indicator).exists():
-        raise RuleBroken(_("„%s“ hat eigene Werte. Berechnen Sie eine neue Kennzahl.") % indicator)
+        raise RuleBroken(_("„%s“ hat eigene Werte. Berechnen Sie einen neuen Indikator.") % indicator)
     if indicator.used_in.exists():
-        raise RuleBroken(_("Aus „%s“ wird schon eine andere Kennzahl berechnet.") % indicator)
+        raise RuleBroken(_("Aus „%s“ wird schon ein anderer Indikator berechnet.") % indicator)
     computed = FormulaTerm.objects.filter(indicator__in=inputs).select_related("indicator").first()
     if computed is not None:
         raise RuleBroken(
-            _("„%s“ ist selbst berechnet. Nehmen Sie die Kennzahlen, aus denen sie entsteht.")
+            _("„%s“ ist selbst berechnet. Nehmen Sie die Indikatoren, aus denen er entsteht.")
             % computed.indicator
         )
 

@@ -104,7 +104,7 @@ def _add_baseline(indicator: Indicator, entry: OperationalGoalEntry, by: User, a
     if year is None or value is None:
         return ""
     if indicator.terms.exists():
-        return _left_out(entry, value, year, _("Die Kennzahl wird berechnet."))
+        return _left_out(entry, value, year, _("Der Indikator wird berechnet."))
     if year > at.year:
         return _left_out(entry, value, year, _("Das Jahr hat noch nicht begonnen."))
     series, period = indicator.series.get(dimension=""), date(year, 12, 31)

@@ -86,7 +86,7 @@ class IndicatorForm(RevisedForm[Indicator]):
             "baseline_year": _("Bei dem Wert dieses Jahres beginnt der Weg zum Ziel."),
             "licence": _("Zum Beispiel: Datenlizenz Deutschland Namensnennung 2.0"),
         }
-        error_messages = {"name": {"required": _("Bitte geben Sie der Kennzahl einen Namen.")}}
+        error_messages = {"name": {"required": _("Bitte geben Sie dem Indikator einen Namen.")}}
 
     def __init__(self, data: QueryDict | None = None, *, instance: Indicator) -> None:
         super().__init__(data, instance=instance)
@@ -240,7 +240,7 @@ class FormulaForm(forms.Form):
     def clean(self) -> dict[str, object]:
         values = super().clean() or self.cleaned_data
         if values.get("divisors") and not values.get("terms"):
-            self.add_error("terms", _now("Über dem Bruchstrich fehlt eine Kennzahl."))
+            self.add_error("terms", _now("Über dem Bruchstrich fehlt ein Indikator."))
         return values
 
     def formula(self) -> FormulaParts:

@@ -145,8 +145,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "historical Kennzahl",
-                "verbose_name_plural": "historical Kennzahlen",
+                "verbose_name": "historical Indikator",
+                "verbose_name_plural": "historical Indikatoren",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -578,8 +578,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "Kennzahl",
-                "verbose_name_plural": "Kennzahlen",
+                "verbose_name": "Indikator",
+                "verbose_name_plural": "Indikatoren",
                 "ordering": ("name",),
             },
         ),
@@ -796,7 +796,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="used_in",
                         to="monitoring.indicator",
-                        verbose_name="Kennzahl",
+                        verbose_name="Indikator",
                     ),
                 ),
             ],
@@ -827,8 +827,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "Reihe einer Kennzahl",
-                "verbose_name_plural": "Reihen von Kennzahlen",
+                "verbose_name": "Reihe eines Indikators",
+                "verbose_name_plural": "Reihen von Indikatoren",
                 "ordering": ("dimension", "pk"),
             },
         ),
@@ -1414,8 +1414,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "Wert einer Kennzahl",
-                "verbose_name_plural": "Werte von Kennzahlen",
+                "verbose_name": "Wert eines Indikators",
+                "verbose_name_plural": "Werte von Indikatoren",
                 "ordering": ("period", "reported_at", "pk"),
             },
         ),
@@ -1716,7 +1716,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("strategy", "name"),
                 name="indicator_name_unique",
-                violation_error_message="Eine Kennzahl mit diesem Namen gibt es schon.",
+                violation_error_message="Einen Indikator mit diesem Namen gibt es schon.",
             ),
         ),
         migrations.AddConstraint(
@@ -1765,7 +1765,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("indicator", "input", "is_divisor"),
                 name="formula_term_once",
-                violation_error_message="Diese Kennzahl steht schon an dieser Stelle der Formel.",
+                violation_error_message="Dieser Indikator steht schon an dieser Stelle der Formel.",
             ),
         ),
         migrations.AddConstraint(
@@ -1773,7 +1773,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("indicator", models.F("input")), _negated=True),
                 name="formula_term_not_itself",
-                violation_error_message="Eine Kennzahl kann nicht aus sich selbst berechnet werden.",
+                violation_error_message="Ein Indikator kann nicht aus sich selbst berechnet werden.",
             ),
         ),
         migrations.AddConstraint(
@@ -1864,7 +1864,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("ended_at__isnull", True)),
                 fields=("indicator",),
                 name="judgement_of_indicator_once",
-                violation_error_message="Zu dieser Kennzahl gilt schon eine Einschätzung.",
+                violation_error_message="Zu diesem Indikator gilt schon eine Einschätzung.",
             ),
         ),
         migrations.AddConstraint(

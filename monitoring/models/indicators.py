@@ -70,14 +70,14 @@ class Indicator(models.Model):
     not_in_history: ClassVar[frozenset[str]] = frozenset({"strategy"})
 
     class Meta:
-        verbose_name = _("Kennzahl")
-        verbose_name_plural = _("Kennzahlen")
+        verbose_name = _("Indikator")
+        verbose_name_plural = _("Indikatoren")
         ordering = ("name",)
         constraints = (
             models.UniqueConstraint(
                 fields=("strategy", "name"),
                 name="indicator_name_unique",
-                violation_error_message=_("Eine Kennzahl mit diesem Namen gibt es schon."),
+                violation_error_message=_("Einen Indikator mit diesem Namen gibt es schon."),
             ),
             models.CheckConstraint(
                 condition=(
@@ -112,7 +112,7 @@ class FormulaTerm(models.Model):
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="terms")
     input = models.ForeignKey(
-        Indicator, on_delete=models.PROTECT, related_name="used_in", verbose_name=_("Kennzahl")
+        Indicator, on_delete=models.PROTECT, related_name="used_in", verbose_name=_("Indikator")
     )
     is_divisor = models.BooleanField(_("steht unter dem Bruchstrich"), default=False)
 
@@ -124,12 +124,12 @@ class FormulaTerm(models.Model):
             models.UniqueConstraint(
                 fields=("indicator", "input", "is_divisor"),
                 name="formula_term_once",
-                violation_error_message=_("Diese Kennzahl steht schon an dieser Stelle der Formel."),
+                violation_error_message=_("Dieser Indikator steht schon an dieser Stelle der Formel."),
             ),
             models.CheckConstraint(
                 condition=~Q(indicator=F("input")),
                 name="formula_term_not_itself",
-                violation_error_message=_("Eine Kennzahl kann nicht aus sich selbst berechnet werden."),
+                violation_error_message=_("Ein Indikator kann nicht aus sich selbst berechnet werden."),
             ),
         )
 
@@ -145,8 +145,8 @@ class IndicatorSeries(models.Model):
     name = models.CharField(_("Teil"), max_length=120, blank=True)
 
     class Meta:
-        verbose_name = _("Reihe einer Kennzahl")
-        verbose_name_plural = _("Reihen von Kennzahlen")
+        verbose_name = _("Reihe eines Indikators")
+        verbose_name_plural = _("Reihen von Indikatoren")
         ordering = ("dimension", "pk")
         constraints = (
             models.UniqueConstraint(
@@ -202,8 +202,8 @@ class IndicatorValue(Reported):
     objects = IndicatorValueQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("Wert einer Kennzahl")
-        verbose_name_plural = _("Werte von Kennzahlen")
+        verbose_name = _("Wert eines Indikators")
+        verbose_name_plural = _("Werte von Indikatoren")
         ordering = ("period", "reported_at", "pk")
         constraints = (
             acceptance_is_dated("indicator_value_acceptance_dated"),

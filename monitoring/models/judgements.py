@@ -72,7 +72,7 @@ class Judgement(models.Model):
                 fields=("indicator",),
                 condition=Q(ended_at__isnull=True),
                 name="judgement_of_indicator_once",
-                violation_error_message=_("Zu dieser Kennzahl gilt schon eine Einschätzung."),
+                violation_error_message=_("Zu diesem Indikator gilt schon eine Einschätzung."),
             ),
         )
 

@@ -90,8 +90,8 @@ def indicator_add(request: SignedInRequest) -> HttpResponse:
                 indicator=page.form.save(commit=False), related=page.form.related(), by=request.user
             )
             return _saved(request, made)
-    back = {"back_url": reverse("monitoring:indicator-list"), "back_label": _("Zu den Kennzahlen")}
-    return page.answer(FORM, {"title": _("Neue Kennzahl"), **back})
+    back = {"back_url": reverse("monitoring:indicator-list"), "back_label": _("Zu den Indikatoren")}
+    return page.answer(FORM, {"title": _("Neuer Indikator"), **back})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,7 +103,7 @@ def indicator_edit(request: SignedInRequest, pk: int) -> HttpResponse:
             revision = page.form.cleaned_data["revision"]
             save_indicator(indicator=indicator, values=page.form.values(), revision=revision, by=request.user)
             return _saved(request, indicator)
-    return _form_page(page, indicator, _("Kennzahl bearbeiten"))
+    return _form_page(page, indicator, _("Indikator bearbeiten"))
 
 
 @require_POST
@@ -113,11 +113,11 @@ def take_over(request: SignedInRequest) -> HttpResponse:
     strategy = current_strategy(request)
     taken = take_over_adopted(strategy=strategy, adopted=_adopted(), by=request.user, at=timezone.now())
     said = ngettext(
-        "%d Ziel hat jetzt eine Kennzahl.",
-        "%d Ziele haben jetzt eine Kennzahl.",
+        "%d Ziel hat jetzt einen Indikator mit Werten.",
+        "%d Ziele haben jetzt einen Indikator mit Werten.",
         taken.goals,
     )
-    nothing = _("Kein Ziel brauchte eine neue Kennzahl.")
+    nothing = _("Kein Ziel brauchte einen neuen Indikator.")
     messages.success(request, said % taken.goals if taken.goals else nothing)
     for sentence in taken.left_out:
         messages.warning(request, sentence)
@@ -133,7 +133,7 @@ def formula_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         with page.saving():
             set_formula(indicator=indicator, by=request.user, **page.form.formula())
             return _saved(request, indicator)
-    return _form_page(page, indicator, _("Kennzahl berechnen"))
+    return _form_page(page, indicator, _("Indikator berechnen"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -228,5 +228,5 @@ def _saved(request: SignedInRequest, indicator: Indicator) -> HttpResponse:
 
 def _form_page(page: FormPage, indicator: Indicator, title: str) -> HttpResponse:
     back = reverse("monitoring:indicator-detail", args=[indicator.pk])
-    context = {"title": title, "about": indicator, "back_url": back, "back_label": _("Zur Kennzahl")}
+    context = {"title": title, "about": indicator, "back_url": back, "back_label": _("Zum Indikator")}
     return page.answer(FORM, context)

@@ -88,7 +88,7 @@ def _value_page(
         "title": title,
         "about": indicator,
         "back_url": reverse("monitoring:indicator-detail", args=[indicator.pk]),
-        "back_label": _("Zur Kennzahl"),
+        "back_label": _("Zum Indikator"),
     }
     return page.answer(FORM, context)
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from accounts.models import User
 from committees.bodies.models import Committee, SeatGroup
 from committees.council.models import Consultation, Paper
+from monitoring.models import IndicatorValue, MeasureReport
 from strategy.choices import Phase
 from strategy.models import Chapter, Measure, OperationalGoal, StrategicGoal, ThemeField
 from tests.browser.accessible import assert_accessible, assert_page_is_accessible
@@ -27,7 +28,7 @@ def element_pages(element: Any) -> Iterator[str]:
 
 def overview_pages() -> Iterator[str]:
     names = (
-        "guide finding-list settings organisation inventory implementation theme-selection candidate-add "
+        "guide finding-list settings organisation inventory theme-selection candidate-add "
         "candidate-merge theme-list operational-goal-list measure-list chapter-list version-list version-freeze"
     )
     yield from (reverse(f"strategy:{name}") for name in names.split())
@@ -78,6 +79,17 @@ def account_pages() -> Iterator[str]:
     yield from (reverse(name) for name in ("account_change_password", "account_reauthenticate", "mfa_index"))
 
 
+def implementation_pages() -> Iterator[str]:
+    for name in ("overview", "waiting", "member-list", "indicator-list", "indicator-add"):
+        yield reverse(f"monitoring:{name}")
+    measure = MeasureReport.objects.first().measure
+    for name in ("measure-detail", "report-add", "execution-edit"):
+        yield reverse(f"monitoring:{name}", args=[measure.pk])
+    indicator = IndicatorValue.objects.first().series.indicator
+    for name in ("indicator-detail", "value-add"):
+        yield reverse(f"monitoring:{name}", args=[indicator.pk])
+
+
 PUBLIC_PAGES = (
     "/",
     "/themenfelder/1/",
@@ -98,12 +110,15 @@ PUBLIC_PAGES = (
 )
 
 
-@pytest.mark.parametrize("pages", [overview_pages, editing_pages, committee_pages, body_pages, account_pages])
+@pytest.mark.parametrize(
+    "pages",
+    [overview_pages, editing_pages, committee_pages, body_pages, account_pages, implementation_pages],
+)
 def test_workspace_pages_are_accessible(
     page: Page, live_server: Any, demo: Any, pages: Callable[[], Iterator[str]]
 ) -> None:
     # While a paper is before the committees, forms of texts say so instead.
-    demo("goals" if pages is editing_pages else "council")
+    demo({editing_pages: "goals", implementation_pages: "implementation"}.get(pages, "council"))
     sign_in(page, live_server)
     for path in pages():
         assert_page_is_accessible(page, live_server.url + path)

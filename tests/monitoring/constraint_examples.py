@@ -185,7 +185,7 @@ EXAMPLES: dict[str, Example] = {
         lambda w: a_report(spent=1),
     ),
     "indicator_name_unique": (
-        "Eine Kennzahl mit diesem Namen gibt es schon.",
+        "Einen Indikator mit diesem Namen gibt es schon.",
         lambda w: an_indicator(w, name=a_saved_indicator(w).name),
     ),
     "indicator_bounds_fit_direction": (
@@ -198,7 +198,7 @@ EXAMPLES: dict[str, Example] = {
     ),
     "indicator_factor_not_zero": ("Mit dem Faktor 0 ist jeder Wert 0.", lambda w: an_indicator(w, factor=0)),
     "formula_term_once": (
-        "Diese Kennzahl steht schon an dieser Stelle der Formel.",
+        "Dieser Indikator steht schon an dieser Stelle der Formel.",
         lambda w: twice(
             lambda: FormulaTerm(
                 indicator=a_saved_indicator(w),
@@ -207,7 +207,7 @@ EXAMPLES: dict[str, Example] = {
         ),
     ),
     "formula_term_not_itself": (
-        "Eine Kennzahl kann nicht aus sich selbst berechnet werden.",
+        "Ein Indikator kann nicht aus sich selbst berechnet werden.",
         lambda w: FormulaTerm(indicator=a_saved_indicator(w), input=a_saved_indicator(w)),
     ),
     "indicator_series_once": (
@@ -267,7 +267,7 @@ EXAMPLES: dict[str, Example] = {
         lambda w: twice(a_judgement),
     ),
     "judgement_of_indicator_once": (
-        "Zu dieser Kennzahl gilt schon eine Einschätzung.",
+        "Zu diesem Indikator gilt schon eine Einschätzung.",
         lambda w: twice(lambda: a_judgement(measure=None, indicator=a_saved_indicator(w), light="behind")),
     ),
 }

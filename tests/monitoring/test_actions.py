@@ -192,7 +192,7 @@ def test_a_computed_indicator_is_no_input_and_takes_no_values(adopted: SimpleNam
     set_formula(indicator=two, terms=[one], divisors=[], factor=factor, by=adopted.by)
     with pytest.raises(RuleBroken, match="selbst berechnet"):
         set_formula(indicator=three, terms=[two], divisors=[], factor=factor, by=adopted.by)
-    with pytest.raises(RuleBroken, match="wird schon eine andere Kennzahl berechnet"):
+    with pytest.raises(RuleBroken, match="wird schon ein anderer Indikator berechnet"):
         set_formula(indicator=one, terms=[three], divisors=[], factor=factor, by=adopted.by)
     with pytest.raises(RuleBroken, match="wird berechnet"):
         make_value(two, 2020, 5, by=adopted.by)
@@ -222,7 +222,7 @@ def test_taking_over_tells_what_an_indicator_has_otherwise(adopted: SimpleNamesp
     taken = take_over_adopted(strategy=adopted.strategy, adopted=adopted_strategy(), by=adopted.by, at=NOW)
     assert [sentence.partition(": ")[2] for sentence in taken.left_out] == [
         "30 für 2030 ist nicht übernommen. Für dieses Jahr gibt es schon einen anderen Zielwert.",
-        "20 für 2019 ist nicht übernommen. Die Kennzahl wird berechnet.",
+        "20 für 2019 ist nicht übernommen. Der Indikator wird berechnet.",
     ]
 
 

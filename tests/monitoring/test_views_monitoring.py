@@ -28,11 +28,11 @@ from tests.conftest import signed_in
 def test_a_department_sees_its_own_rows_only(adopted: SimpleNamespace) -> None:
     client = signed_in(adopted.reporter)
     make_report(adopted.other, by=adopted.by, done="Geheimes Vorhaben")
-    foreign = make_indicator(adopted.strategy, by=adopted.by, name="Fremde Kennzahl")
+    foreign = make_indicator(adopted.strategy, by=adopted.by, name="Fremder Indikator")
     page = client.get(reverse("monitoring:own-rows")).content.decode()
     assert adopted.measure.title in page
     assert adopted.other.title not in page
-    assert "Fremde Kennzahl" not in page
+    assert "Fremder Indikator" not in page
     Measure.objects.filter(pk=adopted.measure.pk).update(title="Umbenannter Entwurf", department=None)
     make_measure(adopted.goal, by=adopted.by, title="Neuer Entwurf", department=adopted.department)
     form = client.get(reverse("monitoring:report-add", args=[adopted.measure.pk])).content.decode()

@@ -215,7 +215,7 @@ def test_others_cannot_close_phases(strategy: Strategy, reader_client: Client, m
 
 
 def test_wrong_method_is_refused(strategy: Strategy, coordination_client: Client) -> None:
-    pages = ("guide", "finding-list", "organisation", "inventory", "implementation")
+    pages = ("guide", "finding-list", "organisation", "inventory", "theme-list")
     answers = [coordination_client.post(reverse(f"strategy:{name}")).status_code for name in pages]
     answers += [coordination_client.get(REOPEN).status_code, coordination_client.put(CLOSE).status_code]
     assert answers == [405] * 7
