@@ -23,7 +23,8 @@ def assert_accessible(page: Page, where: str, rules: tuple[str, ...] = ()) -> No
     # Once in each document, which may be looked at in several colours and widths.
     if page.evaluate("!('axe' in window)"):
         page.evaluate(AXE_SCRIPT)
-    assert page.evaluate(FIND_VIOLATIONS, options) == [], where
+    found = page.evaluate(FIND_VIOLATIONS, options)
+    assert found == [], f"{where}: {found}"
 
 
 def assert_page_is_accessible(page: Page, url: str) -> None:
