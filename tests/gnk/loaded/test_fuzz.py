@@ -55,7 +55,7 @@ class Visitors:
         return status, kept(answer), repr(raised[1])[:600] if raised else ""
 
 
-@pytest.mark.parametrize("stage", ["adopted"], indirect=True)
+@pytest.mark.parametrize("stage", ["implementation"], indirect=True)
 def test_no_request_breaks_a_page(stage: str, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.WARNING)
     chance = random.Random(SEED)
