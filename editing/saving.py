@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.http import SignedInRequest
 from editing.actions import leave
+from editing.asking import BACK
 from editing.exceptions import RuleBroken, StaleRevision
 from editing.forms.conflicts import Conflicts, resolve
 from editing.forms.revised import RevisedForm
@@ -48,8 +49,8 @@ class FormPage(Generic[F]):
         self._subject = _subject_of(form)
 
     def is_valid(self) -> bool:
-        """Tell whether something was sent that can be saved."""
-        return self.request.method == "POST" and self.form.is_valid()
+        """Tell whether something was sent that can be saved, and nobody has come back from a question to change it."""
+        return self.request.method == "POST" and self.form.is_valid() and not self._came_back
 
     @contextmanager
     def saving(
@@ -81,7 +82,12 @@ class FormPage(Generic[F]):
     @property
     def status(self) -> int:
         """200 for a form that is opened, 422 with errors, 409 after another saving; a refusal may bring its own."""
-        return self._failed_with or (422 if self.form.is_bound else 200)
+        is_opened = not self.form.is_bound or (self._came_back and not self.form.errors)
+        return self._failed_with or (200 if is_opened else 422)
+
+    @property
+    def _came_back(self) -> bool:
+        return BACK in self.request.POST
 
     def answer(
         self, template: str, context: Mapping[str, object], *, status: int | None = None

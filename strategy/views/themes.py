@@ -14,7 +14,6 @@ from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.roles import Right
 from editing.access import refusal_shown, require_right
-from editing.asking import BACK
 from editing.saving import FormPage
 from editing.ways_back import say_with_way_back
 from strategy.actions.elements import move_element
@@ -97,15 +96,14 @@ def theme_leave_out(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Ask for the reason why a candidate is not chosen."""
     theme = _candidate(request, pk)
     page = FormPage(request, ReasonForm(request.POST or None, initial={"reason": theme.reason}))
-    if page.is_valid() and BACK not in request.POST:
+    if page.is_valid():
         reason, here = page.form.cleaned_data["reason"], request.path
         if question := ending_asked(request, [pk], back=here, keeps={"reason": reason}):
             return question
         with refusal_shown(request):
             leave_out_theme(theme=theme, reason=reason, by=request.user)
         return _back_to(theme)
-    status = 200 if page.form.is_bound and page.form.is_valid() else None
-    return page.answer("strategy/theme_leave_out.html", {"theme": theme}, status=status)
+    return page.answer("strategy/theme_leave_out.html", {"theme": theme})
 
 
 @require_POST

@@ -40,7 +40,7 @@ from committees.meetings.result_tables import remark_table, tables_of, vote_tabl
 from committees.meetings.results import Result, rule_of_counting
 from editing.access import refusal_shown, require_right
 from editing.asked import number_in
-from editing.asking import BACK, CONFIRMED, Question, ask
+from editing.asking import CONFIRMED, Question, ask
 from editing.saving import FormPage
 
 FORM = "committees/meetings/poll_form.html"
@@ -159,7 +159,7 @@ def poll_schedule(request: SignedInRequest, pk: int) -> HttpResponse:
     form_class = ClosingForm if is_open else ScheduleForm
     planned = {"opens_at": poll.opens_at, "closes_at": poll.closes_at}
     page = FormPage(request, form_class(request.POST or None, initial=planned))
-    if page.is_valid() and BACK not in request.POST:
+    if page.is_valid():
         opens_at = page.form.cleaned_data.get("opens_at")
         if opens_at is not None and CONFIRMED not in request.POST:
             return ask(request, _scheduling(poll, opens_at, page.form.data))
@@ -170,8 +170,7 @@ def poll_schedule(request: SignedInRequest, pk: int) -> HttpResponse:
                 announce_poll(poll=saved, by=request.user, at=now)
             messages.success(request, _("Gespeichert."))
             return redirect("meetings:poll-detail", pk=pk)
-    status = 200 if BACK in request.POST and not page.form.errors else None
-    return page.answer(FORM, {"title": _("Zeitplan der Abfrage"), "poll": poll}, status=status)
+    return page.answer(FORM, {"title": _("Zeitplan der Abfrage"), "poll": poll})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
