@@ -6,15 +6,18 @@ const UNTYPED = ["csrfmiddlewaretoken", "draft"];
 
 // Warn before leaving a form whose text was changed and not saved.
 function warnBeforeLeaving(form) {
-  const state = () => JSON.stringify([...new FormData(form)].filter(([name]) => !UNTYPED.includes(name)));
+  const state = (of) => JSON.stringify([...new FormData(of)].filter(([name]) => !UNTYPED.includes(name)));
+  // As the server sent it: on a slow line somebody may have typed before this script came.
+  const untouched = form.cloneNode(true);
+  untouched.reset();
   // A form that comes back with errors holds text that is not saved yet.
-  let saved = form.querySelector("[aria-invalid=true]") || document.querySelector("[data-conflict]") ? "" : state();
+  let saved = form.querySelector("[aria-invalid=true]") || document.querySelector("[data-conflict]") ? "" : state(untouched);
   // At the document: by then every script has said whether the form is really sent.
   document.addEventListener("submit", (event) => {
     if (event.target === form && !event.defaultPrevented) saved = null;
   });
   window.addEventListener("beforeunload", (event) => {
-    if (form.isConnected && saved !== null && state() !== saved && !("leaving" in document.body.dataset)) event.preventDefault();
+    if (form.isConnected && saved !== null && state(form) !== saved && !("leaving" in document.body.dataset)) event.preventDefault();
   });
 }
 

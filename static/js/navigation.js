@@ -30,9 +30,16 @@ function closeBehind(target) {
 document.addEventListener("click", (event) => closeBehind(event.target));
 document.addEventListener("focusin", (event) => closeBehind(event.target));
 
-for (const part of document.querySelectorAll("details[data-header-part]")) {
-  part.addEventListener("toggle", () => {
-    if (part.open) part.querySelector("input[type=search]")?.focus();
+// A part with a field for searching takes what is typed at once: "toggle" comes later than the first key may.
+for (const summary of document.querySelectorAll("details[data-header-part] > summary")) {
+  const part = summary.parentElement;
+  const field = part.querySelector("input[type=search]");
+  if (!field) continue;
+  summary.addEventListener("click", (event) => {
+    if (part.open) return;
+    event.preventDefault();
+    part.open = true;
+    field.focus();
   });
 }
 

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import confirm_warnings, go_to, sign_in, sign_out
 
@@ -55,8 +55,12 @@ def test_form_warns_before_unsaved_text_is_left(page: Page, live_server: Any, de
     sign_in(page, live_server)
     go_to(page, "Strategie", "Kapitel")
     page.get_by_role("link", name="Vorwort").click()
+    late: list[Route] = []
+    page.route("**/js/forms*.js", lambda route: late.append(route))
     page.get_by_role("link", name="Bearbeiten").click()
     page.get_by_role("textbox", name="Text").fill("Ein angefangener Satz")
+    late[0].continue_()
+    expect(page.locator("[contenteditable=true]")).to_have_text("Ein angefangener Satz")
     warnings = []
 
     def stay(dialog: Any) -> None:
