@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                             ("steering_member", "Mitglied der Steuerungsgruppe"),
                             ("committee_office", "Gremienbüro"),
                             ("reader", "Lesezugang"),
+                            ("department", "Fachbereich"),
                         ],
                         default="reader",
                         max_length=30,
@@ -82,6 +83,7 @@ class Migration(migrations.Migration):
                                     "steering_member",
                                     "committee_office",
                                     "reader",
+                                    "department",
                                 ],
                             )
                         ),
@@ -106,6 +108,75 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Delivery",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("about", models.CharField(blank=True, max_length=80)),
+                ("subject", models.CharField(max_length=998, verbose_name="Betreff")),
+                ("text", models.TextField(blank=True)),
+                ("calendar", models.TextField(blank=True)),
+                ("method", models.CharField(blank=True, max_length=20)),
+                ("unsubscribe", models.CharField(blank=True, max_length=500)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "wartet"),
+                            ("sending", "wird verschickt"),
+                            ("sent", "verschickt"),
+                            ("failed", "gescheitert"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="Stand",
+                    ),
+                ),
+                ("failure", models.CharField(blank=True, max_length=300)),
+                ("queued_at", models.DateTimeField(verbose_name="aufgegeben am")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="verschickt am")),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "E-Mail an eine Person",
+                "verbose_name_plural": "E-Mails an Personen",
+                "ordering": ("pk",),
+                "indexes": [models.Index(fields=["about", "to"], name="delivery_about_to")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "failed"), ("failure", ""), _connector="XOR"),
+                        name="delivery_failed_says_why",
+                        violation_error_message="Genau eine gescheiterte E-Mail sagt, warum.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "sent"), ("sent_at__isnull", True), _connector="XOR"),
+                        name="delivery_sent_has_moment",
+                        violation_error_message="Genau eine verschickte E-Mail hat einen Zeitpunkt des Versands.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Invitation",
             fields=[
                 (
@@ -117,6 +188,7 @@ class Migration(migrations.Migration):
                 ("token_hash", models.CharField(editable=False, max_length=64, unique=True)),
                 ("invited_at", models.DateTimeField(verbose_name="eingeladen am")),
                 ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="verschickt am")),
+                ("failure", models.CharField(blank=True, editable=False, max_length=300)),
                 ("expires_at", models.DateTimeField(verbose_name="gültig bis")),
                 ("accepted_at", models.DateTimeField(blank=True, null=True, verbose_name="angenommen am")),
                 (

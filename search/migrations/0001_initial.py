@@ -117,5 +117,21 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="IndexState",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("way", models.PositiveIntegerField()),
+            ],
+            options={
+                "verbose_name": "Stand der Suche",
+                "verbose_name_plural": "Stand der Suche",
+            },
+        ),
         migrations.RunPython(add_index, remove_index),
     )

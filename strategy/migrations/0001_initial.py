@@ -7,6 +7,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import editing.text_limits
 import strategy.inventory.models.concepts
 import strategy.models.municipality
 
@@ -96,10 +97,15 @@ class Migration(migrations.Migration):
                 (
                     "digest",
                     models.CharField(
-                        choices=[("never", "gar nicht"), ("daily", "täglich"), ("weekly", "wöchentlich")],
+                        choices=[
+                            ("daily", "täglich"),
+                            ("weekly", "montags; was sich an mich richtet, auch an anderen Tagen"),
+                            ("personal", "nur, wenn sich etwas an mich richtet"),
+                            ("never", "gar nicht"),
+                        ],
                         default="weekly",
                         max_length=10,
-                        verbose_name="Zusammenfassung per E-Mail",
+                        verbose_name="Neuigkeiten per E-Mail",
                     ),
                 ),
                 (
@@ -108,6 +114,7 @@ class Migration(migrations.Migration):
                         blank=True, editable=False, null=True, verbose_name="zuletzt verschickt"
                     ),
                 ),
+                ("personal_sent_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 (
                     "user",
                     models.OneToOneField(
@@ -123,88 +130,188 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Municipality",
+            name="Department",
             fields=[
                 (
                     "id",
-                    models.PositiveSmallIntegerField(
-                        default=1, editable=False, primary_key=True, serialize=False
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        error_messages={"unique": "Eine Stelle mit diesem Namen gibt es schon."},
+                        max_length=200,
+                        unique=True,
+                        verbose_name="Name",
                     ),
                 ),
-                ("name", models.CharField(max_length=100, verbose_name="Name")),
+                ("short_name", models.CharField(blank=True, max_length=40, verbose_name="Kurzname")),
                 (
                     "kind",
                     models.CharField(
-                        choices=[("Stadt", "Stadt"), ("Gemeinde", "Gemeinde"), ("Kreis", "Kreis")],
-                        default="Stadt",
-                        max_length=20,
+                        choices=[("internal", "Fachbereich der Verwaltung"), ("external", "externe Stelle")],
+                        default="internal",
+                        max_length=10,
                         verbose_name="Art",
                     ),
                 ),
-                (
-                    "ags",
-                    models.CharField(
-                        help_text="Acht Ziffern, zum Beispiel 05916000.",
-                        max_length=8,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^\\d{8}$", "Der AGS hat genau acht Ziffern."
-                            )
-                        ],
-                        verbose_name="Amtlicher Gemeindeschlüssel (AGS)",
-                    ),
-                ),
-                (
-                    "contact",
-                    models.TextField(
-                        blank=True,
-                        help_text="Anschrift, E-Mail und Telefon der zuständigen Stelle, eine Angabe je Zeile.",
-                        verbose_name="Kontakt",
-                    ),
-                ),
-                ("imprint", models.TextField(blank=True, verbose_name="Impressum der Website")),
-                ("privacy", models.TextField(blank=True, verbose_name="Datenschutzerklärung")),
-                (
-                    "accessibility",
-                    models.TextField(blank=True, verbose_name="Erklärung zur Barrierefreiheit"),
-                ),
-                (
-                    "logo",
-                    models.ImageField(
-                        blank=True,
-                        help_text="PNG oder JPEG, höchstens 500 kB. Es steht auf dem Titelblatt.",
-                        upload_to="logo/",
-                        validators=[strategy.models.municipality.validate_logo],
-                        verbose_name="Logo oder Wappen",
-                    ),
-                ),
-                (
-                    "accent_colour",
-                    models.CharField(
-                        default="#1B4F8F",
-                        help_text="Farbe der Überschriften im PDF, zum Beispiel #1B4F8F. Sie muss dunkel sein.",
-                        max_length=7,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^#[0-9A-Fa-f]{6}$", "Bitte so schreiben: #1B4F8F."
-                            )
-                        ],
-                        verbose_name="Schmuckfarbe",
-                    ),
-                ),
+                ("mailbox", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail-Postfach")),
+                ("contact", models.CharField(blank=True, max_length=200, verbose_name="Ansprechperson")),
+                ("deputy", models.CharField(blank=True, max_length=200, verbose_name="Vertretung")),
+                ("active_from", models.DateField(blank=True, null=True, verbose_name="besteht seit")),
+                ("active_until", models.DateField(blank=True, null=True, verbose_name="aufgelöst zum")),
                 ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="former_spellings",
+                        to="strategy.department",
+                        verbose_name="zusammengeführt mit",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="strategy.department",
+                        verbose_name="gehört zu",
+                    ),
+                ),
             ],
             options={
-                "verbose_name": "Kommune",
-                "verbose_name_plural": "Kommunen",
+                "verbose_name": "Fachbereich oder externe Stelle",
+                "verbose_name_plural": "Fachbereiche und externe Stellen",
+                "ordering": ("name",),
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("pk", 1)),
-                        name="municipality_is_the_only_one",
-                        violation_error_message="Eine Installation gehört zu genau einer Kommune.",
-                    )
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="department_has_name",
+                        violation_error_message="Bitte geben Sie den Namen an.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("short_name", ""), _negated=True), ("merged_into__isnull", True)
+                        ),
+                        fields=("short_name",),
+                        name="department_short_name_unique",
+                        violation_error_message="Diesen Kurznamen hat schon eine andere Stelle.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("parent__isnull", True),
+                                models.Q(("parent", models.F("id")), _negated=True),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("merged_into__isnull", True),
+                                models.Q(("merged_into", models.F("id")), _negated=True),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="department_not_below_itself",
+                        violation_error_message="Eine Stelle kann nicht zu sich selbst gehören.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("active_from__isnull", True),
+                            ("active_until__isnull", True),
+                            ("active_until__gte", models.F("active_from")),
+                            _connector="OR",
+                        ),
+                        name="department_ends_after_start",
+                        violation_error_message="Die Stelle ist aufgelöst, bevor sie besteht.",
+                    ),
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="HistoricalDepartment",
+            fields=[
+                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                (
+                    "name",
+                    models.CharField(
+                        db_index=True,
+                        error_messages={"unique": "Eine Stelle mit diesem Namen gibt es schon."},
+                        max_length=200,
+                        verbose_name="Name",
+                    ),
+                ),
+                ("short_name", models.CharField(blank=True, max_length=40, verbose_name="Kurzname")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("internal", "Fachbereich der Verwaltung"), ("external", "externe Stelle")],
+                        default="internal",
+                        max_length=10,
+                        verbose_name="Art",
+                    ),
+                ),
+                ("mailbox", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail-Postfach")),
+                ("contact", models.CharField(blank=True, max_length=200, verbose_name="Ansprechperson")),
+                ("deputy", models.CharField(blank=True, max_length=200, verbose_name="Vertretung")),
+                ("active_from", models.DateField(blank=True, null=True, verbose_name="besteht seit")),
+                ("active_until", models.DateField(blank=True, null=True, verbose_name="aufgelöst zum")),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.department",
+                        verbose_name="zusammengeführt mit",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.department",
+                        verbose_name="gehört zu",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical Fachbereich oder externe Stelle",
+                "verbose_name_plural": "historical Fachbereiche und externe Stellen",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="HistoricalMunicipality",
@@ -241,11 +348,39 @@ class Migration(migrations.Migration):
                         verbose_name="Kontakt",
                     ),
                 ),
-                ("imprint", models.TextField(blank=True, verbose_name="Impressum der Website")),
-                ("privacy", models.TextField(blank=True, verbose_name="Datenschutzerklärung")),
+                (
+                    "imprint",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(50000)],
+                        verbose_name="Impressum der Website",
+                    ),
+                ),
+                (
+                    "privacy",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(50000)],
+                        verbose_name="Datenschutzerklärung",
+                    ),
+                ),
                 (
                     "accessibility",
-                    models.TextField(blank=True, verbose_name="Erklärung zur Barrierefreiheit"),
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(50000)],
+                        verbose_name="Erklärung zur Barrierefreiheit",
+                    ),
+                ),
+                (
+                    "welcome",
+                    models.TextField(
+                        blank=True,
+                        default=strategy.models.municipality.default_welcome,
+                        help_text="Steht in der E-Mail hinter „Guten Tag“ und dem Namen; davor steht schon, wer wozu einlädt. Einfacher Text; Absätze trennt eine leere Zeile.",
+                        validators=[editing.text_limits.TextLimits(1500)],
+                        verbose_name="Begrüßung in Einladungen",
+                    ),
                 ),
                 (
                     "logo",
@@ -300,6 +435,212 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name="Municipality",
+            fields=[
+                (
+                    "id",
+                    models.PositiveSmallIntegerField(
+                        default=1, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="Name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("Stadt", "Stadt"), ("Gemeinde", "Gemeinde"), ("Kreis", "Kreis")],
+                        default="Stadt",
+                        max_length=20,
+                        verbose_name="Art",
+                    ),
+                ),
+                (
+                    "ags",
+                    models.CharField(
+                        help_text="Acht Ziffern, zum Beispiel 05916000.",
+                        max_length=8,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{8}$", "Der AGS hat genau acht Ziffern."
+                            )
+                        ],
+                        verbose_name="Amtlicher Gemeindeschlüssel (AGS)",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.TextField(
+                        blank=True,
+                        help_text="Anschrift, E-Mail und Telefon der zuständigen Stelle, eine Angabe je Zeile.",
+                        verbose_name="Kontakt",
+                    ),
+                ),
+                (
+                    "imprint",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(50000)],
+                        verbose_name="Impressum der Website",
+                    ),
+                ),
+                (
+                    "privacy",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(50000)],
+                        verbose_name="Datenschutzerklärung",
+                    ),
+                ),
+                (
+                    "accessibility",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(50000)],
+                        verbose_name="Erklärung zur Barrierefreiheit",
+                    ),
+                ),
+                (
+                    "welcome",
+                    models.TextField(
+                        blank=True,
+                        default=strategy.models.municipality.default_welcome,
+                        help_text="Steht in der E-Mail hinter „Guten Tag“ und dem Namen; davor steht schon, wer wozu einlädt. Einfacher Text; Absätze trennt eine leere Zeile.",
+                        validators=[editing.text_limits.TextLimits(1500)],
+                        verbose_name="Begrüßung in Einladungen",
+                    ),
+                ),
+                (
+                    "logo",
+                    models.ImageField(
+                        blank=True,
+                        help_text="PNG oder JPEG, höchstens 500 kB. Es steht auf dem Titelblatt.",
+                        upload_to="logo/",
+                        validators=[strategy.models.municipality.validate_logo],
+                        verbose_name="Logo oder Wappen",
+                    ),
+                ),
+                (
+                    "accent_colour",
+                    models.CharField(
+                        default="#1B4F8F",
+                        help_text="Farbe der Überschriften im PDF, zum Beispiel #1B4F8F. Sie muss dunkel sein.",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9A-Fa-f]{6}$", "Bitte so schreiben: #1B4F8F."
+                            )
+                        ],
+                        verbose_name="Schmuckfarbe",
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+            ],
+            options={
+                "verbose_name": "Kommune",
+                "verbose_name_plural": "Kommunen",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pk", 1)),
+                        name="municipality_is_the_only_one",
+                        violation_error_message="Eine Installation gehört zu genau einer Kommune.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalStrategy",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="Titel")),
+                (
+                    "target_year",
+                    models.PositiveSmallIntegerField(
+                        default=2030,
+                        help_text="Die strategischen Ziele beschreiben dieses Jahr.",
+                        verbose_name="Zieljahr",
+                    ),
+                ),
+                (
+                    "period_start",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Zeitraum von"),
+                ),
+                (
+                    "period_end",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Zeitraum bis"),
+                ),
+                (
+                    "themes_at_least",
+                    models.PositiveSmallIntegerField(default=5, verbose_name="Themenfelder, mindestens"),
+                ),
+                (
+                    "themes_at_most",
+                    models.PositiveSmallIntegerField(default=6, verbose_name="Themenfelder, höchstens"),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Kennzeichnet jede Seite und das PDF als Beispiel.",
+                        verbose_name="Beispieldaten",
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("numbers_fixed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("submitted_paper", models.CharField(blank=True, editable=False, max_length=30)),
+                ("submitted_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "numbers_fixed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.municipality",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical Strategie",
+                "verbose_name_plural": "historical Strategien",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="SdgTarget",
             fields=[
                 (
@@ -346,6 +687,14 @@ class Migration(migrations.Migration):
                 (
                     "period_end",
                     models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Zeitraum bis"),
+                ),
+                (
+                    "themes_at_least",
+                    models.PositiveSmallIntegerField(default=5, verbose_name="Themenfelder, mindestens"),
+                ),
+                (
+                    "themes_at_most",
+                    models.PositiveSmallIntegerField(default=6, verbose_name="Themenfelder, höchstens"),
                 ),
                 (
                     "is_example",
@@ -420,6 +769,15 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
+                            ("themes_at_least__gte", 1),
+                            ("themes_at_most__gte", models.F("themes_at_least")),
+                            ("themes_at_most__lte", 30),
+                        ),
+                        name="strategy_themes_in_order",
+                        violation_error_message="Themenfelder sind 1 bis 30, und „höchstens“ ist nicht weniger als „mindestens“.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             models.Q(("submitted_at__isnull", True), ("submitted_paper", "")),
                             models.Q(
                                 models.Q(("submitted_paper", ""), _negated=True),
@@ -434,92 +792,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="HistoricalStrategy",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                ("title", models.CharField(max_length=200, verbose_name="Titel")),
-                (
-                    "target_year",
-                    models.PositiveSmallIntegerField(
-                        default=2030,
-                        help_text="Die strategischen Ziele beschreiben dieses Jahr.",
-                        verbose_name="Zieljahr",
-                    ),
-                ),
-                (
-                    "period_start",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Zeitraum von"),
-                ),
-                (
-                    "period_end",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Zeitraum bis"),
-                ),
-                (
-                    "is_example",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Kennzeichnet jede Seite und das PDF als Beispiel.",
-                        verbose_name="Beispieldaten",
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                ("numbers_fixed_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("submitted_paper", models.CharField(blank=True, editable=False, max_length=30)),
-                ("submitted_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "numbers_fixed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="strategy.municipality",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical Strategie",
-                "verbose_name_plural": "historical Strategien",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
             name="Concept",
             fields=[
                 (
@@ -529,7 +801,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=200, verbose_name="Titel")),
-                ("department", models.CharField(blank=True, max_length=200, verbose_name="Fachbereich")),
                 ("dated", models.DateField(blank=True, null=True, verbose_name="Datum")),
                 (
                     "council_reference",
@@ -542,7 +813,14 @@ class Migration(migrations.Migration):
                 ),
                 ("valid_until", models.DateField(blank=True, null=True, verbose_name="gültig bis")),
                 ("link", models.URLField(blank=True, max_length=500, verbose_name="Adresse im Internet")),
-                ("summary", models.TextField(blank=True, verbose_name="Zusammenfassung")),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(50000)],
+                        verbose_name="Zusammenfassung",
+                    ),
+                ),
                 (
                     "evaluation_status",
                     models.CharField(
@@ -564,6 +842,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 (
                     "evaluated_by",
                     models.ForeignKey(
@@ -577,12 +856,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "retired_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "kind",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="concepts",
                         to="strategy.conceptkind",
                         verbose_name="Art",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="concepts",
+                        to="strategy.department",
+                        verbose_name="Fachbereich",
                     ),
                 ),
                 (
@@ -600,6 +901,7 @@ class Migration(migrations.Migration):
                 "ordering": ("title", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
+                        condition=models.Q(("retired_at__isnull", True)),
                         fields=("strategy", "title"),
                         name="concept_title_unique",
                         violation_error_message="Ein Konzept mit diesem Titel gibt es schon.",
@@ -628,6 +930,163 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="ConceptFile",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=250,
+                        upload_to=strategy.inventory.models.concepts.concept_file_path,
+                        verbose_name="Datei",
+                    ),
+                ),
+                ("content_type", models.CharField(editable=False, max_length=100)),
+                ("size", models.PositiveIntegerField(editable=False, verbose_name="Größe")),
+                ("uploaded_at", models.DateTimeField(editable=False, verbose_name="hochgeladen am")),
+                ("page_count", models.PositiveIntegerField(default=0, editable=False, verbose_name="Seiten")),
+                ("shortfall", models.TextField(blank=True, editable=False, verbose_name="Was fehlt")),
+                (
+                    "concept",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="upload",
+                        to="strategy.concept",
+                    ),
+                ),
+                (
+                    "job",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="concept_file",
+                        to="jobs.job",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Datei eines Konzepts",
+                "verbose_name_plural": "Dateien von Konzepten",
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalExtract",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("goal", "Ziel"),
+                            ("measure", "Maßnahme"),
+                            ("figure", "Indikator"),
+                            ("resolution", "Beschluss"),
+                        ],
+                        max_length=12,
+                        verbose_name="Art",
+                    ),
+                ),
+                (
+                    "quotation",
+                    models.TextField(
+                        validators=[
+                            django.core.validators.MaxLengthValidator(
+                                5000,
+                                "Eine Fundstelle hat höchstens %(limit_value)s Zeichen, diese hat %(show_value)s.",
+                            )
+                        ],
+                        verbose_name="Wortlaut",
+                    ),
+                ),
+                (
+                    "page",
+                    models.CharField(
+                        blank=True,
+                        max_length=9,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{1,4}([–-]\\d{1,4})?$",
+                                "Bitte schreiben Sie die Seite so: 14 oder 14–15.",
+                            )
+                        ],
+                        verbose_name="Seite",
+                    ),
+                ),
+                (
+                    "set_aside_reason",
+                    models.TextField(blank=True, editable=False, verbose_name="Warum nicht aufgenommen?"),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "concept",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.concept",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "retired_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical Fundstelle",
+                "verbose_name_plural": "historical Fundstellen",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="PhaseClosure",
@@ -704,6 +1163,215 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="HistoricalConcept",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="Titel")),
+                ("dated", models.DateField(blank=True, null=True, verbose_name="Datum")),
+                (
+                    "council_reference",
+                    models.CharField(
+                        blank=True,
+                        help_text="Nummer der Vorlage, mit der das Dokument beschlossen wurde, zum Beispiel 2021/0734.",
+                        max_length=60,
+                        verbose_name="Vorlage des Rates",
+                    ),
+                ),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="gültig bis")),
+                ("link", models.URLField(blank=True, max_length=500, verbose_name="Adresse im Internet")),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(50000)],
+                        verbose_name="Zusammenfassung",
+                    ),
+                ),
+                (
+                    "evaluation_status",
+                    models.CharField(
+                        choices=[
+                            ("open", "offen"),
+                            ("in_progress", "in Arbeit"),
+                            ("evaluated", "ausgewertet"),
+                        ],
+                        default="open",
+                        editable=False,
+                        max_length=15,
+                        verbose_name="Stand der Auswertung",
+                    ),
+                ),
+                (
+                    "evaluated_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="ausgewertet am"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.department",
+                        verbose_name="Fachbereich",
+                    ),
+                ),
+                (
+                    "evaluated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Auswertung durch",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.conceptkind",
+                        verbose_name="Art",
+                    ),
+                ),
+                (
+                    "retired_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "strategy",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.strategy",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical Konzept",
+                "verbose_name_plural": "historical Konzepte",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalChapter",
+            fields=[
+                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("removed_with", models.UUIDField(blank=True, db_index=True, editable=False, null=True)),
+                (
+                    "chapter_kind",
+                    models.CharField(blank=True, editable=False, max_length=20, verbose_name="Kapitel"),
+                ),
+                (
+                    "title",
+                    models.CharField(blank=True, editable=False, max_length=100, verbose_name="Überschrift"),
+                ),
+                ("position", models.PositiveIntegerField(editable=False, verbose_name="Platz")),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True, validators=[editing.text_limits.TextLimits(50000)], verbose_name="Text"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "retired_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "strategy",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.strategy",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical Kapitel",
+                "verbose_name_plural": "historical Kapitel",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="Chapter",
             fields=[
                 (
@@ -712,26 +1380,22 @@ class Migration(migrations.Migration):
                 ),
                 ("revision", models.PositiveIntegerField(default=1, editable=False)),
                 ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("removed_with", models.UUIDField(blank=True, db_index=True, editable=False, null=True)),
                 (
                     "chapter_kind",
-                    models.CharField(
-                        choices=[
-                            ("preface", "Vorwort"),
-                            ("introduction", "Einleitung"),
-                            ("context", "Projektkontext"),
-                            ("model", "Modell"),
-                            ("process", "Entwicklungsprozess"),
-                            ("preamble", "Präambel"),
-                            ("continuation", "Verstetigung"),
-                            ("appendix", "Anhang"),
-                            ("imprint", "Impressum"),
-                        ],
-                        editable=False,
-                        max_length=20,
-                        verbose_name="Kapitel",
+                    models.CharField(blank=True, editable=False, max_length=20, verbose_name="Kapitel"),
+                ),
+                (
+                    "title",
+                    models.CharField(blank=True, editable=False, max_length=100, verbose_name="Überschrift"),
+                ),
+                ("position", models.PositiveIntegerField(editable=False, verbose_name="Platz")),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True, validators=[editing.text_limits.TextLimits(50000)], verbose_name="Text"
                     ),
                 ),
-                ("text", models.TextField(blank=True, verbose_name="Text")),
                 (
                     "retired_by",
                     models.ForeignKey(
@@ -757,10 +1421,26 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "Kapitel",
                 "constraints": [
                     models.UniqueConstraint(
+                        condition=models.Q(("chapter_kind", ""), _negated=True),
                         fields=("strategy", "chapter_kind"),
                         name="chapter_kind_unique",
                         violation_error_message="Dieses Kapitel gibt es schon.",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("chapter_kind", ""), _negated=True),
+                            models.Q(("title", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="chapter_has_title",
+                        violation_error_message="Ein eigenes Kapitel braucht eine Überschrift.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_at__isnull", True)),
+                        fields=("strategy", "position"),
+                        name="chapter_position_unique",
+                        violation_error_message="Diese Position ist schon vergeben.",
+                    ),
                 ],
             },
         ),
@@ -893,8 +1573,16 @@ class Migration(migrations.Migration):
                 ),
                 ("revision", models.PositiveIntegerField(default=1, editable=False)),
                 ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("removed_with", models.UUIDField(blank=True, db_index=True, editable=False, null=True)),
                 ("title", models.CharField(max_length=150, verbose_name="Titel")),
-                ("description", models.TextField(blank=True, verbose_name="Was gehört dazu?")),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(2000)],
+                        verbose_name="Was gehört dazu?",
+                    ),
+                ),
                 (
                     "prescribed",
                     models.BooleanField(default=False, editable=False, verbose_name="vorgeschrieben"),
@@ -914,16 +1602,44 @@ class Migration(migrations.Migration):
                         verbose_name="Entscheidung",
                     ),
                 ),
-                ("reason", models.TextField(blank=True, verbose_name="Begründung")),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(2000)],
+                        verbose_name="Begründung",
+                    ),
+                ),
                 (
                     "position",
                     models.PositiveIntegerField(
                         blank=True, editable=False, null=True, verbose_name="Position"
                     ),
                 ),
-                ("guideline", models.TextField(blank=True, verbose_name="Leitlinie")),
-                ("initial_situation", models.TextField(blank=True, verbose_name="Ausgangslage")),
-                ("summary", models.TextField(blank=True, verbose_name="Kurz und einfach gesagt")),
+                (
+                    "guideline",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(1000)],
+                        verbose_name="Leitlinie",
+                    ),
+                ),
+                (
+                    "initial_situation",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(20000)],
+                        verbose_name="Ausgangslage",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(2000)],
+                        verbose_name="Kurz und einfach gesagt",
+                    ),
+                ),
                 (
                     "consolidation_since",
                     models.DateTimeField(
@@ -1034,243 +1750,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="HistoricalConcept",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                ("title", models.CharField(max_length=200, verbose_name="Titel")),
-                ("department", models.CharField(blank=True, max_length=200, verbose_name="Fachbereich")),
-                ("dated", models.DateField(blank=True, null=True, verbose_name="Datum")),
-                (
-                    "council_reference",
-                    models.CharField(
-                        blank=True,
-                        help_text="Nummer der Vorlage, mit der das Dokument beschlossen wurde, zum Beispiel 2021/0734.",
-                        max_length=60,
-                        verbose_name="Vorlage des Rates",
-                    ),
-                ),
-                ("valid_until", models.DateField(blank=True, null=True, verbose_name="gültig bis")),
-                ("link", models.URLField(blank=True, max_length=500, verbose_name="Adresse im Internet")),
-                ("summary", models.TextField(blank=True, verbose_name="Zusammenfassung")),
-                (
-                    "evaluation_status",
-                    models.CharField(
-                        choices=[
-                            ("open", "offen"),
-                            ("in_progress", "in Arbeit"),
-                            ("evaluated", "ausgewertet"),
-                        ],
-                        default="open",
-                        editable=False,
-                        max_length=15,
-                        verbose_name="Stand der Auswertung",
-                    ),
-                ),
-                (
-                    "evaluated_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="ausgewertet am"
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "evaluated_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Auswertung durch",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="strategy.conceptkind",
-                        verbose_name="Art",
-                    ),
-                ),
-                (
-                    "strategy",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="strategy.strategy",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical Konzept",
-                "verbose_name_plural": "historical Konzepte",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalChapter",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "chapter_kind",
-                    models.CharField(
-                        choices=[
-                            ("preface", "Vorwort"),
-                            ("introduction", "Einleitung"),
-                            ("context", "Projektkontext"),
-                            ("model", "Modell"),
-                            ("process", "Entwicklungsprozess"),
-                            ("preamble", "Präambel"),
-                            ("continuation", "Verstetigung"),
-                            ("appendix", "Anhang"),
-                            ("imprint", "Impressum"),
-                        ],
-                        editable=False,
-                        max_length=20,
-                        verbose_name="Kapitel",
-                    ),
-                ),
-                ("text", models.TextField(blank=True, verbose_name="Text")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "retired_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "strategy",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="strategy.strategy",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical Kapitel",
-                "verbose_name_plural": "historical Kapitel",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="ConceptFile",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "file",
-                    models.FileField(
-                        max_length=250,
-                        upload_to=strategy.inventory.models.concepts.concept_file_path,
-                        verbose_name="Datei",
-                    ),
-                ),
-                ("content_type", models.CharField(editable=False, max_length=100)),
-                ("size", models.PositiveIntegerField(editable=False, verbose_name="Größe")),
-                ("uploaded_at", models.DateTimeField(editable=False, verbose_name="hochgeladen am")),
-                ("page_count", models.PositiveIntegerField(default=0, editable=False, verbose_name="Seiten")),
-                ("shortfall", models.TextField(blank=True, editable=False, verbose_name="Was fehlt")),
-                (
-                    "concept",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="upload",
-                        to="strategy.concept",
-                    ),
-                ),
-                (
-                    "job",
-                    models.OneToOneField(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="concept_file",
-                        to="jobs.job",
-                    ),
-                ),
-                (
-                    "uploaded_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Datei eines Konzepts",
-                "verbose_name_plural": "Dateien von Konzepten",
-            },
-        ),
-        migrations.CreateModel(
             name="Extract",
             fields=[
                 (
@@ -1285,7 +1764,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("goal", "Ziel"),
                             ("measure", "Maßnahme"),
-                            ("figure", "Kennzahl"),
+                            ("figure", "Indikator"),
                             ("resolution", "Beschluss"),
                         ],
                         max_length=12,
@@ -1323,12 +1802,24 @@ class Migration(migrations.Migration):
                     models.TextField(blank=True, editable=False, verbose_name="Warum nicht aufgenommen?"),
                 ),
                 ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 (
                     "concept",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="extracts",
                         to="strategy.concept",
+                    ),
+                ),
+                (
+                    "retired_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -1357,110 +1848,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="StrategicGoal",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("position", models.PositiveIntegerField(editable=False, verbose_name="Position")),
-                (
-                    "text_status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Entwurf"),
-                            ("in_review", "in Abstimmung"),
-                            ("agreed", "abgestimmt"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="Stand der Abstimmung",
-                    ),
-                ),
-                (
-                    "text_status_reason",
-                    models.TextField(blank=True, editable=False, verbose_name="Grund der Rückgabe"),
-                ),
-                (
-                    "dns_codes",
-                    models.CharField(
-                        blank=True,
-                        help_text="Nummern mit Komma getrennt, zum Beispiel: 11.2.a, 13.1",
-                        max_length=200,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^\\d{1,2}\\.\\d{1,2}(\\.[a-z])?(, \\d{1,2}\\.\\d{1,2}(\\.[a-z])?)*$",
-                                "Bitte schreiben Sie die Nummern so: 11.2.a, 13.1",
-                            )
-                        ],
-                        verbose_name="Deutsche Nachhaltigkeitsstrategie (DNS)",
-                    ),
-                ),
-                (
-                    "nhs_codes",
-                    models.CharField(
-                        blank=True,
-                        help_text="Nummern mit Komma getrennt, zum Beispiel: 13.1, 4.1",
-                        max_length=200,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^\\d{1,2}\\.\\d{1,2}(\\.[a-z])?(, \\d{1,2}\\.\\d{1,2}(\\.[a-z])?)*$",
-                                "Bitte schreiben Sie die Nummern so: 11.2.a, 13.1",
-                            )
-                        ],
-                        verbose_name="Nachhaltigkeitsstrategie NRW (NHS)",
-                    ),
-                ),
-                ("statement", models.TextField(verbose_name="Zielaussage")),
-                ("explanation", models.TextField(blank=True, verbose_name="Erläuterung")),
-                (
-                    "retired_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "sdg_targets",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="+",
-                        to="strategy.sdgtarget",
-                        verbose_name="Bezug zu SDG-Unterzielen",
-                    ),
-                ),
-                (
-                    "theme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="strategic_goals",
-                        to="strategy.themefield",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Strategisches Ziel",
-                "verbose_name_plural": "Strategische Ziele",
-                "ordering": ("position",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("retired_at__isnull", True)),
-                        fields=("theme", "position"),
-                        name="strategic_goal_position_unique",
-                        violation_error_message="Diese Position ist schon vergeben.",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Proposal",
+            name="Contradiction",
             fields=[
                 (
                     "id",
@@ -1468,235 +1856,13 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                (
-                    "element_kind",
-                    models.CharField(
-                        choices=[
-                            ("theme", "Themenfeld"),
-                            ("strategic_goal", "Strategisches Ziel"),
-                            ("operational_goal", "Operatives Ziel"),
-                            ("measure", "Maßnahme"),
-                            ("chapter", "Kapitel"),
-                        ],
-                        editable=False,
-                        max_length=20,
-                        verbose_name="Art",
-                    ),
-                ),
-                ("element_key", models.UUIDField(db_index=True, editable=False, verbose_name="Schlüssel")),
-                ("base_revision", models.PositiveIntegerField(editable=False)),
-                ("values", models.JSONField(editable=False, verbose_name="vorgeschlagener Text")),
-                (
-                    "note",
-                    models.TextField(
-                        blank=True,
-                        validators=[django.core.validators.MaxLengthValidator(5000)],
-                        verbose_name="Begründung",
-                    ),
-                ),
-                ("created_at", models.DateTimeField(editable=False, verbose_name="vorgeschlagen am")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("open", "offen"),
-                            ("accepted", "angenommen"),
-                            ("accepted_with_changes", "mit Änderungen angenommen"),
-                            ("declined", "abgelehnt"),
-                            ("withdrawn", "zurückgezogen"),
-                        ],
-                        default="open",
-                        editable=False,
-                        max_length=25,
-                        verbose_name="Stand",
-                    ),
-                ),
-                (
-                    "decided_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="entschieden am"
-                    ),
-                ),
-                ("reason", models.TextField(blank=True, verbose_name="Antwort")),
-                (
-                    "author",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="proposals",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "theme",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="strategy.themefield",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Änderungsvorschlag",
-                "verbose_name_plural": "Änderungsvorschläge",
-                "ordering": ("-created_at", "-pk"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("decided_at__isnull", True), ("status", "open")),
-                            models.Q(
-                                models.Q(("status", "open"), _negated=True), ("decided_at__isnull", False)
-                            ),
-                            _connector="OR",
-                        ),
-                        name="proposal_decision_is_dated",
-                        violation_error_message="Zu einer Entscheidung gehört ihr Zeitpunkt.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "declined"), _negated=True),
-                            models.Q(("reason", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="proposal_declined_has_reason",
-                        violation_error_message="Bitte begründen Sie, warum der Vorschlag abgelehnt wird.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Comment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "element_kind",
-                    models.CharField(
-                        choices=[
-                            ("theme", "Themenfeld"),
-                            ("strategic_goal", "Strategisches Ziel"),
-                            ("operational_goal", "Operatives Ziel"),
-                            ("measure", "Maßnahme"),
-                            ("chapter", "Kapitel"),
-                        ],
-                        editable=False,
-                        max_length=20,
-                        verbose_name="Art",
-                    ),
-                ),
-                ("element_key", models.UUIDField(db_index=True, editable=False, verbose_name="Schlüssel")),
-                (
-                    "text",
-                    models.TextField(
-                        validators=[
-                            django.core.validators.MaxLengthValidator(
-                                5000,
-                                "Ein Kommentar hat höchstens %(limit_value)s Zeichen, dieser hat %(show_value)s.",
-                            )
-                        ],
-                        verbose_name="Kommentar",
-                    ),
-                ),
-                ("created_at", models.DateTimeField(editable=False, verbose_name="geschrieben am")),
-                (
-                    "resolved_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="erledigt am"),
-                ),
-                (
-                    "author",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="comments",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "mentions",
-                    models.ManyToManyField(
-                        blank=True, editable=False, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "resolved_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "thread",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="replies",
-                        to="strategy.comment",
-                    ),
-                ),
-                (
-                    "theme",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="strategy.themefield",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Kommentar",
-                "verbose_name_plural": "Kommentare",
-                "ordering": ("created_at", "pk"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("thread__isnull", True), ("resolved_at__isnull", True), _connector="OR"
-                        ),
-                        name="comment_only_threads_are_resolved",
-                        violation_error_message="Erledigt wird ein Gespräch als Ganzes, nicht eine Antwort.",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="WorkingGroupMember",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("added_at", models.DateTimeField(verbose_name="aufgenommen am")),
+                ("note", models.TextField(blank=True, verbose_name="Worin widersprechen sie sich?")),
+                ("added_at", models.DateTimeField(editable=False)),
                 (
                     "added_by",
                     models.ForeignKey(
+                        blank=True,
+                        editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -1704,123 +1870,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "theme",
+                    "first",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="working_group_members",
-                        to="strategy.themefield",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="strategy.extract"
                     ),
                 ),
                 (
-                    "user",
+                    "second",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="working_group_memberships",
-                        to=settings.AUTH_USER_MODEL,
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="strategy.extract"
                     ),
                 ),
             ],
             options={
-                "verbose_name": "Mitglied einer Arbeitsgruppe",
-                "verbose_name_plural": "Mitglieder von Arbeitsgruppen",
-                "ordering": ("user__name", "pk"),
+                "verbose_name": "Widerspruch",
+                "verbose_name_plural": "Widersprüche",
+                "ordering": ("pk",),
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("theme", "user"),
-                        name="working_group_member_once",
-                        violation_error_message="Diese Person gehört schon zu dieser Arbeitsgruppe.",
-                    )
+                        fields=("first", "second"),
+                        name="contradiction_once",
+                        violation_error_message="Dieser Widerspruch ist schon vermerkt.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("first__lt", models.F("second"))),
+                        name="contradiction_between_two",
+                        violation_error_message="Eine Fundstelle widerspricht nicht sich selbst.",
+                    ),
                 ],
             },
-        ),
-        migrations.CreateModel(
-            name="HistoricalExtract",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("goal", "Ziel"),
-                            ("measure", "Maßnahme"),
-                            ("figure", "Kennzahl"),
-                            ("resolution", "Beschluss"),
-                        ],
-                        max_length=12,
-                        verbose_name="Art",
-                    ),
-                ),
-                (
-                    "quotation",
-                    models.TextField(
-                        validators=[
-                            django.core.validators.MaxLengthValidator(
-                                5000,
-                                "Eine Fundstelle hat höchstens %(limit_value)s Zeichen, diese hat %(show_value)s.",
-                            )
-                        ],
-                        verbose_name="Wortlaut",
-                    ),
-                ),
-                (
-                    "page",
-                    models.CharField(
-                        blank=True,
-                        max_length=9,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^\\d{1,4}([–-]\\d{1,4})?$",
-                                "Bitte schreiben Sie die Seite so: 14 oder 14–15.",
-                            )
-                        ],
-                        verbose_name="Seite",
-                    ),
-                ),
-                (
-                    "set_aside_reason",
-                    models.TextField(blank=True, editable=False, verbose_name="Warum nicht aufgenommen?"),
-                ),
-                ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "concept",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="strategy.concept",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical Fundstelle",
-                "verbose_name_plural": "historical Fundstellen",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="HistoricalStrategicGoal",
@@ -1828,6 +1906,7 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                 ("revision", models.PositiveIntegerField(default=1, editable=False)),
                 ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("removed_with", models.UUIDField(blank=True, db_index=True, editable=False, null=True)),
                 ("position", models.PositiveIntegerField(editable=False, verbose_name="Position")),
                 (
                     "text_status",
@@ -1836,6 +1915,7 @@ class Migration(migrations.Migration):
                             ("draft", "Entwurf"),
                             ("in_review", "in Abstimmung"),
                             ("agreed", "abgestimmt"),
+                            ("adopted", "beschlossen"),
                         ],
                         default="draft",
                         editable=False,
@@ -1877,8 +1957,20 @@ class Migration(migrations.Migration):
                         verbose_name="Nachhaltigkeitsstrategie NRW (NHS)",
                     ),
                 ),
-                ("statement", models.TextField(verbose_name="Zielaussage")),
-                ("explanation", models.TextField(blank=True, verbose_name="Erläuterung")),
+                (
+                    "statement",
+                    models.TextField(
+                        validators=[editing.text_limits.TextLimits(1000)], verbose_name="Zielaussage"
+                    ),
+                ),
+                (
+                    "explanation",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(10000)],
+                        verbose_name="Erläuterung",
+                    ),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -2002,13 +2094,1571 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name="HistoricalExtract_sdg_targets",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "extract",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.extract",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="strategy.historicalextract",
+                    ),
+                ),
+                (
+                    "sdgtarget",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.sdgtarget",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalExtract_sdg_targets",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="StrategicGoal",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("removed_with", models.UUIDField(blank=True, db_index=True, editable=False, null=True)),
+                ("position", models.PositiveIntegerField(editable=False, verbose_name="Position")),
+                (
+                    "text_status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Entwurf"),
+                            ("in_review", "in Abstimmung"),
+                            ("agreed", "abgestimmt"),
+                            ("adopted", "beschlossen"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="Stand der Abstimmung",
+                    ),
+                ),
+                (
+                    "text_status_reason",
+                    models.TextField(blank=True, editable=False, verbose_name="Grund der Rückgabe"),
+                ),
+                (
+                    "dns_codes",
+                    models.CharField(
+                        blank=True,
+                        help_text="Nummern mit Komma getrennt, zum Beispiel: 11.2.a, 13.1",
+                        max_length=200,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{1,2}\\.\\d{1,2}(\\.[a-z])?(, \\d{1,2}\\.\\d{1,2}(\\.[a-z])?)*$",
+                                "Bitte schreiben Sie die Nummern so: 11.2.a, 13.1",
+                            )
+                        ],
+                        verbose_name="Deutsche Nachhaltigkeitsstrategie (DNS)",
+                    ),
+                ),
+                (
+                    "nhs_codes",
+                    models.CharField(
+                        blank=True,
+                        help_text="Nummern mit Komma getrennt, zum Beispiel: 13.1, 4.1",
+                        max_length=200,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{1,2}\\.\\d{1,2}(\\.[a-z])?(, \\d{1,2}\\.\\d{1,2}(\\.[a-z])?)*$",
+                                "Bitte schreiben Sie die Nummern so: 11.2.a, 13.1",
+                            )
+                        ],
+                        verbose_name="Nachhaltigkeitsstrategie NRW (NHS)",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.TextField(
+                        validators=[editing.text_limits.TextLimits(1000)], verbose_name="Zielaussage"
+                    ),
+                ),
+                (
+                    "explanation",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(10000)],
+                        verbose_name="Erläuterung",
+                    ),
+                ),
+                (
+                    "retired_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sdg_targets",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="strategy.sdgtarget",
+                        verbose_name="Bezug zu SDG-Unterzielen",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="strategic_goals",
+                        to="strategy.themefield",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Strategisches Ziel",
+                "verbose_name_plural": "Strategische Ziele",
+                "ordering": ("position",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_at__isnull", True)),
+                        fields=("theme", "position"),
+                        name="strategic_goal_position_unique",
+                        violation_error_message="Diese Position ist schon vergeben.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalOperationalGoal",
+            fields=[
+                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("removed_with", models.UUIDField(blank=True, db_index=True, editable=False, null=True)),
+                ("position", models.PositiveIntegerField(editable=False, verbose_name="Position")),
+                (
+                    "text_status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Entwurf"),
+                            ("in_review", "in Abstimmung"),
+                            ("agreed", "abgestimmt"),
+                            ("adopted", "beschlossen"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="Stand der Abstimmung",
+                    ),
+                ),
+                (
+                    "text_status_reason",
+                    models.TextField(blank=True, editable=False, verbose_name="Grund der Rückgabe"),
+                ),
+                (
+                    "dns_codes",
+                    models.CharField(
+                        blank=True,
+                        help_text="Nummern mit Komma getrennt, zum Beispiel: 11.2.a, 13.1",
+                        max_length=200,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{1,2}\\.\\d{1,2}(\\.[a-z])?(, \\d{1,2}\\.\\d{1,2}(\\.[a-z])?)*$",
+                                "Bitte schreiben Sie die Nummern so: 11.2.a, 13.1",
+                            )
+                        ],
+                        verbose_name="Deutsche Nachhaltigkeitsstrategie (DNS)",
+                    ),
+                ),
+                (
+                    "nhs_codes",
+                    models.CharField(
+                        blank=True,
+                        help_text="Nummern mit Komma getrennt, zum Beispiel: 13.1, 4.1",
+                        max_length=200,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{1,2}\\.\\d{1,2}(\\.[a-z])?(, \\d{1,2}\\.\\d{1,2}(\\.[a-z])?)*$",
+                                "Bitte schreiben Sie die Nummern so: 11.2.a, 13.1",
+                            )
+                        ],
+                        verbose_name="Nachhaltigkeitsstrategie NRW (NHS)",
+                    ),
+                ),
+                ("short_title", models.CharField(max_length=120, verbose_name="Kurztitel")),
+                (
+                    "former_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="Bisherige Nummer"),
+                ),
+                (
+                    "statement",
+                    models.TextField(
+                        validators=[editing.text_limits.TextLimits(1000)], verbose_name="Zielaussage"
+                    ),
+                ),
+                (
+                    "explanation",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(10000)],
+                        verbose_name="Erläuterung",
+                    ),
+                ),
+                ("indicator", models.CharField(blank=True, max_length=200, verbose_name="Indikator")),
+                ("unit", models.CharField(blank=True, max_length=80, verbose_name="Einheit")),
+                (
+                    "baseline_value",
+                    models.DecimalField(
+                        blank=True, decimal_places=3, max_digits=14, null=True, verbose_name="Ausgangswert"
+                    ),
+                ),
+                (
+                    "baseline_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="Jahr des Ausgangswerts"
+                    ),
+                ),
+                (
+                    "target_value",
+                    models.DecimalField(
+                        blank=True, decimal_places=3, max_digits=14, null=True, verbose_name="Zielwert"
+                    ),
+                ),
+                (
+                    "target_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Zieljahr"),
+                ),
+                (
+                    "contacts",
+                    models.CharField(blank=True, max_length=300, verbose_name="Ansprechpersonen (intern)"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.department",
+                        verbose_name="Zuständig",
+                    ),
+                ),
+                (
+                    "retired_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "strategic_goal",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.strategicgoal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical Operatives Ziel",
+                "verbose_name_plural": "historical Operative Ziele",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="OperationalGoal",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("removed_with", models.UUIDField(blank=True, db_index=True, editable=False, null=True)),
+                ("position", models.PositiveIntegerField(editable=False, verbose_name="Position")),
+                (
+                    "text_status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Entwurf"),
+                            ("in_review", "in Abstimmung"),
+                            ("agreed", "abgestimmt"),
+                            ("adopted", "beschlossen"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="Stand der Abstimmung",
+                    ),
+                ),
+                (
+                    "text_status_reason",
+                    models.TextField(blank=True, editable=False, verbose_name="Grund der Rückgabe"),
+                ),
+                (
+                    "dns_codes",
+                    models.CharField(
+                        blank=True,
+                        help_text="Nummern mit Komma getrennt, zum Beispiel: 11.2.a, 13.1",
+                        max_length=200,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{1,2}\\.\\d{1,2}(\\.[a-z])?(, \\d{1,2}\\.\\d{1,2}(\\.[a-z])?)*$",
+                                "Bitte schreiben Sie die Nummern so: 11.2.a, 13.1",
+                            )
+                        ],
+                        verbose_name="Deutsche Nachhaltigkeitsstrategie (DNS)",
+                    ),
+                ),
+                (
+                    "nhs_codes",
+                    models.CharField(
+                        blank=True,
+                        help_text="Nummern mit Komma getrennt, zum Beispiel: 13.1, 4.1",
+                        max_length=200,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{1,2}\\.\\d{1,2}(\\.[a-z])?(, \\d{1,2}\\.\\d{1,2}(\\.[a-z])?)*$",
+                                "Bitte schreiben Sie die Nummern so: 11.2.a, 13.1",
+                            )
+                        ],
+                        verbose_name="Nachhaltigkeitsstrategie NRW (NHS)",
+                    ),
+                ),
+                ("short_title", models.CharField(max_length=120, verbose_name="Kurztitel")),
+                (
+                    "former_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="Bisherige Nummer"),
+                ),
+                (
+                    "statement",
+                    models.TextField(
+                        validators=[editing.text_limits.TextLimits(1000)], verbose_name="Zielaussage"
+                    ),
+                ),
+                (
+                    "explanation",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(10000)],
+                        verbose_name="Erläuterung",
+                    ),
+                ),
+                ("indicator", models.CharField(blank=True, max_length=200, verbose_name="Indikator")),
+                ("unit", models.CharField(blank=True, max_length=80, verbose_name="Einheit")),
+                (
+                    "baseline_value",
+                    models.DecimalField(
+                        blank=True, decimal_places=3, max_digits=14, null=True, verbose_name="Ausgangswert"
+                    ),
+                ),
+                (
+                    "baseline_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="Jahr des Ausgangswerts"
+                    ),
+                ),
+                (
+                    "target_value",
+                    models.DecimalField(
+                        blank=True, decimal_places=3, max_digits=14, null=True, verbose_name="Zielwert"
+                    ),
+                ),
+                (
+                    "target_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Zieljahr"),
+                ),
+                (
+                    "contacts",
+                    models.CharField(blank=True, max_length=300, verbose_name="Ansprechpersonen (intern)"),
+                ),
+                (
+                    "participants",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="joint_goals",
+                        to="strategy.department",
+                        verbose_name="Beteiligte Stellen",
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="operational_goals",
+                        to="strategy.department",
+                        verbose_name="Zuständig",
+                    ),
+                ),
+                (
+                    "retired_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sdg_targets",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="strategy.sdgtarget",
+                        verbose_name="Bezug zu SDG-Unterzielen",
+                    ),
+                ),
+                (
+                    "strategic_goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="operational_goals",
+                        to="strategy.strategicgoal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Operatives Ziel",
+                "verbose_name_plural": "Operative Ziele",
+                "ordering": ("position",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_at__isnull", True)),
+                        fields=("strategic_goal", "position"),
+                        name="operational_goal_position_unique",
+                        violation_error_message="Diese Position ist schon vergeben.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("baseline_year__isnull", True),
+                                models.Q(("baseline_year__gte", 1990), ("baseline_year__lte", 2100)),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("target_year__isnull", True),
+                                models.Q(("target_year__gte", 1990), ("target_year__lte", 2100)),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="operational_goal_years_plausible",
+                        violation_error_message="Die Jahre liegen zwischen 1990 und 2100.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("baseline_year__isnull", True),
+                            ("target_year__isnull", True),
+                            ("target_year__gte", models.F("baseline_year")),
+                            _connector="OR",
+                        ),
+                        name="operational_goal_target_after_baseline",
+                        violation_error_message="Das Zieljahr liegt vor dem Jahr des Ausgangswerts.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalMeasure",
+            fields=[
+                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("removed_with", models.UUIDField(blank=True, db_index=True, editable=False, null=True)),
+                ("position", models.PositiveIntegerField(editable=False, verbose_name="Position")),
+                (
+                    "text_status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Entwurf"),
+                            ("in_review", "in Abstimmung"),
+                            ("agreed", "abgestimmt"),
+                            ("adopted", "beschlossen"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="Stand der Abstimmung",
+                    ),
+                ),
+                (
+                    "text_status_reason",
+                    models.TextField(blank=True, editable=False, verbose_name="Grund der Rückgabe"),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="Titel")),
+                (
+                    "former_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="Bisherige Nummer"),
+                ),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(10000)],
+                        verbose_name="Kurzbeschreibung",
+                    ),
+                ),
+                (
+                    "measure_kind",
+                    models.CharField(
+                        choices=[
+                            ("ongoing", "laufend"),
+                            ("new", "neu"),
+                            ("planned", "geplant"),
+                            ("idea", "Idee"),
+                        ],
+                        default="new",
+                        max_length=10,
+                        verbose_name="Art der Maßnahme",
+                    ),
+                ),
+                (
+                    "contacts",
+                    models.CharField(blank=True, max_length=300, verbose_name="Ansprechpersonen (intern)"),
+                ),
+                ("partners", models.CharField(blank=True, max_length=300, verbose_name="Partner")),
+                ("target_group", models.CharField(blank=True, max_length=300, verbose_name="Zielgruppe")),
+                (
+                    "start_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Beginn (Jahr)"),
+                ),
+                (
+                    "end_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Ende (Jahr)"),
+                ),
+                ("permanent", models.BooleanField(default=False, verbose_name="dauerhaft")),
+                (
+                    "staff_fte",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=6,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                Decimal("0"), "Bitte geben Sie keinen negativen Betrag ein."
+                            )
+                        ],
+                        verbose_name="Personal (Vollzeitstellen)",
+                    ),
+                ),
+                (
+                    "annual_cost",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=12,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                Decimal("0"), "Bitte geben Sie keinen negativen Betrag ein."
+                            )
+                        ],
+                        verbose_name="Laufende Kosten (Euro im Jahr)",
+                    ),
+                ),
+                (
+                    "investment",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=12,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                Decimal("0"), "Bitte geben Sie keinen negativen Betrag ein."
+                            )
+                        ],
+                        verbose_name="Investition (Euro, einmalig)",
+                    ),
+                ),
+                (
+                    "funding",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("budget", "Haushalt"),
+                            ("grants", "Fördermittel"),
+                            ("third_party", "Dritte"),
+                            ("unclear", "ungeklärt"),
+                        ],
+                        max_length=15,
+                        verbose_name="Finanzierung",
+                    ),
+                ),
+                ("yearly_costs", models.JSONField(blank=True, default=tuple, verbose_name="Kosten je Jahr")),
+                (
+                    "funding_sources",
+                    models.JSONField(blank=True, default=tuple, verbose_name="Finanzierungsquellen"),
+                ),
+                (
+                    "budget_product",
+                    models.CharField(blank=True, max_length=40, verbose_name="Produktnummer im Haushalt"),
+                ),
+                (
+                    "milestones",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(3000)],
+                        verbose_name="Meilensteine",
+                    ),
+                ),
+                (
+                    "resolution_status",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Vorschlag"),
+                            ("under_reservation", "unter Vorbehalt beschlossen"),
+                            ("own_resolution", "eigener Beschluss liegt vor"),
+                            ("rejected", "abgelehnt"),
+                        ],
+                        default="proposed",
+                        max_length=20,
+                        verbose_name="Beschlussstand",
+                    ),
+                ),
+                (
+                    "implementation_status",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "nicht begonnen"),
+                            ("in_preparation", "in Vorbereitung"),
+                            ("in_progress", "in Umsetzung"),
+                            ("permanent_task", "Daueraufgabe"),
+                            ("completed", "umgesetzt"),
+                            ("deferred", "zurückgestellt"),
+                            ("discarded", "verworfen"),
+                        ],
+                        default="not_started",
+                        max_length=20,
+                        verbose_name="Umsetzungsstand",
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(3000)],
+                        verbose_name="Anmerkung",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.department",
+                        verbose_name="Zuständiger Fachbereich",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "retired_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "operational_goal",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.operationalgoal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical Maßnahme",
+                "verbose_name_plural": "historical Maßnahmen",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Measure",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("removed_with", models.UUIDField(blank=True, db_index=True, editable=False, null=True)),
+                ("position", models.PositiveIntegerField(editable=False, verbose_name="Position")),
+                (
+                    "text_status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Entwurf"),
+                            ("in_review", "in Abstimmung"),
+                            ("agreed", "abgestimmt"),
+                            ("adopted", "beschlossen"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="Stand der Abstimmung",
+                    ),
+                ),
+                (
+                    "text_status_reason",
+                    models.TextField(blank=True, editable=False, verbose_name="Grund der Rückgabe"),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="Titel")),
+                (
+                    "former_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="Bisherige Nummer"),
+                ),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(10000)],
+                        verbose_name="Kurzbeschreibung",
+                    ),
+                ),
+                (
+                    "measure_kind",
+                    models.CharField(
+                        choices=[
+                            ("ongoing", "laufend"),
+                            ("new", "neu"),
+                            ("planned", "geplant"),
+                            ("idea", "Idee"),
+                        ],
+                        default="new",
+                        max_length=10,
+                        verbose_name="Art der Maßnahme",
+                    ),
+                ),
+                (
+                    "contacts",
+                    models.CharField(blank=True, max_length=300, verbose_name="Ansprechpersonen (intern)"),
+                ),
+                ("partners", models.CharField(blank=True, max_length=300, verbose_name="Partner")),
+                ("target_group", models.CharField(blank=True, max_length=300, verbose_name="Zielgruppe")),
+                (
+                    "start_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Beginn (Jahr)"),
+                ),
+                (
+                    "end_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Ende (Jahr)"),
+                ),
+                ("permanent", models.BooleanField(default=False, verbose_name="dauerhaft")),
+                (
+                    "staff_fte",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=6,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                Decimal("0"), "Bitte geben Sie keinen negativen Betrag ein."
+                            )
+                        ],
+                        verbose_name="Personal (Vollzeitstellen)",
+                    ),
+                ),
+                (
+                    "annual_cost",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=12,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                Decimal("0"), "Bitte geben Sie keinen negativen Betrag ein."
+                            )
+                        ],
+                        verbose_name="Laufende Kosten (Euro im Jahr)",
+                    ),
+                ),
+                (
+                    "investment",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=12,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                Decimal("0"), "Bitte geben Sie keinen negativen Betrag ein."
+                            )
+                        ],
+                        verbose_name="Investition (Euro, einmalig)",
+                    ),
+                ),
+                (
+                    "funding",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("budget", "Haushalt"),
+                            ("grants", "Fördermittel"),
+                            ("third_party", "Dritte"),
+                            ("unclear", "ungeklärt"),
+                        ],
+                        max_length=15,
+                        verbose_name="Finanzierung",
+                    ),
+                ),
+                ("yearly_costs", models.JSONField(blank=True, default=tuple, verbose_name="Kosten je Jahr")),
+                (
+                    "funding_sources",
+                    models.JSONField(blank=True, default=tuple, verbose_name="Finanzierungsquellen"),
+                ),
+                (
+                    "budget_product",
+                    models.CharField(blank=True, max_length=40, verbose_name="Produktnummer im Haushalt"),
+                ),
+                (
+                    "milestones",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(3000)],
+                        verbose_name="Meilensteine",
+                    ),
+                ),
+                (
+                    "resolution_status",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Vorschlag"),
+                            ("under_reservation", "unter Vorbehalt beschlossen"),
+                            ("own_resolution", "eigener Beschluss liegt vor"),
+                            ("rejected", "abgelehnt"),
+                        ],
+                        default="proposed",
+                        max_length=20,
+                        verbose_name="Beschlussstand",
+                    ),
+                ),
+                (
+                    "implementation_status",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "nicht begonnen"),
+                            ("in_preparation", "in Vorbereitung"),
+                            ("in_progress", "in Umsetzung"),
+                            ("permanent_task", "Daueraufgabe"),
+                            ("completed", "umgesetzt"),
+                            ("deferred", "zurückgestellt"),
+                            ("discarded", "verworfen"),
+                        ],
+                        default="not_started",
+                        max_length=20,
+                        verbose_name="Umsetzungsstand",
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(3000)],
+                        verbose_name="Anmerkung",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measures",
+                        to="strategy.department",
+                        verbose_name="Zuständiger Fachbereich",
+                    ),
+                ),
+                (
+                    "participants",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="joint_measures",
+                        to="strategy.department",
+                        verbose_name="Beteiligte Stellen",
+                    ),
+                ),
+                (
+                    "retired_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "operational_goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="measures",
+                        to="strategy.operationalgoal",
+                    ),
+                ),
+                (
+                    "sdg_targets",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="strategy.sdgtarget",
+                        verbose_name="Bezug zu SDG-Unterzielen",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Maßnahme",
+                "verbose_name_plural": "Maßnahmen",
+                "ordering": ("position",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_at__isnull", True)),
+                        fields=("operational_goal", "position"),
+                        name="measure_position_unique",
+                        violation_error_message="Diese Position ist schon vergeben.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("start_year__isnull", True),
+                                models.Q(("start_year__gte", 1990), ("start_year__lte", 2100)),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("end_year__isnull", True),
+                                models.Q(("end_year__gte", 1990), ("end_year__lte", 2100)),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="measure_years_plausible",
+                        violation_error_message="Die Jahre liegen zwischen 1990 und 2100.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("start_year__isnull", True),
+                            ("end_year__isnull", True),
+                            ("end_year__gte", models.F("start_year")),
+                            _connector="OR",
+                        ),
+                        name="measure_ends_after_start",
+                        violation_error_message="Das Ende liegt vor dem Beginn.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("permanent", False), ("end_year__isnull", True), _connector="OR"),
+                        name="measure_permanent_has_no_end",
+                        violation_error_message="Eine dauerhafte Maßnahme hat kein Ende.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("staff_fte__isnull", True), ("staff_fte__gte", 0), _connector="OR"),
+                            models.Q(("annual_cost__isnull", True), ("annual_cost__gte", 0), _connector="OR"),
+                            models.Q(("investment__isnull", True), ("investment__gte", 0), _connector="OR"),
+                        ),
+                        name="measure_amounts_not_negative",
+                        violation_error_message="Bitte geben Sie keinen negativen Betrag ein.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalMeasure_participants",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.department",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="strategy.historicalmeasure",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.measure",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalMeasure_participants",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalOperationalGoal_participants",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.department",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="strategy.historicaloperationalgoal",
+                    ),
+                ),
+                (
+                    "operationalgoal",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.operationalgoal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalOperationalGoal_participants",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalOperationalGoal_sdg_targets",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="strategy.historicaloperationalgoal",
+                    ),
+                ),
+                (
+                    "operationalgoal",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.operationalgoal",
+                    ),
+                ),
+                (
+                    "sdgtarget",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.sdgtarget",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalOperationalGoal_sdg_targets",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalMeasure_sdg_targets",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="strategy.historicalmeasure",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.measure",
+                    ),
+                ),
+                (
+                    "sdgtarget",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.sdgtarget",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalMeasure_sdg_targets",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalStrategicGoal_sdg_targets",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="strategy.historicalstrategicgoal",
+                    ),
+                ),
+                (
+                    "sdgtarget",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.sdgtarget",
+                    ),
+                ),
+                (
+                    "strategicgoal",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.strategicgoal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalStrategicGoal_sdg_targets",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="SwotEntry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("strength", "Stärke"),
+                            ("weakness", "Schwäche"),
+                            ("opportunity", "Chance"),
+                            ("threat", "Risiko"),
+                        ],
+                        max_length=12,
+                        verbose_name="Art",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        validators=[
+                            django.core.validators.MaxLengthValidator(
+                                1000,
+                                "Eine Aussage hat höchstens %(limit_value)s Zeichen, diese hat %(show_value)s.",
+                            )
+                        ],
+                        verbose_name="Aussage",
+                    ),
+                ),
+                ("other_source", models.CharField(blank=True, max_length=300, verbose_name="Andere Quelle")),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "extracts",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="swot_entries",
+                        to="strategy.extract",
+                        verbose_name="Fundstellen als Quelle",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="swot_entries",
+                        to="strategy.themefield",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Eintrag der SWOT-Analyse",
+                "verbose_name_plural": "SWOT-Analyse",
+                "ordering": ("theme", "pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalSwotEntry_extracts",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "extract",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.extract",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="strategy.historicalswotentry",
+                    ),
+                ),
+                (
+                    "swotentry",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.swotentry",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalSwotEntry_extracts",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Proposal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "element_kind",
+                    models.CharField(
+                        choices=[
+                            ("theme", "Themenfeld"),
+                            ("strategic_goal", "Strategisches Ziel"),
+                            ("operational_goal", "Operatives Ziel"),
+                            ("measure", "Maßnahme"),
+                            ("chapter", "Kapitel"),
+                        ],
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Art",
+                    ),
+                ),
+                ("element_key", models.UUIDField(db_index=True, editable=False, verbose_name="Schlüssel")),
+                (
+                    "intent",
+                    models.CharField(
+                        choices=[
+                            ("change", "Änderung"),
+                            ("addition", "neu anlegen"),
+                            ("removal", "entfernen"),
+                            ("move", "verschieben"),
+                        ],
+                        default="change",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="was",
+                    ),
+                ),
+                ("parent_key", models.UUIDField(blank=True, db_index=True, editable=False, null=True)),
+                ("base_revision", models.PositiveIntegerField(editable=False)),
+                ("values", models.JSONField(editable=False, verbose_name="vorgeschlagener Text")),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        validators=[django.core.validators.MaxLengthValidator(5000)],
+                        verbose_name="Begründung",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(editable=False, verbose_name="vorgeschlagen am")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "offen"),
+                            ("accepted", "angenommen"),
+                            ("accepted_with_changes", "mit Änderungen angenommen"),
+                            ("declined", "abgelehnt"),
+                            ("withdrawn", "zurückgezogen"),
+                        ],
+                        default="open",
+                        editable=False,
+                        max_length=25,
+                        verbose_name="Stand",
+                    ),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="entschieden am"
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="Antwort")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="strategy.themefield",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Änderungsvorschlag",
+                "verbose_name_plural": "Änderungsvorschläge",
+                "ordering": ("-created_at", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("status", "open")),
+                            models.Q(
+                                models.Q(("status", "open"), _negated=True), ("decided_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="proposal_decision_is_dated",
+                        violation_error_message="Zu einer Entscheidung gehört ihr Zeitpunkt.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "declined"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="proposal_declined_has_reason",
+                        violation_error_message="Bitte begründen Sie, warum der Vorschlag abgelehnt wird.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("intent__in", ("addition", "move")), ("parent_key__isnull", False)),
+                            models.Q(("intent__in", ("change", "removal")), ("parent_key__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="proposal_names_place",
+                        violation_error_message="Bitte wählen Sie, wohin es kommt.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("intent", "removal"), _negated=True),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="proposal_removal_has_reason",
+                        violation_error_message="Bitte begründen Sie, warum es entfernt werden soll.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="HistoricalThemeField",
             fields=[
                 ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                 ("revision", models.PositiveIntegerField(default=1, editable=False)),
                 ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("removed_with", models.UUIDField(blank=True, db_index=True, editable=False, null=True)),
                 ("title", models.CharField(max_length=150, verbose_name="Titel")),
-                ("description", models.TextField(blank=True, verbose_name="Was gehört dazu?")),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(2000)],
+                        verbose_name="Was gehört dazu?",
+                    ),
+                ),
                 (
                     "prescribed",
                     models.BooleanField(default=False, editable=False, verbose_name="vorgeschrieben"),
@@ -2028,16 +3678,44 @@ class Migration(migrations.Migration):
                         verbose_name="Entscheidung",
                     ),
                 ),
-                ("reason", models.TextField(blank=True, verbose_name="Begründung")),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(2000)],
+                        verbose_name="Begründung",
+                    ),
+                ),
                 (
                     "position",
                     models.PositiveIntegerField(
                         blank=True, editable=False, null=True, verbose_name="Position"
                     ),
                 ),
-                ("guideline", models.TextField(blank=True, verbose_name="Leitlinie")),
-                ("initial_situation", models.TextField(blank=True, verbose_name="Ausgangslage")),
-                ("summary", models.TextField(blank=True, verbose_name="Kurz und einfach gesagt")),
+                (
+                    "guideline",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(1000)],
+                        verbose_name="Leitlinie",
+                    ),
+                ),
+                (
+                    "initial_situation",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(20000)],
+                        verbose_name="Ausgangslage",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(2000)],
+                        verbose_name="Kurz und einfach gesagt",
+                    ),
+                ),
                 (
                     "consolidation_since",
                     models.DateTimeField(
@@ -2131,219 +3809,50 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="OperationalGoal",
+            name="HistoricalExtract_themes",
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
                 ),
-                ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("position", models.PositiveIntegerField(editable=False, verbose_name="Position")),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
                 (
-                    "text_status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Entwurf"),
-                            ("in_review", "in Abstimmung"),
-                            ("agreed", "abgestimmt"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="Stand der Abstimmung",
-                    ),
-                ),
-                (
-                    "text_status_reason",
-                    models.TextField(blank=True, editable=False, verbose_name="Grund der Rückgabe"),
-                ),
-                (
-                    "dns_codes",
-                    models.CharField(
-                        blank=True,
-                        help_text="Nummern mit Komma getrennt, zum Beispiel: 11.2.a, 13.1",
-                        max_length=200,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^\\d{1,2}\\.\\d{1,2}(\\.[a-z])?(, \\d{1,2}\\.\\d{1,2}(\\.[a-z])?)*$",
-                                "Bitte schreiben Sie die Nummern so: 11.2.a, 13.1",
-                            )
-                        ],
-                        verbose_name="Deutsche Nachhaltigkeitsstrategie (DNS)",
-                    ),
-                ),
-                (
-                    "nhs_codes",
-                    models.CharField(
-                        blank=True,
-                        help_text="Nummern mit Komma getrennt, zum Beispiel: 13.1, 4.1",
-                        max_length=200,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^\\d{1,2}\\.\\d{1,2}(\\.[a-z])?(, \\d{1,2}\\.\\d{1,2}(\\.[a-z])?)*$",
-                                "Bitte schreiben Sie die Nummern so: 11.2.a, 13.1",
-                            )
-                        ],
-                        verbose_name="Nachhaltigkeitsstrategie NRW (NHS)",
-                    ),
-                ),
-                ("short_title", models.CharField(max_length=120, verbose_name="Kurztitel")),
-                ("statement", models.TextField(verbose_name="Zielaussage")),
-                ("explanation", models.TextField(blank=True, verbose_name="Erläuterung")),
-                ("indicator", models.CharField(blank=True, max_length=200, verbose_name="Kennzahl")),
-                ("unit", models.CharField(blank=True, max_length=80, verbose_name="Einheit")),
-                (
-                    "baseline_value",
-                    models.DecimalField(
-                        blank=True, decimal_places=3, max_digits=14, null=True, verbose_name="Ausgangswert"
-                    ),
-                ),
-                (
-                    "baseline_year",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="Jahr des Ausgangswerts"
-                    ),
-                ),
-                (
-                    "target_value",
-                    models.DecimalField(
-                        blank=True, decimal_places=3, max_digits=14, null=True, verbose_name="Zielwert"
-                    ),
-                ),
-                (
-                    "target_year",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Zieljahr"),
-                ),
-                ("responsible", models.CharField(blank=True, max_length=200, verbose_name="Zuständig")),
-                (
-                    "retired_by",
+                    "extract",
                     models.ForeignKey(
                         blank=True,
-                        editable=False,
+                        db_constraint=False,
+                        db_tablespace="",
                         null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "sdg_targets",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="+",
-                        to="strategy.sdgtarget",
-                        verbose_name="Bezug zu SDG-Unterzielen",
-                    ),
-                ),
-                (
-                    "strategic_goal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="operational_goals",
-                        to="strategy.strategicgoal",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Operatives Ziel",
-                "verbose_name_plural": "Operative Ziele",
-                "ordering": ("position",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("retired_at__isnull", True)),
-                        fields=("strategic_goal", "position"),
-                        name="operational_goal_position_unique",
-                        violation_error_message="Diese Position ist schon vergeben.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("baseline_year__isnull", True),
-                                models.Q(("baseline_year__gte", 1990), ("baseline_year__lte", 2100)),
-                                _connector="OR",
-                            ),
-                            models.Q(
-                                ("target_year__isnull", True),
-                                models.Q(("target_year__gte", 1990), ("target_year__lte", 2100)),
-                                _connector="OR",
-                            ),
-                        ),
-                        name="operational_goal_years_plausible",
-                        violation_error_message="Die Jahre liegen zwischen 1990 und 2100.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("baseline_year__isnull", True),
-                            ("target_year__isnull", True),
-                            ("target_year__gte", models.F("baseline_year")),
-                            _connector="OR",
-                        ),
-                        name="operational_goal_target_after_baseline",
-                        violation_error_message="Das Zieljahr liegt vor dem Jahr des Ausgangswerts.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SwotEntry",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("strength", "Stärke"),
-                            ("weakness", "Schwäche"),
-                            ("opportunity", "Chance"),
-                            ("threat", "Risiko"),
-                        ],
-                        max_length=12,
-                        verbose_name="Art",
-                    ),
-                ),
-                (
-                    "text",
-                    models.TextField(
-                        validators=[
-                            django.core.validators.MaxLengthValidator(
-                                1000,
-                                "Eine Aussage hat höchstens %(limit_value)s Zeichen, diese hat %(show_value)s.",
-                            )
-                        ],
-                        verbose_name="Aussage",
-                    ),
-                ),
-                ("other_source", models.CharField(blank=True, max_length=300, verbose_name="Andere Quelle")),
-                ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "extracts",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="swot_entries",
                         to="strategy.extract",
-                        verbose_name="Fundstellen als Quelle",
                     ),
                 ),
                 (
-                    "theme",
+                    "history",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="swot_entries",
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="strategy.historicalextract",
+                    ),
+                ),
+                (
+                    "themefield",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
                         to="strategy.themefield",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "Eintrag der SWOT-Analyse",
-                "verbose_name_plural": "SWOT-Analyse",
-                "ordering": ("theme", "pk"),
+                "verbose_name": "HistoricalExtract_themes",
             },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="ElementBasis",
@@ -2420,6 +3929,249 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Comment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "element_kind",
+                    models.CharField(
+                        choices=[
+                            ("theme", "Themenfeld"),
+                            ("strategic_goal", "Strategisches Ziel"),
+                            ("operational_goal", "Operatives Ziel"),
+                            ("measure", "Maßnahme"),
+                            ("chapter", "Kapitel"),
+                        ],
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Art",
+                    ),
+                ),
+                ("element_key", models.UUIDField(db_index=True, editable=False, verbose_name="Schlüssel")),
+                (
+                    "text",
+                    models.TextField(
+                        validators=[
+                            django.core.validators.MaxLengthValidator(
+                                5000,
+                                "Ein Kommentar hat höchstens %(limit_value)s Zeichen, dieser hat %(show_value)s.",
+                            )
+                        ],
+                        verbose_name="Kommentar",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(editable=False, verbose_name="geschrieben am")),
+                (
+                    "resolved_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="erledigt am"),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "mentions",
+                    models.ManyToManyField(
+                        blank=True, editable=False, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "resolved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "thread",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="strategy.comment",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="strategy.themefield",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Kommentar",
+                "verbose_name_plural": "Kommentare",
+                "ordering": ("created_at", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("thread__isnull", True), ("resolved_at__isnull", True), _connector="OR"
+                        ),
+                        name="comment_only_threads_are_resolved",
+                        violation_error_message="Erledigt wird ein Gespräch als Ganzes, nicht eine Antwort.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Attachment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "element_kind",
+                    models.CharField(
+                        choices=[
+                            ("theme", "Themenfeld"),
+                            ("strategic_goal", "Strategisches Ziel"),
+                            ("operational_goal", "Operatives Ziel"),
+                            ("measure", "Maßnahme"),
+                            ("chapter", "Kapitel"),
+                        ],
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Art",
+                    ),
+                ),
+                ("element_key", models.UUIDField(db_index=True, editable=False, verbose_name="Schlüssel")),
+                ("title", models.CharField(max_length=200, verbose_name="Titel")),
+                ("size", models.PositiveBigIntegerField(editable=False, verbose_name="Größe in Byte")),
+                ("content_type", models.CharField(editable=False, max_length=100)),
+                ("uploaded_at", models.DateTimeField(editable=False, verbose_name="hochgeladen am")),
+                (
+                    "file",
+                    models.FileField(
+                        blank=True, max_length=250, upload_to="unterlagen/%Y/", verbose_name="Datei"
+                    ),
+                ),
+                ("link", models.URLField(blank=True, max_length=500, verbose_name="Adresse im Internet")),
+                ("is_public", models.BooleanField(default=False, verbose_name="öffentlich")),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="strategy.themefield",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Unterlage eines Elements",
+                "verbose_name_plural": "Unterlagen von Elementen",
+                "ordering": ("uploaded_at", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(models.Q(("file", ""), _negated=True), ("link", "")),
+                            models.Q(("file", ""), models.Q(("link", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="attachment_file_or_link",
+                        violation_error_message="Eine Unterlage ist entweder eine Datei oder ein Link.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("link", ""), ("link__startswith", "https://"), _connector="OR"),
+                        name="attachment_link_is_https",
+                        violation_error_message="Ein Link beginnt mit https://.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("element_kind__in", ["measure", "operational_goal", "strategic_goal", "theme"])
+                        ),
+                        name="attachment_of_programme",
+                        violation_error_message="Unterlagen gibt es zu Themenfeldern, Zielen und Maßnahmen.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="WorkingGroupMember",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("added_at", models.DateTimeField(verbose_name="aufgenommen am")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="working_group_members",
+                        to="strategy.themefield",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="working_group_memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Mitglied einer Arbeitsgruppe",
+                "verbose_name_plural": "Mitglieder von Arbeitsgruppen",
+                "ordering": ("user__name", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("theme", "user"),
+                        name="working_group_member_once",
+                        violation_error_message="Diese Person gehört schon zu dieser Arbeitsgruppe.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="ConceptPage",
             fields=[
                 (
@@ -2452,907 +4204,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.CreateModel(
-            name="Contradiction",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="Worin widersprechen sie sich?")),
-                ("added_at", models.DateTimeField(editable=False)),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "first",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="strategy.extract"
-                    ),
-                ),
-                (
-                    "second",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="strategy.extract"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Widerspruch",
-                "verbose_name_plural": "Widersprüche",
-                "ordering": ("pk",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("first", "second"),
-                        name="contradiction_once",
-                        violation_error_message="Dieser Widerspruch ist schon vermerkt.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("first__lt", models.F("second"))),
-                        name="contradiction_between_two",
-                        violation_error_message="Eine Fundstelle widerspricht nicht sich selbst.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalOperationalGoal",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("position", models.PositiveIntegerField(editable=False, verbose_name="Position")),
-                (
-                    "text_status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Entwurf"),
-                            ("in_review", "in Abstimmung"),
-                            ("agreed", "abgestimmt"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="Stand der Abstimmung",
-                    ),
-                ),
-                (
-                    "text_status_reason",
-                    models.TextField(blank=True, editable=False, verbose_name="Grund der Rückgabe"),
-                ),
-                (
-                    "dns_codes",
-                    models.CharField(
-                        blank=True,
-                        help_text="Nummern mit Komma getrennt, zum Beispiel: 11.2.a, 13.1",
-                        max_length=200,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^\\d{1,2}\\.\\d{1,2}(\\.[a-z])?(, \\d{1,2}\\.\\d{1,2}(\\.[a-z])?)*$",
-                                "Bitte schreiben Sie die Nummern so: 11.2.a, 13.1",
-                            )
-                        ],
-                        verbose_name="Deutsche Nachhaltigkeitsstrategie (DNS)",
-                    ),
-                ),
-                (
-                    "nhs_codes",
-                    models.CharField(
-                        blank=True,
-                        help_text="Nummern mit Komma getrennt, zum Beispiel: 13.1, 4.1",
-                        max_length=200,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^\\d{1,2}\\.\\d{1,2}(\\.[a-z])?(, \\d{1,2}\\.\\d{1,2}(\\.[a-z])?)*$",
-                                "Bitte schreiben Sie die Nummern so: 11.2.a, 13.1",
-                            )
-                        ],
-                        verbose_name="Nachhaltigkeitsstrategie NRW (NHS)",
-                    ),
-                ),
-                ("short_title", models.CharField(max_length=120, verbose_name="Kurztitel")),
-                ("statement", models.TextField(verbose_name="Zielaussage")),
-                ("explanation", models.TextField(blank=True, verbose_name="Erläuterung")),
-                ("indicator", models.CharField(blank=True, max_length=200, verbose_name="Kennzahl")),
-                ("unit", models.CharField(blank=True, max_length=80, verbose_name="Einheit")),
-                (
-                    "baseline_value",
-                    models.DecimalField(
-                        blank=True, decimal_places=3, max_digits=14, null=True, verbose_name="Ausgangswert"
-                    ),
-                ),
-                (
-                    "baseline_year",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="Jahr des Ausgangswerts"
-                    ),
-                ),
-                (
-                    "target_value",
-                    models.DecimalField(
-                        blank=True, decimal_places=3, max_digits=14, null=True, verbose_name="Zielwert"
-                    ),
-                ),
-                (
-                    "target_year",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Zieljahr"),
-                ),
-                ("responsible", models.CharField(blank=True, max_length=200, verbose_name="Zuständig")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "retired_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "strategic_goal",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="strategy.strategicgoal",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical Operatives Ziel",
-                "verbose_name_plural": "historical Operative Ziele",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalExtract_sdg_targets",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "extract",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="strategy.extract",
-                    ),
-                ),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="strategy.historicalextract",
-                    ),
-                ),
-                (
-                    "sdgtarget",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="strategy.sdgtarget",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "HistoricalExtract_sdg_targets",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalStrategicGoal_sdg_targets",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="strategy.historicalstrategicgoal",
-                    ),
-                ),
-                (
-                    "sdgtarget",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="strategy.sdgtarget",
-                    ),
-                ),
-                (
-                    "strategicgoal",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="strategy.strategicgoal",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "HistoricalStrategicGoal_sdg_targets",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalExtract_themes",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "extract",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="strategy.extract",
-                    ),
-                ),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="strategy.historicalextract",
-                    ),
-                ),
-                (
-                    "themefield",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="strategy.themefield",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "HistoricalExtract_themes",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Measure",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("position", models.PositiveIntegerField(editable=False, verbose_name="Position")),
-                (
-                    "text_status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Entwurf"),
-                            ("in_review", "in Abstimmung"),
-                            ("agreed", "abgestimmt"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="Stand der Abstimmung",
-                    ),
-                ),
-                (
-                    "text_status_reason",
-                    models.TextField(blank=True, editable=False, verbose_name="Grund der Rückgabe"),
-                ),
-                ("title", models.CharField(max_length=200, verbose_name="Titel")),
-                ("description", models.TextField(blank=True, verbose_name="Kurzbeschreibung")),
-                (
-                    "measure_kind",
-                    models.CharField(
-                        choices=[
-                            ("ongoing", "laufend"),
-                            ("new", "neu"),
-                            ("planned", "geplant"),
-                            ("idea", "Idee"),
-                        ],
-                        default="new",
-                        max_length=10,
-                        verbose_name="Art der Maßnahme",
-                    ),
-                ),
-                (
-                    "department",
-                    models.CharField(blank=True, max_length=200, verbose_name="Zuständiger Fachbereich"),
-                ),
-                ("partners", models.CharField(blank=True, max_length=300, verbose_name="Partner")),
-                ("target_group", models.CharField(blank=True, max_length=300, verbose_name="Zielgruppe")),
-                (
-                    "start_year",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Beginn (Jahr)"),
-                ),
-                (
-                    "end_year",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Ende (Jahr)"),
-                ),
-                ("permanent", models.BooleanField(default=False, verbose_name="dauerhaft")),
-                (
-                    "staff_fte",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=6,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(
-                                Decimal("0"), "Bitte geben Sie keinen negativen Betrag ein."
-                            )
-                        ],
-                        verbose_name="Personal (Vollzeitstellen)",
-                    ),
-                ),
-                (
-                    "annual_cost",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(
-                                Decimal("0"), "Bitte geben Sie keinen negativen Betrag ein."
-                            )
-                        ],
-                        verbose_name="Laufende Kosten (Euro im Jahr)",
-                    ),
-                ),
-                (
-                    "investment",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(
-                                Decimal("0"), "Bitte geben Sie keinen negativen Betrag ein."
-                            )
-                        ],
-                        verbose_name="Investition (Euro, einmalig)",
-                    ),
-                ),
-                (
-                    "funding",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("budget", "Haushalt"),
-                            ("grants", "Fördermittel"),
-                            ("third_party", "Dritte"),
-                            ("unclear", "ungeklärt"),
-                        ],
-                        max_length=15,
-                        verbose_name="Finanzierung",
-                    ),
-                ),
-                (
-                    "budget_product",
-                    models.CharField(blank=True, max_length=40, verbose_name="Produktnummer im Haushalt"),
-                ),
-                ("milestones", models.TextField(blank=True, verbose_name="Meilensteine")),
-                (
-                    "resolution_status",
-                    models.CharField(
-                        choices=[
-                            ("proposed", "Vorschlag"),
-                            ("under_reservation", "unter Vorbehalt beschlossen"),
-                            ("own_resolution", "eigener Beschluss liegt vor"),
-                            ("rejected", "abgelehnt"),
-                        ],
-                        default="proposed",
-                        max_length=20,
-                        verbose_name="Beschlussstand",
-                    ),
-                ),
-                (
-                    "implementation_status",
-                    models.CharField(
-                        choices=[
-                            ("not_started", "nicht begonnen"),
-                            ("in_preparation", "in Vorbereitung"),
-                            ("in_progress", "in Umsetzung"),
-                            ("permanent_task", "Daueraufgabe"),
-                            ("completed", "umgesetzt"),
-                            ("deferred", "zurückgestellt"),
-                            ("discarded", "verworfen"),
-                        ],
-                        default="not_started",
-                        max_length=20,
-                        verbose_name="Umsetzungsstand",
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="Anmerkung")),
-                (
-                    "retired_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "operational_goal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="measures",
-                        to="strategy.operationalgoal",
-                    ),
-                ),
-                (
-                    "sdg_targets",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="+",
-                        to="strategy.sdgtarget",
-                        verbose_name="Bezug zu SDG-Unterzielen",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Maßnahme",
-                "verbose_name_plural": "Maßnahmen",
-                "ordering": ("position",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("retired_at__isnull", True)),
-                        fields=("operational_goal", "position"),
-                        name="measure_position_unique",
-                        violation_error_message="Diese Position ist schon vergeben.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("start_year__isnull", True),
-                                models.Q(("start_year__gte", 1990), ("start_year__lte", 2100)),
-                                _connector="OR",
-                            ),
-                            models.Q(
-                                ("end_year__isnull", True),
-                                models.Q(("end_year__gte", 1990), ("end_year__lte", 2100)),
-                                _connector="OR",
-                            ),
-                        ),
-                        name="measure_years_plausible",
-                        violation_error_message="Die Jahre liegen zwischen 1990 und 2100.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("start_year__isnull", True),
-                            ("end_year__isnull", True),
-                            ("end_year__gte", models.F("start_year")),
-                            _connector="OR",
-                        ),
-                        name="measure_ends_after_start",
-                        violation_error_message="Das Ende liegt vor dem Beginn.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("permanent", False), ("end_year__isnull", True), _connector="OR"),
-                        name="measure_permanent_has_no_end",
-                        violation_error_message="Eine dauerhafte Maßnahme hat kein Ende.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("staff_fte__isnull", True), ("staff_fte__gte", 0), _connector="OR"),
-                            models.Q(("annual_cost__isnull", True), ("annual_cost__gte", 0), _connector="OR"),
-                            models.Q(("investment__isnull", True), ("investment__gte", 0), _connector="OR"),
-                        ),
-                        name="measure_amounts_not_negative",
-                        violation_error_message="Bitte geben Sie keinen negativen Betrag ein.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalMeasure",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("position", models.PositiveIntegerField(editable=False, verbose_name="Position")),
-                (
-                    "text_status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Entwurf"),
-                            ("in_review", "in Abstimmung"),
-                            ("agreed", "abgestimmt"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="Stand der Abstimmung",
-                    ),
-                ),
-                (
-                    "text_status_reason",
-                    models.TextField(blank=True, editable=False, verbose_name="Grund der Rückgabe"),
-                ),
-                ("title", models.CharField(max_length=200, verbose_name="Titel")),
-                ("description", models.TextField(blank=True, verbose_name="Kurzbeschreibung")),
-                (
-                    "measure_kind",
-                    models.CharField(
-                        choices=[
-                            ("ongoing", "laufend"),
-                            ("new", "neu"),
-                            ("planned", "geplant"),
-                            ("idea", "Idee"),
-                        ],
-                        default="new",
-                        max_length=10,
-                        verbose_name="Art der Maßnahme",
-                    ),
-                ),
-                (
-                    "department",
-                    models.CharField(blank=True, max_length=200, verbose_name="Zuständiger Fachbereich"),
-                ),
-                ("partners", models.CharField(blank=True, max_length=300, verbose_name="Partner")),
-                ("target_group", models.CharField(blank=True, max_length=300, verbose_name="Zielgruppe")),
-                (
-                    "start_year",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Beginn (Jahr)"),
-                ),
-                (
-                    "end_year",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Ende (Jahr)"),
-                ),
-                ("permanent", models.BooleanField(default=False, verbose_name="dauerhaft")),
-                (
-                    "staff_fte",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=6,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(
-                                Decimal("0"), "Bitte geben Sie keinen negativen Betrag ein."
-                            )
-                        ],
-                        verbose_name="Personal (Vollzeitstellen)",
-                    ),
-                ),
-                (
-                    "annual_cost",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(
-                                Decimal("0"), "Bitte geben Sie keinen negativen Betrag ein."
-                            )
-                        ],
-                        verbose_name="Laufende Kosten (Euro im Jahr)",
-                    ),
-                ),
-                (
-                    "investment",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(
-                                Decimal("0"), "Bitte geben Sie keinen negativen Betrag ein."
-                            )
-                        ],
-                        verbose_name="Investition (Euro, einmalig)",
-                    ),
-                ),
-                (
-                    "funding",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("budget", "Haushalt"),
-                            ("grants", "Fördermittel"),
-                            ("third_party", "Dritte"),
-                            ("unclear", "ungeklärt"),
-                        ],
-                        max_length=15,
-                        verbose_name="Finanzierung",
-                    ),
-                ),
-                (
-                    "budget_product",
-                    models.CharField(blank=True, max_length=40, verbose_name="Produktnummer im Haushalt"),
-                ),
-                ("milestones", models.TextField(blank=True, verbose_name="Meilensteine")),
-                (
-                    "resolution_status",
-                    models.CharField(
-                        choices=[
-                            ("proposed", "Vorschlag"),
-                            ("under_reservation", "unter Vorbehalt beschlossen"),
-                            ("own_resolution", "eigener Beschluss liegt vor"),
-                            ("rejected", "abgelehnt"),
-                        ],
-                        default="proposed",
-                        max_length=20,
-                        verbose_name="Beschlussstand",
-                    ),
-                ),
-                (
-                    "implementation_status",
-                    models.CharField(
-                        choices=[
-                            ("not_started", "nicht begonnen"),
-                            ("in_preparation", "in Vorbereitung"),
-                            ("in_progress", "in Umsetzung"),
-                            ("permanent_task", "Daueraufgabe"),
-                            ("completed", "umgesetzt"),
-                            ("deferred", "zurückgestellt"),
-                            ("discarded", "verworfen"),
-                        ],
-                        default="not_started",
-                        max_length=20,
-                        verbose_name="Umsetzungsstand",
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="Anmerkung")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "retired_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "operational_goal",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="strategy.operationalgoal",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical Maßnahme",
-                "verbose_name_plural": "historical Maßnahmen",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalOperationalGoal_sdg_targets",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="strategy.historicaloperationalgoal",
-                    ),
-                ),
-                (
-                    "operationalgoal",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="strategy.operationalgoal",
-                    ),
-                ),
-                (
-                    "sdgtarget",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="strategy.sdgtarget",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "HistoricalOperationalGoal_sdg_targets",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalSwotEntry_extracts",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "extract",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="strategy.extract",
-                    ),
-                ),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="strategy.historicalswotentry",
-                    ),
-                ),
-                (
-                    "swotentry",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="strategy.swotentry",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "HistoricalSwotEntry_extracts",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalMeasure_sdg_targets",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="strategy.historicalmeasure",
-                    ),
-                ),
-                (
-                    "measure",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="strategy.measure",
-                    ),
-                ),
-                (
-                    "sdgtarget",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="strategy.sdgtarget",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "HistoricalMeasure_sdg_targets",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
     ]

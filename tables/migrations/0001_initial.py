@@ -17,43 +17,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="RememberedColumn",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("measures", "Maßnahmen"),
-                            ("operational-goals", "Operative Ziele"),
-                            ("concepts", "Konzepte"),
-                            ("members", "Mitglieder"),
-                        ],
-                        max_length=20,
-                        verbose_name="Tabelle",
-                    ),
-                ),
-                ("heading", models.CharField(max_length=200, verbose_name="Überschrift")),
-                ("name", models.CharField(blank=True, max_length=40, verbose_name="Feld")),
-            ],
-            options={
-                "verbose_name": "Gemerkte Spalte",
-                "verbose_name_plural": "Gemerkte Spalten",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kind", "heading"),
-                        name="remembered_column_unique",
-                        violation_error_message="Diese Überschrift ist schon zugeordnet.",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="TableImport",
             fields=[
                 (
@@ -68,6 +31,7 @@ class Migration(migrations.Migration):
                             ("operational-goals", "Operative Ziele"),
                             ("concepts", "Konzepte"),
                             ("members", "Mitglieder"),
+                            ("departments", "Fachbereiche und Stellen"),
                         ],
                         max_length=20,
                         verbose_name="Tabelle",
@@ -87,12 +51,19 @@ class Migration(migrations.Migration):
                 ("sheet", models.CharField(blank=True, max_length=200, verbose_name="Blatt")),
                 ("columns", models.JSONField(default=list, verbose_name="Spalten")),
                 ("chosen", models.JSONField(null=True, verbose_name="Zuordnung")),
+                ("cell_questions", models.JSONField(default=list, verbose_name="Fragen zu Angaben")),
+                ("words", models.JSONField(default=dict, verbose_name="Wörter")),
+                ("left_out", models.JSONField(default=list, verbose_name="Weggelassenes")),
                 ("decisions", models.JSONField(default=dict, verbose_name="Entscheidungen")),
+                ("for_all", models.JSONField(default=dict, verbose_name="Entscheidungen für alle Zeilen")),
+                ("for_all_questions", models.JSONField(default=dict, verbose_name="Fragen zu allen Zeilen")),
+                ("new_goals", models.JSONField(default=list, verbose_name="Neue Ziele")),
                 ("remark", models.TextField(blank=True, verbose_name="Hinweis")),
                 ("created_at", models.DateTimeField(verbose_name="hochgeladen am")),
                 ("previewed_at", models.DateTimeField(null=True, verbose_name="Vorschau vom")),
                 ("applied_at", models.DateTimeField(null=True, verbose_name="übernommen am")),
                 ("undone_at", models.DateTimeField(null=True, verbose_name="rückgängig gemacht am")),
+                ("rows_forgotten_at", models.DateTimeField(null=True, verbose_name="Zeilen gelöscht am")),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -132,6 +103,124 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="RememberedWord",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("measures", "Maßnahmen"),
+                            ("operational-goals", "Operative Ziele"),
+                            ("concepts", "Konzepte"),
+                            ("members", "Mitglieder"),
+                            ("departments", "Fachbereiche und Stellen"),
+                        ],
+                        max_length=20,
+                        verbose_name="Tabelle",
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="Feld")),
+                ("word", models.CharField(max_length=200, verbose_name="Wort")),
+                ("value", models.CharField(max_length=200, verbose_name="heißt")),
+                ("remembered_at", models.DateTimeField(verbose_name="gemerkt am")),
+                (
+                    "remembered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "learned_from",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="taught_words",
+                        to="tables.tableimport",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Gemerktes Wort",
+                "verbose_name_plural": "Gemerkte Wörter",
+                "ordering": ("name", "word"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "name", "word"),
+                        name="remembered_word_unique",
+                        violation_error_message="Was dieses Wort heißt, ist schon gesagt.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RememberedHead",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("measures", "Maßnahmen"),
+                            ("operational-goals", "Operative Ziele"),
+                            ("concepts", "Konzepte"),
+                            ("members", "Mitglieder"),
+                            ("departments", "Fachbereiche und Stellen"),
+                        ],
+                        max_length=20,
+                        verbose_name="Tabelle",
+                    ),
+                ),
+                ("key", models.CharField(max_length=64, verbose_name="Kennzeichen")),
+                ("headings", models.JSONField(verbose_name="Überschriften")),
+                ("fields", models.JSONField(verbose_name="Zuordnung")),
+                ("remembered_at", models.DateTimeField(verbose_name="gemerkt am")),
+                (
+                    "remembered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "learned_from",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="taught_heads",
+                        to="tables.tableimport",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Gemerkte Spalten",
+                "verbose_name_plural": "Gemerkte Spalten",
+                "ordering": ("-remembered_at", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "key"),
+                        name="remembered_head_unique",
+                        violation_error_message="Die Spalten solcher Dateien sind schon zugeordnet.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="ImportRow",
             fields=[
                 (
@@ -149,6 +238,7 @@ class Migration(migrations.Migration):
                             ("changed", "geändert"),
                             ("unchanged", "unverändert"),
                             ("ambiguous", "nicht eindeutig"),
+                            ("tray", "in die Ablage"),
                             ("wrong", "fehlerhaft"),
                         ],
                         max_length=10,

@@ -5,6 +5,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import editing.text_limits
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -15,6 +17,354 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="AgendaItem",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(editable=False, verbose_name="Nummer")),
+                ("title", models.CharField(max_length=250, verbose_name="Titel")),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(10000)],
+                        verbose_name="Beschreibung",
+                    ),
+                ),
+                (
+                    "element_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("theme", "Themenfeld"),
+                            ("strategic_goal", "Strategisches Ziel"),
+                            ("operational_goal", "Operatives Ziel"),
+                            ("measure", "Maßnahme"),
+                            ("chapter", "Kapitel"),
+                        ],
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("element_key", models.UUIDField(blank=True, db_index=True, editable=False, null=True)),
+                (
+                    "result",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(10000)],
+                        verbose_name="Ergebnis (Empfehlung)",
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+            ],
+            options={
+                "verbose_name": "Tagesordnungspunkt",
+                "verbose_name_plural": "Tagesordnungspunkte",
+                "ordering": ("position",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("element_key__isnull", True), ("element_kind", "")),
+                            models.Q(
+                                models.Q(("element_kind", ""), _negated=True), ("element_key__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="agenda_item_element_whole",
+                        violation_error_message="Zu einem Ziel gehören Art und Schlüssel.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalMeeting",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="Titel")),
+                ("starts_at", models.DateTimeField(verbose_name="Beginn")),
+                ("ends_at", models.DateTimeField(verbose_name="Ende")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="Ort")),
+                (
+                    "video_link",
+                    models.URLField(blank=True, max_length=500, verbose_name="Link zur Videokonferenz"),
+                ),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(10000)],
+                        verbose_name="Hinweise zur Sitzung",
+                    ),
+                ),
+                (
+                    "minutes",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(50000)],
+                        verbose_name="Protokoll",
+                    ),
+                ),
+                (
+                    "is_public",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Öffentliche Sitzungen von Ausschüssen, Bezirksvertretungen und Rat stehen in den offenen Daten.",
+                        verbose_name="öffentliche Sitzung",
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("uid", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ("sequence", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "invited_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="eingeladen am"),
+                ),
+                (
+                    "cancelled_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="abgesagt am"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "cancelled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="bodies.committee",
+                        verbose_name="Gremium",
+                    ),
+                ),
+                (
+                    "current_item",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.agendaitem",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical Sitzung",
+                "verbose_name_plural": "historical Sitzungen",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalPoll",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("theme_selection", "Auswahl der Themenfelder"),
+                            ("agreement", "Zustimmung zu Zielen"),
+                            ("ranking", "Reihung von Maßnahmen"),
+                            ("question", "Freie Frage"),
+                        ],
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Art",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="Titel")),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(10000)],
+                        verbose_name="Worum geht es?",
+                    ),
+                ),
+                (
+                    "points",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Jedes Mitglied verteilt so viele Punkte.",
+                        null=True,
+                        verbose_name="Punkte je Mitglied",
+                    ),
+                ),
+                (
+                    "picks",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Jedes Mitglied wählt bis zu so viele aus.",
+                        null=True,
+                        verbose_name="Auswahl bis zu",
+                    ),
+                ),
+                (
+                    "seats",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="So viele Themenfelder mit den meisten Stimmen gelten als empfohlen.",
+                        null=True,
+                        verbose_name="Gesuchte Themenfelder",
+                    ),
+                ),
+                (
+                    "secrecy",
+                    models.CharField(
+                        choices=[("named", "namentlich"), ("secret", "geheim")],
+                        default="named",
+                        max_length=10,
+                        verbose_name="Stimmabgabe",
+                    ),
+                ),
+                (
+                    "results_live",
+                    models.BooleanField(
+                        default=False, verbose_name="Zwischenstand zeigen, solange die Abfrage läuft"
+                    ),
+                ),
+                ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="öffnet")),
+                ("closes_at", models.DateTimeField(blank=True, null=True, verbose_name="schließt")),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False, verbose_name="angelegt am")),
+                (
+                    "reminded_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="erinnert am"),
+                ),
+                (
+                    "taken_over_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="übernommen am"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "agenda_item",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.agendaitem",
+                        verbose_name="Tagesordnungspunkt",
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="bodies.committee",
+                        verbose_name="Gremium",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "taken_over_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical Abfrage",
+                "verbose_name_plural": "historical Abfragen",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
         migrations.CreateModel(
             name="Meeting",
             fields=[
@@ -32,8 +382,22 @@ class Migration(migrations.Migration):
                     "video_link",
                     models.URLField(blank=True, max_length=500, verbose_name="Link zur Videokonferenz"),
                 ),
-                ("description", models.TextField(blank=True, verbose_name="Hinweise zur Sitzung")),
-                ("minutes", models.TextField(blank=True, verbose_name="Protokoll")),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(10000)],
+                        verbose_name="Hinweise zur Sitzung",
+                    ),
+                ),
+                (
+                    "minutes",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(50000)],
+                        verbose_name="Protokoll",
+                    ),
+                ),
                 (
                     "is_public",
                     models.BooleanField(
@@ -73,6 +437,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "current_item",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="meetings.agendaitem",
+                    ),
+                ),
+                (
                     "invited_by",
                     models.ForeignKey(
                         editable=False,
@@ -106,17 +480,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="AgendaItem",
+            name="HistoricalAgendaItem",
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
                 ),
                 ("position", models.PositiveSmallIntegerField(editable=False, verbose_name="Nummer")),
                 ("title", models.CharField(max_length=250, verbose_name="Titel")),
-                ("description", models.TextField(blank=True, verbose_name="Beschreibung")),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(10000)],
+                        verbose_name="Beschreibung",
+                    ),
+                ),
                 (
                     "element_kind",
                     models.CharField(
@@ -133,41 +512,53 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("element_key", models.UUIDField(blank=True, db_index=True, editable=False, null=True)),
-                ("result", models.TextField(blank=True, verbose_name="Ergebnis (Empfehlung)")),
+                (
+                    "result",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(10000)],
+                        verbose_name="Ergebnis (Empfehlung)",
+                    ),
+                ),
                 ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "meeting",
                     models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
                         editable=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="items",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
                         to="meetings.meeting",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "Tagesordnungspunkt",
-                "verbose_name_plural": "Tagesordnungspunkte",
-                "ordering": ("position",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("meeting", "position"),
-                        name="agenda_item_position_unique",
-                        violation_error_message="Diese Nummer ist auf der Tagesordnung schon vergeben.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("element_key__isnull", True), ("element_kind", "")),
-                            models.Q(
-                                models.Q(("element_kind", ""), _negated=True), ("element_key__isnull", False)
-                            ),
-                            _connector="OR",
-                        ),
-                        name="agenda_item_element_whole",
-                        violation_error_message="Zu einem Ziel gehören Art und Schlüssel.",
-                    ),
-                ],
+                "verbose_name": "historical Tagesordnungspunkt",
+                "verbose_name_plural": "historical Tagesordnungspunkte",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="Attendance",
@@ -230,10 +621,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=200, verbose_name="Titel")),
-                ("file", models.FileField(max_length=250, upload_to="sitzungen/%Y/", verbose_name="Datei")),
                 ("size", models.PositiveBigIntegerField(editable=False, verbose_name="Größe in Byte")),
                 ("content_type", models.CharField(editable=False, max_length=100)),
                 ("uploaded_at", models.DateTimeField(editable=False, verbose_name="hochgeladen am")),
+                ("file", models.FileField(max_length=250, upload_to="sitzungen/%Y/", verbose_name="Datei")),
                 (
                     "meeting",
                     models.ForeignKey(
@@ -260,71 +651,69 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="HistoricalAgendaItem",
+            name="MeetingReply",
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
                 ),
-                ("position", models.PositiveSmallIntegerField(editable=False, verbose_name="Nummer")),
-                ("title", models.CharField(max_length=250, verbose_name="Titel")),
-                ("description", models.TextField(blank=True, verbose_name="Beschreibung")),
                 (
-                    "element_kind",
+                    "answer",
                     models.CharField(
-                        blank=True,
                         choices=[
-                            ("theme", "Themenfeld"),
-                            ("strategic_goal", "Strategisches Ziel"),
-                            ("operational_goal", "Operatives Ziel"),
-                            ("measure", "Maßnahme"),
-                            ("chapter", "Kapitel"),
+                            ("coming", "Zusage"),
+                            ("not_coming", "Absage"),
+                            ("substitute", "Vertretung"),
                         ],
-                        editable=False,
-                        max_length=20,
-                    ),
-                ),
-                ("element_key", models.UUIDField(blank=True, db_index=True, editable=False, null=True)),
-                ("result", models.TextField(blank=True, verbose_name="Ergebnis (Empfehlung)")),
-                ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        max_length=10,
+                        verbose_name="Antwort",
                     ),
                 ),
                 (
-                    "history_user",
+                    "substitute",
+                    models.CharField(blank=True, max_length=120, verbose_name="Name der Vertretung"),
+                ),
+                ("replied_at", models.DateTimeField(verbose_name="geantwortet am")),
+                (
+                    "meeting",
                     models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="meetings.meeting",
-                    ),
-                ),
             ],
             options={
-                "verbose_name": "historical Tagesordnungspunkt",
-                "verbose_name_plural": "historical Tagesordnungspunkte",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
+                "verbose_name": "Rückmeldung",
+                "verbose_name_plural": "Rückmeldungen",
+                "ordering": ("user__name", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("meeting", "user"),
+                        name="meeting_reply_once",
+                        violation_error_message="Von dieser Person gibt es schon eine Rückmeldung.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", "substitute"), models.Q(("substitute", ""), _negated=True)),
+                            models.Q(models.Q(("answer", "substitute"), _negated=True), ("substitute", "")),
+                            _connector="OR",
+                        ),
+                        name="meeting_reply_names_substitute",
+                        violation_error_message="Bitte nennen Sie, wer Sie vertritt.",
+                    ),
+                ],
             },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="Poll",
@@ -350,7 +739,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=200, verbose_name="Titel")),
-                ("description", models.TextField(blank=True, verbose_name="Worum geht es?")),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True,
+                        validators=[editing.text_limits.TextLimits(10000)],
+                        verbose_name="Worum geht es?",
+                    ),
+                ),
                 (
                     "points",
                     models.PositiveSmallIntegerField(
@@ -510,269 +906,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="HistoricalMeeting",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                ("title", models.CharField(max_length=200, verbose_name="Titel")),
-                ("starts_at", models.DateTimeField(verbose_name="Beginn")),
-                ("ends_at", models.DateTimeField(verbose_name="Ende")),
-                ("place", models.CharField(blank=True, max_length=200, verbose_name="Ort")),
-                (
-                    "video_link",
-                    models.URLField(blank=True, max_length=500, verbose_name="Link zur Videokonferenz"),
-                ),
-                ("description", models.TextField(blank=True, verbose_name="Hinweise zur Sitzung")),
-                ("minutes", models.TextField(blank=True, verbose_name="Protokoll")),
-                (
-                    "is_public",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Öffentliche Sitzungen von Ausschüssen, Bezirksvertretungen und Rat stehen in den offenen Daten.",
-                        verbose_name="öffentliche Sitzung",
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                ("uid", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ("sequence", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "invited_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="eingeladen am"),
-                ),
-                (
-                    "cancelled_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="abgesagt am"),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "cancelled_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "committee",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="bodies.committee",
-                        verbose_name="Gremium",
-                    ),
-                ),
-                (
-                    "current_item",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="meetings.agendaitem",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "invited_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical Sitzung",
-                "verbose_name_plural": "historical Sitzungen",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPoll",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("theme_selection", "Auswahl der Themenfelder"),
-                            ("agreement", "Zustimmung zu Zielen"),
-                            ("ranking", "Reihung von Maßnahmen"),
-                            ("question", "Freie Frage"),
-                        ],
-                        editable=False,
-                        max_length=20,
-                        verbose_name="Art",
-                    ),
-                ),
-                ("title", models.CharField(max_length=200, verbose_name="Titel")),
-                ("description", models.TextField(blank=True, verbose_name="Worum geht es?")),
-                (
-                    "points",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="Jedes Mitglied verteilt so viele Punkte.",
-                        null=True,
-                        verbose_name="Punkte je Mitglied",
-                    ),
-                ),
-                (
-                    "picks",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="Jedes Mitglied wählt bis zu so viele aus.",
-                        null=True,
-                        verbose_name="Auswahl bis zu",
-                    ),
-                ),
-                (
-                    "seats",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="So viele Themenfelder mit den meisten Stimmen gelten als empfohlen.",
-                        null=True,
-                        verbose_name="Gesuchte Themenfelder",
-                    ),
-                ),
-                (
-                    "secrecy",
-                    models.CharField(
-                        choices=[("named", "namentlich"), ("secret", "geheim")],
-                        default="named",
-                        max_length=10,
-                        verbose_name="Stimmabgabe",
-                    ),
-                ),
-                (
-                    "results_live",
-                    models.BooleanField(
-                        default=False, verbose_name="Zwischenstand zeigen, solange die Abfrage läuft"
-                    ),
-                ),
-                ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="öffnet")),
-                ("closes_at", models.DateTimeField(blank=True, null=True, verbose_name="schließt")),
-                ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                ("created_at", models.DateTimeField(editable=False, verbose_name="angelegt am")),
-                (
-                    "reminded_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="erinnert am"),
-                ),
-                (
-                    "taken_over_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="übernommen am"),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "agenda_item",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="meetings.agendaitem",
-                        verbose_name="Tagesordnungspunkt",
-                    ),
-                ),
-                (
-                    "committee",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="bodies.committee",
-                        verbose_name="Gremium",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "taken_over_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical Abfrage",
-                "verbose_name_plural": "historical Abfragen",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
             name="PollOption",
             fields=[
                 (
@@ -929,14 +1062,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField(
-            model_name="meeting",
-            name="current_item",
+            model_name="AgendaItem",
+            name="meeting",
             field=models.ForeignKey(
                 editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="meetings.agendaitem",
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="items",
+                to="meetings.meeting",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="AgendaItem",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "position"),
+                name="agenda_item_position_unique",
+                violation_error_message="Diese Nummer ist auf der Tagesordnung schon vergeben.",
             ),
         ),
     ]
