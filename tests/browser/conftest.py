@@ -45,6 +45,12 @@ def files_are_made_at_once(own_files_and_tasks: None, settings: Any) -> None:
     settings.TASKS = tasks_in("django_tasks.backends.immediate.ImmediateBackend")
 
 
+@pytest.fixture
+def files_wait(files_are_made_at_once: None, settings: Any) -> None:
+    """Files are ordered and not made: that of a whole strategy takes seconds, and its tests are elsewhere."""
+    settings.TASKS = tasks_in("django_tasks.backends.dummy.DummyBackend")
+
+
 @pytest.fixture(autouse=True)
 def quiet_page(page: Page, live_server: Any) -> Iterator[None]:
     """Errors in the console (the Content-Security-Policy reports there) and foreign hosts fail the test."""

@@ -20,7 +20,9 @@ from tests.builders import make_measure_resolution
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-def test_pages_after_the_resolution_are_accessible(page: Page, live_server: Any, demo: Any) -> None:
+def test_pages_after_the_resolution_are_accessible(
+    page: Page, live_server: Any, demo: Any, files_wait: None
+) -> None:
     demo("adopted")
     by, now = User.objects.get(email="gremien@herne.example"), timezone.now()
     vote = Resolution.objects.latest("pk")

@@ -11,8 +11,9 @@ from tests.browser.conftest import confirm_warnings, go_to, sign_in, sign_out
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-def test_clerk_records_the_decision_and_citizens_read_it(page: Page, live_server: Any, demo: Any) -> None:
-    page.set_default_timeout(90_000)  # The PDF of the whole strategy is made inside a request here.
+def test_clerk_records_the_decision_and_citizens_read_it(
+    page: Page, live_server: Any, demo: Any, files_wait: None
+) -> None:
     demo("council")
     page.goto(live_server.url)
     expect(page.get_by_text("Lebenslanges Lernen")).to_have_count(0)

@@ -16,11 +16,12 @@ from gnk.logs import WithoutTracesOfClients
 from tests.fuzz.visits import Address, Guesses, Visit, addresses, fields_in, kept, path_of, visit
 
 # A second database is asked by the way; `make fuzz` sends as many to both.
-REQUESTS = int(os.environ.get("FUZZ", "400" if connection.vendor == "sqlite" else "120"))
+ON_SQLITE = connection.vendor == "sqlite"
+REQUESTS = int(os.environ.get("FUZZ", "400" if ON_SQLITE else "60"))
 SEED = int(os.environ.get("SEED", "0")) or (
     random.SystemRandom().randrange(10**9) if "FUZZ" in os.environ else 20211005
 )
-FORMS_READ = 1 if "FUZZ" in os.environ else 0.25
+FORMS_READ = 1 if "FUZZ" in os.environ else 0.25 if ON_SQLITE else 0.05
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
