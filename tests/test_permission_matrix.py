@@ -155,12 +155,9 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "tables:import-forget-word": ("post", WRITERS),
     **{
         f"tables:import-{name}": ("get", WRITERS)
-        for name in ("detail", "columns", "undo", "wrong-workbook", "wrong-csv")
+        for name in ("detail", "columns", "discard", "undo", "wrong-workbook", "wrong-csv")
     },
-    **{
-        f"tables:import-{name}": ("post", WRITERS)
-        for name in ("decide", "answer", "apply", "discard", "retry")
-    },
+    **{f"tables:import-{name}": ("post", WRITERS) for name in ("decide", "answer", "apply", "retry")},
     "tables:tray": ("get", WRITERS),
     "tables:tray-remove": ("post", WRITERS),
     "strategy:guide": ("get", ALL),
@@ -207,7 +204,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:extract-link": ("get", WRITERS),
     "strategy:extract-unlink": ("post", WRITERS),
     "strategy:contradiction-add": ("get", WRITERS),
-    "strategy:contradiction-remove": ("post", WRITERS),
+    "strategy:contradiction-remove": ("get", WRITERS),
     "strategy:concept-sheet": ("get", READERS),
     "strategy:concept-sheet-file": ("get", READERS),
     "strategy:phase-close": ("get", COORDINATION),

@@ -5,12 +5,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import SignedInRequest
 from editing.access import refusal_shown
 from editing.asked import number_of
+from editing.asking import Question, ask
 from editing.exceptions import RuleBroken
 from editing.saving import FormPage
 from tables.actions.imports import (
@@ -97,18 +99,30 @@ def import_apply(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return redirect("tables:import-detail", pk)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def import_discard(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Take over nothing, and forget the file."""
+    """Ask, then take over nothing and forget the file."""
     table_import = found_import(request, pk)
     kind = table_import.table
-    try:
-        discard_import(table_import=table_import)
-    except RuleBroken as refusal:
-        messages.error(request, str(refusal))
-        return redirect("tables:import-detail", pk)
-    messages.success(request, _("Die Tabelle ist verworfen. Es wurde nichts geändert."))
-    return redirect("tables:import-add", kind)
+    if request.method == "POST":
+        try:
+            discard_import(table_import=table_import)
+        except RuleBroken as refusal:
+            messages.error(request, str(refusal))
+            return redirect("tables:import-detail", pk)
+        messages.success(request, _("Die Tabelle ist verworfen. Es wurde nichts geändert."))
+        return redirect("tables:import-add", kind)
+    question = Question(
+        title=_("Tabelle verwerfen?"),
+        sentences=[
+            _("Die hochgeladene Datei und Ihre Antworten zu ihren Spalten werden gelöscht."),
+            _("An der Strategie ändert sich nichts."),
+        ],
+        texts=[table_import.filename],
+        yes=_("Ja, verwerfen"),
+        back=reverse("tables:import-detail", args=[pk]),
+    )
+    return ask(request, question)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

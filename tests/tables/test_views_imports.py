@@ -83,6 +83,8 @@ def test_discarding_forgets_everything(measure: Measure, coordination_client: Cl
     post_file(coordination_client, "Titel\nx\n")
     found = TableImport.objects.get()
     run(found.job_id)
+    assert found.filename in coordination_client.get(page_of("discard", found)).content.decode()
+    assert TableImport.objects.exists()
     coordination_client.post(page_of("discard", found))
     assert not TableImport.objects.exists()
 

@@ -7,10 +7,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.http import SignedInRequest
 from editing.asked import numbers_in, words_in
+from editing.asking import Question, ask
 from editing.saving import FormPage
 from strategy.inventory.actions.contradictions import note_contradiction, remove_contradiction
 from strategy.inventory.extract_search import comparable_extracts
@@ -52,16 +53,28 @@ def contradiction_add(request: SignedInRequest, pk: int) -> HttpResponse:
     return page.answer("strategy/inventory/extract_contradiction.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def contradiction_remove(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Take the mark between two extracts away."""
+    """Ask, then take the mark between two extracts away. The address names the extract that one comes from."""
     extracts = Extract.objects.editable_by(request.user)
-    contradiction = get_object_or_404(Contradiction.objects.filter(first__in=extracts), pk=pk)
-    remove_contradiction(contradiction=contradiction)
-    messages.success(request, _("Der Vermerk ist entfernt. Die Fundstellen bleiben."))
-    back = request.POST.get("extract", "")
-    keys = {str(key): key for key in (contradiction.first_id, contradiction.second_id)}
-    return redirect("strategy:extract-detail", keys.get(back, contradiction.first_id))
+    found = Contradiction.objects.select_related("first__concept", "second__concept")
+    contradiction = get_object_or_404(found.filter(first__in=extracts), pk=pk)
+    both = {str(extract.pk): extract.pk for extract in (contradiction.first, contradiction.second)}
+    back = both.get(request.GET.get("von", ""), contradiction.first_id)
+    if request.method == "POST":
+        remove_contradiction(contradiction=contradiction)
+        messages.success(request, _("Der Vermerk ist entfernt. Die Fundstellen bleiben."))
+        return redirect("strategy:extract-detail", back)
+    question = Question(
+        title=_("Vermerk „Widerspruch“ entfernen?"),
+        sentences=[_("Die beiden Fundstellen bleiben. Was zum Widerspruch notiert ist, wird gelöscht.")],
+        texts=list(
+            filter(None, [contradiction.first.quotation, contradiction.second.quotation, contradiction.note])
+        ),
+        yes=_("Ja, entfernen"),
+        back=reverse("strategy:extract-detail", args=[back]),
+    )
+    return ask(request, question)
 
 
 def _choosable(request: SignedInRequest, extract: Extract, keys: list[int]) -> QuerySet[Extract]:
