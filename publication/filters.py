@@ -8,13 +8,16 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from editing.addresses import slug_of
+from publication.implementation import STATE_WORDS
 from publication.lookup import MeasurePlace, measure_places, sdg_number
-from strategy.choices import ImplementationStatus, ResolutionStatus
+from strategy.choices import ResolutionStatus
 from strategy.document.document import StrategyDocument
 from strategy.filters import FilterField, Option, filter_field
 
 # Where the measures stand today: what was frozen, and the resolutions that were taken since.
 Statuses = Mapping[UUID, ResolutionStatus]
+# The words for what has become of each measure.
+States = Mapping[UUID, str]
 
 
 class MeasureFilter(Struct, frozen=True):
@@ -22,6 +25,7 @@ class MeasureFilter(Struct, frozen=True):
 
     fields: tuple[FilterField, ...]
     statuses: Statuses
+    states: States
 
     def chosen(self, name: str) -> str:
         return next(field.chosen for field in self.fields if field.name == name)
@@ -41,22 +45,25 @@ class MeasureFilter(Struct, frozen=True):
             self.chosen("themenfeld") in ("", place.theme.number)
             and self.chosen("fachbereich") in ("", measure.department)
             and (not sdg or any(sdg_number(code) == int(sdg) for code in measure.sdg_targets))
-            and self.chosen("stand") in ("", slug_of(measure.implementation_status.label))
+            and self.chosen("stand") in ("", slug_of(self.states[measure.key]))
             and self.chosen("beschluss") in ("", slug_of(self.statuses[measure.key].label))
         )
 
 
-def measure_filter(document: StrategyDocument, params: Mapping[str, str], today: Statuses) -> MeasureFilter:
+def measure_filter(
+    document: StrategyDocument, params: Mapping[str, str], *, statuses: Statuses, states: States
+) -> MeasureFilter:
     """Read the filter from an address. Values that the document does not offer count as empty.
 
-    `today` has the status of every measure of the document.
+    `statuses` and `states` know every measure of the document.
     """
     measures = list(document.measures())
     departments = sorted({m.department for m in measures if m.department}, key=str.casefold)
     sdgs = {sdg_number(code) for m in measures for code in m.sdg_targets}
-    statuses = {m.implementation_status for m in measures}
+    there = set(states.values())
     return MeasureFilter(
-        statuses=today,
+        statuses=statuses,
+        states=states,
         fields=(
             filter_field(
                 params,
@@ -91,11 +98,7 @@ def measure_filter(document: StrategyDocument, params: Mapping[str, str], today:
                 "stand",
                 _("Umsetzungsstand"),
                 _("Jeder Stand"),
-                (
-                    Option(value=slug_of(s.label), label=str(s.label))
-                    for s in ImplementationStatus
-                    if s in statuses
-                ),
+                (Option(value=slug_of(words), label=words) for words in STATE_WORDS if words in there),
             ),
             filter_field(
                 params,
@@ -109,7 +112,7 @@ def measure_filter(document: StrategyDocument, params: Mapping[str, str], today:
                         (ResolutionStatus.OWN_RESOLUTION, _("mit eigenem Beschluss")),
                         (ResolutionStatus.REJECTED, _("abgelehnt")),
                     )
-                    if status in today.values()
+                    if status in statuses.values()
                 ),
             ),
         ),

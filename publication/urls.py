@@ -1,6 +1,6 @@
 from django.urls import path
 
-from publication import decision_views, version_views, views
+from publication import decision_views, implementation_views, version_views, views
 
 app_name = "publication"
 
@@ -10,6 +10,9 @@ urlpatterns = [
     path("ziele/<str:number>/", views.goal, name="goal"),
     path("massnahmen/", views.measures, name="measures"),
     path("massnahmen/<str:number>/", views.measure, name="measure"),
+    path("stand/", implementation_views.state, name="state"),
+    path("stand/neues.atom", implementation_views.news_feed, name="news-feed"),
+    path("indikatoren/<int:pk>/", implementation_views.indicator, name="indicator"),
     path("unterlagen/<int:pk>/", views.attachment_file, name="attachment-file"),
     path("agenda-2030/", views.agenda, name="agenda"),
     path("agenda-2030/<int:number>/", views.sdg, name="sdg"),

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,6 +18,7 @@ from publication.charts import goal_chart, sdg_chart
 from publication.current import published, published_or_404, search_index
 from publication.filters import filtered, measure_filter
 from publication.former import former_page
+from publication.implementation import indicators_of_goal, stand_of, states_today
 from publication.pages import finished, page, pdf_of
 from publication.search import search
 from publication.wording import reservation, target_sentence, with_article
@@ -79,12 +81,15 @@ def goal(request: HttpRequest, number: str) -> HttpResponse:
     operational = lookup.find_operational_goal(current.document, number)
     if operational is None:
         return former_page(request, current, ElementKind.OPERATIONAL_GOAL, number)
+    states = states_today(current.document)
     context = {
         "place": operational,
         "chart": goal_chart(operational.goal),
         "target_sentence": target_sentence(operational.goal),
         "targets": lookup.targets(current.document, operational.goal.sdg_targets),
         "attachments": attachments_of(operational.goal.key),
+        "indicators": indicators_of_goal(current, operational.goal),
+        "measures": [(measure, states[measure.key]) for measure in operational.goal.measures],
     }
     return page(request, "publication/operational_goal.html", current, context)
 
@@ -104,6 +109,8 @@ def measure(request: HttpRequest, number: str) -> HttpResponse:
         "reservation": reservation(statuses[place.measure.key]),
         "targets": lookup.targets(current.document, place.measure.sdg_targets),
         "attachments": attachments_of(place.measure.key),
+        "stand": stand_of(current, place, timezone.now()),
+        "today": timezone.localdate(),
     }
     return page(request, "publication/measure.html", current, context)
 
@@ -121,10 +128,14 @@ def attachment_file(request: HttpRequest, pk: int) -> FileResponse:
 def measures(request: HttpRequest) -> HttpResponse:
     """All measures, filtered by what stands in the address."""
     current = published_or_404()
-    wanted = measure_filter(current.document, request.GET, current_statuses(current.document))
+    states = states_today(current.document)
+    wanted = measure_filter(
+        current.document, request.GET, statuses=current_statuses(current.document), states=states
+    )
     places = filtered(current.document, wanted)
     listed = Paginator(places, MEASURES_PER_PAGE).get_page(request.GET.get("seite"))
-    context = {"filter": wanted, "page": listed}
+    rows = [(place, states[place.measure.key]) for place in listed]
+    context = {"filter": wanted, "page": listed, "rows": rows}
     return page(request, "publication/measures.html", current, context)
 
 

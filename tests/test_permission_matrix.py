@@ -456,6 +456,9 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "publication:goal": ("get", PUBLIC),
     "publication:measure": ("get", PUBLIC),
     "publication:measures": ("get", PUBLIC),
+    "publication:state": ("get", PUBLIC),
+    "publication:news-feed": ("get", PUBLIC),
+    "publication:indicator": ("get", PUBLIC),
     "publication:agenda": ("get", PUBLIC),
     "publication:attachment-file": ("get", PUBLIC),
     "publication:foundations": ("get", PUBLIC),
@@ -851,10 +854,14 @@ def arguments(db: None) -> dict[str, list[Any]]:
 
 
 def implementation_rows(measure: Measure, by: User) -> dict[str, list[Any]]:
-    """A measure and an indicator of the department "FB 33" with one of everything; two reports wait."""
+    """A measure and an indicator of the department "FB 33" with one of everything; two reports wait.
+
+    The indicator belongs to the theme field of the measure, so that it is public.
+    """
     department, reporter = make_department("FB 33"), make_user(Role.DEPARTMENT)
     MeasureExecution.objects.create(measure=measure, department=department)
-    indicator = make_indicator(measure.strategy_of, by=by, responsible=department)
+    related = {"themes": [measure.theme_of]}
+    indicator = make_indicator(measure.strategy_of, by=by, related=related, responsible=department)
     member = answer_for(department, reporter)
     report = make_report(measure, by=reporter)
     waiting = make_value(indicator, 2020, 5, by=reporter)
@@ -868,6 +875,7 @@ def implementation_rows(measure: Measure, by: User) -> dict[str, list[Any]]:
     return {
         **{f"monitoring:{name}": [key] for key, names in keys.items() for name in names},
         **{f"monitoring:{name}": [measure.pk] for name in ("measure-judge", "measure-judge-end")},
+        "publication:indicator": [indicator.pk],
         "monitoring:member-remove": [member.pk],
         "monitoring:year-edit": [year.pk],
         **{f"monitoring:report-{name}": [report.pk] for name in ("accept", "return")},

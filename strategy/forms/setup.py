@@ -84,6 +84,7 @@ class StrategyForm(SettingsForm[Strategy]):
             "is_example",
         ),
         Fieldset(_("Methode"), Div("themes_at_least", "themes_at_most", css_class="field-row")),
+        Fieldset(_("Umsetzung"), "spending_is_public"),
     )
 
     class Meta:
@@ -96,6 +97,7 @@ class StrategyForm(SettingsForm[Strategy]):
             "is_example",
             "themes_at_least",
             "themes_at_most",
+            "spending_is_public",
         )
         field_classes = {
             "target_year": YearField,

@@ -37,6 +37,11 @@ class Strategy(models.Model):
     # The method of the GNK, rounds 1 and 2: five theme fields, at most six. Later rounds do it otherwise.
     themes_at_least = models.PositiveSmallIntegerField(_("Themenfelder, mindestens"), default=5)
     themes_at_most = models.PositiveSmallIntegerField(_("Themenfelder, höchstens"), default=6)
+    spending_is_public = models.BooleanField(
+        _("Ausgaben zeigen"),
+        default=False,
+        help_text=_("Auf der öffentlichen Website steht bei jeder Maßnahme, was je Jahr ausgegeben ist."),
+    )
     is_example = models.BooleanField(
         _("Beispieldaten"),
         default=False,

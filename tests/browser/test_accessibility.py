@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from accounts.models import User
 from committees.bodies.models import Committee, SeatGroup
 from committees.council.models import Consultation, Paper
-from monitoring.models import IndicatorValue, MeasureReport
+from monitoring.models import Indicator, IndicatorValue, MeasureReport
 from strategy.choices import Phase
 from strategy.models import Chapter, Measure, OperationalGoal, StrategicGoal, ThemeField
 from tests.browser.accessible import assert_accessible, assert_page_is_accessible
@@ -88,6 +88,9 @@ def implementation_pages() -> Iterator[str]:
     indicator = IndicatorValue.objects.first().series.indicator
     for name in ("indicator-detail", "value-add"):
         yield reverse(f"monitoring:{name}", args=[indicator.pk])
+    yield from ("/stand/", f"/massnahmen/{measure.number}/")
+    public = Indicator.objects.filter(goals__isnull=False).first()
+    yield from (f"/indikatoren/{public.pk}/", f"/ziele/{public.goals.first().number}/")
 
 
 PUBLIC_PAGES = (

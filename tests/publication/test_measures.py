@@ -2,7 +2,6 @@
 
 import re
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -43,12 +42,12 @@ def document() -> StrategyDocument:
     )
 
 
-def today(document: StrategyDocument) -> dict[UUID, ResolutionStatus]:
-    """The council has decided on the last measure."""
+def today(document: StrategyDocument) -> dict[str, Any]:
+    """The council has decided on the last measure; nothing was reported."""
     keys = [measure.key for measure in document.measures()]
-    return dict.fromkeys(keys, ResolutionStatus.UNDER_RESERVATION) | {
-        keys[-1]: ResolutionStatus.OWN_RESOLUTION
-    }
+    statuses = dict.fromkeys(keys, ResolutionStatus.UNDER_RESERVATION)
+    states = {measure.key: str(measure.implementation_status.label) for measure in document.measures()}
+    return {"statuses": {**statuses, keys[-1]: ResolutionStatus.OWN_RESOLUTION}, "states": states}
 
 
 @pytest.mark.parametrize(
@@ -75,12 +74,12 @@ def today(document: StrategyDocument) -> dict[UUID, ResolutionStatus]:
 def test_filter_admits_what_matches_and_ignores_unknown_values(
     document: StrategyDocument, params: dict[str, str], numbers: list[str]
 ) -> None:
-    wanted = measure_filter(document, params, today(document))
+    wanted = measure_filter(document, params, **today(document))
     assert [place.measure.number for place in filtered(document, wanted)] == numbers
 
 
 def test_filter_offers_only_what_occurs(document: StrategyDocument) -> None:
-    fields = measure_filter(document, {}, today(document)).fields
+    fields = measure_filter(document, {}, **today(document)).fields
     offered = {field.name: [o.value for o in field.options] for field in fields}
     assert offered == {
         "themenfeld": ["1", "2"],
@@ -93,11 +92,11 @@ def test_filter_offers_only_what_occurs(document: StrategyDocument) -> None:
 
 def test_filter_query_keeps_only_known_values(document: StrategyDocument) -> None:
     wanted = measure_filter(
-        document, {"fachbereich": "FB 1 & Söhne", "themenfeld": "99", "seite": "2"}, today(document)
+        document, {"fachbereich": "FB 1 & Söhne", "themenfeld": "99", "seite": "2"}, **today(document)
     )
     assert wanted.query == "fachbereich=FB+1+%26+S%C3%B6hne"
     assert wanted.is_active
-    assert not measure_filter(document, {"themenfeld": "99"}, today(document)).is_active
+    assert not measure_filter(document, {"themenfeld": "99"}, **today(document)).is_active
 
 
 def numbers_in(html: str) -> list[str]:

@@ -262,13 +262,14 @@ def test_legal_page_answers_without_any_strategy(client: Client, db: None, path:
     ("path", "queries"),
     [
         # The version with its PDF, its content, the installation; five more where papers are shown; where measures
-        # stand today, three: the adopted versions, the content of the one before, the resolutions; one for attachments.
+        # stand today, three: the adopted versions, the content of the one before, the resolutions; one for attachments,
+        # one for the last reports and, at a goal, one for its indicators.
         ("/", 8),
         ("/themenfelder/1/", 4),
         ("/ziele/1.1/", 4),
-        ("/ziele/1.1.1/", 4),
-        ("/massnahmen/", 6),
-        ("/massnahmen/1.1.1.1/", 13),
+        ("/ziele/1.1.1/", 6),
+        ("/massnahmen/", 7),
+        ("/massnahmen/1.1.1.1/", 14),
         ("/agenda-2030/", 3),
         ("/agenda-2030/4/", 3),
         ("/suche/?q=ma%C3%9Fnahme", 3),
