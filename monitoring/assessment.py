@@ -1,7 +1,7 @@
 """Where the implementation stands: every adopted measure and every indicator with its light. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -71,8 +71,8 @@ class LightCount(Struct, frozen=True):
     count: int
 
 
-class ThemeLights(Struct, frozen=True):
-    """Both lights of a theme field, each counted by itself: they never mix."""
+class GroupLights(Struct, frozen=True):
+    """Both lights of a theme field, a department or an SDG, each counted by itself: they never mix."""
 
     number: str
     title: str
@@ -85,7 +85,7 @@ class Assessment(Struct, frozen=True):
 
     measures: tuple[MeasureLine, ...]
     indicators: tuple[IndicatorLine, ...]
-    themes: tuple[ThemeLights, ...]
+    themes: tuple[GroupLights, ...]
 
     @property
     def execution(self) -> tuple[LightCount, ...]:
@@ -137,23 +137,76 @@ def measure_line(entry: MeasureEntry, theme: ThemeSection, facts: ExecutionFacts
 
 def theme_lights(
     document: StrategyDocument, measures: Iterable[MeasureLine], indicators: Iterable[IndicatorLine]
-) -> tuple[ThemeLights, ...]:
+) -> tuple[GroupLights, ...]:
     """Both lights for each theme field; an indicator counts in each that it belongs to."""
-    execution: dict[str, list[ExecutionLight]] = {theme.number: [] for theme in document.themes}
-    effect: dict[str, list[EffectLight]] = {theme.number: [] for theme in document.themes}
-    for line in measures:
-        execution[line.theme].append(line.light)
-    for each in indicators:
-        for number in each.themes:
-            effect[number].append(each.light)
+    return _grouped(
+        {theme.number: (theme.number, theme.title) for theme in document.themes},
+        ((line.theme, line.light) for line in measures),
+        ((number, line.light) for line in indicators for number in line.themes),
+    )
+
+
+def department_lights(
+    measures: Iterable[MeasureLine], indicators: Iterable[IndicatorLine]
+) -> tuple[GroupLights, ...]:
+    """Both lights for each department that has a measure or an indicator, by its name; at the end those of nobody."""
+    measures, indicators = tuple(measures), tuple(indicators)
+    return _grouped(
+        {name: ("", name) for name in departments_in(measures, indicators)},
+        ((line.department, line.light) for line in measures),
+        ((line.department, line.light) for line in indicators),
+    )
+
+
+def departments_in(measures: Iterable[MeasureLine], indicators: Iterable[IndicatorLine]) -> list[str]:
+    """Who is responsible for something, by name; at the end nobody, if there is such a line."""
+    names = {line.department for line in measures} | {line.department for line in indicators}
+    return sorted(names, key=lambda name: (not name, name.casefold()))
+
+
+def sdg_lights(
+    document: StrategyDocument, measures: Iterable[MeasureLine], indicators: Iterable[IndicatorLine]
+) -> tuple[GroupLights, ...]:
+    """Both lights for each SDG that something refers to; an indicator counts where its goals do."""
+    of_measures = {entry.key: _sdgs(entry.sdg_targets) for entry in document.measures()}
+    of_goals = {goal.number: _sdgs(goal.sdg_targets) for goal in document.operational_goals()}
+    found = _grouped(
+        {str(sdg.number): (str(sdg.number), sdg.title) for sdg in document.sdgs},
+        ((sdg, line.light) for line in measures for sdg in of_measures[line.key]),
+        (
+            (sdg, line.light)
+            for line in indicators
+            for sdg in set[str]().union(*(of_goals[goal] for goal in line.goals))
+        ),
+    )
+    return tuple(group for group in found if group.execution or group.effect)
+
+
+def _sdgs(codes: Iterable[str]) -> set[str]:
+    """The SDGs of some targets: 4 of 4.7."""
+    return {code.split(".")[0] for code in codes}
+
+
+def _grouped(
+    groups: Mapping[str, tuple[str, str]],
+    execution: Iterable[tuple[str, ExecutionLight]],
+    effect: Iterable[tuple[str, EffectLight]],
+) -> tuple[GroupLights, ...]:
+    """The lights of each group, given with its key; `groups` has number and title of each key, in their order."""
+    measures: dict[str, list[ExecutionLight]] = {key: [] for key in groups}
+    indicators: dict[str, list[EffectLight]] = {key: [] for key in groups}
+    for key, light in execution:
+        measures[key].append(light)
+    for key, each in effect:
+        indicators[key].append(each)
     return tuple(
-        ThemeLights(
-            number=theme.number,
-            title=theme.title,
-            execution=counted(ExecutionLight, execution[theme.number]),
-            effect=counted(EffectLight, effect[theme.number]),
+        GroupLights(
+            number=number,
+            title=title,
+            execution=counted(ExecutionLight, measures[key]),
+            effect=counted(EffectLight, indicators[key]),
         )
-        for theme in document.themes
+        for key, (number, title) in groups.items()
     )
 
 

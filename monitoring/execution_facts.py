@@ -28,7 +28,7 @@ def execution_facts(
     executions = MeasureExecution.objects.select_related("department").filter(measure__in=entries)
     dates = {row.measure_id: row for row in executions}
     reports = last_reports(entries, moment)
-    milestones = _milestones(entries)
+    milestones = _milestones(entries, timezone.localdate(moment))
     overrides = _overrides(entries, moment)
     return {
         key: _facts_of(
@@ -45,10 +45,12 @@ def last_reports(measures: Iterable[UUID], moment: datetime) -> dict[UUID, Measu
     return {report.measure_id: report for report in related.order_by("reported_at", "pk")}
 
 
-def _milestones(measures: Iterable[UUID]) -> dict[UUID, list[MilestoneFacts]]:
+def _milestones(measures: Iterable[UUID], day: date) -> dict[UUID, list[MilestoneFacts]]:
+    """The milestones of today, and which of them had been reached on a day."""
     found: dict[UUID, list[MilestoneFacts]] = defaultdict(list)
     for row in Milestone.objects.filter(measure__in=list(measures)):
-        found[row.measure_id].append(MilestoneFacts(title=row.title, due_on=row.due_on, done_on=row.done_on))
+        done_on = row.done_on if row.done_on is not None and row.done_on <= day else None
+        found[row.measure_id].append(MilestoneFacts(title=row.title, due_on=row.due_on, done_on=done_on))
     return found
 
 

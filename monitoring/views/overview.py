@@ -1,5 +1,7 @@
 """Where do we stand: the whole for those who read it, one's own rows for a department, and what waits."""
 
+from datetime import date, datetime, time
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -8,17 +10,25 @@ from django.views.decorators.http import require_safe
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from editing.access import require_right
-from monitoring.adopted import adopted_strategy
+from monitoring.adopted import Adopted, adopted_strategy
+from monitoring.assessment import Assessment, department_lights, sdg_lights
 from monitoring.assessment_facts import assessed
+from monitoring.changes import changes_between
+from monitoring.filters import AssessmentWish, narrowed
+from monitoring.forms.overview import OverviewForm
 from monitoring.models import IndicatorValue, MeasureReport
 from monitoring.permissions import departments_of, own_indicators, own_measures
+from monitoring.spending import money_by_year
 from strategy.choices import Phase
 from strategy.views.access import current_strategy
 
 
 @require_safe
 def overview(request: SignedInRequest) -> HttpResponse:
-    """Both lights of every theme field, what is late with the reason, and what nobody has reported on."""
+    """Both lights of every theme field, department and SDG, what is late with the reason, and what money was spent.
+
+    The address narrows it, and names the day it tells of and the one it is compared with.
+    """
     strategy = current_strategy(request)
     adopted = adopted_strategy()
     manages = request.user.has_right(Right.MANAGE_IMPLEMENTATION)
@@ -27,11 +37,37 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "adopted": adopted,
         "phase": Phase.IMPLEMENTATION,
         "manages": manages,
-        "today": timezone.localdate(),
-        "assessment": assessed(adopted, timezone.now()) if adopted else None,
         "waiting": _waiting_count() if manages else 0,
     }
-    return render(request, "monitoring/overview.html", context)
+    if adopted is None:
+        return render(request, "monitoring/overview.html", context)
+    now, today = assessed(adopted, timezone.now()), timezone.localdate()
+    form = OverviewForm(request.GET or None, adopted=adopted, assessment=now, today=today)
+    shown = {**context, **_shown(adopted, now, form, today)}
+    return render(request, "monitoring/overview.html", shown, status=422 if form.errors else 200)
+
+
+def _shown(adopted: Adopted, now: Assessment, form: OverviewForm, today: date) -> dict[str, object]:
+    """What the page shows: of a form with errors everything as of today."""
+    document = adopted.document
+    is_asked = form.is_bound and form.is_valid()
+    wish = form.wish() if is_asked else AssessmentWish()
+    day = (form.cleaned_data["am"] or today) if is_asked else today
+    since = form.cleaned_data["seit"] if is_asked else None
+    whole = now if day == today else assessed(adopted, _end_of(day))
+    shown = narrowed(document, whole, wish)
+    return {
+        "form": form,
+        "wish": wish,
+        "day": day,
+        "since": since,
+        "changes": changes_between(assessed(adopted, _end_of(since)), shown) if since else None,
+        "assessment": shown,
+        "departments": department_lights(shown.measures, shown.indicators),
+        "sdgs": sdg_lights(document, shown.measures, shown.indicators),
+        "money": money_by_year([line.key for line in shown.measures]) if day == today else (),
+        "theme_key": next((theme.key for theme in document.themes if theme.number == wish.theme), None),
+    }
 
 
 @require_safe
@@ -62,6 +98,10 @@ def waiting(request: SignedInRequest) -> HttpResponse:
     values = IndicatorValue.objects.waiting().select_related("series__indicator", "reported_by")
     context = {"adopted": adopted, "reports": reports, "values": values}
     return render(request, "monitoring/waiting.html", context)
+
+
+def _end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.max))
 
 
 def _waiting_count() -> int:

@@ -29,6 +29,7 @@ from tables.sections import goals_in, sections_now
 from tables.sheets.of_discussion import comment_sheet, log_sheet, proposal_sheet
 from tables.sheets.of_inventory import bracket_sheet, extract_sheet
 from tables.sheets.of_kinds import kind_sheet
+from tables.sheets.of_monitoring import implementation_sheet, indicator_value_sheet
 from tables.sheets.of_strategy import resource_sheets, sdg_sheet, strategic_goal_sheet, unplaced_sheet
 
 
@@ -47,6 +48,8 @@ class TableName(TextChoices):
     COMMENTS = "kommentare", _("Kommentare")
     PROPOSALS = "vorschlaege", _("Vorschläge")
     LOG = "aktivitaet", _("Aktivität")
+    IMPLEMENTATION = "umsetzung", _("Umsetzung: Stand der Maßnahmen")
+    INDICATOR_VALUES = "indikatorwerte", _("Werte der Indikatoren")
     MEMBERS = "mitglieder", _("Mitglieder")
     DEPARTMENTS = "fachbereiche", _("Fachbereiche und Stellen")
 
@@ -66,6 +69,10 @@ class Scope(Struct, frozen=True):
 
     def sections(self) -> tuple[ThemeSection, ...]:
         return sections_now(self.theme)
+
+    def theme_number(self) -> str | None:
+        """The number of the theme field in the working draft, which keeps that of the adopted one."""
+        return self.sections()[0].number if self.theme else None
 
     def rows(self, kind: Kind) -> tuple[TableRow, ...]:
         rows = kind.rows(user=self.user, theme=self.theme)
@@ -192,6 +199,19 @@ TABLES = (
         about=_(
             "Wer wann was angelegt, geändert, vorgeschlagen oder kommentiert hat: die neuesten 2.000 Einträge."
         ),
+        is_draft=False,
+    ),
+    Table(
+        name=TableName.IMPLEMENTATION,
+        build=lambda scope: (implementation_sheet(scope.theme_number()),),
+        filters=THEME,
+        about=_("Wo jede beschlossene Maßnahme steht, warum, und was als Nächstes kommt."),
+        is_draft=False,
+    ),
+    Table(
+        name=TableName.INDICATOR_VALUES,
+        build=lambda scope: (indicator_value_sheet(),),
+        about=_("Alle angenommenen Werte, auch die der Aufteilungen, mit Güte und Quelle."),
         is_draft=False,
     ),
     _of_kind(MEMBERS),

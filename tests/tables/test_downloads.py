@@ -247,6 +247,8 @@ def test_page_links_narrowed_tables(measure: Measure, reader: User) -> None:
         TableName.COMMENTS: f"{theme_part}",
         TableName.PROPOSALS: f"{theme_part}",
         TableName.LOG: "",
+        TableName.IMPLEMENTATION: f"{theme_part}",
+        TableName.INDICATOR_VALUES: "",
         TableName.DEPARTMENTS: "",
     }
 
