@@ -40,6 +40,11 @@ class Manifest(Struct, frozen=True, kw_only=True):
     tables: dict[str, str]
     files: dict[str, str]
 
+    @property
+    def uploads(self) -> int:
+        """How many of the files are uploads and exports."""
+        return sum(name.startswith(MEDIA) for name in self.files)
+
 
 class Writer:
     """Adds files to a backup and keeps their sums. Of a name that is added again the later one counts."""

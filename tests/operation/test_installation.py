@@ -15,6 +15,8 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.mail import deliver
 from exports.fonts import bundled_fonts
+from exports.typesetting.laying_out import edition
+from exports.typesetting.styles import print_styles
 from jobs.actions import give_sign_of_life
 from jobs.models import QueueSign
 from operation.installation import QUESTIONS, Level, findings
@@ -105,7 +107,8 @@ def missing_migration(_settings: Any, _folder: Path) -> None:
 def without_packages(settings: Any, folder: Path) -> None:
     """As before `npm ci`; what was read before is forgotten."""
     settings.STATICFILES_DIRS, settings.KEPT_PAGES = [], folder / "kept"
-    bundled_fonts.cache_clear()
+    for kept in (bundled_fonts, edition, print_styles):
+        kept.cache_clear()
 
 
 NO_STATIC_FILES = {

@@ -55,6 +55,6 @@ class Command(BaseCommand):
         for each in paths:
             manifest = verify(each)
             self.stdout.write(
-                f"{each}: in Ordnung, {len(manifest.tables)} Tabellen, {len(manifest.files)} Dateien, "
+                f"{each}: in Ordnung, {len(manifest.tables)} Tabellen, {manifest.uploads} Dateien, "
                 f"Version {manifest.version}, {manifest.made_at:%d.%m.%Y %H:%M} UTC"
             )

@@ -25,7 +25,7 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(
             f"Zurückgespielt in {time.monotonic() - begun:.1f} s: {len(manifest.tables)} Tabellen und "
-            f"{len(manifest.files)} Dateien, alle mit derselben Prüfsumme wie in der Sicherung.\n"
+            f"{manifest.uploads} Dateien, alle mit derselben Prüfsumme wie in der Sicherung.\n"
             "Rufen Sie jetzt auf: python manage.py migrate\n"
             "GNK_SECRET_KEY muss derselbe sein wie vorher, sonst richten alle ihren zweiten Faktor neu ein."
         )
