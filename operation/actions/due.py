@@ -50,8 +50,9 @@ def _run(work: Periodic, now: Callable[[], datetime]) -> Outcome:
     except Exception as error:
         # The boundary of a piece of work: the others must run all the same.
         logger.exception("Periodic work %s failed", work.command)
-        # Or the failure of the database would be that of what comes next.
-        connection.close_if_unusable_or_obsolete()
+        # Or the failure of the database would be that of what comes next. A test works in one transaction.
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
         failure = storable(f"{type(error).__name__}: {error}")[:FAILURE_AT_MOST]
         _end(work, now(), failure)
         return Outcome(work=work, failure=failure)
