@@ -4,13 +4,13 @@ import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from itertools import count
+from itertools import count, repeat
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
 import pytest
-from django.core.files.storage import default_storage
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
 from django.utils import timezone
@@ -28,7 +28,7 @@ from operation.actions.backups import restore, settings_without_secrets, write_b
 from operation.backups import archive
 from operation.backups.archive import Manifest, backups_in, verify
 from operation.models import Backup
-from strategy.models import Concept, ConceptFile
+from strategy.models import Concept, ConceptFile, Strategy
 from tests.builders import (
     NOW,
     make_concept,
@@ -84,7 +84,7 @@ def contents() -> dict[str, list[str]]:
             found[table] = sorted(repr(row) for row in cursor.fetchall())
     # Written after the copy.
     del found[Backup._meta.db_table]
-    root = Path(default_storage.location)
+    root = Path(settings.MEDIA_ROOT)
     files = {path.relative_to(root): path.read_bytes() for path in root.rglob("*") if path.is_file()}
     return {**found, "files": sorted(f"{path}: {content!r}" for path, content in files.items())}
 
@@ -96,17 +96,13 @@ def test_backup_comes_back_elsewhere_as_it_was(by: User, settings: Any, tmp_path
         call_command("restore", tmp_path / "backups")
         assert contents() == before
         # Keys go on counting where they were, and people go on working.
-        make_concept_file(make_concept(make_strategy_again()), by=User.objects.get(pk=by.pk))
+        make_concept_file(make_concept(Strategy.objects.get()), by=User.objects.get(pk=by.pk))
     assert len(before["files"]) == 1
     assert contents() == before
 
 
-def make_strategy_again() -> Any:
-    return Concept.objects.first().strategy
-
-
 def test_backup_holds_one_moment_while_people_save(by: User, settings: Any, tmp_path: Path) -> None:
-    strategy = make_strategy_again()
+    strategy = Strategy.objects.get()
     saved, over = Event(), Event()
     alias = connections["default"]
 
@@ -163,11 +159,9 @@ def test_two_backups_tell_nothing_of_a_running_secret_survey(by: User, settings:
     named = make_open_poll(group, by=by)
     vote(running, running.voters.first())
     vote(named, named.voters.first())
-    states = []
     for number, voter in enumerate(list(running.voters.all())[1:]):
         moment = NOW + timedelta(minutes=number)
-        write_backup(folder=tmp_path / "backups", keep=9, now=lambda moment=moment: moment)
-        states.append(voter)
+        write_backup(folder=tmp_path / "backups", keep=9, now=repeat(moment).__next__)
         vote(running, voter)
     first, second = [verify(path) for path in backups_in(tmp_path / "backups")]
     tables = [model._meta.db_table for model in (Ballot, Voter)]
@@ -254,7 +248,7 @@ def test_full_disk_leaves_nothing_behind(by: User, tmp_path: Path) -> None:
 def test_only_the_newest_are_kept(by: User, tmp_path: Path) -> None:
     for day in range(3):
         moment = NOW + timedelta(days=day)
-        write_backup(folder=tmp_path, keep=2, now=lambda moment=moment: moment)
+        write_backup(folder=tmp_path, keep=2, now=repeat(moment).__next__)
     assert [path.name[:12] for path in backups_in(tmp_path)] == ["gnk-20210714", "gnk-20210713"]
     assert Backup.objects.count() == 3
 

@@ -27,7 +27,7 @@ def well(settings: Any) -> None:
 
 def subjects() -> list[str]:
     """The mails since the last call."""
-    found = [message.subject for message in mail.outbox]
+    found = [str(message.subject) for message in mail.outbox]
     mail.outbox.clear()
     return found
 

@@ -40,8 +40,8 @@ from committees.meetings.poll_elements import Choice
 from editing.models import EditingPresence
 from handbook.models import PutAway
 from jobs.models import Job
-from operation.models import Alarm, PeriodicRun
 from oparl.models import PublishedObject
+from operation.models import Alarm, PeriodicRun
 from search.models import SearchEntry
 from strategy.models import (
     Attachment,
