@@ -76,8 +76,9 @@ install -d /etc/systemd/system/gnk-.service.d
 install -m 0644 deploy/systemd/gnk-.service.d/common.conf /etc/systemd/system/gnk-.service.d/
 install -m 0644 deploy/systemd/*.service deploy/systemd/*.timer /etc/systemd/system/
 systemctl daemon-reload
-if [[ ! -e /etc/nginx/sites-available/gnk && $host ]]; then
-    sed "s/GNK_HOST/$host/" deploy/nginx.conf >/etc/nginx/sites-available/gnk
+if [[ ! -e /etc/nginx/sites-available/gnk ]]; then
+    named=$(sed -n 's/^GNK_ALLOWED_HOSTS=\([^,]*\).*/\1/p' "$configuration")
+    sed "s/GNK_HOST/$named/" deploy/nginx.conf >/etc/nginx/sites-available/gnk
 fi
 
 if grep -q '^[^#].*ERSETZEN' "$configuration"; then

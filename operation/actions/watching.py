@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from accounts.mail import absolute_url, message, render
+from accounts.models import User
 from jobs.models import QueueSign
 from operation.choices import AlarmKind
 from operation.models import Alarm, Backup
@@ -29,10 +31,18 @@ def alarms_at(at: datetime) -> list[AlarmKind]:
     found = []
     if silent_queues(at):
         found.append(AlarmKind.WORKER_SILENT)
-    newest = Backup.objects.first()
-    if newest is None or newest.ended_at < at - AGE_OF_A_BACKUP:
+    if _last_backup(at) < at - AGE_OF_A_BACKUP:
         found.append(AlarmKind.BACKUP_OLD)
     return found
+
+
+def _last_backup(at: datetime) -> datetime:
+    """When the last backup ended; before the first one, when there was something to back up."""
+    newest = Backup.objects.first()
+    if newest is not None:
+        return newest.ended_at
+    begun: datetime | None = User.objects.aggregate(begun=Min("created_at"))["begun"]
+    return begun or at
 
 
 def silent_queues(at: datetime) -> list[str]:

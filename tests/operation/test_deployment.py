@@ -47,7 +47,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("root")
     shutil.copytree("/usr/lib/systemd/system", root / "usr/lib/systemd/system", symlinks=True)
     shutil.copytree(DEPLOY / "systemd", root / "etc/systemd/system")
-    for program in ("opt/gnk/.venv/bin/gunicorn", "opt/gnk/.venv/bin/python", "bin/kill"):
+    for program in ("opt/gnk/.venv/bin/gunicorn", "opt/gnk/.venv/bin/python", "bin/sh"):
         (root / program).parent.mkdir(parents=True, exist_ok=True)
         (root / program).write_text("#!/bin/sh\n")
         (root / program).chmod(0o755)

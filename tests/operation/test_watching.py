@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from accounts.models import User
 from jobs.actions import give_sign_of_life
 from operation.actions.watching import watch
 from operation.choices import AlarmKind
@@ -60,8 +61,16 @@ def test_old_backup_is_told() -> None:
     assert subjects() == ["[Nachhaltigkeit] Die letzte Sicherung ist zu alt"]
 
 
-def test_what_could_not_be_told_is_told_the_next_time(settings: Any) -> None:
+def test_new_installation_has_two_days_for_its_first_backup(coordination: User) -> None:
     Backup.objects.all().delete()
+    watch(at=NOW)
+    give_sign_of_life(queues=["default", "mail"], at=NOW + 3 * DAY)
+    watch(at=NOW + 3 * DAY)
+    assert subjects() == ["[Nachhaltigkeit] Die letzte Sicherung ist zu alt"]
+
+
+def test_what_could_not_be_told_is_told_the_next_time(settings: Any) -> None:
+    Backup.objects.update(started_at=NOW - 3 * DAY, ended_at=NOW - 3 * DAY)
     backend = settings.EMAIL_BACKEND
     settings.EMAIL_BACKEND = "tests.accounts.refusing_mail.EmailBackend"
     with pytest.raises(OSError, match="refused"):
