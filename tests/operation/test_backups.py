@@ -1,9 +1,11 @@
 """A backup comes back as it was, tells nothing of a running secret survey, and is whole or refused."""
 
 import resource
+import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from io import BytesIO
 from itertools import count, repeat
 from pathlib import Path
 from threading import Event, Thread
@@ -220,6 +222,13 @@ def test_backup_with_a_changed_byte_is_refused(written: Path, tmp_path: Path) ->
         whole[place] ^= 1
     (tmp_path / written.name).write_bytes(whole)
     assert verify(tmp_path / written.name) == verify(written)
+
+
+def test_backup_that_would_write_elsewhere_is_refused(written: Path, tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "fremd.tar", "w") as tar:
+        for name in ("../daneben", "/tmp/daneben"):
+            tar.addfile(tarfile.TarInfo(name), BytesIO())
+    assert "beschädigt" in refusal(tmp_path / "fremd.tar")
 
 
 def test_renamed_backup_says_which_file_is_changed(written: Path, tmp_path: Path) -> None:
