@@ -1,4 +1,4 @@
-"""Read by `manage.py shell` in scripts/test_install.sh: a PDF and the text of an upload, made by the worker of a real unit."""
+"""Read by `manage.py shell` in scripts/test_install.sh: a PDF and the text of an upload, made by a real unit."""
 
 import time
 

@@ -1,6 +1,7 @@
 """A backup comes back as it was, tells nothing of a running secret survey, and is whole or refused."""
 
 import resource
+import shutil
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -101,6 +102,18 @@ def test_backup_comes_back_elsewhere_as_it_was(by: User, settings: Any, tmp_path
         make_concept_file(make_concept(Strategy.objects.get()), by=User.objects.get(pk=by.pk))
     assert len(before["files"]) == 1
     assert contents() == before
+
+
+def test_installation_that_is_migrated_but_empty_is_filled(by: User, settings: Any, tmp_path: Path) -> None:
+    before = contents()
+    write_backup(folder=tmp_path / "backups", keep=1)
+    with elsewhere(settings, tmp_path):
+        restore(path=tmp_path / "backups")
+        call_command("flush", interactive=False)
+        shutil.rmtree(settings.MEDIA_ROOT)
+        assert not User.objects.exists()
+        restore(path=tmp_path / "backups")
+        assert contents() == before
 
 
 def test_backup_holds_one_moment_while_people_save(by: User, settings: Any, tmp_path: Path) -> None:
