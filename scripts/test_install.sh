@@ -24,6 +24,7 @@ stop() {
     rm -rf "$directory"
 }
 trap stop EXIT
+trap 'echo "Failed: $BASH_COMMAND" >&2' ERR
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
@@ -89,7 +90,8 @@ is_ready() {
 
 sign_in() {
     inside "cd \"\$(mktemp -d)\"; page=https://$host/konto/anmelden/
-        token=\$(curl -fsk -c jar \"\$page\" | grep -om 1 'csrfmiddlewaretoken\" value=\"[^\"]*' | sed 's/.*\"//')
+        curl -fsk -c jar -o form \"\$page\"
+        token=\$(grep -om 1 'csrfmiddlewaretoken\" value=\"[^\"]*' form | sed 's/.*\"//')
         answer=\$(curl -sk -b jar -e \"\$page\" -o /dev/null -w '%{http_code} %{redirect_url}' -d csrfmiddlewaretoken=\"\$token\" \
             -d login=koordination@herne.example -d password=gemeinsam-fuer-herne \"\$page\")
         [[ \$answer == \"302 https://$host/\"* ]] || { echo \"\$answer\"; exit 1; }"
