@@ -104,12 +104,19 @@ def test_backup_comes_back_elsewhere_as_it_was(by: User, settings: Any, tmp_path
     assert contents() == before
 
 
+def forget_accounts() -> None:
+    """Leave tables without accounts, as `migrate` does; what else is in them has to go before anything comes back."""
+    is_postgres = connection.vendor == "postgresql"
+    with connection.constraint_checks_disabled(), connection.cursor() as cursor:
+        cursor.execute("truncate accounts_user cascade" if is_postgres else "delete from accounts_user")
+
+
 def test_installation_that_is_migrated_but_empty_is_filled(by: User, settings: Any, tmp_path: Path) -> None:
     before = contents()
     write_backup(folder=tmp_path / "backups", keep=1)
     with elsewhere(settings, tmp_path):
         restore(path=tmp_path / "backups")
-        call_command("flush", interactive=False)
+        forget_accounts()
         shutil.rmtree(settings.MEDIA_ROOT)
         assert not User.objects.exists()
         restore(path=tmp_path / "backups")
