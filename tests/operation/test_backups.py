@@ -30,6 +30,7 @@ from committees.meetings.models import Ballot, Poll, Voter
 from operation.actions.backups import restore, settings_without_secrets, write_backup
 from operation.backups import archive
 from operation.backups.archive import Manifest, backups_in, verify
+from operation.backups.secrecy import running_surveys
 from operation.models import Backup
 from strategy.models import Concept, ConceptFile, Strategy
 from tests.builders import (
@@ -211,6 +212,21 @@ def test_two_backups_tell_nothing_of_a_running_secret_survey(by: User, settings:
 def test_survey_that_is_over_is_whole(by: User, tmp_path: Path) -> None:
     make_voted_poll(steering_group(), by=by, secrecy="secret")
     assert write_backup(folder=tmp_path, keep=1).secret_surveys == 0
+
+
+@pytest.mark.parametrize(
+    ("begun", "ended", "is_running"),
+    [(-2, -1, False), (-1, 0, True), (1, 2, True), (59, 61, True), (60, 61, False), (61, 62, False)],
+)
+def test_survey_that_closes_during_the_copy_counts_as_running(
+    by: User, begun: int, ended: int, is_running: bool
+) -> None:
+    """It opens in minute 0 and closes in minute 60; the copy sees some moment between its beginning and its end."""
+    poll = make_voted_poll(steering_group(), by=by, secrecy="secret")
+    minutes = [NOW + timedelta(minutes=minute) for minute in (begun, ended)]
+    question, parameters = running_surveys(begun=minutes[0], ended=minutes[1])
+    found = connection.connection.execute(question, parameters).fetchall()
+    assert [key for (key,) in found] == ([poll.pk] if is_running else [])
 
 
 @pytest.fixture

@@ -69,9 +69,11 @@ def live(queues: Collection[str], over: Event) -> None:
         try:
             give_sign_of_life(queues=queues, at=timezone.now())
             take_up_silent_jobs()
-        except Exception:
+        except DatabaseError as error:
             # Somebody is writing for long, or the database is away: the next time will do.
-            logger.exception("No sign of life, or silent jobs could not be looked for")
+            logger.warning("No sign of life could be given, or silent jobs be looked for: %s", error)
+        except Exception:
+            logger.exception("Silent jobs could not be taken up")
         finally:
             connection.close()
         if over.wait(SECONDS_BETWEEN_LOOKS):
