@@ -1,5 +1,6 @@
 """All periodic work behind one command: each piece when its time has come, once, and none stops another."""
 
+import re
 from datetime import datetime, timedelta
 from threading import Barrier, Thread
 from typing import Any
@@ -149,6 +150,14 @@ def test_every_piece_is_a_command_that_there_is(settings: Any, monkeypatch: pyte
     assert [work.arguments for work in periodic_work() if work.command == "backup"] == [("/srv/backups",)]
     settings.BACKUP_DIRECTORY = ""
     assert [work for work in periodic_work() if work.command == "backup"] == []
+
+
+def test_the_table_of_the_document_is_what_runs(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    settings.BACKUP_DIRECTORY = "/srv/backups"
+    text = (settings.BASE_DIR / "docs" / "operation.md").read_text("utf-8")
+    section = text.partition("## Periodic work")[2].partition("\n## ")[0]
+    assert re.findall(r"(?m)^\| `(\w+)", section) == [work.command for work in periodic_work()]
 
 
 @pytest.mark.django_db

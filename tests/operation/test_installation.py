@@ -172,6 +172,15 @@ def test_what_is_broken_is_said_with_what_to_do(
     assert words in found[about][1]
 
 
+def test_clock_of_another_server_is_compared(sound: None) -> None:
+    """A database in a file has no clock of its own."""
+    later = timezone.now() + timedelta(minutes=5)
+    (found,) = findings(at=later, questions=("Uhr und Zeitzone",))
+    assert found.level == (Level.FAULT if connection.vendor == "postgresql" else Level.OK)
+    (found,) = findings(at=timezone.now(), questions=("Uhr und Zeitzone",))
+    assert found.level == Level.OK
+
+
 @pytest.mark.parametrize(
     ("name", "level"), [("FREE_BYTES_NEEDED", Level.FAULT), ("FREE_BYTES_WANTED", Level.WARNING)]
 )
