@@ -4,7 +4,7 @@ STAGE ?= adopted
 export PORT STAGE
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-reset check test test-kills fuzz format lock bench bench-editing screenshots
+.PHONY: help run demo-reset check test test-kills test-install fuzz format lock bench bench-editing screenshots
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -23,6 +23,9 @@ test: ## Everything: checks, all tests on SQLite with a browser, the tests on Po
 
 test-kills: ## Kill the server 50 times, on SQLite and on PostgreSQL, while people save, vote and decide: KILLS=50
 	@scripts/test_kills.sh
+
+test-install: ## Walk docs/betrieb.md in a Debian root that boots: install, sign in, kill, back up, restore; as root
+	@scripts/test_install.sh
 
 fuzz: ## Every address with every role and nonsense in it, on SQLite and on PostgreSQL; fails on any 5xx: REQUESTS=8000 SEED=7
 	@scripts/fuzz.sh

@@ -51,6 +51,8 @@ class Right(StrEnum):
     REPORT_OWN_ROWS = "report_own_rows"
     # What departments report counts when somebody with this right accepts it.
     MANAGE_IMPLEMENTATION = "manage_implementation"
+    # Whether everything runs, and starting again what failed.
+    WATCH_OPERATION = "watch_operation"
 
 
 RIGHTS: dict[str, frozenset[Right]] = {

@@ -156,6 +156,7 @@ GROUPS = (
                 right=Right.EVALUATE_CONCEPTS,
             ),
             Entry(label=_("Einstellungen"), page="strategy:settings", right=Right.EDIT_SETTINGS),
+            Entry(label=_("Betrieb"), page="operation:overview", right=Right.WATCH_OPERATION),
         ),
     ),
 )

@@ -4,13 +4,15 @@ The defaults are those of production, which requires GNK_SECRET_KEY and GNK_ALLO
 lists all. `make run` writes a .env with GNK_DEBUG=1.
 """
 
+import tomllib
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import environ
 from csp.constants import NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 env = environ.Env()
 if (BASE_DIR / ".env").exists():
     env.read_env(BASE_DIR / ".env")
@@ -41,6 +43,7 @@ INSTALLED_APPS = [
     "oparl",
     "publication",
     "handbook",
+    "operation",
     "gnk",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -115,6 +118,10 @@ CRISPY_TEMPLATE_PACK = "kern"
 CRISPY_FAIL_SILENTLY = False
 
 DATABASES = {"default": env.db("GNK_DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'gnk.sqlite3'}")}
+if "%2f" in DATABASES["default"].get("HOST", "").lower():
+    # The folder of a socket, as libpq writes it in an address; a host name would come in small letters.
+    _host = urlsplit(env.str("GNK_DATABASE_URL")).netloc.rpartition("@")[2]
+    DATABASES["default"]["HOST"] = unquote(_host.partition(":")[0])
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Writers queue up instead of failing: each transaction takes the write lock when it begins.
     DATABASES["default"]["OPTIONS"] = {
@@ -228,7 +235,7 @@ STATICFILES_DIRS = [
 # Uploads and exports lie outside of everything a web server hands out; views serve them.
 MEDIA_ROOT = env.path("GNK_MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
 # Laid out pages of PDFs, so that a change costs one chapter; may be emptied at any time.
-KEPT_PAGES = env.path("GNK_KEPT_PAGES", default=str(BASE_DIR / "var" / "kept-pages"))
+KEPT_PAGES = env.path("GNK_KEPT_PAGES", default=str(Path(MEDIA_ROOT).parent / "kept-pages"))
 # Lay out a PDF from end to end, the slow way that the other one is compared with.
 PDF_IN_ONE_PASS = env.bool("GNK_PDF_IN_ONE_PASS", default=False)
 STORAGES = {
@@ -240,12 +247,20 @@ STORAGES = {
     },
 }
 
-# Counts attempts to sign in; all processes of an installation share it.
+# Counts attempts to sign in; all processes of an installation share it. Beside the uploads, because the folder of the
+# program may be read-only.
 CACHES = {
     "default": env.cache(
-        "GNK_CACHE_URL", default="locmemcache://" if DEBUG else f"filecache://{BASE_DIR / 'var' / 'cache'}"
+        "GNK_CACHE_URL",
+        default="locmemcache://" if DEBUG else f"filecache://{Path(MEDIA_ROOT).parent / 'cache'}",
     )
 }
+
+# Who looks after the server: gets a mail when the worker is silent or a backup is too old.
+OPERATOR_EMAIL = env.str("GNK_OPERATOR_EMAIL", default="")
+# Where `run_due` puts the backup of the day; without it none is made by itself.
+BACKUP_DIRECTORY = env.str("GNK_BACKUP_DIRECTORY", default="")
+BACKUPS_KEPT = env.int("GNK_BACKUPS_KEPT", default=14)
 
 # What the reference of a paper looks like: J is a digit of the year, N one of the number, all else itself.
 PAPER_REFERENCE_PATTERN = env.str("GNK_PAPER_REFERENCE_PATTERN", default="JJJJ/NNNN")
@@ -288,6 +303,8 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SECURE_SSL_REDIRECT = not DEBUG
+# Whoever watches the server asks it past the proxy.
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_HSTS_SECONDS = 0 if DEBUG else 60 * 60 * 24 * 365
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
 SECURE_REFERRER_POLICY = "same-origin"

@@ -1,9 +1,11 @@
 """Ordering and cancelling work in the background, and taking up what a lost worker left behind."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +14,7 @@ from accounts.exceptions import RuleBroken
 from accounts.models import User
 from jobs.choices import JobState
 from jobs.kinds import JobKind, kind_of
-from jobs.models import Job
+from jobs.models import Job, QueueSign
 from jobs.runner import fail
 from jobs.storable import storable
 from jobs.tasks import run_job
@@ -43,6 +45,31 @@ def cancel(*, job: Job) -> None:
     """End a job; its worker learns of it with its next step and stores nothing. Raises RuleBroken if it is over."""
     if not Job.objects.open().filter(pk=job.pk).update(state=JobState.CANCELLED, finished_at=timezone.now()):
         raise RuleBroken(_("Das ist schon beendet und lässt sich nicht mehr abbrechen."))
+
+
+@transaction.atomic
+def try_again(*, job: Job) -> None:
+    """Put a failed job back into the queue. Raises RuleBroken when it did not fail, or nobody waits for it any more."""
+    current = Job.objects.select_for_update().get(pk=job.pk)
+    if current.state != JobState.FAILED:
+        raise RuleBroken(_("Dieser Auftrag ist nicht gescheitert, oder er läuft schon wieder."))
+    try:
+        # The row that its product would belong to may be gone, or have another job by now.
+        kind_of(current).page(current)
+    except (ObjectDoesNotExist, KeyError) as gone:
+        raise RuleBroken(
+            _("Auf das Ergebnis dieses Auftrags wartet niemand mehr: Er ist gelöscht oder ersetzt.")
+        ) from gone
+    current.state, current.failure, current.trace, current.finished_at = JobState.WAITING, "", "", None
+    current.attempts, current.done, current.reported_at = 0, 0, timezone.now()
+    current.save()
+    _enqueue(current)
+
+
+def give_sign_of_life(*, queues: Iterable[str], at: datetime) -> None:
+    """Write down that a worker of these queues lives."""
+    for queue in queues:
+        QueueSign.objects.update_or_create(queue=queue, defaults={"seen_at": at})
 
 
 def take_up_silent_jobs() -> int:

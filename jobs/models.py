@@ -1,5 +1,6 @@
 import uuid
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -103,3 +104,27 @@ class Job(models.Model):
     @property
     def is_under_way(self) -> bool:
         return self.is_open and not self.is_lost
+
+
+class QueueSignQuerySet(models.QuerySet["QueueSign"]):
+    def silent(self, *, queues: Iterable[str], since: datetime) -> list[str]:
+        """Those of the queues whose workers have not been heard of since a moment, or never."""
+        heard = set(self.filter(seen_at__gt=since).values_list("queue", flat=True))
+        return [queue for queue in queues if queue not in heard]
+
+
+class QueueSign(models.Model):
+    """The last sign of life of the workers of a queue, whether there is work or not."""
+
+    queue = models.CharField(_("Warteschlange"), max_length=32, primary_key=True)
+    seen_at = models.DateTimeField(_("zuletzt gemeldet am"))
+
+    objects = QueueSignQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Lebenszeichen einer Warteschlange")
+        verbose_name_plural = _("Lebenszeichen der Warteschlangen")
+        ordering = ("queue",)
+
+    def __str__(self) -> str:
+        return self.queue

@@ -41,6 +41,7 @@ SQLITE_TELLS_ALL = {
     ),
     "editing": "conflicts drafts",
     "gnk": "navigation security",
+    "operation": "watching",
     "oparl": "check_own_interface interface objects publishing",
     "publication": "confidentiality foundations measures sources synopses versions",
     "strategy": (

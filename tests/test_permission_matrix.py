@@ -24,6 +24,7 @@ from committees.council.choices import AmendmentKind, BudgetPlan, Mover, PaperSt
 from committees.council.models import Amendment, Paper, RouteTemplate
 from committees.meetings.reply_tokens import reply_token
 from exports.models import ExportFile
+from jobs.actions import give_sign_of_life
 from monitoring.models import MeasureExecution, MeasureYear
 from oparl.models import PublishedFile, PublishedObject
 from oparl.publishing import refresh
@@ -51,6 +52,7 @@ from tests.builders import (
     make_extract,
     make_goal,
     make_indicator,
+    make_job,
     make_measure,
     make_measure_resolution,
     make_meeting,
@@ -132,6 +134,9 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "accounts:account-reopen": ("post", COORDINATION),
     "accounts:account-leave": ("get", COORDINATION),
     "exports:export-file": ("get", READERS),
+    "operation:overview": ("get", COORDINATION),
+    "operation:job-retry": ("post", COORDINATION),
+    **{f"health:{name}": ("get", PUBLIC) for name in ("live", "ready")},
     # Each kind of job says who sees it and who may end it.
     "jobs:job-status:export": ("get", READERS),
     "jobs:job-status:concept": ("get", READERS),
@@ -645,8 +650,10 @@ def arguments(db: None) -> dict[str, list[Any]]:
     rows = implementation_rows(measure, by)
     link = "0" * 43
     invite(user=make_user(Role.READER), by=by, at=timezone.now())
+    give_sign_of_life(queues=["default", "mail"], at=timezone.now())
     Invitation.objects.update(token_hash=hash_of(link))
     return {
+        "operation:job-retry": [make_job("version-pdf", state="failed").pk],
         "accounts:invitation": [link],
         **{
             f"accounts:account-{name}": [make_user(Role.READER).pk]

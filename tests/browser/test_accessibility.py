@@ -33,6 +33,7 @@ def overview_pages() -> Iterator[str]:
     )
     yield from (reverse(f"strategy:{name}") for name in names.split())
     yield reverse("tables:table-list")
+    yield reverse("operation:overview")
     yield reverse("handbook:overview")
     yield reverse("handbook:section", args=["koordination"])
     yield reverse("strategy:phase-close", args=[Phase.MEASURES])

@@ -28,7 +28,7 @@ CHARACTERS_AT_MOST = 1300
 LINES_AT_MOST = 40
 # What shows no page of its own, or none of the working area.
 WITHOUT_PAGES = re.compile(
-    r"(publication|oparl|handbook|exports|jobs|editing|short):|tables:table-(csv|workbook|template)"
+    r"(publication|oparl|handbook|exports|jobs|editing|short|health):|tables:table-(csv|workbook|template)"
     r"|meetings:poll-(csv|xlsx)|council:resolution-file"
 )
 

@@ -41,6 +41,7 @@ from editing.models import EditingPresence
 from handbook.models import PutAway
 from jobs.models import Job
 from oparl.models import PublishedObject
+from operation.models import Alarm, PeriodicRun
 from search.models import SearchEntry
 from strategy.models import (
     Attachment,
@@ -100,6 +101,7 @@ APPS = (
     "search",
     "oparl",
     "handbook",
+    "operation",
 )
 YEARS = "Die Jahre liegen zwischen 1990 und 2100."
 POSITION = "Diese Position ist schon vergeben."
@@ -363,6 +365,15 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
         "Genau ein gescheiterter Auftrag sagt, warum.",
         lambda w: Job(kind="version-pdf", state="failed", finished_at=NOW),
     ),
+    "periodic_run_ended_was_started": (
+        "Eine Aufgabe, die beendet ist, hat auch begonnen.",
+        lambda w: PeriodicRun(name="x", ended_at=NOW),
+    ),
+    "periodic_run_failed_says_why": (
+        "Eine gescheiterte Aufgabe sagt, wann und warum.",
+        lambda w: PeriodicRun(name="x", failed_at=NOW),
+    ),
+    "alarm_kind_known": ("Diesen Grund gibt es nicht.", lambda w: Alarm(kind="x", since=NOW)),
     "job_running_was_started": (
         "Ein Auftrag, der läuft oder fertig ist, wurde begonnen.",
         lambda w: Job(kind="version-pdf", state="running"),
@@ -795,6 +806,7 @@ def test_constraints_of_several_parts_hold_in_each(world: SimpleNamespace) -> No
         a_strategy(world, period_end=2101),
         a_version(world, adopted_on=NOW.date()),
         a_version(world, status="adopted", adopted_at=NOW),
+        PeriodicRun(name="x", failure="Kein Platz."),
         Job(kind="version-pdf", finished_at=NOW),
         Job(kind="version-pdf", failure="Kein Platz."),
         Job(kind="version-pdf", state="done", finished_at=NOW),

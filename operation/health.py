@@ -1,0 +1,52 @@
+"""What a machine is told that watches the installation: short words, and nothing about anybody."""
+
+import os
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.db.models import Min
+from django_tasks_db.models import DBTaskResult
+
+from accounts.mail import QUEUE
+from jobs.migrated import unapplied_migrations
+from operation.actions.watching import silent_queues
+
+# A worker takes a mail within seconds.
+AGE_OF_A_MAIL = timedelta(minutes=10)
+OK, FAULT, UNKNOWN = "ok", "fault", "unknown"
+
+
+def readiness(at: datetime) -> dict[str, str]:
+    """What the installation needs to work, each with a word. What cannot be asked without a database is unknown."""
+    found = {"storage": OK if is_writable(Path(settings.MEDIA_ROOT)) else FAULT}
+    asked: dict[str, Callable[[], bool]] = {
+        "migrations": lambda: not unapplied_migrations(),
+        "worker": lambda: not silent_queues(at),
+        "mail_queue": lambda: mail_queue_age(at) < AGE_OF_A_MAIL,
+    }
+    try:
+        words = {name: OK if question() else FAULT for name, question in asked.items()}
+    except DatabaseError:
+        return {**found, "database": FAULT, **dict.fromkeys(asked, UNKNOWN)}
+    return {**found, "database": OK, **words}
+
+
+def mail_queue_age(at: datetime) -> timedelta:
+    """How long the oldest mail has been waiting for its worker."""
+    waiting = DBTaskResult.objects.ready().filter(queue_name=QUEUE)
+    oldest: datetime | None = waiting.aggregate(oldest=Min("enqueued_at"))["oldest"]
+    return at - oldest if oldest else timedelta()
+
+
+def is_writable(folder: Path) -> bool:
+    """Whether files can be stored in a folder, which the first of them makes. Writes nothing."""
+    existing = nearest_existing(folder)
+    return existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
+
+
+def nearest_existing(folder: Path) -> Path:
+    """A folder itself, or the closest one above it that is there."""
+    return next(path for path in (folder, *folder.parents) if path.exists())

@@ -1,0 +1,41 @@
+"""The periodic work of the product: every command that a timer has to run, in one table."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from msgspec import Struct
+
+
+class Periodic(Struct, frozen=True):
+    """A command that runs again and again; its name is also that of its PeriodicRun."""
+
+    command: str
+    label: Promise
+    every: timedelta
+    arguments: tuple[str, ...] = ()
+
+
+HOURLY, DAILY = timedelta(hours=1), timedelta(days=1)
+WORK = (
+    Periodic("watch", _("Nachsehen, ob alles läuft"), timedelta(minutes=5)),
+    Periodic("send_digests", _("Neuigkeiten per E-Mail verschicken"), HOURLY),
+    Periodic("refresh_oparl", _("OParl-Schnittstelle auf den Stand bringen"), DAILY),
+    Periodic("clearsessions", _("Abgelaufene Anmeldungen löschen"), DAILY),
+    # Mails contain names.
+    Periodic(
+        "prune_db_task_results", _("Erledigte Aufträge und E-Mails löschen"), DAILY, ("--queue-name", "*")
+    ),
+    Periodic("clear_mails", _("Zustellungen nach 90 Tagen vergessen"), DAILY),
+    Periodic("clear_imports", _("Liegen gebliebene Tabellen löschen"), DAILY),
+    Periodic("empty_bin", _("Papierkorb nach 90 Tagen leeren"), DAILY),
+)
+BACKUP = Periodic("backup", _("Sicherung schreiben"), DAILY)
+
+
+def periodic_work() -> tuple[Periodic, ...]:
+    """What there is to do in this installation: the backup only where it has a folder, and last, because it is long."""
+    if not settings.BACKUP_DIRECTORY:
+        return WORK
+    return (*WORK, Periodic(BACKUP.command, BACKUP.label, BACKUP.every, (settings.BACKUP_DIRECTORY,)))
