@@ -17,7 +17,7 @@ html = '<html lang="de"><head><title>x</title></head><body><h1>Radverkehr</h1><p
 upload = SimpleUploadedFile("x.pdf", typeset(html, stylesheet="print/strategy.css"))
 file = keep_file(concept=Concept.objects.earliest("pk"), upload=upload, by=by, at=timezone.now())
 version = order_pdf(version=StrategyVersion.objects.latest("number"), by=by)
-jobs = Job.objects.filter(pk__in=[file.job_id, version.pdf_file.job_id])
+jobs = Job.objects.filter(pk__in=[file.job_id, version.pdf_file and version.pdf_file.job_id])
 begun = time.monotonic()
 while jobs.open().exists() and time.monotonic() - begun < 120:
     time.sleep(0.5)
