@@ -104,6 +104,8 @@ def test_two_timers_at_once_do_each_piece_once(
     two_commands: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Both read that the work is due before either takes it."""
+    if connection.vendor == "sqlite":
+        pytest.skip("In SQLite's shared memory two threads refuse each other at once.")
     both_have_read = Barrier(2)
     is_due = PeriodicRun.is_due
 

@@ -157,6 +157,7 @@ SAID = (
 def test_socket_of_a_database_and_folders_beside_the_files_are_understood() -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GNK_")}
     environment |= {
+        "GNK_DEBUG": "0",
         "GNK_SECRET_KEY": "x" * 50,
         "GNK_BASE_URL": "https://gnk.example",
         "GNK_EMAIL_URL": "smtp://localhost:25",
