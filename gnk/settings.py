@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "publication.finished_pages.FinishedPages",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -87,7 +88,7 @@ MIDDLEWARE = [
 
 if not DEBUG:
     # The development server serves static files itself, from where they are edited.
-    MIDDLEWARE.insert(1, "whitenoise.middleware.WhiteNoiseMiddleware")
+    MIDDLEWARE.insert(2, "whitenoise.middleware.WhiteNoiseMiddleware")
 
 ROOT_URLCONF = "gnk.urls"
 WSGI_APPLICATION = "gnk.wsgi.application"
@@ -246,6 +247,9 @@ CACHES = {
         "GNK_CACHE_URL", default="locmemcache://" if DEBUG else f"filecache://{BASE_DIR / 'var' / 'cache'}"
     )
 }
+
+# The memory of each process for finished public pages. While developing there is none: templates change.
+FINISHED_PAGES_BYTES = env.int("GNK_FINISHED_PAGES_MB", default=0 if DEBUG else 64) * 1_000_000
 
 # What the reference of a paper looks like: J is a digit of the year, N one of the number, all else itself.
 PAPER_REFERENCE_PATTERN = env.str("GNK_PAPER_REFERENCE_PATTERN", default="JJJJ/NNNN")

@@ -13,6 +13,8 @@ from strategy.choices import ImplementationStatus, ResolutionStatus
 from strategy.document.document import StrategyDocument
 from strategy.filters import FilterField, Option, filter_field
 
+# The names of the fields, as they stand in addresses.
+FILTERS = ("themenfeld", "fachbereich", "sdg", "stand", "beschluss")
 # Where the measures stand today: what was frozen, and the resolutions that were taken since.
 Statuses = Mapping[UUID, ResolutionStatus]
 

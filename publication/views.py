@@ -15,7 +15,8 @@ from publication import lookup
 from publication.attachments import attachments_of, public_file_or_404
 from publication.charts import goal_chart, sdg_chart
 from publication.current import published, published_or_404, search_index
-from publication.filters import filtered, measure_filter
+from publication.filters import FILTERS, filtered, measure_filter
+from publication.finished_pages import kept
 from publication.former import former_page
 from publication.pages import finished, page, pdf_of
 from publication.search import search
@@ -29,6 +30,7 @@ from strategy.models import Strategy
 MEASURES_PER_PAGE = 25
 
 
+@kept()
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
@@ -44,6 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return page(request, "publication/home.html", current, context)
 
 
+@kept()
 @login_not_required
 @require_safe
 def theme(request: HttpRequest, number: str) -> HttpResponse:
@@ -63,6 +66,7 @@ def theme(request: HttpRequest, number: str) -> HttpResponse:
     return page(request, "publication/theme.html", current, context)
 
 
+@kept()
 @login_not_required
 @require_safe
 def goal(request: HttpRequest, number: str) -> HttpResponse:
@@ -89,6 +93,7 @@ def goal(request: HttpRequest, number: str) -> HttpResponse:
     return page(request, "publication/operational_goal.html", current, context)
 
 
+@kept()
 @login_not_required
 @require_safe
 def measure(request: HttpRequest, number: str) -> HttpResponse:
@@ -116,6 +121,7 @@ def attachment_file(request: HttpRequest, pk: int) -> FileResponse:
     return download(found.file, name=slugify(found.title) or "unterlage", content_type=found.content_type)
 
 
+@kept(*FILTERS, "seite")
 @login_not_required
 @require_safe
 def measures(request: HttpRequest) -> HttpResponse:
@@ -128,6 +134,7 @@ def measures(request: HttpRequest) -> HttpResponse:
     return page(request, "publication/measures.html", current, context)
 
 
+@kept()
 @login_not_required
 @require_safe
 def agenda(request: HttpRequest) -> HttpResponse:
@@ -138,6 +145,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
     return page(request, "publication/agenda.html", current, context)
 
 
+@kept()
 @login_not_required
 @require_safe
 def foundations(request: HttpRequest) -> HttpResponse:
@@ -149,6 +157,7 @@ def foundations(request: HttpRequest) -> HttpResponse:
     return page(request, "publication/foundations.html", current, context)
 
 
+@kept()
 @login_not_required
 @require_safe
 def sdg(request: HttpRequest, number: int) -> HttpResponse:
@@ -168,6 +177,7 @@ def sdg(request: HttpRequest, number: int) -> HttpResponse:
     return page(request, "publication/sdg.html", current, context)
 
 
+@kept("q")
 @login_not_required
 @require_safe
 def search_results(request: HttpRequest) -> HttpResponse:
@@ -187,6 +197,7 @@ def strategy_pdf(request: HttpRequest) -> HttpResponse | FileResponse:
     return pdf_of(request, current, current.version.pdf_file)
 
 
+@kept()
 @login_not_required
 @require_safe
 def strategy_json(request: HttpRequest) -> HttpResponse:
@@ -194,6 +205,7 @@ def strategy_json(request: HttpRequest) -> HttpResponse:
     return HttpResponse(published_or_404().version.content, content_type="application/json")
 
 
+@kept()
 @login_not_required
 @require_safe
 def strategy_schema(request: HttpRequest) -> JsonResponse:
@@ -201,6 +213,7 @@ def strategy_schema(request: HttpRequest) -> JsonResponse:
     return JsonResponse(json_schema(), json_dumps_params={"ensure_ascii": False, "indent": 2})
 
 
+@kept()
 @login_not_required
 @require_safe
 def imprint(request: HttpRequest) -> HttpResponse:
@@ -210,6 +223,7 @@ def imprint(request: HttpRequest) -> HttpResponse:
     return _legal_page(request, _("Impressum"), text)
 
 
+@kept()
 @login_not_required
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
@@ -219,6 +233,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     return _legal_page(request, _("Datenschutz"), text)
 
 
+@kept()
 @login_not_required
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:

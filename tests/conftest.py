@@ -115,7 +115,11 @@ def committed_rows_go_quickly() -> Iterator[None]:
 def strict_session() -> Iterator[None]:
     """GETs that write fail; background tasks wait to be called; passwords cost nothing."""
     with override_settings(
-        MIDDLEWARE=[*settings.MIDDLEWARE, "tests.strict.read_only_gets"],
+        MIDDLEWARE=[
+            *settings.MIDDLEWARE,
+            "tests.strict.read_only_gets",
+            "tests.strict.kept_pages_stay_true",
+        ],
         TASKS=tasks_in("django_tasks.backends.dummy.DummyBackend"),
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         # Their own tests turn these on: coordination must have a second factor, attempts are counted.
