@@ -41,7 +41,8 @@ def kept_pages_stay_true(get_response: Callable[[HttpRequest], HttpResponse]) ->
     def middleware(request: HttpRequest) -> HttpResponse:
         if settings.SESSION_COOKIE_NAME in request.COOKIES or request.method != "GET":
             return get_response(request)
-        if request.GET and (plain := plain_query(request)) is not None:
+        plain = plain_query(request.path_info, request.META["QUERY_STRING"])
+        if plain is not None:
             request.GET = QueryDict(plain)
         tables: set[str] = set()
 
