@@ -223,9 +223,10 @@ STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("kern", BASE_DIR / "node_modules" / "@kern-ux" / "native" / "dist"),
-    # Made from frontend/ by `npm run build`.
+    # Made by `npm run build` and `manage.py build_assets`.
     ("bundles", BASE_DIR / "var" / "bundles"),
 ]
+STYLE_SHEETS_IN_ONE = not DEBUG
 # Uploads and exports lie outside of everything a web server hands out; views serve them.
 MEDIA_ROOT = env.path("GNK_MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
 # Laid out pages of PDFs, so that a change costs one chapter; may be emptied at any time.
