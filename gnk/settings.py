@@ -249,6 +249,9 @@ CACHES = {
     )
 }
 
+# Where gaps in security are reported: mailto:… or https://…; without it there is no security.txt.
+SECURITY_CONTACT = env.str("GNK_SECURITY_CONTACT", default="")
+
 # The memory of each process for finished public pages. While developing there is none: templates change.
 FINISHED_PAGES_BYTES = env.int("GNK_FINISHED_PAGES_MB", default=0 if DEBUG else 64) * 1_000_000
 

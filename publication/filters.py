@@ -33,6 +33,11 @@ class MeasureFilter(Struct, frozen=True):
         return any(field.chosen for field in self.fields)
 
     @property
+    def in_words(self) -> str:
+        """What is chosen, as it stands in the title of the page."""
+        return ", ".join(f"{field.label} {field.chosen_label}" for field in self.fields if field.chosen)
+
+    @property
     def query(self) -> str:
         """The filter as a query string, for links that keep it."""
         return urlencode({field.name: field.chosen for field in self.fields if field.chosen})

@@ -58,6 +58,7 @@ def theme(request: HttpRequest, number: str) -> HttpResponse:
     before, after = lookup.neighbours(current.document, found)
     context = {
         "theme": found,
+        "about": found.summary or found.description,
         "figures": theme_figures(found),
         "before": before,
         "after": after,
@@ -76,6 +77,7 @@ def goal(request: HttpRequest, number: str) -> HttpResponse:
     if strategic is not None:
         context: dict[str, object] = {
             "place": strategic,
+            "about": strategic.goal.statement,
             "targets": lookup.targets(current.document, strategic.goal.sdg_targets),
             "attachments": attachments_of(strategic.goal.key),
         }
@@ -85,6 +87,7 @@ def goal(request: HttpRequest, number: str) -> HttpResponse:
         return former_page(request, current, ElementKind.OPERATIONAL_GOAL, number)
     context = {
         "place": operational,
+        "about": operational.goal.statement,
         "chart": goal_chart(operational.goal),
         "target_sentence": target_sentence(operational.goal),
         "targets": lookup.targets(current.document, operational.goal.sdg_targets),
@@ -106,6 +109,7 @@ def measure(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "place": place,
         "measure": place.measure,
+        "about": place.measure.description,
         "reservation": reservation(statuses[place.measure.key]),
         "targets": lookup.targets(current.document, place.measure.sdg_targets),
         "attachments": attachments_of(place.measure.key),
@@ -167,12 +171,15 @@ def sdg(request: HttpRequest, number: int) -> HttpResponse:
     if found is None:
         raise Http404(f"No SDG {number}")
     themes = lookup.references_to(current.document, number)
+    subject = with_article(current.document.municipality)
     context = {
         "sdg": found,
+        "about": _("Ziel %(number)s der Agenda 2030, %(title)s: was %(subject)s dafür tut.")
+        % {"number": number, "title": found.title, "subject": subject},
         "themes": themes,
         "goals_total": sum(len(entry.goals) for entry in themes),
         "measures_total": sum(len(entry.measures) for entry in themes),
-        "subject": with_article(current.document.municipality),
+        "subject": subject,
     }
     return page(request, "publication/sdg.html", current, context)
 

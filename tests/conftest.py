@@ -124,6 +124,7 @@ def strict_session() -> Iterator[None]:
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         # Their own tests turn these on: coordination must have a second factor, attempts are counted.
         SECOND_FACTOR=False,
+        SECURITY_CONTACT="mailto:sicherheit@example.org",
         CACHES={"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}},
         # Pages laid out by another test or another session: what they are made of stands in their names.
         KEPT_PAGES=settings.BASE_DIR / "var" / "kept-pages-of-tests",
