@@ -36,8 +36,9 @@ def _ranges(text: str) -> Ranges:
 
 
 # Letters of western Europe and the signs of German texts: quotes, dashes, euro, arrows, subscripts such as in CO₂.
+# And what no font draws: a browser would fetch another part for the line breaks of a page.
 GERMAN = _ranges(
-    "20-7E A0-FF 131 152-153 1E9E 2009 2013-2014 2018-201A 201C-201E 2020 2022 2026 202F 2030 2032-2033 2039-203A "
+    "0-FF 131 152-153 1E9E 2009 2013-2014 2018-201A 201C-201E 2020 2022 2026 202F 2030 2032-2033 2039-203A "
     "2082 20AC 2190-2193 2212 2248 2264-2265"
 )
 # Names from the rest of Europe: Dvořák.

@@ -19,6 +19,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
+from django.test import override_settings
+from playwright.sync_api import sync_playwright
+
+from tests.browser.conftest import SWITCHES, chromium_path
 
 WORKERS = 2
 VISITORS = 4
@@ -38,6 +42,15 @@ READY = "the worker is ready"
 HOOKS = f"""
 def post_worker_init(worker):
     worker.log.warning("{READY}")
+"""
+# A slow connection on a phone: 400 kbit/s, and 400 ms until the first byte of an answer.
+SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+OBSERVING = """
+window.seen = {paint: 0, shift: 0};
+const watch = (type, note) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({type, buffered: true});
+watch("largest-contentful-paint", (entry) => { seen.paint = entry.startTime; });
+watch("layout-shift", (entry) => { seen.shift += entry.value; });
 """
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -164,7 +177,9 @@ def run() -> None:
             "GNK_EMAIL_URL": "dummymail://",
             "GNK_MEDIA_ROOT": str(directory),
             "GNK_SECRET_KEY": settings.SECRET_KEY,
+            "COLLECTED_STATIC": str(directory / "static"),
         }
+        collect_static(directory / "static")
         with served("tests.load.public_site", directory, product, workers=1) as cold:
             start = time.perf_counter()
             cold.ask("/")
@@ -176,6 +191,37 @@ def run() -> None:
             served("tests.load.bare_site", directory, {"PATH": os.environ["PATH"], "BARE_ANSWERS": str(file)})
         )
         compare(ours, bare, answers)
+        first_visit(ours)
+
+
+def collect_static(directory: Path) -> None:
+    """The static files as production has them: with their digests in their names, and packed."""
+    storages = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+    with override_settings(STATIC_ROOT=directory, STORAGES=storages):
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def first_visit(site: Site) -> None:
+    """What a browser that knows nothing yet transfers for home over a slow connection, and when it shows it."""
+    sizes: list[float] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(SWITCHES))
+        page = browser.new_context(extra_http_headers={"X-Forwarded-Proto": "https"}).new_page()
+        protocol = page.context.new_cdp_session(page)
+        protocol.send("Network.enable")
+        protocol.send("Network.emulateNetworkConditions", SLOW)
+        protocol.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+        page.add_init_script(OBSERVING)
+        page.goto(f"http://127.0.0.1:{site.port}/", wait_until="networkidle")
+        seen = page.evaluate("window.seen")
+        browser.close()
+    print(
+        f"\nFirst visit of home at 400 kbit/s and 400 ms: {sum(sizes) / 1000:.1f} kB in {len(sizes)} answers, largest "
+        f"paint after {seen['paint'] / 1000:.2f} s, shift of the layout {seen['shift']:.3f}"
+    )
 
 
 def compare(ours: Site, bare: Site, answers: dict[str, str]) -> None:

@@ -24,7 +24,7 @@ def part_with(letter: str) -> str:
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("Straßenbäume für 5,5 % – „CO₂“ ≤ 3 t & 12 €", {"german"}),
+        ("Straßenbäume für 5,5 % –\n\t„CO₂“ ≤ 3 t & 12 €", {"german"}),
         ("Café Yıldıztepe", {"german"}),
         ("Antonín Dvořák", {"german", "latin"}),
         ("Ελλάδα", {"others"}),

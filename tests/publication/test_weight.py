@@ -9,6 +9,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from kern.web_fonts import FACES
+from tests.kern.test_web_fonts import part_with
 from tests.publication.conftest import MakeVersion, make_document, make_theme
 
 AT_MOST = 80_000
@@ -37,6 +38,7 @@ def test_the_first_visit_of_home_is_light(make_version: MakeVersion, client: Cli
     ]
     assert "bundles/base.css" in files
     packed = [len(brotli.compress(file_of(name).read_bytes())) for name in files]
+    assert {part_with(letter) for letter in html.decode()} == {"german"}
     # Fonts are packed already; a page takes three weights at most, in the part for German.
     fonts = [
         file_of(f"bundles/fonts/{face.file}-german.woff2").stat().st_size
