@@ -4,7 +4,7 @@ STAGE ?= adopted
 export PORT STAGE
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-reset check test test-kills test-install fuzz format lock bench bench-editing screenshots
+.PHONY: help run demo-reset check test test-kills test-install fuzz format lock bench bench-editing bench-public screenshots
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -41,6 +41,9 @@ bench: ## Figures: queries and time per page with ten times the data, freezing, 
 
 bench-editing: ## 45 members edit the same 20 goals at once; fails if a text is lost: MEMBERS=45 GOALS=20 DURATION=60
 	@scripts/bench_editing.sh
+
+bench-public: ## Figures: the public site beside a bare Django view that returns the same bytes
+	@scripts/bench_public.sh
 
 screenshots: ## Remake the pictures of the README from a demonstration of their own
 	@scripts/screenshots.sh

@@ -87,6 +87,7 @@ if grep -q '^[^#].*ERSETZEN' "$configuration"; then
 fi
 
 step "Oberfläche und Datenbank auf den Stand bringen"
+.venv/bin/python manage.py build_assets
 .venv/bin/python manage.py collectstatic --noinput --verbosity 0
 gnk migrate --verbosity 0
 systemctl enable --quiet gnk-web gnk-worker gnk-mail gnk-due.timer

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "publication.finished_pages.FinishedPages",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -90,7 +91,7 @@ MIDDLEWARE = [
 
 if not DEBUG:
     # The development server serves static files itself, from where they are edited.
-    MIDDLEWARE.insert(1, "whitenoise.middleware.WhiteNoiseMiddleware")
+    MIDDLEWARE.insert(2, "whitenoise.middleware.WhiteNoiseMiddleware")
 
 ROOT_URLCONF = "gnk.urls"
 WSGI_APPLICATION = "gnk.wsgi.application"
@@ -229,9 +230,10 @@ STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("kern", BASE_DIR / "node_modules" / "@kern-ux" / "native" / "dist"),
-    # Made from frontend/ by `npm run build`.
+    # Made by `npm run build` and `manage.py build_assets`.
     ("bundles", BASE_DIR / "var" / "bundles"),
 ]
+STYLE_SHEETS_IN_ONE = not DEBUG
 # Uploads and exports lie outside of everything a web server hands out; views serve them.
 MEDIA_ROOT = env.path("GNK_MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
 # Laid out pages of PDFs, so that a change costs one chapter; may be emptied at any time.
@@ -261,6 +263,11 @@ OPERATOR_EMAIL = env.str("GNK_OPERATOR_EMAIL", default="")
 # Where `run_due` puts the backup of the day; without it none is made by itself.
 BACKUP_DIRECTORY = env.str("GNK_BACKUP_DIRECTORY", default="")
 BACKUPS_KEPT = env.int("GNK_BACKUPS_KEPT", default=14)
+# Where gaps in security are reported: mailto:… or https://…; without it there is no security.txt.
+SECURITY_CONTACT = env.str("GNK_SECURITY_CONTACT", default="")
+
+# The memory of each process for finished public pages. While developing there is none: templates change.
+FINISHED_PAGES_BYTES = env.int("GNK_FINISHED_PAGES_MB", default=0 if DEBUG else 64) * 1_000_000
 
 # What the reference of a paper looks like: J is a digit of the year, N one of the number, all else itself.
 PAPER_REFERENCE_PATTERN = env.str("GNK_PAPER_REFERENCE_PATTERN", default="JJJJ/NNNN")

@@ -41,8 +41,7 @@ def execution_facts(
 def last_reports(measures: Iterable[UUID], moment: datetime) -> dict[UUID, MeasureReport]:
     """The last accepted report on each measure, as it counted at a moment (1 query)."""
     reports = MeasureReport.objects.accepted_until(moment).filter(measure__in=list(measures))
-    related = reports.select_related("reported_by", "round")
-    return {report.measure_id: report for report in related.order_by("reported_at", "pk")}
+    return {report.measure_id: report for report in reports.order_by("reported_at", "pk")}
 
 
 def _milestones(measures: Iterable[UUID], day: date) -> dict[UUID, list[MilestoneFacts]]:

@@ -1,6 +1,14 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class PublicationConfig(AppConfig):
     name = "publication"
     verbose_name = "Öffentliche Website"
+
+    def ready(self) -> None:
+        # The models exist only from here on.
+        from publication.freshness import unwatch, watch
+
+        pre_migrate.connect(unwatch, sender=self)
+        post_migrate.connect(watch, sender=self)

@@ -22,7 +22,7 @@ class Published(NamedTuple):
 
 def published() -> Published | None:
     """The version that citizens read, or None before the first is published."""
-    version = StrategyVersion.objects.published().without_content().select_related("pdf_file__job").first()
+    version = StrategyVersion.objects.published().without_content().select_related("pdf_file").first()
     return Published(version, frozen_document(version)) if version else None
 
 
@@ -36,7 +36,7 @@ def published_or_404() -> Published:
 
 def published_versions() -> list[StrategyVersion]:
     """All versions that citizens may read, the one of today first."""
-    return list(StrategyVersion.objects.published().without_content().select_related("pdf_file__job"))
+    return list(StrategyVersion.objects.published().without_content().select_related("pdf_file"))
 
 
 def published_version_or_404(number: int) -> Published:

@@ -8,12 +8,14 @@ from django.views.decorators.http import require_safe
 
 from committees.council.models import Paper
 from publication.current import Published, published_or_404, published_version_or_404
+from publication.finished_pages import kept
 from publication.pages import page
 from strategy.document.comparison import compare
 from strategy.document.published import frozen_document
 from strategy.models import StrategyVersion
 
 
+@kept()
 @login_not_required
 @require_safe
 def decision(request: HttpRequest) -> HttpResponse:
@@ -24,6 +26,7 @@ def decision(request: HttpRequest) -> HttpResponse:
     return page(request, "publication/decision.html", current, context)
 
 
+@kept()
 @login_not_required
 @require_safe
 def decision_changes(request: HttpRequest) -> HttpResponse:
@@ -32,6 +35,7 @@ def decision_changes(request: HttpRequest) -> HttpResponse:
     return _changes_since_submission(request, current, current)
 
 
+@kept()
 @login_not_required
 @require_safe
 def version_changes(request: HttpRequest, number: int) -> HttpResponse:
@@ -39,6 +43,7 @@ def version_changes(request: HttpRequest, number: int) -> HttpResponse:
     return _changes_since_submission(request, published_or_404(), published_version_or_404(number))
 
 
+@kept()
 @login_not_required
 @require_safe
 def version_comparison(request: HttpRequest, number: int, before: int) -> HttpResponse:

@@ -14,6 +14,8 @@ from strategy.choices import ResolutionStatus
 from strategy.document.document import StrategyDocument
 from strategy.filters import FilterField, Option, filter_field
 
+# The names of the fields, as they stand in addresses.
+FILTERS = ("themenfeld", "fachbereich", "sdg", "stand", "beschluss")
 # Where the measures stand today: what was frozen, and the resolutions that were taken since.
 Statuses = Mapping[UUID, ResolutionStatus]
 # The words for what has become of each measure.
@@ -33,6 +35,11 @@ class MeasureFilter(Struct, frozen=True):
     @property
     def is_active(self) -> bool:
         return any(field.chosen for field in self.fields)
+
+    @property
+    def in_words(self) -> str:
+        """What is chosen, as it stands in the title of the page."""
+        return ", ".join(f"{field.label} {field.chosen_label}" for field in self.fields if field.chosen)
 
     @property
     def query(self) -> str:

@@ -121,6 +121,14 @@ def indicator_or_404(current: Published, pk: int) -> IndicatorStand:
     return found
 
 
+def public_indicators(current: Published) -> tuple[int, ...]:
+    """The keys of the indicators that have a page."""
+    rows = Indicator.objects.all()
+    return tuple(
+        line.key for line in indicator_lines(current.document, rows, timezone.now()) if _is_public(line)
+    )
+
+
 def news_of(current: Published, *, at_most: int) -> tuple[NewsItem, ...]:
     """What was accepted last, the newest first."""
     now = timezone.now()

@@ -1,22 +1,21 @@
-"""What has become of the published strategy: the whole, one indicator, and a feed of what is new."""
+"""What has become of the published strategy: the whole, and one indicator."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from publication.current import published_or_404
-from publication.implementation import assessment_of, indicator_or_404, news_of
+from publication.finished_pages import kept
+from publication.implementation import assessment_of, indicator_or_404
 from publication.lookup import operational_goal_places
 from publication.pages import page
 from publication.wording import with_article
 
-COMING_AT_MOST, NEWS_AT_MOST = 10, 50
+COMING_AT_MOST = 10
 
 
+@kept()
 @login_not_required
 @require_safe
 def state(request: HttpRequest) -> HttpResponse:
@@ -34,6 +33,7 @@ def state(request: HttpRequest) -> HttpResponse:
     return page(request, "publication/state.html", current, context)
 
 
+@kept()
 @login_not_required
 @require_safe
 def indicator(request: HttpRequest, pk: int) -> HttpResponse:
@@ -47,28 +47,3 @@ def indicator(request: HttpRequest, pk: int) -> HttpResponse:
         "themes": [theme for theme in current.document.themes if theme.number in stand.line.themes],
     }
     return page(request, "publication/indicator.html", current, context)
-
-
-@login_not_required
-@require_safe
-def news_feed(request: HttpRequest) -> HttpResponse:
-    """What was reported and accepted, the newest first, as Atom."""
-    current = published_or_404()
-    absolute = request.build_absolute_uri
-    feed = Atom1Feed(
-        title=_("Wo stehen wir? %s") % current.document.title,
-        link=absolute(reverse("publication:state")),
-        description=_("Was zur Umsetzung gemeldet und angenommen ist."),
-        language="de",
-        feed_url=absolute(request.path),
-    )
-    for item in news_of(current, at_most=NEWS_AT_MOST):
-        feed.add_item(
-            title=item.title,
-            link=absolute(item.address),
-            description=item.text,
-            unique_id=absolute(f"{item.address}#{item.key}"),
-            pubdate=item.at,
-            updateddate=item.at,
-        )
-    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from publication import decision_views, implementation_views, version_views, views
+from publication import decision_views, implementation_views, machine_views, version_views, views
 
 app_name = "publication"
 
@@ -11,7 +11,7 @@ urlpatterns = [
     path("massnahmen/", views.measures, name="measures"),
     path("massnahmen/<str:number>/", views.measure, name="measure"),
     path("stand/", implementation_views.state, name="state"),
-    path("stand/neues.atom", implementation_views.news_feed, name="news-feed"),
+    path("stand/neues.atom", machine_views.news_feed, name="news-feed"),
     path("indikatoren/<int:pk>/", implementation_views.indicator, name="indicator"),
     path("unterlagen/<int:pk>/", views.attachment_file, name="attachment-file"),
     path("agenda-2030/", views.agenda, name="agenda"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("beschluss/", decision_views.decision, name="decision"),
     path("beschluss/aenderungen/", decision_views.decision_changes, name="decision-changes"),
     path("fassungen/", version_views.version_list, name="version-list"),
+    path("fassungen.atom", machine_views.version_feed, name="version-feed"),
     path("fassungen/<int:number>/", version_views.version, name="version"),
     path(
         "fassungen/<int:number>/themenfelder/<str:theme>/", version_views.version_theme, name="version-theme"
@@ -36,6 +37,9 @@ urlpatterns = [
     path("strategie.pdf", views.strategy_pdf, name="strategy-pdf"),
     path("strategie.json", views.strategy_json, name="strategy-json"),
     path("strategie.schema.json", views.strategy_schema, name="strategy-schema"),
+    path("sitemap.xml", machine_views.sitemap, name="sitemap"),
+    path("robots.txt", machine_views.robots, name="robots"),
+    path(".well-known/security.txt", machine_views.security_txt, name="security-txt"),
     path("impressum/", views.imprint, name="imprint"),
     path("datenschutz/", views.privacy, name="privacy"),
     path("barrierefreiheit/", views.accessibility, name="accessibility"),

@@ -6,10 +6,12 @@ from django.views.decorators.http import require_safe
 
 from publication import lookup
 from publication.current import published_or_404, published_version_or_404, published_versions
+from publication.finished_pages import kept
 from publication.pages import finished, page, pdf_of
 from strategy.document.figures import theme_figures
 
 
+@kept()
 @login_not_required
 @require_safe
 def version_list(request: HttpRequest) -> HttpResponse:
@@ -19,6 +21,7 @@ def version_list(request: HttpRequest) -> HttpResponse:
     )
 
 
+@kept()
 @login_not_required
 @require_safe
 def version(request: HttpRequest, number: int) -> HttpResponse:
@@ -34,6 +37,7 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
     return page(request, "publication/version.html", current, context)
 
 
+@kept()
 @login_not_required
 @require_safe
 def version_theme(request: HttpRequest, number: int, theme: str) -> HttpResponse:
@@ -54,6 +58,7 @@ def version_pdf(request: HttpRequest, number: int) -> HttpResponse | FileRespons
     return pdf_of(request, published_or_404(), published_version_or_404(number).version.pdf_file)
 
 
+@kept()
 @login_not_required
 @require_safe
 def version_json(request: HttpRequest, number: int) -> HttpResponse:

@@ -16,7 +16,8 @@ from publication import lookup
 from publication.attachments import attachments_of, public_file_or_404
 from publication.charts import goal_chart, sdg_chart
 from publication.current import published, published_or_404, search_index
-from publication.filters import filtered, measure_filter
+from publication.filters import FILTERS, filtered, measure_filter
+from publication.finished_pages import kept
 from publication.former import former_page
 from publication.implementation import indicators_of_goal, stand_of, states_today
 from publication.pages import finished, page, pdf_of
@@ -31,6 +32,7 @@ from strategy.models import Strategy
 MEASURES_PER_PAGE = 25
 
 
+@kept()
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
@@ -46,6 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return page(request, "publication/home.html", current, context)
 
 
+@kept()
 @login_not_required
 @require_safe
 def theme(request: HttpRequest, number: str) -> HttpResponse:
@@ -57,6 +60,7 @@ def theme(request: HttpRequest, number: str) -> HttpResponse:
     before, after = lookup.neighbours(current.document, found)
     context = {
         "theme": found,
+        "about": found.summary or found.description,
         "figures": theme_figures(found),
         "before": before,
         "after": after,
@@ -65,6 +69,7 @@ def theme(request: HttpRequest, number: str) -> HttpResponse:
     return page(request, "publication/theme.html", current, context)
 
 
+@kept()
 @login_not_required
 @require_safe
 def goal(request: HttpRequest, number: str) -> HttpResponse:
@@ -74,6 +79,7 @@ def goal(request: HttpRequest, number: str) -> HttpResponse:
     if strategic is not None:
         context: dict[str, object] = {
             "place": strategic,
+            "about": strategic.goal.statement,
             "targets": lookup.targets(current.document, strategic.goal.sdg_targets),
             "attachments": attachments_of(strategic.goal.key),
         }
@@ -84,6 +90,7 @@ def goal(request: HttpRequest, number: str) -> HttpResponse:
     states = states_today(current.document)
     context = {
         "place": operational,
+        "about": operational.goal.statement,
         "chart": goal_chart(operational.goal),
         "target_sentence": target_sentence(operational.goal),
         "targets": lookup.targets(current.document, operational.goal.sdg_targets),
@@ -94,6 +101,7 @@ def goal(request: HttpRequest, number: str) -> HttpResponse:
     return page(request, "publication/operational_goal.html", current, context)
 
 
+@kept()
 @login_not_required
 @require_safe
 def measure(request: HttpRequest, number: str) -> HttpResponse:
@@ -106,6 +114,7 @@ def measure(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "place": place,
         "measure": place.measure,
+        "about": place.measure.description,
         "reservation": reservation(statuses[place.measure.key]),
         "targets": lookup.targets(current.document, place.measure.sdg_targets),
         "attachments": attachments_of(place.measure.key),
@@ -123,6 +132,7 @@ def attachment_file(request: HttpRequest, pk: int) -> FileResponse:
     return download(found.file, name=slugify(found.title) or "unterlage", content_type=found.content_type)
 
 
+@kept(*FILTERS, "seite")
 @login_not_required
 @require_safe
 def measures(request: HttpRequest) -> HttpResponse:
@@ -139,6 +149,7 @@ def measures(request: HttpRequest) -> HttpResponse:
     return page(request, "publication/measures.html", current, context)
 
 
+@kept()
 @login_not_required
 @require_safe
 def agenda(request: HttpRequest) -> HttpResponse:
@@ -149,6 +160,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
     return page(request, "publication/agenda.html", current, context)
 
 
+@kept()
 @login_not_required
 @require_safe
 def foundations(request: HttpRequest) -> HttpResponse:
@@ -160,6 +172,7 @@ def foundations(request: HttpRequest) -> HttpResponse:
     return page(request, "publication/foundations.html", current, context)
 
 
+@kept()
 @login_not_required
 @require_safe
 def sdg(request: HttpRequest, number: int) -> HttpResponse:
@@ -169,16 +182,20 @@ def sdg(request: HttpRequest, number: int) -> HttpResponse:
     if found is None:
         raise Http404(f"No SDG {number}")
     themes = lookup.references_to(current.document, number)
+    subject = with_article(current.document.municipality)
     context = {
         "sdg": found,
+        "about": _("Ziel %(number)s der Agenda 2030, %(title)s: was %(subject)s dafür tut.")
+        % {"number": number, "title": found.title, "subject": subject},
         "themes": themes,
         "goals_total": sum(len(entry.goals) for entry in themes),
         "measures_total": sum(len(entry.measures) for entry in themes),
-        "subject": with_article(current.document.municipality),
+        "subject": subject,
     }
     return page(request, "publication/sdg.html", current, context)
 
 
+@kept("q")
 @login_not_required
 @require_safe
 def search_results(request: HttpRequest) -> HttpResponse:
@@ -198,6 +215,7 @@ def strategy_pdf(request: HttpRequest) -> HttpResponse | FileResponse:
     return pdf_of(request, current, current.version.pdf_file)
 
 
+@kept()
 @login_not_required
 @require_safe
 def strategy_json(request: HttpRequest) -> HttpResponse:
@@ -205,6 +223,7 @@ def strategy_json(request: HttpRequest) -> HttpResponse:
     return HttpResponse(published_or_404().version.content, content_type="application/json")
 
 
+@kept()
 @login_not_required
 @require_safe
 def strategy_schema(request: HttpRequest) -> JsonResponse:
@@ -212,6 +231,7 @@ def strategy_schema(request: HttpRequest) -> JsonResponse:
     return JsonResponse(json_schema(), json_dumps_params={"ensure_ascii": False, "indent": 2})
 
 
+@kept()
 @login_not_required
 @require_safe
 def imprint(request: HttpRequest) -> HttpResponse:
@@ -221,6 +241,7 @@ def imprint(request: HttpRequest) -> HttpResponse:
     return _legal_page(request, _("Impressum"), text)
 
 
+@kept()
 @login_not_required
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
@@ -230,6 +251,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     return _legal_page(request, _("Datenschutz"), text)
 
 
+@kept()
 @login_not_required
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:

@@ -61,6 +61,20 @@ bundles() {
     echo "$made_of" >var/bundles.made_of
 }
 
+# KERN's style sheet is cut by the words of everything that makes pages.
+assets() {
+    local made_of
+    made_of=$(
+        cat package-lock.json <(
+            find . \( -name '.?*' -o -name node_modules -o -name tests -o -name var \) -prune \
+                -o -type f \( -name '*.py' -o -name '*.html' -o -name '*.css' -o -name '*.js' \) -print0 | sort -z | xargs -0 cat
+        ) | sha256sum
+    )
+    if [[ -e var/bundles/base.css && $(cat var/assets.made_of 2>/dev/null) == "$made_of" ]]; then return; fi
+    step "Style sheets and fonts of KERN" manage_without_data build_assets
+    echo "$made_of" >var/assets.made_of
+}
+
 debian_packages
 case "$target" in
 run) python_packages requirements.txt ;;
@@ -68,5 +82,6 @@ run) python_packages requirements.txt ;;
 esac
 node_packages
 bundles
+assets
 # So that `.venv/bin/python manage.py ...` works without further settings; production has its own environment.
 [[ -e .env ]] || printf '%s\n' GNK_DEBUG=1 GNK_SECOND_FACTOR=0 >.env

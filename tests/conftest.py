@@ -116,11 +116,16 @@ def committed_rows_go_quickly() -> Iterator[None]:
 def strict_session() -> Iterator[None]:
     """GETs that write fail; background tasks wait to be called; passwords cost nothing."""
     with override_settings(
-        MIDDLEWARE=[*settings.MIDDLEWARE, "tests.strict.read_only_gets"],
+        MIDDLEWARE=[
+            *settings.MIDDLEWARE,
+            "tests.strict.read_only_gets",
+            "tests.strict.kept_pages_stay_true",
+        ],
         TASKS=tasks_in("django_tasks.backends.dummy.DummyBackend"),
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         # Their own tests turn these on: coordination must have a second factor, attempts are counted.
         SECOND_FACTOR=False,
+        SECURITY_CONTACT="mailto:sicherheit@example.org",
         CACHES={"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}},
         # Pages laid out by another test or another session: what they are made of stands in their names.
         KEPT_PAGES=settings.BASE_DIR / "var" / "kept-pages-of-tests",

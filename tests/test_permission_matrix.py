@@ -477,6 +477,10 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
         f"publication:{name}": ("get", PUBLIC)
         for name in ("decision-changes", "version-changes", "version-comparison")
     },
+    **{
+        f"publication:{name}": ("get", PUBLIC)
+        for name in ["version-feed", "sitemap", "robots", "security-txt"]
+    },
     "publication:search": ("get", PUBLIC),
     "publication:strategy-pdf": ("get", PUBLIC),
     "publication:strategy-json": ("get", PUBLIC),

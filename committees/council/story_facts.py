@@ -24,9 +24,11 @@ def stories_of(papers: PaperQuerySet, *, public: bool) -> tuple[Story, ...]:
     entries that were corrected.
     """
     fates = AmendmentFate.objects.filter(fate=Fate.ACCEPTED).select_related("amendment__mover_committee")
-    entries = Resolution.objects.select_related("recorded_by").prefetch_related(
+    entries = Resolution.objects.prefetch_related(
         "faction_votes", Prefetch("fates", queryset=fates, to_attr="accepted")
     )
+    if not public:
+        entries = entries.select_related("recorded_by")
     steps = Consultation.objects.select_related("committee", "version", "resulting_version").defer(
         "version__content", "resulting_version__content"
     )

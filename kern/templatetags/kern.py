@@ -7,19 +7,32 @@ Attributes go to the element as they are named, with `-` for `_`: `hx_get=…`; 
 from urllib.parse import quote, urlencode
 
 from django import template
+from django.conf import settings
 from django.template.context import Context
 from django.template.defaultfilters import stringfilter
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from kern import quotes
+from kern.style_sheet import BASE_SHEETS
 
 register = template.Library()
 register.filter("inside_quotes", stringfilter(quotes.inside_quotes), is_safe=True)
 register.filter("nested_quotes", stringfilter(quotes.nested_quotes), is_safe=True)
+
+
+@register.simple_tag
+def style_sheets() -> SafeString:
+    """Link the style sheets of all pages: as one file, or one by one where they are edited."""
+    one_by_one = ("bundles/fonts.css", "bundles/kern.css", *BASE_SHEETS)
+    names = ("bundles/base.css",) if settings.STYLE_SHEETS_IN_ONE else one_by_one
+    return format_html_join(
+        "\n    ", '<link rel="stylesheet" href="{}">', ((static(name),) for name in names)
+    )
 
 
 @register.simple_tag

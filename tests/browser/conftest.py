@@ -27,12 +27,16 @@ SWITCHES = (
 )
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
+def chromium_path() -> str:
     # The shell is the same engine without the windows of a desktop, and a quarter quicker.
     path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     assert path, "Chromium is missing; `make test` installs it."
-    return {"executable_path": path, "args": list(SWITCHES)}
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return {"executable_path": chromium_path(), "args": list(SWITCHES)}
 
 
 @pytest.fixture(scope="session")

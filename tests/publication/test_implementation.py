@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.mail import absolute_url
 from monitoring.actions.judgements import judge
 from monitoring.actions.reports import return_report
 from monitoring.choices import EffectLight, MeasureState, ReportStatus
@@ -152,7 +153,7 @@ def test_indicator_of_no_published_goal_is_not_found(client: Client, public: Sim
 def test_feed_tells_what_was_accepted_with_whole_addresses(client: Client, public: SimpleNamespace) -> None:
     make_report(public.measure, by=public.by, done="Gebaut")
     feed = html(client, FEED)
-    assert "http://testserver/massnahmen/1.1.1.1/" in feed
+    assert f"<id>{absolute_url('/massnahmen/1.1.1.1/')}#" in feed
     assert "in Umsetzung" in feed
 
 

@@ -1,0 +1,163 @@
+"""What search engines, feed readers and those who report a gap in security ask for beside the pages."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from xml.sax.xmlreader import AttributesImpl
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.xmlutils import SimplerXMLGenerator
+from django.views.decorators.http import require_safe
+
+from accounts.mail import absolute_url
+from publication.current import Published, published, published_or_404, published_versions
+from publication.finished_pages import kept
+from publication.implementation import news_of, public_indicators
+from publication.search import ROUTES
+
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+# What anonymous people cannot read, and a page for each question that somebody may invent.
+CLOSED = ("strategy:guide", "accounts:profile", "publication:search")
+DAYS_OF_SECURITY_TXT = 180
+NEWS_AT_MOST = 50
+
+
+@kept()
+@login_not_required
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """The addresses of all pages that a search engine should know."""
+    current = published_or_404()
+    response = HttpResponse(content_type="application/xml")
+    xml = SimplerXMLGenerator(response, "utf-8")
+    xml.startDocument()
+    xml.startElement("urlset", AttributesImpl({"xmlns": SITEMAP}))
+    for path, day in _pages(current):
+        xml.startElement("url", AttributesImpl({}))
+        xml.addQuickElement("loc", absolute_url(path))
+        if day:
+            xml.addQuickElement("lastmod", day)
+        xml.endElement("url")
+    xml.endElement("urlset")
+    xml.endDocument()
+    return response
+
+
+def _pages(current: Published) -> Iterator[tuple[str, str]]:
+    """Addresses, and the day from which on they say what they say, where that is known."""
+    document, day = current.document, f"{current.version.published_at:%Y-%m-%d}"
+    yield reverse("publication:home"), day
+    for kind, entry, _parents in document.walk():
+        if kind in ROUTES:
+            yield reverse(ROUTES[kind], args=[entry.number]), day
+    yield reverse("publication:measures"), day
+    yield reverse("publication:state"), ""
+    for key in public_indicators(current):
+        yield reverse("publication:indicator", args=[key]), ""
+    yield reverse("publication:agenda"), day
+    for sdg in document.sdgs:
+        yield reverse("publication:sdg", args=[sdg.number]), day
+    if document.concepts:
+        yield reverse("publication:foundations"), day
+    yield reverse("publication:decision"), ""
+    yield reverse("publication:version-list"), ""
+    for version in published_versions():
+        yield reverse("publication:version", args=[version.number]), f"{version.published_at:%Y-%m-%d}"
+    municipality = current.version.strategy.municipality
+    for name, text in (
+        ("imprint", municipality.imprint),
+        ("privacy", municipality.privacy),
+        ("accessibility", municipality.accessibility),
+    ):
+        if text:
+            yield reverse(f"publication:{name}"), ""
+
+
+@kept()
+@login_not_required
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines need not ask for, and where they find the rest."""
+    lines = ["User-agent: *", *(f"Disallow: {reverse(name)}" for name in CLOSED)]
+    if published():
+        lines += ["", f"Sitemap: {absolute_url(reverse('publication:sitemap'))}"]
+    return HttpResponse("\n".join((*lines, "")), content_type="text/plain; charset=utf-8")
+
+
+@kept()
+@login_not_required
+@require_safe
+def version_feed(request: HttpRequest) -> HttpResponse:
+    """The published versions as an Atom feed."""
+    current = published_or_404()
+    feed = Atom1Feed(
+        title=current.document.title,
+        link=absolute_url(reverse("publication:version-list")),
+        description=_("Beschlossene Fassungen"),
+        language=settings.LANGUAGE_CODE,
+        feed_url=absolute_url(reverse("publication:version-feed")),
+        author_name=current.document.municipality.full_name,
+    )
+    for version in published_versions():
+        address = absolute_url(reverse("publication:version", args=[version.number]))
+        day = date_format(version.adopted_on, "j. F Y") if version.adopted_on else ""
+        feed.add_item(
+            title=_("Fassung %(number)s") % {"number": version.number},
+            link=address,
+            description=_("Vom Rat beschlossen am %(day)s") % {"day": day},
+            pubdate=version.published_at,
+            updateddate=version.published_at,
+            unique_id=address,
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+@kept()
+@login_not_required
+@require_safe
+def news_feed(request: HttpRequest) -> HttpResponse:
+    """What was reported about the implementation and accepted, the newest first, as an Atom feed."""
+    current = published_or_404()
+    feed = Atom1Feed(
+        title=_("Wo stehen wir? %s") % current.document.title,
+        link=absolute_url(reverse("publication:state")),
+        description=_("Was zur Umsetzung gemeldet und angenommen ist."),
+        language=settings.LANGUAGE_CODE,
+        feed_url=absolute_url(reverse("publication:news-feed")),
+        author_name=current.document.municipality.full_name,
+    )
+    for item in news_of(current, at_most=NEWS_AT_MOST):
+        address = absolute_url(item.address)
+        feed.add_item(
+            title=item.title,
+            link=address,
+            description=item.text,
+            pubdate=item.at,
+            updateddate=item.at,
+            unique_id=f"{address}#{item.key}",
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+@kept()
+@login_not_required
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Where to report a gap in security (RFC 9116)."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404("No contact for security")
+    until = datetime.combine(timezone.localdate() + timedelta(days=DAYS_OF_SECURITY_TXT), time(), tzinfo=UTC)
+    lines = (
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {until:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: de, en",
+        f"Canonical: {absolute_url(reverse('publication:security-txt'))}",
+        "",
+    )
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
