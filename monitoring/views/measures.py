@@ -55,6 +55,9 @@ def measure_detail(request: SignedInRequest, key: UUID) -> HttpResponse:
         "reports": reports.order_by("-reported_at", "-pk"),
         "milestones": measure.execution_milestones.all(),
         "years": measure.execution_years.all(),
+        "handovers": MeasureExecution.history.filter(measure=measure, history_change_reason__isnull=False)
+        .select_related("history_user", "department")
+        .order_by("-history_date"),
         "manages": request.user.has_right(Right.MANAGE_IMPLEMENTATION),
         "can_report": can_report,
         "reads_all": request.user.has_right(Right.READ_WORKSPACE),
