@@ -13,6 +13,7 @@ from accounts.models import User
 from monitoring.choices import RoundMailKind
 from monitoring.models import DepartmentAnswer, DepartmentMember, RoundMail
 from monitoring.reminders import PAUSE, Asked, Sent, due
+from strategy.models import Department
 
 # The departments in open rounds that somebody answers for, each with whether only as a deputy.
 Concerned = Sequence[tuple[DepartmentAnswer, bool]]
@@ -30,7 +31,7 @@ def send_round_mails(*, at: datetime, answers: Collection[DepartmentAnswer] | No
     return sum(_send_to(person, asked[person], at) for person in owing)
 
 
-def who_is_written_to(departments: Collection[object]) -> list[User]:
+def who_is_written_to(departments: Collection[Department]) -> list[User]:
     """Those who get the mail when a round opens, in the order of their names."""
     members = DepartmentMember.objects.filter(department__in=departments, user__is_active=True)
     by_department: dict[object, list[DepartmentMember]] = defaultdict(list)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import cast
 from uuid import UUID
 
+from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset
 from django import forms
 from django.core.exceptions import ValidationError
@@ -134,6 +135,10 @@ class ReportRowForm(RevisedForm[MeasureReport]):
 class ValueRowForm(forms.ModelForm):
     """The value of an indicator for the year of a round, as one row of the table."""
 
+    helper: FormHelper
+    # The value that stood there when the page was drawn.
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**63 - 1)
+
     class Meta:
         model = IndicatorValue
         fields = ("value", "quality", "note")
@@ -141,8 +146,6 @@ class ValueRowForm(forms.ModelForm):
         localized_fields = ("value",)
         widgets = {"note": forms.Textarea(attrs={"rows": 1})}
         error_messages = {"value": {"required": _("Bitte geben Sie den Wert an.")}}
-
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**63 - 1)
 
     def __init__(
         self, data: Mapping[str, object] | None = None, *, instance: IndicatorValue, key: int, about: str
@@ -152,7 +155,7 @@ class ValueRowForm(forms.ModelForm):
         _make_cells(self, key, about)
 
 
-def _make_cells(form: forms.BaseForm, key: UUID | int, about: str) -> None:
+def _make_cells(form: "ReportRowForm | ValueRowForm", key: UUID | int, about: str) -> None:
     """Let the fields stand in the cells of a row, outside of their form, each with a name of its own."""
     form_id = f"zeile-{key}"
     form.auto_id = f"{form_id}-%s"

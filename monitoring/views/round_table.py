@@ -1,6 +1,6 @@
 """The table of a department in a round: rows that are forms, cells that a script saves one by one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from uuid import UUID
 
 from django import forms
@@ -104,11 +104,9 @@ def round_measure(request: SignedInRequest, pk: int, key: UUID) -> HttpResponse:
             )
             messages.success(request, _("Maßnahme %s ist gespeichert.") % row.entry.number)
             return redirect(_place(answer, f"zeile-{key}"))
-    context = _context(answer, adopted, table)
-    for line in context["measures"]:
-        if line.row is row:
-            line.form = page.form
-    return page.answer("monitoring/round_table.html", {**context, "form": page.form})
+    return page.answer(
+        "monitoring/round_table.html", _context(answer, adopted, table, measure=(key, page.form))
+    )
 
 
 @require_POST
@@ -140,16 +138,15 @@ def round_indicator(request: SignedInRequest, pk: int, key: int) -> HttpResponse
             return redirect(_place(answer, f"zeile-{key}"))
     newest = _newest(row, answer)
     if by_script:
-        errors = {name: " ".join(page.form.errors[name]) for name in page.form.errors if name != "__all__"}
+        errors = {name: _told(page.form, name) for name in page.form.errors if name != "__all__"}
         return JsonResponse({"seen": newest, "errors": errors, "said": _first(page.form)}, status=422)
     # Whoever saves again has read what the other one entered.
-    page.form.data = page.form.data.copy()
-    page.form.data["seen"] = str(newest)
-    context = _context(answer, adopted, table)
-    for line in context["values"]:
-        if line.row is row:
-            line.form = page.form
-    return page.answer("monitoring/round_table.html", {**context, "form": page.form})
+    again = request.POST.copy()
+    again["seen"] = str(newest)
+    page.form.data = again
+    return page.answer(
+        "monitoring/round_table.html", _context(answer, adopted, table, indicator=(key, page.form))
+    )
 
 
 def _newest(row: ValueRow, answer: DepartmentAnswer) -> int:
@@ -166,7 +163,7 @@ def _fill_cells(
     """Save the cells that can be saved, and say at each of the others why not."""
     form.is_valid()
     names = [name for name in request.POST.getlist(CELLS) if name in form.cells()]
-    errors = {name: " ".join(form.errors[name]) for name in names if name in form.errors}
+    errors = {name: _told(form, name) for name in names if name in form.errors}
     values = {name: form.cleaned_data[name] for name in names if name not in errors}
     try:
         filled = fill_cells(
@@ -242,6 +239,10 @@ def _text_in(form: forms.BaseForm, name: str) -> str:
     return str(bound.field.widget.format_value(value) or "")
 
 
+def _told(form: forms.BaseForm, name: str) -> str:
+    return " ".join(str(error) for error in form.errors[name])
+
+
 def _first(form: forms.BaseForm) -> str:
     return next((str(error) for errors in form.errors.values() for error in errors), "")
 
@@ -255,23 +256,37 @@ def _table(request: SignedInRequest, pk: int) -> tuple[DepartmentAnswer, Adopted
     return answer, adopted, table
 
 
-def _context(answer: DepartmentAnswer, adopted: Adopted, table: RoundTable) -> dict[str, object]:
+def _context(
+    answer: DepartmentAnswer,
+    adopted: Adopted,
+    table: RoundTable,
+    *,
+    measure: tuple[UUID, ReportRowForm] | None = None,
+    indicator: tuple[int, ValueRowForm] | None = None,
+) -> dict[str, object]:
+    """What the page shows, with the form that was sent for one of its rows."""
+    is_open = answer.round.is_open
+    reports, values = dict([measure] if measure else []), dict([indicator] if indicator else [])
+    sent = measure or indicator
     return {
         "adopted": adopted,
         "answer": answer,
         "round": answer.round,
         "table": table,
-        "measures": list(_measure_lines(answer, table)),
+        "measures": [
+            MeasureLine(
+                row=row,
+                form=reports.get(row.entry.key) or _report_form(answer, row),
+                in_open_round=is_open,
+            )
+            for row in table.measures
+        ],
         "values": [
-            ValueLine(row=row, form=_value_form(row), in_open_round=answer.round.is_open)
+            ValueLine(row=row, form=values.get(row.indicator.pk) or _value_form(row), in_open_round=is_open)
             for row in table.values
         ],
+        "form": sent[1] if sent else None,
     }
-
-
-def _measure_lines(answer: DepartmentAnswer, table: RoundTable) -> Iterator[MeasureLine]:
-    for row in table.measures:
-        yield MeasureLine(row=row, form=_report_form(answer, row), in_open_round=answer.round.is_open)
 
 
 def _report_form(

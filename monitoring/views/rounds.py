@@ -179,7 +179,7 @@ def round_close(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _opening(form: RoundForm, departments: Collection[Department]) -> Question:
     """Who gets a mail, who has got one this week already, and whom nobody answers for."""
-    people = who_is_written_to([department.pk for department in departments])
+    people = who_is_written_to(departments)
     waiting = wait_for_a_mail(people, timezone.now())
     now = [person for person in people if person.pk not in waiting]
     sentences = [
@@ -212,7 +212,7 @@ def _opening(form: RoundForm, departments: Collection[Department]) -> Question:
         yes=_("Ja, eröffnen und E-Mails verschicken"),
         back=reverse("monitoring:round-list"),
         keeps={name: form.data.get(name, "") for name in form.fields if name != "departments"},
-        chosen={"departments": form.data.getlist("departments")},
+        chosen={"departments": [str(department.pk) for department in departments]},
     )
 
 

@@ -98,6 +98,9 @@ function save(row) {
   });
 }
 
+// Cells that say that a block was too large for the table.
+const overfull = new Set();
+
 grids.addEventListener("input", ({ target }) => {
   if (target.matches("[data-cell]")) mark(target);
 });
@@ -107,6 +110,7 @@ grids.addEventListener("change", ({ target }) => {
 grids.addEventListener("focusout", ({ target, relatedTarget }) => {
   if (!target.matches("[data-cell]")) return;
   const row = rowOf(target);
+  if (overfull.delete(target)) showError(target, "");
   if (row.dataset.gridRow === "row" && !row.contains(relatedTarget)) save(row);
 });
 grids.addEventListener("click", (event) => {
@@ -117,15 +121,19 @@ grids.addEventListener("click", (event) => {
   inTurn(row, () => send(row, [], { unveraendert: "1" }));
 });
 
-// Handing in waits for what is still on its way, and shows what could not be saved.
+// Handing in waits for what is still on its way, and shows what could not be saved. What was refused of a block is shown
+// once: the cell holds what it held before.
+const warned = new WeakSet();
 grids.querySelector("[data-grid-answer]")?.addEventListener("submit", async (event) => {
   const form = event.target, rows = [...grids.querySelectorAll("[data-grid-row]")];
-  if (!pending && !rows.some((row) => cellsOf(row).some(isChanged))) return;
+  if (!pending && !grids.querySelector("[data-unsaved], [data-cell][aria-invalid=true]")) return;
   event.preventDefault();
   await Promise.all(rows.map(save));
-  const open = grids.querySelector("[data-unsaved], [aria-invalid=true]");
-  if (open) open.focus();
-  else form.submit();
+  const cells = [...grids.querySelectorAll("[data-unsaved], [data-cell][aria-invalid=true]")];
+  const open = cells.find((cell) => isChanged(cell) || !warned.has(cell));
+  if (!open) return form.submit();
+  warned.add(open);
+  open.focus();
 });
 window.addEventListener("beforeunload", (event) => {
   if (pending || grids.querySelector("[data-unsaved]")) event.preventDefault();
@@ -219,6 +227,7 @@ grids.addEventListener("paste", (event) => {
   if (block.length > ROWS_AT_MOST) {
     const sentence = words.tooMany.replace("%s", new Intl.NumberFormat("de-DE").format(block.length));
     showError(cell, sentence);
+    overfull.add(cell);
     said.textContent = sentence;
     return;
   }

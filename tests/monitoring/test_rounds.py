@@ -211,7 +211,7 @@ def test_a_measure_is_handed_over_with_a_note_and_the_new_department_is_asked(
 
 def test_each_gets_one_mail_and_it_leads_to_the_table(adopted: SimpleNamespace) -> None:
     answer = asked(adopted)
-    assert who_is_written_to([adopted.department.pk]) == [adopted.reporter]
+    assert who_is_written_to([adopted.department]) == [adopted.reporter]
     assert [send_round_mails(at=NOW), send_round_mails(at=NOW)] == [1, 0]
     mail = Delivery.objects.get()
     assert (mail.to, mail.text.count("http")) == (adopted.reporter, 1)
