@@ -154,7 +154,7 @@ def _write(answer: DepartmentAnswer, content: Content, by: User, at: datetime, *
     measures = measures_of_departments([answer.department_id]).order_by("pk")[:at_most]
     for place, measure in enumerate(measures):
         if place % 2 and measure.reports.accepted().exists():
-            leave_unchanged(answer=answer, measure=measure, revision=1, by=by, at=at)
+            leave_unchanged(answer=answer, measure=measure, by=by, at=at)
             continue
         values = {
             "state": MeasureState.IN_PROGRESS,

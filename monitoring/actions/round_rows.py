@@ -88,24 +88,21 @@ def fill_cells(
 
 
 @transaction.atomic
-def leave_unchanged(
-    *, answer: DepartmentAnswer, measure: Measure, revision: int, by: User, at: datetime
-) -> MeasureReport:
+def leave_unchanged(*, answer: DepartmentAnswer, measure: Measure, by: User, at: datetime) -> MeasureReport:
     """Say of a measure that nothing has changed, with the day of the report that goes on to hold.
 
-    Raises StaleRevision, and RuleBroken for a measure on which no report was accepted.
+    Raises RuleBroken for a measure on which no report was accepted, and for a row in which somebody has written.
     """
     draft = _draft(answer, measure, at)
-    if draft.revision != revision:
-        raise StaleRevision(draft)
+    if not draft._state.adding:
+        raise RuleBroken(_("In dieser Zeile steht schon etwas. Es bleibt stehen."))
     last = _last_accepted(measure)
     if last is None:
         raise RuleBroken(
             _("Zu dieser Maßnahme gibt es noch keine angenommene Meldung, die weiter gelten könnte.")
         )
-    values: dict[str, object] = {name: getattr(last, name) for name in LASTING}
-    values["done"] = _("Keine Änderung seit dem %s.") % day_words(timezone.localdate(last.reported_at))
-    return _saved(draft, values, by, at)
+    day = day_words(timezone.localdate(last.reported_at))
+    return _saved(draft, {"done": _("Keine Änderung seit dem %s.") % day}, by, at)
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from accounts.http import SignedInRequest
 from editing.access import refusal_shown
-from editing.exceptions import RuleBroken, StaleRevision
+from editing.exceptions import RuleBroken
 from editing.forms.revised import revision_of
 from editing.saving import FormPage
 from monitoring.actions.round_rows import begun_in, enter_value, fill_cells, leave_unchanged, save_draft
@@ -188,22 +188,12 @@ def _fill_cells(
 def _leave_unchanged(
     request: SignedInRequest, answer: DepartmentAnswer, row: MeasureRow, *, by_script: bool
 ) -> HttpResponse:
-    form = _report_form(answer, row, request.POST)
     try:
-        report = leave_unchanged(
-            answer=answer,
-            measure=row.measure,
-            revision=revision_of(form),
-            by=request.user,
-            at=timezone.now(),
-        )
+        report = leave_unchanged(answer=answer, measure=row.measure, by=request.user, at=timezone.now())
     except RuleBroken as refusal:
-        sentence = str(refusal)
-        if isinstance(refusal, StaleRevision):
-            sentence = _("In dieser Zeile steht inzwischen etwas anderes. Bitte laden Sie die Seite neu.")
         if by_script:
-            return JsonResponse({"errors": {"state": sentence}}, status=422)
-        messages.error(request, sentence)
+            return JsonResponse({"errors": {"state": str(refusal)}}, status=422)
+        messages.error(request, str(refusal))
         return redirect(_place(answer, f"zeile-{row.entry.key}"))
     if by_script:
         shown = _report_form_of(report, row)

@@ -86,7 +86,15 @@ async function send(row, cells, extra = {}) {
     }
     mark(cell);
   }
+  if ("revision" in answer) leaveOut(row.querySelector("[data-row-unchanged]"), row);
   said.textContent = answer.said || Object.values(errors)[0] || "";
+}
+
+// Where something is written there is no "no change" any more.
+function leaveOut(button, row) {
+  const hadFocus = button === document.activeElement;
+  button?.remove();
+  if (hadFocus) cellsOf(row)[0].focus();
 }
 
 function save(row) {

@@ -78,14 +78,14 @@ def test_no_change_is_one_click_and_names_the_day(adopted: SimpleNamespace) -> N
     answer = asked(adopted)
     click = {"answer": answer, "measure": adopted.measure, "by": adopted.reporter, "at": NOW}
     with pytest.raises(RuleBroken, match="noch keine angenommene Meldung"):
-        leave_unchanged(revision=1, **click)
+        leave_unchanged(**click)
     make_report(adopted.measure, by=adopted.by, progress=40, done="Begonnen")
-    report = leave_unchanged(revision=1, **click)
+    report = leave_unchanged(**click)
     day = timezone.localdate(NOW)
     assert report.done == f"Keine Änderung seit dem {day:%d.%m.%Y}."
     assert (report.state, report.progress) == ("in_progress", 40)
-    with pytest.raises(StaleRevision):
-        leave_unchanged(revision=1, **click)
+    with pytest.raises(RuleBroken, match="steht schon etwas"):
+        leave_unchanged(**click)
 
 
 def test_cells_that_somebody_else_has_changed_stay(adopted: SimpleNamespace) -> None:
