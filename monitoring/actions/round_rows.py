@@ -119,8 +119,8 @@ def enter_value(
 
     Raises RuleBroken when another one has come since, and like `report_value`.
     """
-    current = lock_answer(answer)
     lock_series(series)
+    current = lock_answer(answer)
     value.series, value.round = series, current.round
     value.period = date(current.round.period_end.year, 12, 31)
     newest = (
@@ -139,8 +139,9 @@ def enter_value(
 
 def _draft(answer: DepartmentAnswer, measure: Measure, at: datetime) -> MeasureReport:
     """The row of a measure as it stands, which may be written."""
-    current = lock_answer(answer)
+    # In this order, as coordination does who asks back.
     lock_measure(measure)
+    current = lock_answer(answer)
     found = MeasureReport.objects.filter(round=current.round_id, measure=measure).first()
     if found is None:
         return begun_in(round=current.round, measure=measure, last=_last_accepted(measure), at=at)

@@ -59,7 +59,8 @@ def answer_round(*, answer: DepartmentAnswer, by: User, at: datetime) -> Departm
 def lock_answer(answer: DepartmentAnswer) -> DepartmentAnswer:
     """The answer of a department as it stands now. Raises RuleBroken once its round is closed."""
     current = DepartmentAnswer.objects.select_for_update().get(pk=answer.pk)
-    if not still_there(current.round).is_open:
+    # Not locked: otherwise all departments of a round would wait for each other at every cell.
+    if not current.round.is_open:
         raise RuleBroken(_("Diese Berichtsrunde ist geschlossen."))
     return current
 
