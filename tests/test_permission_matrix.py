@@ -501,6 +501,8 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "monitoring:report-add": ("get", REPORTERS),
     **{f"monitoring:value-{name}": ("get", REPORTERS) for name in ("add", "correct")},
     "monitoring:hand-over": ("get", REPORTERS),
+    "tables:round-file": ("get", frozenset({Role.DEPARTMENT})),
+    "tables:round-read": ("get", frozenset({Role.DEPARTMENT})),
     # The table of the department itself.
     "monitoring:round-table": ("get", frozenset({Role.DEPARTMENT})),
     **{
@@ -886,6 +888,7 @@ def implementation_rows(measure: Measure, by: User) -> dict[str, list[Any]]:
         **{f"monitoring:round-{name}": [round.pk] for name in ("detail", "extend", "close", "accept")},
         **{f"monitoring:answer-{name}": [answer.pk] for name in ("detail", "accept")},
         **{f"monitoring:round-{name}": [answer.pk] for name in ("table", "answer")},
+        **{f"tables:round-{name}": [answer.pk] for name in ("file", "read")},
         "monitoring:round-measure": [answer.pk, measure.pk],
         "monitoring:round-indicator": [answer.pk, indicator.pk],
         **{f"monitoring:{name}": [key] for key, names in keys.items() for name in names},
