@@ -56,5 +56,4 @@ def merged_title(report: MeasureReport, adopted: Adopted | None) -> str:
 @register.filter
 def adopted_title(report: MeasureReport, adopted: Adopted | None) -> str:
     """The title of the reported measure as the council adopted it; that of the draft where it stands there no more."""
-    entry = adopted.measure(report.measure_id) if adopted else None
-    return entry.title if entry else str(report.measure)
+    return adopted.title_of(report.measure) if adopted else str(report.measure)

@@ -16,6 +16,7 @@ from monitoring.actions.handover import hand_over
 from monitoring.forms.rounds import HandOverForm
 from monitoring.permissions import department_of, readable_measures
 from monitoring.views.access import reportable_measure
+from monitoring.views.ends import FORM
 from strategy.departments import Directory
 
 
@@ -41,4 +42,4 @@ def hand_over_measure(request: SignedInRequest, key: UUID) -> HttpResponse:
         "back_url": reverse("monitoring:measure-detail", args=[key]),
         "back_label": _("Zur Maßnahme"),
     }
-    return page.answer("monitoring/form.html", context)
+    return page.answer(FORM, context)

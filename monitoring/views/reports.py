@@ -21,9 +21,8 @@ from monitoring.choices import ReportStatus
 from monitoring.forms.measures import RemarkForm, ReportForm
 from monitoring.models import MeasureReport
 from monitoring.views.access import reportable_measure, way_back
+from monitoring.views.ends import FORM
 from strategy.models import Measure
-
-FORM = "monitoring/form.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,10 +93,8 @@ def _begun(measure: Measure, last: MeasureReport | None) -> MeasureReport:
 
 
 def _title_of(report: MeasureReport) -> str:
-    """The title that the council adopted; that of the draft where it stands there no more."""
     adopted = adopted_strategy()
-    entry = adopted.measure(report.measure_id) if adopted else None
-    return entry.title if entry else str(report.measure)
+    return adopted.title_of(report.measure) if adopted else str(report.measure)
 
 
 def _managed(request: SignedInRequest, pk: int) -> MeasureReport:

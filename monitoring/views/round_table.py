@@ -87,9 +87,13 @@ def round_measure(request: SignedInRequest, pk: int, key: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     by_script = CELLS in request.POST
-    if UNCHANGED in request.POST:
-        return _leave_unchanged(request, answer, row, by_script=by_script)
     page = FormPage(request, _report_form(answer, row, request.POST))
+    if UNCHANGED in request.POST:
+        if by_script or not page.form.has_changed():
+            return _leave_unchanged(request, answer, row, by_script=by_script)
+        page.form.add_error(
+            None, _("In der Zeile steht etwas Neues. Wählen Sie „Speichern“, damit es nicht verloren geht.")
+        )
     if by_script:
         return _fill_cells(request, answer, row, page.form)
     if page.is_valid():

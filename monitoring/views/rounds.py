@@ -31,10 +31,10 @@ from monitoring.round_facts import (
     tables_of,
 )
 from monitoring.round_progress import progress_of
+from monitoring.views.ends import FORM
 from strategy.models import Department
 from strategy.views.access import current_strategy
 
-FORM = "monitoring/form.html"
 REPORT, VALUE = "meldung", "wert"
 
 

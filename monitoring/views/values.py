@@ -18,8 +18,7 @@ from monitoring.forms.measures import RemarkForm
 from monitoring.models import Indicator, IndicatorValue
 from monitoring.permissions import reportable_indicators
 from monitoring.views.access import way_back
-
-FORM = "monitoring/form.html"
+from monitoring.views.ends import FORM
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -285,8 +285,8 @@ def test_in_a_year_with_twenty_departments_nobody_gets_two_mails_in_a_week(
     departments = [make_department(f"FB {number}") for number in range(20)]
     people = people_of_a_city(departments, coordination)
     # Two rounds overlap; the third is opened in the week after the second.
-    openings = {10: 40, 60: 30, 64: 20, 200: 10}
-    for today in range(300):
+    openings = {5: 40, 60: 25, 64: 20, 200: 10}
+    for today in range(365):
         at: datetime = NOW + today * DAY
         if today in openings:
             round = ReportingRound(

@@ -133,6 +133,15 @@ def test_a_cell_is_saved_by_itself_or_says_why_not(table: Table) -> None:
     assert table.row(revision="3", zellen="geheim", geheim="x").json()["cells"] == {}
 
 
+def test_no_change_loses_nothing_that_was_typed(table: Table) -> None:
+    stands = {"revision": "1", "state": "in_progress", "progress": "40", "next_step": "Weiter so"}
+    typed = table.row(**stands, unveraendert="1", obstacle="Das Geld")
+    assert (typed.status_code, typed.context["form"]["obstacle"].value()) == (422, "Das Geld")
+    assert "Wählen Sie „Speichern“" in typed.content.decode()
+    assert table.row(**stands, unveraendert="1").status_code == 302
+    assert MeasureReport.objects.get(status=ReportStatus.DRAFT).done.startswith("Keine Änderung seit dem ")
+
+
 def test_no_change_fills_the_cells(table: Table) -> None:
     facts = table.row(revision="1", zellen="", unveraendert="1").json()
     assert (facts["cells"]["state"], facts["cells"]["progress"]) == ("in_progress", "40")
@@ -142,7 +151,6 @@ def test_no_change_fills_the_cells(table: Table) -> None:
         422,
         {"state": "In dieser Zeile steht schon etwas. Es bleibt stehen."},
     )
-    assert table.row(unveraendert="1").status_code == 302
 
 
 def test_a_value_is_read_or_refused_at_its_cell(table: Table) -> None:
@@ -234,9 +242,13 @@ def test_decisions_name_measures_as_the_council_adopted_them(adopted: SimpleName
     title = adopted.measure.title
     type(adopted.measure).objects.filter(pk=adopted.measure.pk).update(title="Umbenannter Entwurf")
     client = signed_in(adopted.by)
-    pages = [reverse("monitoring:waiting"), reverse("monitoring:report-return", args=[report.pk])]
+    pages = [
+        reverse("monitoring:waiting"),
+        reverse("monitoring:report-return", args=[report.pk]),
+        reverse("monitoring:milestone-add", args=[adopted.measure.pk]),
+    ]
     texts = [client.get(page).content.decode() for page in pages]
-    assert [(title in text, "Umbenannter" in text) for text in texts] == [(True, False)] * 2
+    assert [(title in text, "Umbenannter" in text) for text in texts] == [(True, False)] * 3
 
 
 def test_a_returned_value_of_a_round_asks_its_department_again(table: Table) -> None:
