@@ -17,7 +17,7 @@ class Question(Struct, frozen=True):
     """What a page asks: its title, sentences about what follows, the texts concerned, who gets a mail, the button.
 
     `keeps` is what was typed, by the names of its fields. The page posts it with `CONFIRMED` or, for whoever wants to
-    change it, with `BACK`; without it the way back is a link.
+    change it, with `BACK`; without it the way back is a link. `chosen` are fields that come several times.
     """
 
     title: str
@@ -27,6 +27,7 @@ class Question(Struct, frozen=True):
     texts: Sequence[str] = ()
     people: Sequence[User] = ()
     keeps: Mapping[str, str] = {}
+    chosen: Mapping[str, Sequence[str]] = {}
 
 
 def ask(request: SignedInRequest, question: Question) -> HttpResponse:

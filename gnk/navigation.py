@@ -138,6 +138,11 @@ GROUPS = (
         entries=(
             Entry(label=_("Wo stehen wir?"), page="monitoring:overview"),
             Entry(label=_("Indikatoren"), page="monitoring:indicator-list"),
+            Entry(
+                label=_("Berichtsrunden"),
+                page="monitoring:round-list",
+                right=Right.MANAGE_IMPLEMENTATION,
+            ),
             Entry(label=_("Beschlüsse zu Maßnahmen"), page="council:measure-resolution-list"),
         ),
     ),

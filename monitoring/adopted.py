@@ -8,6 +8,7 @@ from msgspec import Struct
 from committees.council.measure_resolution_facts import adopted_version
 from strategy.document.document import MeasureEntry, StrategyDocument
 from strategy.document.published import frozen_document
+from strategy.models import Measure
 
 
 class Adopted(Struct, frozen=True):
@@ -23,6 +24,11 @@ class Adopted(Struct, frozen=True):
     def titles(self) -> dict[UUID, str]:
         """The titles of the measures as the council adopted them, by their keys, in the order of the strategy."""
         return {entry.key: entry.title for entry in self.document.measures()}
+
+    def title_of(self, measure: Measure) -> str:
+        """The title that the council adopted; that of the draft for a measure that stands here no more."""
+        entry = self.measure(measure.pk)
+        return entry.title if entry else str(measure)
 
 
 def adopted_strategy() -> Adopted | None:

@@ -45,6 +45,24 @@ class ReportStatus(TextChoices):
     RETURNED = "returned", _("zurückgegeben")
 
 
+class AnswerState(TextChoices):
+    """How far a department is in a round."""
+
+    ANSWERED = "answered", _("geantwortet")
+    RETURNED = "asked_back", _("Rückfrage offen")
+    OPEN = "open", _("noch offen")
+
+
+class RoundMailKind(TextChoices):
+    """Why somebody is written to about a round."""
+
+    OPENED = "opened", _("Die Runde ist eröffnet")
+    BEFORE = "before", _("Die Frist endet bald")
+    AFTER = "after", _("Die Frist ist vorbei")
+    DEPUTY = "deputy", _("Die Vertretung ist gefragt")
+    RETURNED = "returned", _("Es gibt eine Rückfrage")
+
+
 class Direction(TextChoices):
     MORE = "more", _("mehr ist besser")
     LESS = "less", _("weniger ist besser")

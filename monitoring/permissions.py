@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from accounts.roles import Right
 from monitoring.adopted import adopted_strategy
-from monitoring.models import Indicator
+from monitoring.models import DepartmentAnswer, Indicator, MeasureExecution
 from strategy.departments import Directory
 from strategy.models import Department, Measure
 
@@ -24,6 +24,17 @@ def measures_of_departments(departments: Collection[UUID]) -> QuerySet[Measure]:
         Q(execution__department__in=departments)
         | Q(pk__in=_adopted_measures_of(departments), execution__department__isnull=True)
     )
+
+
+def department_of(measure: Measure) -> UUID | None:
+    """The department that carries a measure out: the one it was given to since, otherwise the adopted one."""
+    given = MeasureExecution.objects.filter(measure=measure, department__isnull=False).first()
+    if given is not None:
+        return given.department_id
+    adopted = adopted_strategy()
+    entry = adopted.measure(measure.pk) if adopted else None
+    found = Directory().find(entry.department) if entry else None
+    return found.pk if found else None
 
 
 def _adopted_measures_of(departments: Collection[UUID]) -> list[UUID]:
@@ -73,3 +84,11 @@ def reportable_indicators(user: User) -> QuerySet[Indicator]:
     if user.has_right(Right.MANAGE_IMPLEMENTATION):
         return Indicator.objects.all()
     return own_indicators(user) if user.has_right(Right.REPORT_OWN_ROWS) else Indicator.objects.none()
+
+
+def own_answers(user: User) -> QuerySet[DepartmentAnswer]:
+    """The rounds that ask one's departments, closed ones included."""
+    if not user.has_right(Right.REPORT_OWN_ROWS):
+        return DepartmentAnswer.objects.none()
+    found = DepartmentAnswer.objects.filter(department__in=departments_of(user))
+    return found.select_related("round", "department").order_by("round__deadline", "department__name")

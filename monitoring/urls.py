@@ -1,6 +1,16 @@
 from django.urls import path
 
-from monitoring.views import departments, indicators, measures, overview, reports, values
+from monitoring.views import (
+    departments,
+    handover,
+    indicators,
+    measures,
+    overview,
+    reports,
+    round_table,
+    rounds,
+    values,
+)
 
 app_name = "monitoring"
 
@@ -8,6 +18,25 @@ urlpatterns = [
     path("umsetzung/", overview.overview, name="overview"),
     path("umsetzung/eigene/", overview.own_rows, name="own-rows"),
     path("umsetzung/meldungen/", overview.waiting, name="waiting"),
+    path("umsetzung/runden/", rounds.round_list, name="round-list"),
+    path("umsetzung/runden/neu/", rounds.round_open, name="round-open"),
+    path("umsetzung/runden/<int:pk>/", rounds.round_detail, name="round-detail"),
+    path("umsetzung/runden/<int:pk>/frist/", rounds.round_extend, name="round-extend"),
+    path("umsetzung/runden/<int:pk>/annehmen/", rounds.round_accept, name="round-accept"),
+    path("umsetzung/runden/<int:pk>/schliessen/", rounds.round_close, name="round-close"),
+    path("umsetzung/runden/antworten/<int:pk>/", rounds.answer_detail, name="answer-detail"),
+    path("umsetzung/runden/antworten/<int:pk>/annehmen/", rounds.answer_accept, name="answer-accept"),
+    path("umsetzung/tabelle/<int:pk>/", round_table.round_table, name="round-table"),
+    path("umsetzung/tabelle/<int:pk>/abgeben/", round_table.round_answer, name="round-answer"),
+    path(
+        "umsetzung/tabelle/<int:pk>/massnahmen/<uuid:key>/", round_table.round_measure, name="round-measure"
+    ),
+    path(
+        "umsetzung/tabelle/<int:pk>/indikatoren/<int:key>/",
+        round_table.round_indicator,
+        name="round-indicator",
+    ),
+    path("umsetzung/massnahmen/<uuid:key>/uebergeben/", handover.hand_over_measure, name="hand-over"),
     path("umsetzung/fachbereiche/", departments.member_list, name="member-list"),
     path(
         "umsetzung/fachbereiche/konten/<int:pk>/entfernen/", departments.member_remove, name="member-remove"

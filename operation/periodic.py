@@ -21,6 +21,7 @@ HOURLY, DAILY = timedelta(hours=1), timedelta(days=1)
 WORK = (
     Periodic("watch", _("Nachsehen, ob alles läuft"), timedelta(minutes=5)),
     Periodic("send_digests", _("Neuigkeiten per E-Mail verschicken"), HOURLY),
+    Periodic("send_reminders", _("An Berichtsrunden erinnern"), DAILY),
     Periodic("refresh_oparl", _("OParl-Schnittstelle auf den Stand bringen"), DAILY),
     Periodic("clearsessions", _("Abgelaufene Anmeldungen löschen"), DAILY),
     # Mails contain names.

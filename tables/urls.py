@@ -2,7 +2,7 @@ from django.urls import path, register_converter
 
 from editing.addresses import word_converter
 from tables.kinds.all import KINDS
-from tables.views import downloads, import_steps, imports, memory, tray, wrong_rows
+from tables.views import downloads, import_steps, imports, memory, round_files, tray, wrong_rows
 
 register_converter(word_converter({kind: kind.slug for kind in KINDS}), "table")
 
@@ -39,6 +39,8 @@ urlpatterns = [
     path("tabellen/eingelesen/<uuid:pk>/fehler.csv", wrong_rows.wrong_rows_csv, name="import-wrong-csv"),
     path("tabellen/ablage/<table:kind>/", tray.tray, name="tray"),
     path("tabellen/ablage/<table:kind>/entfernen/", tray.tray_remove, name="tray-remove"),
+    path("umsetzung/tabelle/<int:pk>/tabelle.xlsx", round_files.round_file, name="round-file"),
+    path("umsetzung/tabelle/<int:pk>/einlesen/", round_files.round_read, name="round-read"),
     path("tabellen/<slug:name>.xlsx", downloads.table_workbook, name="table-workbook"),
     path("tabellen/<slug:name>.csv", downloads.table_csv, name="table-csv"),
 ]

@@ -66,6 +66,7 @@ from tests.builders import (
     make_remembered_word,
     make_report,
     make_resolution,
+    make_round,
     make_steering_group,
     make_strategic_goal,
     make_strategy,
@@ -508,6 +509,15 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "monitoring:indicator-detail": ("get", ALL),
     "monitoring:report-add": ("get", REPORTERS),
     **{f"monitoring:value-{name}": ("get", REPORTERS) for name in ("add", "correct")},
+    "monitoring:hand-over": ("get", REPORTERS),
+    "tables:round-file": ("get", frozenset({Role.DEPARTMENT})),
+    "tables:round-read": ("get", frozenset({Role.DEPARTMENT})),
+    # The table of the department itself.
+    "monitoring:round-table": ("get", frozenset({Role.DEPARTMENT})),
+    **{
+        f"monitoring:round-{name}": ("post", frozenset({Role.DEPARTMENT}))
+        for name in ("answer", "measure", "indicator")
+    },
     **{
         f"monitoring:{name}": ("get", COORDINATION)
         for name in (
@@ -515,6 +525,8 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
             *("year-add", "year-edit", "measure-judge", "report-return"),
             *("indicator-add", "indicator-edit", "indicator-judge", "formula-edit"),
             *("target-add", "target-edit", "series-add", "value-return"),
+            *("round-list", "round-open", "round-detail", "round-extend", "round-close"),
+            *("round-accept", "answer-detail", "answer-accept"),
         )
     },
     **{
@@ -879,11 +891,21 @@ def implementation_rows(measure: Measure, by: User) -> dict[str, list[Any]]:
     milestone = make_milestone(measure, by=by)
     year = MeasureYear.objects.create(measure=measure, year=2021)
     keys = {
-        measure.pk: ("measure-detail", "report-add", "execution-edit", "milestone-add", "year-add"),
+        measure.pk: (
+            *("measure-detail", "report-add", "hand-over", "execution-edit", "milestone-add", "year-add"),
+        ),
         milestone.pk: ("milestone-edit", "milestone-remove"),
     }
     target = make_target(indicator, 2030, 10, by=by)
+    round = make_round(measure.strategy_of, department, by=by)
+    answer = round.answers.get()
     return {
+        **{f"monitoring:round-{name}": [round.pk] for name in ("detail", "extend", "close", "accept")},
+        **{f"monitoring:answer-{name}": [answer.pk] for name in ("detail", "accept")},
+        **{f"monitoring:round-{name}": [answer.pk] for name in ("table", "answer")},
+        **{f"tables:round-{name}": [answer.pk] for name in ("file", "read")},
+        "monitoring:round-measure": [answer.pk, measure.pk],
+        "monitoring:round-indicator": [answer.pk, indicator.pk],
         **{f"monitoring:{name}": [key] for key, names in keys.items() for name in names},
         **{f"monitoring:{name}": [measure.pk] for name in ("measure-judge", "measure-judge-end")},
         "publication:indicator": [indicator.pk],

@@ -19,6 +19,7 @@ from committees.meetings.actions.agenda import add_agenda_item
 from committees.meetings.actions.attendance import record_attendance
 from committees.meetings.actions.meetings import show_item
 from committees.meetings.models import Meeting
+from monitoring.actions.round_rows import leave_unchanged
 from strategy.actions.elements import save_element
 from strategy.actions.removal import remove_element
 from strategy.inventory.actions.concepts import remove_concept
@@ -52,6 +53,7 @@ from tests.builders import (
     make_remembered_word,
     make_report,
     make_resolution,
+    make_round,
     make_route,
     make_steering_group,
     make_strategic_goal,
@@ -319,12 +321,27 @@ def test_the_implementation_takes_the_same_number_of_queries(
         for year in range(2016, 2018 + count):
             make_value(indicator, year, year, by=coordination)
         make_value(indicator, 2021, 5, by=reporter)
+    # Each of the others has another department as well.
+    others = [make_department(f"FB {number}") for number in range(40, 40 + count)]
+    round = make_round(strategy, department, *others, by=coordination)
+    answer = round.answers.get(department=department)
+    for each in measures:
+        leave_unchanged(answer=answer, measure=each, by=reporter, at=NOW)
     arguments = {
         "monitoring:measure-detail": [measure.pk],
         "monitoring:indicator-detail": [indicator.pk],
+        "monitoring:round-detail": [round.pk],
+        "monitoring:answer-detail": [answer.pk],
+        "monitoring:round-table": [answer.pk],
     }
     pages = ("overview", "waiting", "indicator-list", "measure-detail", "indicator-detail", "member-list")
+    asking = ("round-list", "round-open", "round-detail", "answer-detail")
     client = signed_in(coordination)
     names = [f"monitoring:{page}" for page in pages]
-    own = queries_of(signed_in(reporter), "monitoring:own-rows", {})
-    assert [*(queries_of(client, name, arguments) for name in names), own] == [19, 6, 12, 13, 18, 6, 22]
+    department_client = signed_in(reporter)
+    own = [
+        queries_of(department_client, f"monitoring:{page}", arguments) for page in ("own-rows", "round-table")
+    ]
+    assert [queries_of(client, name, arguments) for name in names] == [19, 6, 12, 14, 18, 7]
+    rounds = [queries_of(client, f"monitoring:{page}", arguments) for page in asking]
+    assert (own, rounds) == ([23, 13], [6, 9, 16, 13])

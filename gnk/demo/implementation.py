@@ -24,13 +24,15 @@ from monitoring.actions.indicators import (
 )
 from monitoring.actions.judgements import judge
 from monitoring.actions.measures import add_measure_year, add_milestone, save_execution
-from monitoring.actions.reports import report_measure
+from monitoring.actions.reports import accept_report, report_measure, return_report
+from monitoring.actions.round_rows import leave_unchanged, save_draft
 from monitoring.actions.rounds import answer_round, close_round, open_round
 from monitoring.actions.takeover import take_over_adopted
 from monitoring.actions.values import report_value
 from monitoring.adopted import Adopted, adopted_strategy
 from monitoring.choices import Direction, MeasureState, Quality
 from monitoring.models import (
+    DepartmentAnswer,
     DepartmentMember,
     Indicator,
     IndicatorSeries,
@@ -42,6 +44,8 @@ from monitoring.models import (
     Milestone,
     ReportingRound,
 )
+from monitoring.permissions import measures_of_departments
+from monitoring.round_facts import departments_with_rows
 from strategy.document.document import MeasureEntry
 from strategy.models import Department, Measure
 
@@ -107,6 +111,58 @@ def measure_effects(scene: Scene) -> None:
         by=scene.by,
         at=local(content["rounds"][-1]["accepted"]),
     )
+
+
+def ask_again(scene: Scene) -> None:
+    """A round is open: some departments have answered, one was asked back, that of the account has begun."""
+    content, year = read(CONTENT), scene.now.year
+    opened, answered = scene.now - timedelta(days=16), scene.now - timedelta(days=4)
+    round = ReportingRound(
+        strategy=scene.strategy,
+        title=f"Zwischenbericht {year}",
+        period_start=date(year, 1, 1),
+        period_end=date(year, 12, 31),
+        deadline=opened.date() + timedelta(days=30),
+        note=content["asked"],
+    )
+    asked = list(departments_with_rows(_adopted(), opened.date()))
+    with happened(opened):
+        open_round(round=round, departments=asked, by=scene.by, at=opened)
+    begun = Department.objects.get(name=content["department"])
+    answers = {answer.department_id: answer for answer in round.answers.select_related("round", "department")}
+    others = [department for department in asked if department != begun][:3]
+    with happened(answered):
+        for department in others:
+            _write(answers[department.pk], content, scene.by, answered, at_most=20)
+            answer_round(answer=answers[department.pk], by=scene.by, at=answered)
+        user = User.objects.get(role=Role.DEPARTMENT)
+        _write(answers[begun.pk], content, user, answered, at_most=2)
+    decided = scene.now - timedelta(days=2)
+    with happened(decided):
+        asked_back, accepted = (_first_waiting(round, department) for department in others[:2])
+        return_report(report=asked_back, remark=content["question"], by=scene.by, at=decided)
+        accept_report(report=accepted, by=scene.by, at=decided)
+
+
+def _first_waiting(round: ReportingRound, department: Department) -> MeasureReport:
+    own = measures_of_departments([department.pk])
+    return MeasureReport.objects.waiting().filter(round=round, measure__in=own).order_by("pk")[0]
+
+
+def _write(answer: DepartmentAnswer, content: Content, by: User, at: datetime, *, at_most: int) -> None:
+    """Fill the first rows of a department, half of them with no change."""
+    measures = measures_of_departments([answer.department_id]).order_by("pk")[:at_most]
+    for place, measure in enumerate(measures):
+        if place % 2 and measure.reports.accepted().exists():
+            leave_unchanged(answer=answer, measure=measure, by=by, at=at)
+            continue
+        values = {
+            "state": MeasureState.IN_PROGRESS,
+            "progress": 40 + place * 5,
+            "done": content["done"]["in_progress"][place % 3],
+            "next_step": content["next"]["in_progress"][place % 2],
+        }
+        save_draft(answer=answer, measure=measure, values=values, revision=1, by=by, at=at)
 
 
 def leave_reports_waiting(scene: Scene) -> None:

@@ -156,6 +156,7 @@ def _implement(scene: Scene) -> None:
     implementation.report_for_years(scene)
     implementation.measure_effects(scene)
     implementation.leave_reports_waiting(scene)
+    implementation.ask_again(scene)
 
 
 def _nothing(_scene: Scene) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,7 +14,8 @@ from monitoring.actions.measures import lock_measure
 from monitoring.actions.rows import still_there, written
 from monitoring.adopted import adopted_strategy
 from monitoring.choices import ReportStatus
-from monitoring.models import IndicatorValue, MeasureReport, MeasureYear
+from monitoring.models import IndicatorValue, MeasureReport, MeasureYear, ReportingRound
+from monitoring.permissions import department_of
 from strategy.models import Measure
 
 
@@ -26,10 +28,7 @@ def report_measure(*, report: MeasureReport, by: User, at: datetime) -> MeasureR
     """
     lock_measure(report.measure)
     _refuse_foreign(report)
-    for waiting in report.measure.reports.waiting():
-        waiting.status, waiting.return_remark = ReportStatus.RETURNED, _("durch eine neuere Meldung ersetzt")
-        waiting.revision += 1
-        written(waiting, by)
+    replace_waiting(report.measure, by)
     report.status, report.reported_at, report.reported_by = ReportStatus.REPORTED, at, by
     return _accepted(report, by, at) if by.has_right(Right.MANAGE_IMPLEMENTATION) else written(report, by)
 
@@ -45,13 +44,28 @@ def accept_report(*, report: MeasureReport, by: User, at: datetime) -> MeasureRe
 
 
 @transaction.atomic
-def return_report(*, report: MeasureReport, remark: str, by: User) -> MeasureReport:
-    """Give a report back with a question. Raises RuleBroken without one, and if it does not wait."""
+def return_report(*, report: MeasureReport, remark: str, by: User, at: datetime) -> MeasureReport:
+    """Give a report back with a question; in a round its department has to answer again.
+
+    Raises RuleBroken without a question, and if it does not wait.
+    """
+    lock_measure(report.measure)
     current = still_there(report)
     refuse_settled(current)
     current.status, current.return_remark = ReportStatus.RETURNED, remark.strip()
     current.revision += 1
-    return written(current, by)
+    written(current, by)
+    if current.round is not None:
+        ask_again(round=current.round, department=department_of(current.measure), at=at)
+    return current
+
+
+def replace_waiting(measure: Measure, by: User) -> None:
+    """Give back the reports that still wait: a newer one takes their place."""
+    for waiting in MeasureReport.objects.waiting().filter(measure=measure):
+        waiting.status, waiting.return_remark = ReportStatus.RETURNED, _("durch eine neuere Meldung ersetzt")
+        waiting.revision += 1
+        written(waiting, by)
 
 
 def _refuse_foreign(report: MeasureReport) -> None:
@@ -66,6 +80,12 @@ def _refuse_foreign(report: MeasureReport) -> None:
 def refuse_settled(reported: MeasureReport | IndicatorValue) -> None:
     if not reported.is_waiting:
         raise RuleBroken(_("Über diese Meldung ist inzwischen entschieden."))
+
+
+def ask_again(*, round: ReportingRound, department: UUID | None, at: datetime) -> None:
+    """Note that a department was asked back: it has to answer again, unless the round is closed."""
+    open_answers = round.answers.filter(department=department, round__closed_at__isnull=True)
+    open_answers.update(returned_at=at, answered_at=None, answered_by=None)
 
 
 def mark_accepted(reported: MeasureReport | IndicatorValue, by: User, at: datetime) -> None:

@@ -1,18 +1,22 @@
 """Reporting rounds: which departments are asked, and whether they have answered."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from editing.exceptions import RuleBroken
 from kern.quotes import inside_quotes
-from monitoring.actions.rows import still_there, written
+from monitoring.actions.measures import lock_measure
+from monitoring.actions.reports import accept_report, replace_waiting
+from monitoring.actions.rows import changed, still_there, written
+from monitoring.actions.values import accept_value
 from monitoring.adopted import adopted_strategy
 from monitoring.choices import ReportStatus
-from monitoring.models import DepartmentAnswer, MeasureReport, ReportingRound
+from monitoring.models import DepartmentAnswer, IndicatorValue, MeasureReport, ReportingRound
 from monitoring.permissions import measures_of_departments
 from strategy.models import Department
 
@@ -39,9 +43,7 @@ def answer_round(*, answer: DepartmentAnswer, by: User, at: datetime) -> Departm
 
     Raises RuleBroken with the title of a measure whose draft is incomplete.
     """
-    current = DepartmentAnswer.objects.select_for_update().get(pk=answer.pk)
-    if not still_there(answer.round).is_open:
-        raise RuleBroken(_("Diese Berichtsrunde ist geschlossen."))
+    current = lock_answer(answer)
     drafts = MeasureReport.objects.filter(
         round=current.round_id,
         status=ReportStatus.DRAFT,
@@ -54,8 +56,19 @@ def answer_round(*, answer: DepartmentAnswer, by: User, at: datetime) -> Departm
     return current
 
 
+def lock_answer(answer: DepartmentAnswer) -> DepartmentAnswer:
+    """The answer of a department as it stands now. Raises RuleBroken once its round is closed."""
+    current = DepartmentAnswer.objects.select_for_update().get(pk=answer.pk)
+    # Not locked: otherwise all departments of a round would wait for each other at every cell.
+    if not current.round.is_open:
+        raise RuleBroken(_("Diese Berichtsrunde ist geschlossen."))
+    return current
+
+
 def _hand_in(draft: MeasureReport, by: User, at: datetime) -> None:
+    replace_waiting(draft.measure, by)
     draft.status, draft.reported_at, draft.reported_by = ReportStatus.REPORTED, at, by
+    draft.return_remark = ""
     draft.revision += 1
     try:
         written(draft, by)
@@ -63,6 +76,40 @@ def _hand_in(draft: MeasureReport, by: User, at: datetime) -> None:
         adopted = adopted_strategy()
         title = adopted.titles().get(draft.measure_id, "") if adopted else ""
         raise RuleBroken(f"„{inside_quotes(title)}“: {broken}") from broken
+
+
+@transaction.atomic
+def accept_all(
+    *,
+    reports: Collection[MeasureReport],
+    values: Collection[IndicatorValue],
+    by: User,
+    at: datetime,
+) -> int:
+    """Let several reports and values count, those that still wait; return how many."""
+    count = 0
+    for report in reports:
+        lock_measure(report.measure)
+        if still_there(report).is_waiting:
+            accept_report(report=report, by=by, at=at)
+            count += 1
+    for value in values:
+        if IndicatorValue.objects.select_for_update().get(pk=value.pk).is_waiting:
+            accept_value(value=value, by=by, at=at)
+            count += 1
+    return count
+
+
+@transaction.atomic
+def extend_round(
+    *, round: ReportingRound, deadline: date, revision: int, by: User, at: datetime
+) -> ReportingRound:
+    """Give the departments more time. Raises RuleBroken for a day that is over, and once the round is closed."""
+    if not still_there(round).is_open:
+        raise RuleBroken(_("Diese Berichtsrunde ist geschlossen."))
+    if deadline < timezone.localdate(at):
+        raise RuleBroken(_("Dieser Tag ist schon vorbei."))
+    return changed(round, {"deadline": deadline}, revision, by)
 
 
 @transaction.atomic

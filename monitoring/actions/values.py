@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import Right
 from editing.exceptions import RuleBroken
-from monitoring.actions.reports import mark_accepted, refuse_settled
+from monitoring.actions.reports import ask_again, mark_accepted, refuse_settled
 from monitoring.actions.rows import save_row
 from monitoring.choices import ReportStatus
 from monitoring.models import IndicatorSeries, IndicatorValue
@@ -22,7 +22,7 @@ def report_value(*, value: IndicatorValue, by: User, at: datetime) -> IndicatorV
     What coordination reports is accepted at once. A newer report takes the place of one that still waits. Raises
     RuleBroken for a period that has not begun, for a computed indicator, and for a correction that says nothing new.
     """
-    series = _lock(value.series)
+    series = lock_series(value.series)
     _refuse_future(value, at)
     if series.indicator.terms.exists():
         sentence = _("„%s“ wird berechnet. Tragen Sie die Werte dort ein, woraus sie entsteht.")
@@ -43,23 +43,29 @@ def report_value(*, value: IndicatorValue, by: User, at: datetime) -> IndicatorV
 @transaction.atomic
 def accept_value(*, value: IndicatorValue, by: User, at: datetime) -> IndicatorValue:
     """Let a value count. The one it corrects stays, as replaced. Raises RuleBroken if it does not wait."""
-    series = _lock(value.series)
+    series = lock_series(value.series)
     current = series.values.get(pk=value.pk)
     refuse_settled(current)
     return _accepted(current, series.values.current().filter(period=current.period).first(), by, at)
 
 
 @transaction.atomic
-def return_value(*, value: IndicatorValue, remark: str, by: User) -> IndicatorValue:
-    """Give a value back with a question. Raises RuleBroken without one, and if it does not wait."""
-    current = _lock(value.series).values.get(pk=value.pk)
+def return_value(*, value: IndicatorValue, remark: str, by: User, at: datetime) -> IndicatorValue:
+    """Give a value back with a question; in a round its department has to answer again.
+
+    Raises RuleBroken without a question, and if it does not wait.
+    """
+    series = lock_series(value.series)
+    current = series.values.get(pk=value.pk)
     refuse_settled(current)
     current.status, current.return_remark = ReportStatus.RETURNED, remark.strip()
     save_row(current)
+    if current.round is not None:
+        ask_again(round=current.round, department=series.indicator.responsible_id, at=at)
     return current
 
 
-def _lock(series: IndicatorSeries) -> IndicatorSeries:
+def lock_series(series: IndicatorSeries) -> IndicatorSeries:
     return (
         IndicatorSeries.objects.select_for_update(of=("self",)).select_related("indicator").get(pk=series.pk)
     )

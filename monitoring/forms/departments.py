@@ -43,7 +43,7 @@ class MemberForm(forms.ModelForm):
 
     def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data)
-        cast(forms.ModelChoiceField, self.fields["department"]).queryset = Department.objects.proper()
+        offer_departments(self.fields["department"], None)
         cast(forms.ModelChoiceField, self.fields["user"]).queryset = User.objects.filter(
             role=Role.DEPARTMENT, is_active=True
         )

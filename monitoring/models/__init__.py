@@ -8,7 +8,7 @@ from monitoring.models.indicators import (
 )
 from monitoring.models.judgements import Judgement
 from monitoring.models.measures import MeasureExecution, MeasureReport, MeasureYear, Milestone
-from monitoring.models.rounds import DepartmentAnswer, ReportingRound
+from monitoring.models.rounds import DepartmentAnswer, ReportingRound, RoundMail
 
 __all__ = [
     "DepartmentAnswer",
@@ -24,4 +24,5 @@ __all__ = [
     "MeasureYear",
     "Milestone",
     "ReportingRound",
+    "RoundMail",
 ]

@@ -41,6 +41,8 @@ class MeasureExecution(models.Model):
 
     history = HistoricalRecords()
     _history_user: User | None
+    # Why it was given to another department.
+    _change_reason: str
     not_in_history: ClassVar[frozenset[str]] = frozenset({"measure"})
 
     class Meta:

@@ -1,12 +1,25 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from accounts.models import User
 from editing.text_limits import TextLimits
+from monitoring.choices import AnswerState, RoundMailKind
 from strategy.models import Department, Strategy
+
+
+class RoundQuerySet(models.QuerySet["ReportingRound"]):
+    def with_answers(self) -> Self:
+        """With the numbers of departments that were asked, and of those that have answered."""
+        asked = Q(answers__department__merged_into__isnull=True)
+        return self.annotate(
+            asked=Count("answers", filter=asked),
+            answered=Count("answers", filter=asked & Q(answers__answered_at__isnull=False)),
+        )
 
 
 class ReportingRound(models.Model):
@@ -25,8 +38,12 @@ class ReportingRound(models.Model):
     closed_at = models.DateTimeField(_("geschlossen am"), null=True, blank=True, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
 
+    objects = RoundQuerySet.as_manager()
     history = HistoricalRecords()
     _history_user: User | None
+    # Only with `with_answers()`.
+    asked: int
+    answered: int
 
     class Meta:
         verbose_name = _("Berichtsrunde")
@@ -68,6 +85,8 @@ class DepartmentAnswer(models.Model):
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # When coordination last asked back. The department has to answer again.
+    returned_at = models.DateTimeField(_("Rückfrage am"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("Antwort eines Fachbereichs")
@@ -88,3 +107,29 @@ class DepartmentAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round}: {self.department}"
+
+    @property
+    def state(self) -> AnswerState:
+        if self.answered_at is not None:
+            return AnswerState.ANSWERED
+        return AnswerState.OPEN if self.returned_at is None else AnswerState.RETURNED
+
+
+class RoundMail(models.Model):
+    """A mail about a round that a person was sent: nobody gets two in a week, nor the same one twice."""
+
+    answer = models.ForeignKey(DepartmentAnswer, on_delete=models.CASCADE, related_name="mails")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=RoundMailKind)
+    # That of the round when it was sent: a later deadline is another one to remind of.
+    deadline = models.DateField()
+    sent_at = models.DateTimeField(_("verschickt am"))
+
+    class Meta:
+        verbose_name = _("E-Mail zu einer Berichtsrunde")
+        verbose_name_plural = _("E-Mails zu Berichtsrunden")
+        ordering = ("sent_at", "pk")
+        indexes = (models.Index(fields=("user", "sent_at"), name="round_mail_of_user"),)
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.answer}: {self.get_kind_display()}"

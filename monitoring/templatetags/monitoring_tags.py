@@ -51,3 +51,9 @@ def merged_title(report: MeasureReport, adopted: Adopted | None) -> str:
     """The adopted title of the measure that the reported one has become a part of; empty if it is in there no more."""
     entry = adopted.measure(report.merged_with_id) if adopted and report.merged_with_id else None
     return entry.title if entry else ""
+
+
+@register.filter
+def adopted_title(report: MeasureReport, adopted: Adopted | None) -> str:
+    """The title of the reported measure as the council adopted it; that of the draft where it stands there no more."""
+    return adopted.title_of(report.measure) if adopted else str(report.measure)

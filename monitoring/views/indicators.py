@@ -34,9 +34,8 @@ from monitoring.formulas import computed
 from monitoring.models import Indicator, IndicatorSeries, IndicatorTarget, IndicatorValue, Judgement
 from monitoring.permissions import reportable_indicators
 from monitoring.views.access import managed_indicator, readable_indicator
+from monitoring.views.ends import FORM, form_page, saved
 from strategy.views.access import current_strategy
-
-FORM = "monitoring/form.html"
 
 
 @require_safe
@@ -89,7 +88,7 @@ def indicator_add(request: SignedInRequest) -> HttpResponse:
             made = create_indicator(
                 indicator=page.form.save(commit=False), related=page.form.related(), by=request.user
             )
-            return _saved(request, made)
+            return saved(request, made)
     back = {"back_url": reverse("monitoring:indicator-list"), "back_label": _("Zu den Indikatoren")}
     return page.answer(FORM, {"title": _("Neuer Indikator"), **back})
 
@@ -102,8 +101,8 @@ def indicator_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         with page.saving():
             revision = page.form.cleaned_data["revision"]
             save_indicator(indicator=indicator, values=page.form.values(), revision=revision, by=request.user)
-            return _saved(request, indicator)
-    return _form_page(page, indicator, _("Indikator bearbeiten"))
+            return saved(request, indicator)
+    return form_page(page, indicator, _("Indikator bearbeiten"))
 
 
 @require_POST
@@ -132,8 +131,8 @@ def formula_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     if page.is_valid():
         with page.saving():
             set_formula(indicator=indicator, by=request.user, **page.form.formula())
-            return _saved(request, indicator)
-    return _form_page(page, indicator, _("Indikator berechnen"))
+            return saved(request, indicator)
+    return form_page(page, indicator, _("Indikator berechnen"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -143,8 +142,8 @@ def target_add(request: SignedInRequest, pk: int) -> HttpResponse:
     if page.is_valid():
         with page.saving():
             add_target(target=page.form.save(commit=False), by=request.user)
-            return _saved(request, indicator)
-    return _form_page(page, indicator, _("Neuer Zielwert"))
+            return saved(request, indicator)
+    return form_page(page, indicator, _("Neuer Zielwert"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -155,8 +154,8 @@ def target_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         with page.saving():
             revision = page.form.cleaned_data["revision"]
             save_target(target=target, values=page.form.values(), revision=revision, by=request.user)
-            return _saved(request, target.indicator)
-    return _form_page(page, target.indicator, _("Zielwert"))
+            return saved(request, target.indicator)
+    return form_page(page, target.indicator, _("Zielwert"))
 
 
 @require_POST
@@ -176,8 +175,8 @@ def series_add(request: SignedInRequest, pk: int) -> HttpResponse:
     if page.is_valid():
         with page.saving():
             add_series(series=page.form.save(commit=False), by=request.user)
-            return _saved(request, indicator)
-    return _form_page(page, indicator, _("Neue Reihe"))
+            return saved(request, indicator)
+    return form_page(page, indicator, _("Neue Reihe"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -188,8 +187,8 @@ def indicator_judge(request: SignedInRequest, pk: int) -> HttpResponse:
     if page.is_valid():
         with page.saving():
             judge(judgement=page.form.save(commit=False), by=request.user, at=timezone.now())
-            return _saved(request, indicator)
-    return _form_page(page, indicator, _("Wirkung selbst einschätzen"))
+            return saved(request, indicator)
+    return form_page(page, indicator, _("Wirkung selbst einschätzen"))
 
 
 @require_POST
@@ -219,14 +218,3 @@ def _series(indicator: Indicator) -> list[tuple[IndicatorSeries, list[IndicatorV
 def _target(request: SignedInRequest, pk: int) -> IndicatorTarget:
     require_right(request, Right.MANAGE_IMPLEMENTATION)
     return get_object_or_404(IndicatorTarget.objects.select_related("indicator"), pk=pk)
-
-
-def _saved(request: SignedInRequest, indicator: Indicator) -> HttpResponse:
-    messages.success(request, _("Gespeichert."))
-    return redirect("monitoring:indicator-detail", indicator.pk)
-
-
-def _form_page(page: FormPage, indicator: Indicator, title: str) -> HttpResponse:
-    back = reverse("monitoring:indicator-detail", args=[indicator.pk])
-    context = {"title": title, "about": indicator, "back_url": back, "back_label": _("Zum Indikator")}
-    return page.answer(FORM, context)

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -30,9 +29,7 @@ from monitoring.forms.measures import ExecutionForm, JudgementForm, MeasureYearF
 from monitoring.models import Judgement, MeasureExecution, MeasureYear, Milestone
 from monitoring.permissions import reportable_measures
 from monitoring.views.access import managed_measure, readable_measure
-from strategy.models import Measure
-
-FORM = "monitoring/form.html"
+from monitoring.views.ends import form_page, saved
 
 
 @require_safe
@@ -55,6 +52,9 @@ def measure_detail(request: SignedInRequest, key: UUID) -> HttpResponse:
         "reports": reports.order_by("-reported_at", "-pk"),
         "milestones": measure.execution_milestones.all(),
         "years": measure.execution_years.all(),
+        "handovers": MeasureExecution.history.filter(measure=measure, history_change_reason__isnull=False)
+        .select_related("history_user", "department")
+        .order_by("-history_date"),
         "manages": request.user.has_right(Right.MANAGE_IMPLEMENTATION),
         "can_report": can_report,
         "reads_all": request.user.has_right(Right.READ_WORKSPACE),
@@ -66,16 +66,16 @@ def measure_detail(request: SignedInRequest, key: UUID) -> HttpResponse:
 def execution_edit(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Set the dates of a measure, and who carries it out."""
     measure = managed_measure(request, key)
-    saved = MeasureExecution.objects.filter(measure=measure).first()
+    there = MeasureExecution.objects.filter(measure=measure).first()
     page = FormPage(
-        request, ExecutionForm(request.POST or None, instance=saved or MeasureExecution(measure=measure))
+        request, ExecutionForm(request.POST or None, instance=there or MeasureExecution(measure=measure))
     )
     if page.is_valid():
         with page.saving():
             revision = page.form.cleaned_data["revision"]
             save_execution(measure=measure, values=page.form.values(), revision=revision, by=request.user)
-            return _saved(request, measure)
-    return _form_page(page, measure, _("Termine und Zuständigkeit"))
+            return saved(request, measure)
+    return form_page(page, measure, _("Termine und Zuständigkeit"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,8 +85,8 @@ def milestone_add(request: SignedInRequest, key: UUID) -> HttpResponse:
     if page.is_valid():
         with page.saving():
             add_milestone(milestone=page.form.save(commit=False), by=request.user)
-            return _saved(request, measure)
-    return _form_page(page, measure, _("Neuer Meilenstein"))
+            return saved(request, measure)
+    return form_page(page, measure, _("Neuer Meilenstein"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,8 +97,8 @@ def milestone_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         with page.saving():
             revision = page.form.cleaned_data["revision"]
             save_milestone(milestone=milestone, values=page.form.values(), revision=revision, by=request.user)
-            return _saved(request, milestone.measure)
-    return _form_page(page, milestone.measure, _("Meilenstein"))
+            return saved(request, milestone.measure)
+    return form_page(page, milestone.measure, _("Meilenstein"))
 
 
 @require_POST
@@ -117,8 +117,8 @@ def year_add(request: SignedInRequest, key: UUID) -> HttpResponse:
     if page.is_valid():
         with page.saving():
             add_measure_year(year=page.form.save(commit=False), by=request.user)
-            return _saved(request, measure)
-    return _form_page(page, measure, _("Geld und Stellen eines Jahres"))
+            return saved(request, measure)
+    return form_page(page, measure, _("Geld und Stellen eines Jahres"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -130,8 +130,8 @@ def year_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         with page.saving():
             revision = page.form.cleaned_data["revision"]
             save_measure_year(year=year, values=page.form.values(), revision=revision, by=request.user)
-            return _saved(request, year.measure)
-    return _form_page(page, year.measure, _("Geld und Stellen eines Jahres"))
+            return saved(request, year.measure)
+    return form_page(page, year.measure, _("Geld und Stellen eines Jahres"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -142,8 +142,8 @@ def measure_judge(request: SignedInRequest, key: UUID) -> HttpResponse:
     if page.is_valid():
         with page.saving():
             judge(judgement=page.form.save(commit=False), by=request.user, at=timezone.now())
-            return _saved(request, measure)
-    return _form_page(page, measure, _("Vollzug selbst einschätzen"))
+            return saved(request, measure)
+    return form_page(page, measure, _("Vollzug selbst einschätzen"))
 
 
 @require_POST
@@ -157,14 +157,3 @@ def measure_judge_end(request: SignedInRequest, key: UUID) -> HttpResponse:
 def _milestone(request: SignedInRequest, pk: int) -> Milestone:
     require_right(request, Right.MANAGE_IMPLEMENTATION)
     return get_object_or_404(Milestone.objects.select_related("measure"), pk=pk)
-
-
-def _saved(request: SignedInRequest, measure: Measure) -> HttpResponse:
-    messages.success(request, _("Gespeichert."))
-    return redirect("monitoring:measure-detail", measure.pk)
-
-
-def _form_page(page: FormPage, measure: Measure, title: str) -> HttpResponse:
-    back = reverse("monitoring:measure-detail", args=[measure.pk])
-    context = {"title": title, "about": measure, "back_url": back, "back_label": _("Zur Maßnahme")}
-    return page.answer(FORM, context)

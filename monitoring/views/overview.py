@@ -17,7 +17,7 @@ from monitoring.changes import changes_between
 from monitoring.filters import AssessmentWish, narrowed
 from monitoring.forms.overview import OverviewForm
 from monitoring.models import IndicatorValue, MeasureReport
-from monitoring.permissions import departments_of, own_indicators, own_measures
+from monitoring.permissions import departments_of, own_answers, own_indicators, own_measures
 from monitoring.spending import money_by_year
 from strategy.choices import Phase
 from strategy.views.access import current_strategy
@@ -81,6 +81,9 @@ def own_rows(request: SignedInRequest) -> HttpResponse:
     context = {
         "adopted": adopted,
         "departments": departments_of(request.user),
+        "answers": own_answers(request.user)
+        .filter(round__closed_at__isnull=True)
+        .select_related("answered_by"),
         "measures": [line for line in assessment.measures if line.key in measures] if assessment else [],
         "indicators": [line for line in assessment.indicators if line.key in indicators]
         if assessment

@@ -15,13 +15,14 @@ from accounts.roles import Right
 from editing.access import refusal_shown, require_right
 from editing.saving import FormPage
 from monitoring.actions.reports import accept_report, report_measure, return_report
+from monitoring.actions.round_rows import LASTING
+from monitoring.adopted import adopted_strategy
 from monitoring.choices import ReportStatus
 from monitoring.forms.measures import RemarkForm, ReportForm
 from monitoring.models import MeasureReport
-from monitoring.views.access import reportable_measure
+from monitoring.views.access import reportable_measure, way_back
+from monitoring.views.ends import FORM
 from strategy.models import Measure
-
-FORM = "monitoring/form.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,8 +54,8 @@ def report_accept(request: SignedInRequest, pk: int) -> HttpResponse:
     report = _managed(request, pk)
     with refusal_shown(request):
         accept_report(report=report, by=request.user, at=timezone.now())
-        messages.success(request, _("Die Meldung zu „%s“ ist angenommen.") % report.measure)
-    return redirect("monitoring:waiting")
+        messages.success(request, _("Die Meldung zu „%s“ ist angenommen.") % _title_of(report))
+    return redirect(way_back(request)[0])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,22 +63,23 @@ def report_return(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give a report back with a question."""
     report = _managed(request, pk)
     page = FormPage(request, RemarkForm(request.POST or None))
+    back_url, back_label = way_back(request)
     if page.is_valid():
         with page.saving():
-            return_report(report=report, remark=page.form.cleaned_data["remark"], by=request.user)
+            return_report(
+                report=report, remark=page.form.cleaned_data["remark"], by=request.user, at=timezone.now()
+            )
             messages.success(request, _("Die Meldung ist mit Ihrer Rückfrage zurückgegeben."))
-            return redirect("monitoring:waiting")
+            return redirect(way_back(request)[0])
     context = {
         "title": _("Meldung zurückgeben"),
-        "about": report.measure,
-        "back_url": reverse("monitoring:waiting"),
-        "back_label": _("Zu den Meldungen"),
+        "about": _title_of(report),
+        "back_url": back_url,
+        "back_label": back_label,
     }
     return page.answer(FORM, context)
 
 
-# What goes on from report to report; what was done and spent belongs to one.
-LASTING = ("state", "reason", "merged_with", "progress", "next_step", "obstacle")
 ALL = (*LASTING, "done", "spent", "spent_year")
 
 
@@ -88,6 +90,11 @@ def _begun(measure: Measure, last: MeasureReport | None) -> MeasureReport:
         for name in LASTING if last.is_accepted else ALL:
             setattr(begun, name, getattr(last, name))
     return begun
+
+
+def _title_of(report: MeasureReport) -> str:
+    adopted = adopted_strategy()
+    return adopted.title_of(report.measure) if adopted else str(report.measure)
 
 
 def _managed(request: SignedInRequest, pk: int) -> MeasureReport:

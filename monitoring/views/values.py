@@ -17,8 +17,8 @@ from monitoring.forms.indicators import ValueForm
 from monitoring.forms.measures import RemarkForm
 from monitoring.models import Indicator, IndicatorValue
 from monitoring.permissions import reportable_indicators
-
-FORM = "monitoring/form.html"
+from monitoring.views.access import way_back
+from monitoring.views.ends import FORM
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,7 +53,7 @@ def value_accept(request: SignedInRequest, pk: int) -> HttpResponse:
     with refusal_shown(request):
         accept_value(value=value, by=request.user, at=timezone.now())
         messages.success(request, _("Der Wert von „%s“ ist angenommen.") % value.series.indicator)
-    return redirect("monitoring:waiting")
+    return redirect(way_back(request)[0])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,16 +61,19 @@ def value_return(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give a value back with a question."""
     value = _managed(request, pk)
     page = FormPage(request, RemarkForm(request.POST or None))
+    back_url, back_label = way_back(request)
     if page.is_valid():
         with page.saving():
-            return_value(value=value, remark=page.form.cleaned_data["remark"], by=request.user)
+            return_value(
+                value=value, remark=page.form.cleaned_data["remark"], by=request.user, at=timezone.now()
+            )
             messages.success(request, _("Der Wert ist mit Ihrer Rückfrage zurückgegeben."))
-            return redirect("monitoring:waiting")
+            return redirect(way_back(request)[0])
     context = {
         "title": _("Wert zurückgeben"),
         "about": value.series.indicator,
-        "back_url": reverse("monitoring:waiting"),
-        "back_label": _("Zu den Meldungen"),
+        "back_url": back_url,
+        "back_label": back_label,
     }
     return page.answer(FORM, context)
 

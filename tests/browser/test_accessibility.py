@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from accounts.models import User
 from committees.bodies.models import Committee, SeatGroup
 from committees.council.models import Consultation, Paper
-from monitoring.models import Indicator, IndicatorValue, MeasureReport
+from monitoring.models import DepartmentAnswer, Indicator, IndicatorValue, MeasureReport
 from strategy.choices import Phase
 from strategy.models import Chapter, Measure, OperationalGoal, StrategicGoal, ThemeField
 from tests.browser.accessible import assert_accessible, assert_page_is_accessible
@@ -81,11 +81,16 @@ def account_pages() -> Iterator[str]:
 
 
 def implementation_pages() -> Iterator[str]:
-    for name in ("overview", "waiting", "member-list", "indicator-list", "indicator-add"):
+    names = "overview waiting member-list indicator-list indicator-add round-list round-open"
+    for name in names.split():
         yield reverse(f"monitoring:{name}")
     measure = MeasureReport.objects.first().measure
     for name in ("measure-detail", "report-add", "execution-edit"):
         yield reverse(f"monitoring:{name}", args=[measure.pk])
+    asked_back = DepartmentAnswer.objects.filter(returned_at__isnull=False).first()
+    yield reverse("monitoring:round-detail", args=[asked_back.round_id])
+    yield reverse("monitoring:answer-detail", args=[asked_back.pk])
+    yield reverse("monitoring:hand-over", args=[measure.pk])
     indicator = IndicatorValue.objects.first().series.indicator
     for name in ("indicator-detail", "value-add"):
         yield reverse(f"monitoring:{name}", args=[indicator.pk])

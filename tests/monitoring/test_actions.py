@@ -56,7 +56,7 @@ def test_the_state_of_the_planning_is_no_report(adopted: SimpleNamespace) -> Non
 
 def test_a_report_is_decided_on_once(adopted: SimpleNamespace) -> None:
     report = make_report(adopted.measure, by=adopted.reporter)
-    return_report(report=report, remark="Seit wann?", by=adopted.by)
+    return_report(report=report, remark="Seit wann?", by=adopted.by, at=NOW)
     with pytest.raises(RuleBroken, match="inzwischen entschieden"):
         accept_report(report=report, by=adopted.by, at=NOW)
 
@@ -64,7 +64,7 @@ def test_a_report_is_decided_on_once(adopted: SimpleNamespace) -> None:
 def test_a_report_is_given_back_with_a_question_only(adopted: SimpleNamespace) -> None:
     report = make_report(adopted.measure, by=adopted.reporter)
     with pytest.raises(RuleBroken, match="was an der Meldung fehlt"):
-        return_report(report=report, remark=" ", by=adopted.by)
+        return_report(report=report, remark=" ", by=adopted.by, at=NOW)
 
 
 def test_who_defers_a_measure_says_why(adopted: SimpleNamespace) -> None:
@@ -149,7 +149,8 @@ def test_a_correction_that_waits_changes_nothing(adopted: SimpleNamespace) -> No
 def test_a_value_given_back_leaves_what_was_there(adopted: SimpleNamespace) -> None:
     indicator = make_indicator(adopted.strategy, by=adopted.by)
     old = make_value(indicator, 2020, 5, by=adopted.by)
-    return_value(value=make_value(indicator, 2020, 6, by=adopted.reporter), remark="Quelle?", by=adopted.by)
+    asked_back = make_value(indicator, 2020, 6, by=adopted.reporter)
+    return_value(value=asked_back, remark="Quelle?", by=adopted.by, at=NOW)
     assert list(IndicatorValue.objects.current()) == [old]
 
 

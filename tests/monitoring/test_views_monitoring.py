@@ -66,7 +66,7 @@ def test_a_report_without_its_reason_keeps_what_was_typed(adopted: SimpleNamespa
 
 def test_a_report_given_back_is_taken_up_whole_with_the_question(adopted: SimpleNamespace) -> None:
     report = make_report(adopted.measure, by=adopted.reporter, done="Gebaut", spent=5, spent_year=2020)
-    return_report(report=report, remark="Welches Stück?", by=adopted.by)
+    return_report(report=report, remark="Welches Stück?", by=adopted.by, at=NOW)
     page = signed_in(adopted.reporter).get(reverse("monitoring:report-add", args=[adopted.measure.pk]))
     begun = page.context["form"].instance
     assert (begun.done, begun.spent, begun.spent_year) == ("Gebaut", 5, 2020)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from monitoring.adopted import adopted_strategy
 from monitoring.assessment import Assessment
 from monitoring.assessment_facts import assessed
-from monitoring.choices import EffectLight, ExecutionLight
+from monitoring.choices import AnswerState, EffectLight, ExecutionLight, ReportStatus
 from monitoring.models import IndicatorValue, MeasureReport, ReportingRound
 
 implementation = pytest.mark.parametrize("stage", ["implementation"], indirect=True)
@@ -29,9 +29,23 @@ def test_demo_shows_every_light(stage: str) -> None:
 
 @implementation
 def test_demo_has_four_rounds_with_gaps_and_corrected_values(stage: str) -> None:
-    rounds = Counter(MeasureReport.objects.accepted().values_list("round__title", flat=True))
+    closed = ReportingRound.objects.filter(closed_at__isnull=False)
+    rounds = Counter(
+        MeasureReport.objects.accepted().filter(round__in=closed).values_list("round__title", flat=True)
+    )
     assert sorted(rounds) == [f"Bericht {year}" for year in range(2022, 2026)]
     assert all(10 < count < 120 for count in rounds.values())
-    assert [round.is_open for round in ReportingRound.objects.all()] == [False] * 4
+    assert closed.count() == 4
     assert IndicatorValue.objects.filter(replaced_at__isnull=False).count() >= 5
-    assert MeasureReport.objects.waiting().count() == 3
+    assert MeasureReport.objects.waiting().filter(round__isnull=True).count() == 3
+
+
+@implementation
+def test_demo_has_an_open_round_in_which_everything_goes_on(stage: str) -> None:
+    round = ReportingRound.objects.get(closed_at__isnull=True)
+    assert Counter(answer.state for answer in round.answers.all()) == {
+        AnswerState.ANSWERED: 2,
+        AnswerState.RETURNED: 1,
+        AnswerState.OPEN: 18,
+    }
+    assert set(round.measurereports.values_list("status", flat=True)) == set(ReportStatus)

@@ -1,0 +1,147 @@
+"""The mails about rounds: that one opens, that its deadline comes near or is over, that there is a question."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.mail import absolute_url, is_silent, send
+from accounts.models import User
+from monitoring.choices import RoundMailKind
+from monitoring.models import DepartmentAnswer, DepartmentMember, RoundMail
+from monitoring.reminders import PAUSE, Asked, Sent, due
+from strategy.models import Department
+
+# The departments in open rounds that somebody answers for, each with whether only as a deputy.
+Concerned = Sequence[tuple[DepartmentAnswer, bool]]
+Owed = tuple[DepartmentAnswer, RoundMailKind]
+
+
+def send_round_mails(*, at: datetime, answers: Collection[DepartmentAnswer] | None = None) -> int:
+    """Send everybody what is due about open rounds, or about some answers, in one mail; return the number of mails.
+
+    Nobody gets two in a week: what is due meanwhile comes with the first mail after it.
+    """
+    asked, today = _concerned(_open_answers(answers)), timezone.localdate(at)
+    mails = _mails_to(asked)
+    owing = [person for person, rows in asked.items() if _owed(rows, mails[person.pk], today)]
+    return sum(_send_to(person, asked[person], at) for person in owing)
+
+
+def who_is_written_to(departments: Collection[Department]) -> list[User]:
+    """Those who get the mail when a round opens, in the order of their names."""
+    members = DepartmentMember.objects.filter(department__in=departments, user__is_active=True)
+    by_department: dict[object, list[DepartmentMember]] = defaultdict(list)
+    for member in members.select_related("user"):
+        by_department[member.department_id].append(member)
+    people = {member.user for group in by_department.values() for member in _first_asked(group)}
+    return sorted(people, key=lambda person: (person.name, person.pk))
+
+
+def wait_for_a_mail(people: Collection[User], at: datetime) -> set[int]:
+    """Those who got a mail about a round within a week, and wait for the next one."""
+    today = timezone.localdate(at)
+    return {key for key, mails in _mails_to(people).items() if any(_is_recent(mail, today) for mail in mails)}
+
+
+def _open_answers(answers: Collection[DepartmentAnswer] | None) -> list[DepartmentAnswer]:
+    found = DepartmentAnswer.objects.filter(
+        round__closed_at__isnull=True, answered_at__isnull=True, department__merged_into__isnull=True
+    )
+    if answers is not None:
+        found = found.filter(pk__in=[answer.pk for answer in answers])
+    return list(found.select_related("round", "department"))
+
+
+def _concerned(answers: Iterable[DepartmentAnswer]) -> dict[User, list[tuple[DepartmentAnswer, bool]]]:
+    """Who answers for the departments, each with whether they are only the deputy there (1 query)."""
+    asked = list(answers)
+    members: dict[object, list[DepartmentMember]] = defaultdict(list)
+    found = DepartmentMember.objects.filter(
+        department__in={answer.department_id for answer in asked}, user__is_active=True
+    )
+    for member in found.select_related("user").order_by("user"):
+        members[member.department_id].append(member)
+    concerned: dict[User, list[tuple[DepartmentAnswer, bool]]] = defaultdict(list)
+    for answer in asked:
+        first = _first_asked(members[answer.department_id])
+        for member in members[answer.department_id]:
+            concerned[member.user].append((answer, member not in first))
+    return concerned
+
+
+def _first_asked(members: list[DepartmentMember]) -> list[DepartmentMember]:
+    """Those who do more than stand in, or all where everybody only does."""
+    return [member for member in members if not member.is_deputy] or members
+
+
+def _mails_to(people: Iterable[User]) -> dict[int, list[RoundMail]]:
+    """The mails about rounds that people were sent (1 query)."""
+    mails: dict[int, list[RoundMail]] = defaultdict(list)
+    for mail in RoundMail.objects.filter(user__in=[person.pk for person in people]):
+        mails[mail.user_id].append(mail)
+    return mails
+
+
+def _owed(concerned: Concerned, mails: Iterable[RoundMail], today: date) -> list[Owed]:
+    """What is due to a person; nothing within a week of the last mail."""
+    if any(_is_recent(mail, today) for mail in mails):
+        return []
+    owed = []
+    for answer, is_deputy in concerned:
+        sent = [mail for mail in mails if mail.answer_id == answer.pk]
+        kind = due(_asked(answer, is_deputy, sent), today)
+        if kind is not None:
+            owed.append((answer, kind))
+    return owed
+
+
+def _is_recent(mail: RoundMail, today: date) -> bool:
+    return timezone.localdate(mail.sent_at) + PAUSE > today
+
+
+@transaction.atomic
+def _send_to(person: User, concerned: Concerned, at: datetime) -> bool:
+    """Send one person what is due, once: two runs at the same time wait for each other."""
+    User.objects.select_for_update().get(pk=person.pk)
+    owed = _owed(concerned, _mails_to([person])[person.pk], timezone.localdate(at))
+    if not owed or is_silent():
+        return False
+    _send(person, owed)
+    RoundMail.objects.bulk_create(
+        RoundMail(answer=answer, user=person, kind=kind, deadline=answer.round.deadline, sent_at=at)
+        for answer, kind in owed
+    )
+    return True
+
+
+def _asked(answer: DepartmentAnswer, is_deputy: bool, sent: Iterable[RoundMail]) -> Asked:
+    return Asked(
+        deadline=answer.round.deadline,
+        asked_on=timezone.localdate(answer.asked_at),
+        returned_on=timezone.localdate(answer.returned_at) if answer.returned_at else None,
+        is_deputy=is_deputy,
+        sent=tuple(
+            Sent(kind=RoundMailKind(mail.kind), deadline=mail.deadline, on=timezone.localdate(mail.sent_at))
+            for mail in sent
+        ),
+    )
+
+
+def _send(person: User, owed: list[Owed]) -> None:
+    """One mail with one link: to the table, or to one's own rows with all tables."""
+    answer = owed[0][0]
+    page = (
+        reverse("monitoring:round-table", args=[answer.pk])
+        if len(owed) == 1
+        else reverse("monitoring:own-rows")
+    )
+    context = {
+        "owed": [{"answer": each, "round": each.round, "kind": kind.value} for each, kind in owed],
+        "first": {"answer": answer, "round": answer.round, "kind": owed[0][1].value},
+        "url": absolute_url(page),
+    }
+    send("round", to=person, by=answer.round.opened_by, context=context, row=answer.round)
