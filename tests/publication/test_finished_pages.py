@@ -232,6 +232,21 @@ def test_what_is_taken_back_leaves_no_mark(version: StrategyVersion) -> None:
     assert sum_of_marks() == before
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_change_that_begins_first_and_ends_last_is_noted(strategy: Strategy) -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has one writer at a time.")
+    slow = connection.copy()
+    slow.set_autocommit(False)
+    with slow.cursor() as cursor:
+        cursor.execute("UPDATE strategy_municipality SET contact = 'Zimmer 7'")
+        Strategy.objects.update(title="Neuer Titel")
+        between = sum_of_marks()
+        slow.commit()
+    slow.close()
+    assert sum_of_marks() != between
+
+
 def test_few_marks_stay(strategy: Strategy) -> None:
     sums = set()
     for number in range(MARKS_AT_MOST + 5):
