@@ -77,7 +77,7 @@ def test_nothing_unaccepted_and_nobodys_name_is_public(client: Client, public: S
     make_value(indicator, 2020, 77777, by=public.reporter, note=SECRET)
     make_report(public.measure, by=public.by, done="Öffentlich")
     returned = make_report(public.measure, by=public.reporter, done=SECRET, at=NOW)
-    return_report(report=returned, remark=SECRET, by=public.by)
+    return_report(report=returned, remark=SECRET, by=public.by, at=NOW)
     make_report(public.measure, by=public.reporter, state=MeasureState.BLOCKED, reason=SECRET, done=SECRET)
     MeasureReport.objects.create(
         measure=public.other,
