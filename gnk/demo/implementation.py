@@ -297,8 +297,14 @@ def _set_later_target(place: int, indicator: Indicator, by: User) -> None:
     value = max(
         Decimal(0), start.value + (target.value - start.value) * (LAST_TARGET - start.period.year) / years
     )
-    exact = round(value, 0 if abs(target.value) >= 20 else 1)
+    exact = _as_counted(value, indicator, target)
     add_target(target=IndicatorTarget(indicator=indicator, year=LAST_TARGET, value=exact), by=by)
+
+
+def _as_counted(value: Decimal, indicator: Indicator, target: IndicatorTarget) -> Decimal:
+    """Nobody counts half a person; small shares have a decimal."""
+    is_share = indicator.unit.startswith("Prozent") or " je " in indicator.unit
+    return round(value, 1 if is_share and abs(target.value) < 20 else 0)
 
 
 def _measure(place: int, indicator: Indicator, speeds: list[float], by: User) -> None:
@@ -312,7 +318,7 @@ def _measure(place: int, indicator: Indicator, speeds: list[float], by: User) ->
     for year in range(max(FIRST_VALUES, start.period.year + 1), last + 1):
         share = Decimal(year - start.period.year) / Decimal(max(1, target.year - start.period.year))
         value = max(Decimal(0), start.value + (target.value - start.value) * share * speed)
-        value = round(value, 0 if abs(target.value) >= 20 else 1)
+        value = _as_counted(value, indicator, target)
         quality = Quality.PROVISIONAL if year == LAST_VALUES and place % 3 == 0 else Quality.FINAL
         _enter(start.series, year, value, by, quality=quality)
     if place % 7 == 2:

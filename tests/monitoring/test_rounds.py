@@ -269,7 +269,7 @@ def test_a_question_is_told_by_mail_once(adopted: SimpleNamespace) -> None:
 
 def people_of_a_city(departments: list[Any], by: User) -> list[User]:
     """Somebody and a deputy for each department; one person answers for three."""
-    people = []
+    people: list[User] = []
     for place, department in enumerate(departments):
         for is_deputy in (False, True):
             person = people[0] if place in (1, 2) and not is_deputy else make_user(Role.DEPARTMENT)
