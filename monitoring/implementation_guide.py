@@ -1,17 +1,56 @@
 """The words of the guide in the phase of the implementation, and the next steps. Pure."""
 
+from datetime import date, timedelta
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from msgspec import Struct
 
 from accounts.roles import Right
+from kern.quotes import inside_quotes
 from monitoring.assessment import Assessment
 from monitoring.choices import ExecutionLight
 from strategy.guide import Step, Underway
 
+# Councils want to hear once a year what has become of their decision.
+ROUND_EVERY = timedelta(days=365)
 
-def underway(assessment: Assessment, *, waiting: int) -> Underway:
-    """How far the implementation is; `waiting` are the reports that nobody has decided on."""
-    return Underway(words=_words(assessment), steps=tuple(_steps(assessment, waiting)))
+
+class RoundFacts(Struct, frozen=True):
+    """A reporting round: its title, until when it asks, how many it asks and how many have answered."""
+
+    title: str
+    is_open: bool
+    deadline: date
+    asked: int
+    answered: int
+
+
+def underway(
+    assessment: Assessment, *, waiting: int, latest: RoundFacts | None, adopted_on: date, today: date
+) -> Underway:
+    """How far the implementation is.
+
+    `waiting` are the reports that nobody has decided on, `latest` is the last round that was opened.
+    """
+    begun = latest.deadline if latest else adopted_on
+    is_due = (latest is None or not latest.is_open) and begun + ROUND_EVERY < today
+    steps = [*_round_steps(latest, is_due=is_due, today=today), *_steps(assessment, waiting)]
+    return Underway(words=_words(assessment), steps=tuple(steps))
+
+
+def _round_steps(latest: RoundFacts | None, *, is_due: bool, today: date) -> list[Step]:
+    if is_due:
+        sentence = _("Seit mehr als einem Jahr hat niemand die Fachbereiche gefragt, was geschehen ist.")
+        return [_step(sentence, _("Berichtsrunde eröffnen"), "monitoring:round-open")]
+    if latest is None or not latest.is_open or (latest.answered < latest.asked and latest.deadline >= today):
+        return []
+    words = _("Berichtsrunde „%(title)s“: %(answered)d von %(asked)d Fachbereichen haben geantwortet.") % {
+        "title": inside_quotes(latest.title),
+        "answered": latest.answered,
+        "asked": latest.asked,
+    }
+    return [_step(words, _("Antworten ansehen"), "monitoring:round-list")]
 
 
 def _words(assessment: Assessment) -> str:

@@ -15,7 +15,7 @@ from monitoring.adopted import Adopted, adopted_strategy
 from monitoring.assessment_facts import adopted_measure_lines, assessed
 from monitoring.choices import VALUE_MAY_BE_OLD, Direction, ExecutionLight, Interval
 from monitoring.execution_status import overdue
-from monitoring.implementation_guide import underway
+from monitoring.implementation_guide import RoundFacts, underway
 from monitoring.models import (
     DepartmentAnswer,
     DepartmentMember,
@@ -23,6 +23,7 @@ from monitoring.models import (
     IndicatorValue,
     MeasureExecution,
     MeasureReport,
+    ReportingRound,
 )
 from strategy.choices import Phase, ResolutionStatus
 from strategy.completeness import Check, Remedy, remedy_check
@@ -38,7 +39,26 @@ def implementation_now(**kwargs: object) -> Underway | None:
     if adopted is None:
         return None
     waiting = MeasureReport.objects.waiting().count() + IndicatorValue.objects.waiting().count()
-    return underway(assessed(adopted, timezone.now()), waiting=waiting)
+    return underway(
+        assessed(adopted, timezone.now()),
+        waiting=waiting,
+        latest=_latest_round(),
+        adopted_on=adopted.on,
+        today=timezone.localdate(),
+    )
+
+
+def _latest_round() -> RoundFacts | None:
+    row = ReportingRound.objects.with_answers().order_by("-opened_at", "-pk").first()
+    if row is None:
+        return None
+    return RoundFacts(
+        title=row.title,
+        is_open=row.is_open,
+        deadline=row.deadline,
+        asked=row.asked,
+        answered=row.answered,
+    )
 
 
 def implementation_checks(**kwargs: object) -> list[Check]:
@@ -98,11 +118,24 @@ def _indicator_checks(now: datetime) -> list[Check]:
         "%d Indikatoren haben keinen Wert, der neu genug ist, um etwas zu sagen.",
         stale,
     )
+    undirected = sum(row.direction == Direction.UNKNOWN for row in rows)
+    unsaid = ngettext(
+        "Bei %d Indikator steht nicht fest, ob mehr oder weniger besser ist.",
+        "Bei %d Indikatoren steht nicht fest, ob mehr oder weniger besser ist.",
+        undirected,
+    )
     aim = ngettext("%d Indikator hat keinen Zielwert.", "%d Indikatoren haben keinen Zielwert.", aimless)
     return [
         _check("indicator-without-value", stale, words, "monitoring:indicator-list", _("Zu den Indikatoren")),
         _check(
             "indicator-without-target", aimless, aim, "monitoring:indicator-list", _("Zu den Indikatoren")
+        ),
+        _check(
+            "indicator-without-direction",
+            undirected,
+            unsaid,
+            "monitoring:indicator-list",
+            _("Zu den Indikatoren"),
         ),
     ]
 
