@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from kern import quotes
 from kern.style_sheet import BASE_SHEETS
+from kern.web_fonts import IN_ADVANCE
 
 register = template.Library()
 register.filter("inside_quotes", stringfilter(quotes.inside_quotes), is_safe=True)
@@ -32,6 +33,16 @@ def style_sheets() -> SafeString:
     names = ("bundles/base.css",) if settings.STYLE_SHEETS_IN_ONE else one_by_one
     return format_html_join(
         "\n    ", '<link rel="stylesheet" href="{}">', ((static(name),) for name in names)
+    )
+
+
+@register.simple_tag
+def fonts_in_advance() -> SafeString:
+    """Fetch the weights that nearly all pages show beside the style sheets: together, so that no page mixes fonts."""
+    return format_html_join(
+        "\n    ",
+        '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin fetchpriority="low">',
+        ((static(f"bundles/fonts/{name}"),) for name in IN_ADVANCE),
     )
 
 
