@@ -62,8 +62,6 @@ PARTS = {
     "latin": _without(LATIN, GERMAN),
     "others": _without(((0, 0x10FFFF),), GERMAN, _without(LATIN, GERMAN)),
 }
-# What every page needs; the public ones need no other weight.
-IN_ADVANCE = tuple(f"FiraSans-{weight}-german.woff2" for weight in ("Regular", "SemiBold"))
 # What our pages ask a font for: pairs and marks in their places, digits of one width.
 FEATURES = ["kern", "liga", "locl", "ccmp", "mark", "mkmk", "tnum"]
 

@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 
 from kern import quotes
 from kern.style_sheet import BASE_SHEETS
-from kern.web_fonts import IN_ADVANCE
 
 register = template.Library()
 register.filter("inside_quotes", stringfilter(quotes.inside_quotes), is_safe=True)
@@ -37,12 +36,12 @@ def style_sheets() -> SafeString:
 
 
 @register.simple_tag
-def fonts_in_advance() -> SafeString:
-    """Fetch the weights that nearly all pages show beside the style sheets: together, so that no page mixes fonts."""
+def fonts_in_advance(*weights: str) -> SafeString:
+    """Fetch weights beside the style sheets that all pages show: one that comes late is first seen on the next page."""
     return format_html_join(
         "\n    ",
         '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin fetchpriority="low">',
-        ((static(f"bundles/fonts/{name}"),) for name in IN_ADVANCE),
+        ((static(f"bundles/fonts/FiraSans-{weight}-german.woff2"),) for weight in weights),
     )
 
 
