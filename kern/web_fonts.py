@@ -35,26 +35,33 @@ def _ranges(text: str) -> Ranges:
     return tuple((int(first, 16), int(last or first, 16)) for first, _, last in parts)
 
 
-# Letters of western Europe and the signs of German texts: quotes, dashes, euro, arrows, subscripts such as in CO₂.
+# The letters and signs of German texts: quotes, dashes, euro, arrows, subscripts such as in CO₂.
 # And what no font draws: a browser would fetch another part for the line breaks of a page.
 GERMAN = _ranges(
-    "0-FF 131 152-153 1E9E 2009 2013-2014 2018-201A 201C-201E 2020 2022 2026 202F 2030 2032-2033 2039-203A "
-    "2082 20AC 2190-2193 2212 2248 2264-2265"
+    "0-A0 A7 AB AD B0 B2-B3 B7 BB C4 D6-D7 DC DF-E0 E4 E8-E9 F6 FC 2009 2013-2014 2018-201A 201C-201E 2022 2026 202F "
+    "2039-203A 2082 20AC 2190-2193 2212 2264-2265"
 )
 # Names from the rest of Europe: Dvořák.
-LATIN = _ranges("100-130 132-151 154-24F 300-36F 1E00-1E9D 1E9F-1EFF")
+LATIN = _ranges("A0-24F 300-36F 1E00-1EFF")
 
 
-def _others(*parts: Ranges) -> Ranges:
-    """What lies between all ranges."""
-    found, begin = [], 0
-    for first, last in sorted(each for part in parts for each in part):
-        found.append((begin, first - 1))
-        begin = last + 1
-    return tuple((first, last) for first, last in (*found, (begin, 0x10FFFF)) if first <= last)
+def _without(wanted: Ranges, *others: Ranges) -> Ranges:
+    """What of the wanted ranges lies in none of the others."""
+    found = []
+    for begin, end in wanted:
+        for first, last in sorted(each for other in others for each in other):
+            if first <= end and last >= begin:
+                found.append((begin, first - 1))
+                begin = last + 1
+        found.append((begin, end))
+    return tuple((first, last) for first, last in found if first <= last)
 
 
-PARTS = {"german": GERMAN, "latin": LATIN, "others": _others(GERMAN, LATIN)}
+PARTS = {
+    "german": GERMAN,
+    "latin": _without(LATIN, GERMAN),
+    "others": _without(((0, 0x10FFFF),), GERMAN, _without(LATIN, GERMAN)),
+}
 # What our pages ask a font for: pairs and marks in their places, digits of one width.
 FEATURES = ["kern", "liga", "locl", "ccmp", "mark", "mkmk", "tnum"]
 

@@ -25,7 +25,8 @@ def part_with(letter: str) -> str:
     ("text", "parts"),
     [
         ("Straßenbäume für 5,5 % –\n\t„CO₂“ ≤ 3 t & 12 €", {"german"}),
-        ("Café Yıldıztepe", {"german"}),
+        ("Café", {"german"}),
+        ("Yıldıztepe", {"german", "latin"}),
         ("Antonín Dvořák", {"german", "latin"}),
         ("Ελλάδα", {"others"}),
     ],

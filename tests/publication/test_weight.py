@@ -8,7 +8,7 @@ import brotli
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from kern.web_fonts import FACES
+from kern.web_fonts import FACES, style_sheet
 from tests.kern.test_web_fonts import part_with
 from tests.publication.conftest import MakeVersion, make_document, make_theme
 
@@ -39,7 +39,7 @@ def test_the_first_visit_of_home_is_light(make_version: MakeVersion, client: Cli
     assert "bundles/base.css" in files
     packed = [len(brotli.compress(file_of(name).read_bytes())) for name in files]
     assert {part_with(letter) for letter in html.decode()} == {"german"}
-    # Fonts are packed already; a page takes three weights at most, in the part for German.
+    # Fonts are packed already; a page takes three weights at most.
     fonts = [
         file_of(f"bundles/fonts/{face.file}-german.woff2").stat().st_size
         for face in FACES
@@ -48,6 +48,14 @@ def test_the_first_visit_of_home_is_light(make_version: MakeVersion, client: Cli
     heaviest = sorted(fonts)[-3:]
     answers = [len(brotli.compress(html, quality=5)), *packed, *heaviest]
     assert sum(answers) + HEADERS * len(answers) <= AT_MOST
+
+
+def test_the_weights_of_all_pages_are_fetched_in_advance(make_version: MakeVersion, client: Client) -> None:
+    make_version(make_document(make_theme("1")))
+    html = client.get("/").content.decode()
+    links = re.findall(r'<link rel="preload" href="/static/bundles/(fonts/[^"]+)" as="font"', html)
+    assert links == ["fonts/FiraSans-Regular-german.woff2", "fonts/FiraSans-SemiBold-german.woff2"]
+    assert all(f"url('{link}')" in style_sheet("fonts/") for link in links)
 
 
 def test_public_pages_wait_for_no_script(make_version: MakeVersion, client: Client) -> None:
