@@ -32,6 +32,7 @@ from strategy.choices import ElementKind
 from strategy.completeness import EXPECTED_FIELDS
 from strategy.forms.departments import DepartmentField, DepartmentsField, NamingForm
 from strategy.forms.money import FundingSourcesField, YearlyCostsField
+from strategy.forms.persons import PersonsField
 from strategy.forms.sdg import SdgTargetsField
 from strategy.models import Chapter, Element, Measure, OperationalGoal, StrategicGoal, Strategy, ThemeField
 from strategy.money import (
@@ -45,7 +46,7 @@ from strategy.money import (
     short_form,
 )
 
-CONTACTS = _("Nur im Arbeitsbereich zu lesen, mit Komma getrennt.")
+CONTACTS = _("Wen man fragt; nur im Arbeitsbereich zu lesen.")
 NOTED = _("Zahlen und Jahre sind übernommen; was Sie genauer geschrieben haben, steht in der Anmerkung.")
 
 
@@ -181,6 +182,7 @@ class OperationalGoalForm(ElementForm):
         label=_("Zuständig"), help_text=_("Fachbereich oder Stelle, die auf das Ziel achtet.")
     )
     participants = DepartmentsField(label=_("Beteiligte Stellen"), help_text=_("Wer mitwirkt, eine je Feld."))
+    contacts = PersonsField(required=False, label=_("Ansprechpersonen (intern)"), help_text=CONTACTS)
 
     class Meta:
         model = OperationalGoal
@@ -220,7 +222,6 @@ class OperationalGoalForm(ElementForm):
             "unit": _("Beispiel: kg im Jahr, Prozent, Stück."),
             "baseline_value": _("Beispiel: 205 oder 12,5"),
             "target_value": _("Beispiel: 202"),
-            "contacts": CONTACTS,
             "former_number": FORMER_NUMBER_HELP,
         }
 
@@ -297,13 +298,13 @@ class MeasureForm(ElementForm):
         label=_("Zuständiger Fachbereich"), help_text=_("Beispiel: FB 33 - Kultur. Auch eine externe Stelle.")
     )
     participants = DepartmentsField(label=_("Beteiligte Stellen"), help_text=_("Wer mitwirkt, eine je Feld."))
+    contacts = PersonsField(required=False, label=_("Ansprechpersonen (intern)"), help_text=CONTACTS)
     yearly_costs = YearlyCostsField(
         required=False,
         label=_("Kosten je Jahr"),
         help_text=_(
             "Ein Jahr je Zeile, für gleiche Jahre auch 2027–2030. Die einzelnen Beträge folgen daraus: die "
-            "Summe der Investitionen und das, was in den meisten Jahren anfällt. "
-            "Leere Zeilen kommen nach dem Speichern dazu."
+            "Summe der Investitionen und das, was in den meisten Jahren anfällt."
         ),
     )
     funding_sources = FundingSourcesField(
@@ -359,7 +360,6 @@ class MeasureForm(ElementForm):
             "title": _("Kurz und eindeutig, zum Beispiel „Vorlesepaten in allen Bezirken“."),
             "description": _("Was wird getan, wie, und warum hilft es?"),
             "former_number": FORMER_NUMBER_HELP,
-            "contacts": CONTACTS,
             "partners": _("Mit Komma getrennt."),
             "end_year": _("Leer, wenn dauerhaft."),
             "milestones": _("Ein Meilenstein je Zeile, zum Beispiel „Q2 2022: Konzept liegt vor“."),
@@ -516,6 +516,7 @@ class MeasureRowForm(MeasureForm):
     )
     sdg_targets = None  # type: ignore[assignment]
     participants = None  # type: ignore[assignment]
+    contacts = None  # type: ignore[assignment]
     yearly_costs = None  # type: ignore[assignment]
     funding_sources = None  # type: ignore[assignment]
 
