@@ -26,6 +26,8 @@ class CellType(TextChoices):
     YES_NO = "yes_no", _("ja oder nein")
     CODES = "codes", _("Nummern, mit Komma getrennt")
     NAMES = "names", _("Namen, mit Semikolon getrennt")
+    COSTS = "costs", _("Jahre mit ihren Kosten, mit Semikolon getrennt")
+    SOURCES = "sources", _("Quellen mit Betrag und Stand, mit Semikolon getrennt")
     NUMBER = "number", _("Nummer, zum Beispiel 1.2.3")
     GOAL = "goal", _("Nummer oder Titel des Ziels")
     EMAIL = "email", _("E-Mail-Adresse")

@@ -118,7 +118,7 @@ class RowsField(forms.Field, Generic[Row]):
         errors: list[ValidationError] = []
         for place, row in enumerate(value if isinstance(value, list) else [], 1):
             try:
-                found += self.rows_of(self._cells(str(row).split(TAB)))
+                found += self.read(str(row))
             except ValidationError as error:
                 errors += [
                     ValidationError(_("Zeile %(row)d: %(reason)s") % {"row": place, "reason": sentence})
@@ -127,6 +127,10 @@ class RowsField(forms.Field, Generic[Row]):
         if errors:
             raise ValidationError(errors)
         return self.settled(found)
+
+    def read(self, row: str) -> Iterable[Row]:
+        """The rows that one typed row says. Raises ValidationError."""
+        return self.rows_of(self._cells(row.split(TAB)))
 
     def _cells(self, texts: Iterable[str]) -> dict[str, object]:
         found: dict[str, object] = {}

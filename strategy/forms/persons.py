@@ -43,9 +43,7 @@ class PersonsInput(RowsInput):
             max_length=NAME_AT_MOST,
             error_messages={"required": gettext_lazy("Bitte geben Sie den Namen der Person an.")},
         ),
-        "role": forms.CharField(
-            label=gettext_lazy("Wofür"), required=False, max_length=ROLE_AT_MOST
-        ),
+        "role": forms.CharField(label=gettext_lazy("Wofür"), required=False, max_length=ROLE_AT_MOST),
         "reach": ReachField(
             label=gettext_lazy("E-Mail oder Telefon"), required=False, max_length=REACH_AT_MOST
         ),

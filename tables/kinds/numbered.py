@@ -27,6 +27,7 @@ from strategy.document.tree import parent_kind
 from strategy.models import Measure, OperationalGoal, SdgTarget, Strategy
 from strategy.models.element import NumberedElementQuerySet
 from strategy.models.kinds import GoalOrMeasure, goals_or_measures
+from strategy.money import SOURCES, YEARLY
 from strategy.permissions import is_open_to
 from tables.cells import normalised
 from tables.codes import number_and_title, own_number
@@ -446,6 +447,6 @@ def _as_held(values: Mapping[str, CellValue]) -> dict[str, CellValue]:
 
 
 def _as_held_value(name: str, value: CellValue) -> CellValue:
-    if isinstance(value, tuple):
-        return tuple(sorted(value)) if name in ("sdg_targets", "participants") else ", ".join(value)
-    return value
+    if not isinstance(value, tuple) or name in (YEARLY, SOURCES):
+        return value
+    return tuple(sorted(value)) if name in ("sdg_targets", "participants") else ", ".join(value)

@@ -1,0 +1,161 @@
+"""Costs per year and sources of money in one cell: rows in words, which are read back exactly. Pure."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from editing.amounts import euro
+from editing.figures import EACH_YEAR, ONCE, POSTS
+from editing.forms.rows import TAB, RowsField
+from editing.typed import short
+from strategy.choices import Funding, FundingState
+from strategy.forms.money import FundingSourcesField, YearlyCostsField
+from strategy.money import FundingSource, YearlyCost
+from tables.misread import Misread
+
+Row = TypeVar("Row")
+# Measures whose cells are read several times while a table is compared with what there is.
+KEPT = 4_096
+# Rows end at these, unless they stand in quotation marks.
+QUOTED = r'"(?:[^"]|"")*"'
+ROW = re.compile(rf"(?:{QUOTED}|[^;\n])+")
+HEAD = re.compile(rf"((?:{QUOTED}|[^:])*)(?::(.*))?", re.DOTALL)
+# What would end a name somewhere else than it ends.
+NEEDS_QUOTES = re.compile(r'[();:"\n]')
+BETWEEN_AMOUNTS = re.compile(r",\s+")
+RUNNING = re.compile(r"laufende?\b", re.IGNORECASE)
+SOURCE = re.compile(r"(.*?)(?:,\s+([^,()]*)|\s*\(([^()]*)\))?", re.DOTALL)
+
+COSTS_EXAMPLE = gettext_lazy(
+    "zum Beispiel 2027: 50.000 € einmalig, 12.000 € laufend, 0,5 Stellen; 2028: 12.000 € laufend"
+)
+SOURCES_EXAMPLE = gettext_lazy(
+    "zum Beispiel Haushalt: 10.000 €, eingeplant; Fördermittel (EFRE): 40.000 €, beantragt"
+)
+
+_costs, _sources = YearlyCostsField(required=False), FundingSourcesField(required=False)
+
+
+def cells_of_costs(rows: Iterable[YearlyCost]) -> tuple[str, ...]:
+    """Rows as a cell says them: "2027: 50.000 € einmalig, 12.000 € laufend"."""
+    return tuple(map(str, rows))
+
+
+def cells_of_sources(rows: Iterable[FundingSource]) -> tuple[str, ...]:
+    """Rows as a cell says them: "Fördermittel (EFRE): 40.000 €, beantragt"."""
+    return tuple(map(_cell_of_source, rows))
+
+
+@lru_cache(maxsize=KEPT)
+def read_costs(text: str) -> tuple[YearlyCost, ...]:
+    """The rows that a cell says. Raises Misread."""
+    return _settled(_costs, ((part, _typed_cost(part)) for part in _rows(text)))
+
+
+@lru_cache(maxsize=KEPT)
+def read_sources(text: str) -> tuple[FundingSource, ...]:
+    """The rows that a cell says. Raises Misread."""
+    return _settled(_sources, ((part, _typed_source(part)) for part in _rows(text)))
+
+
+def _rows(text: str) -> Iterator[str]:
+    return (part for match in ROW.finditer(text) if (part := match[0].strip()))
+
+
+def _settled(field: RowsField[Row], typed: Iterable[tuple[str, list[str]]]) -> tuple[Row, ...]:
+    """What the field of the form makes of the parts of a cell and their typed cells."""
+    found: list[Row] = []
+    for part, cells in typed:
+        try:
+            found += field.read(TAB.join(" ".join(cell.split()) for cell in cells))
+        except ValidationError as refusal:
+            raise _misread(part, " ".join(refusal.messages)) from None
+    try:
+        return field.settled(found)
+    except ValidationError as refusal:
+        raise Misread(" ".join(refusal.messages)) from None
+
+
+def _typed_cost(part: str) -> list[str]:
+    """A row as it would be typed into the form: the year, what is paid once, what each year, the posts."""
+    year, colon, amounts = part.partition(":")
+    if not colon:
+        raise _misread(part, _("Vor den Beträgen fehlt das Jahr mit einem Doppelpunkt."), str(COSTS_EXAMPLE))
+    found = {"once": "", "running": "", "posts": ""}
+    for amount in filter(None, (each.strip() for each in BETWEEN_AMOUNTS.split(amounts))):
+        kinds = [
+            name
+            for name, patterns in {
+                "once": (ONCE,),
+                "running": (RUNNING, EACH_YEAR),
+                "posts": (POSTS,),
+            }.items()
+            if any(pattern.search(amount) for pattern in patterns)
+        ]
+        if len(kinds) != 1:
+            raise _misread(amount, _("Ist das einmalig, laufend, oder sind es Stellen?"), str(COSTS_EXAMPLE))
+        (kind,) = kinds
+        if found[kind]:
+            raise _misread(part, _("„%s“ ist schon die zweite Angabe dieser Art.") % short(amount))
+        found[kind] = amount if kind == "posts" else _without_rhythm(amount)
+    return [year, *found.values()]
+
+
+def _without_rhythm(amount: str) -> str:
+    for pattern in (ONCE, RUNNING, EACH_YEAR):
+        amount = pattern.sub(" ", amount, count=1)
+    return amount
+
+
+def _typed_source(part: str) -> list[str]:
+    """A row as it would be typed into the form: kind, name, amount, state."""
+    match = HEAD.fullmatch(part)
+    head, rest = (match[1].strip(), " ".join((match[2] or "").split())) if match else (part, "")
+    kind, name = _kind_and_name(head)
+    amount, state = _amount_and_state(rest)
+    return [kind.value, name, amount, state.value]
+
+
+def _kind_and_name(head: str) -> tuple[Funding, str]:
+    for kind in Funding:
+        word, rest = head[: len(kind.label)], head[len(kind.label) :]
+        if word.casefold() == str(kind.label).casefold() and not rest[:1].isalnum():
+            return kind, _plain_name(rest.strip())
+    raise _misread(head, _("So beginnt keine Herkunft."), ", ".join(map(str, Funding.labels)))
+
+
+def _plain_name(text: str) -> str:
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1].strip()
+    is_quoted = len(text) > 1 and text.startswith('"') and text.endswith('"')
+    return text[1:-1].replace('""', '"') if is_quoted else text
+
+
+def _amount_and_state(text: str) -> tuple[str, FundingState]:
+    states = {str(state.label).casefold(): state for state in FundingState}
+    match = SOURCE.fullmatch(text)
+    amount, word = (match[1].strip(), (match[2] or match[3] or "").strip()) if match else (text, "")
+    if not word and amount.casefold() in states:
+        amount, word = "", amount
+    if word and word.casefold() not in states:
+        raise _misread(
+            text, _("„%s“ ist kein Stand.") % short(word), ", ".join(map(str, FundingState.labels))
+        )
+    is_open = amount.casefold() == _("Betrag offen").casefold()
+    return "" if is_open else amount, states[word.casefold()] if word else FundingState.OPEN
+
+
+def _cell_of_source(row: FundingSource) -> str:
+    name = '"{}"'.format(row.name.replace('"', '""')) if NEEDS_QUOTES.search(row.name) else row.name
+    amount = _("Betrag offen") if row.amount is None else euro(row.amount)
+    return f"{row.kind.label}{f' ({name})' if name else ''}: {amount}, {row.state.label}"
+
+
+def _misread(part: str, reason: str, allowed: str = "") -> Misread:
+    sentence = _("„%(part)s“: %(reason)s") % {"part": short(part), "reason": reason}
+    return Misread(sentence, allowed)
