@@ -88,7 +88,7 @@ def _typed_cost(part: str) -> list[str]:
         raise _misread(part, _("Vor den Beträgen fehlt das Jahr mit einem Doppelpunkt."), str(COSTS_EXAMPLE))
     found = {"once": "", "running": "", "posts": ""}
     for amount in filter(None, (each.strip() for each in BETWEEN_AMOUNTS.split(amounts))):
-        kinds = [
+        said = [
             name
             for name, patterns in {
                 "once": (ONCE,),
@@ -97,12 +97,12 @@ def _typed_cost(part: str) -> list[str]:
             }.items()
             if any(pattern.search(amount) for pattern in patterns)
         ]
-        if len(kinds) != 1:
+        if len(said) != 1:
             raise _misread(amount, _("Ist das einmalig, laufend, oder sind es Stellen?"), str(COSTS_EXAMPLE))
-        (kind,) = kinds
-        if found[kind]:
+        (what,) = said
+        if found[what]:
             raise _misread(part, _("„%s“ ist schon die zweite Angabe dieser Art.") % short(amount))
-        found[kind] = amount if kind == "posts" else _without_rhythm(amount)
+        found[what] = amount if what == "posts" else _without_rhythm(amount)
     return [year, *found.values()]
 
 

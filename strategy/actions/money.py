@@ -31,16 +31,17 @@ def agree_about_money(element: Element, values: dict[str, object]) -> None:
         cast("Iterable[FundingSource]", values.get(SOURCES, element.funding_sources))
     )
     short = short_form(costs, sources)
-    if sentence := next(chain(_too_large(short), contradictions(values, short)), ""):
+    refusals = chain((sentence for _name, sentence in too_large(short)), contradictions(values, short))
+    if sentence := next(refusals, ""):
         raise RuleBroken(f"„{element}“: {sentence}" if element.title else sentence)
     rows = {YEARLY: costs, SOURCES: sources}
     values.update(short, **{name: value for name, value in rows.items() if name in values})
 
 
-def _too_large(short: Mapping[str, object]) -> Iterator[str]:
-    """Sentences about figures that all years together make larger than one can be."""
+def too_large(short: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """The figures that all years together make larger than one can be, each with a sentence."""
     for name, value in short.items():
         try:
             cast("Field", Measure._meta.get_field(name)).run_validators(value)
         except ValidationError as error:
-            yield from error.messages
+            yield name, " ".join(error.messages)

@@ -6,8 +6,6 @@ from functools import cache
 from typing import cast
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.db.models import Field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +14,7 @@ from editing.amounts import with_remarks
 from editing.figures import Rhythm
 from editing.typed import Unreadable
 from editing.years import Period, agreed_period, read_period
+from strategy.actions.money import too_large
 from strategy.choices import Funding, ImplementationStatus, MeasureKind, ResolutionStatus
 from strategy.document.document import MeasureEntry, OperationalGoalEntry
 from strategy.models import Measure
@@ -152,12 +151,9 @@ MEASURES = MeasureTables()
 def _against_rows(values: Mapping[str, CellValue]) -> Iterator[BrokenRule]:
     """The figures that are not those that follow from the costs per year and the sources."""
     stated = {name: None if values[name] == "" else values[name] for name in SHORT_FORM if name in values}
-    for name, derived in _short_form(values).items():
-        try:
-            cast("Field", Measure._meta.get_field(name)).run_validators(derived)
-        except ValidationError as error:
-            # All years together are more than a figure can be.
-            yield SHORT_FORM[name], " ".join(error.messages)
+    short = _short_form(values)
+    yield from ((SHORT_FORM[name], sentence) for name, sentence in too_large(short))
+    for name, derived in short.items():
         yield from ((name, sentence) for sentence in contradictions(stated, {name: derived}))
 
 
