@@ -25,6 +25,7 @@ from tables.kinds.column import CellValue, Column
 from tables.markup import plain_text
 from tables.misread import Misread
 from tables.money import cells_of_costs, cells_of_sources, read_costs, read_sources
+from tables.persons import cells_of_persons, read_persons
 
 LONG_TEXT_AT_MOST = 32_767
 YES = frozenset({"ja", "j", "x", "✓", "✔", "☑", "wahr", "true", "yes", "1"})
@@ -40,9 +41,10 @@ EMPTY: dict[CellType, CellValue] = {
     CellType.NAMES: (),
     CellType.COSTS: (),
     CellType.SOURCES: (),
+    CellType.PERSONS: (),
 }
 # Between several in one cell, where a comma can be part of one.
-SEMICOLON = frozenset({CellType.NAMES, CellType.COSTS, CellType.SOURCES})
+SEMICOLON = frozenset({CellType.NAMES, CellType.COSTS, CellType.SOURCES, CellType.PERSONS})
 # What stands between several names; a comma only where all of them are known: it may be part of one.
 BETWEEN_NAMES = re.compile(r"[;\n]")
 
@@ -181,14 +183,18 @@ def _names(column: Column, raw: RawCell) -> tuple[str, ...]:
 
 
 def _costs(column: Column, raw: RawCell) -> tuple[str, ...]:
-    return cells_of_costs(read_costs(_money(raw)))
+    return cells_of_costs(read_costs(_rows_in_words(raw)))
 
 
 def _sources(column: Column, raw: RawCell) -> tuple[str, ...]:
-    return cells_of_sources(read_sources(_money(raw)))
+    return cells_of_sources(read_sources(_rows_in_words(raw)))
 
 
-def _money(raw: RawCell) -> str:
+def _persons(column: Column, raw: RawCell) -> tuple[str, ...]:
+    return cells_of_persons(read_persons(_rows_in_words(raw)))
+
+
+def _rows_in_words(raw: RawCell) -> str:
     text = shown(raw)
     return "" if normalised(text) in NOTHING else composed(cell_text(text))
 
@@ -280,6 +286,7 @@ READERS: dict[CellType, Callable[[Column, RawCell], CellValue]] = {
     CellType.NAMES: _names,
     CellType.COSTS: _costs,
     CellType.SOURCES: _sources,
+    CellType.PERSONS: _persons,
     CellType.NUMBER: _number,
     CellType.GOAL: _number,
     CellType.EMAIL: _email,

@@ -28,6 +28,7 @@ class CellType(TextChoices):
     NAMES = "names", _("Namen, mit Semikolon getrennt")
     COSTS = "costs", _("Jahre mit ihren Kosten, mit Semikolon getrennt")
     SOURCES = "sources", _("Quellen mit Betrag und Stand, mit Semikolon getrennt")
+    PERSONS = "persons", _("Personen, mit Semikolon getrennt")
     NUMBER = "number", _("Nummer, zum Beispiel 1.2.3")
     GOAL = "goal", _("Nummer oder Titel des Ziels")
     EMAIL = "email", _("E-Mail-Adresse")

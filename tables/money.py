@@ -1,29 +1,22 @@
 """Costs per year and sources of money in one cell: rows in words, which are read back exactly. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import TypeVar
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from editing.amounts import euro
 from editing.figures import EACH_YEAR, ONCE, POSTS
-from editing.forms.rows import TAB, RowsField
 from editing.typed import short
 from strategy.choices import Funding, FundingState
 from strategy.forms.money import FundingSourcesField, YearlyCostsField
 from strategy.money import FundingSource, YearlyCost
-from tables.misread import Misread
+from tables.words import QUOTED, in_quotes, misread, parts_of, settled, without_quotes
 
-Row = TypeVar("Row")
 # Measures whose cells are read several times while a table is compared with what there is.
 KEPT = 4_096
-# Rows end at these, unless they stand in quotation marks.
-QUOTED = r'"(?:[^"]|"")*"'
-ROW = re.compile(rf"(?:{QUOTED}|[^;\n])+")
 HEAD = re.compile(rf"((?:{QUOTED}|[^:])*)(?::(.*))?", re.DOTALL)
 # What would end a name somewhere else than it ends.
 NEEDS_QUOTES = re.compile(r'[();:"\n]')
@@ -54,38 +47,20 @@ def cells_of_sources(rows: Iterable[FundingSource]) -> tuple[str, ...]:
 @lru_cache(maxsize=KEPT)
 def read_costs(text: str) -> tuple[YearlyCost, ...]:
     """The rows that a cell says. Raises Misread."""
-    return _settled(_costs, ((part, _typed_cost(part)) for part in _rows(text)))
+    return settled(_costs, ((part, _typed_cost(part)) for part in parts_of(text)))
 
 
 @lru_cache(maxsize=KEPT)
 def read_sources(text: str) -> tuple[FundingSource, ...]:
     """The rows that a cell says. Raises Misread."""
-    return _settled(_sources, ((part, _typed_source(part)) for part in _rows(text)))
-
-
-def _rows(text: str) -> Iterator[str]:
-    return (part for match in ROW.finditer(text) if (part := match[0].strip()))
-
-
-def _settled(field: RowsField[Row], typed: Iterable[tuple[str, list[str]]]) -> tuple[Row, ...]:
-    """What the field of the form makes of the parts of a cell and their typed cells."""
-    found: list[Row] = []
-    for part, cells in typed:
-        try:
-            found += field.read(TAB.join(" ".join(cell.split()) for cell in cells))
-        except ValidationError as refusal:
-            raise _misread(part, " ".join(refusal.messages)) from None
-    try:
-        return field.settled(found)
-    except ValidationError as refusal:
-        raise Misread(" ".join(refusal.messages)) from None
+    return settled(_sources, ((part, _typed_source(part)) for part in parts_of(text)))
 
 
 def _typed_cost(part: str) -> list[str]:
     """A row as it would be typed into the form: the year, what is paid once, what each year, the posts."""
     year, colon, amounts = part.partition(":")
     if not colon:
-        raise _misread(part, _("Vor den Beträgen fehlt das Jahr mit einem Doppelpunkt."), str(COSTS_EXAMPLE))
+        raise misread(part, _("Vor den Beträgen fehlt das Jahr mit einem Doppelpunkt."), str(COSTS_EXAMPLE))
     found = {"once": "", "running": "", "posts": ""}
     for amount in filter(None, (each.strip() for each in BETWEEN_AMOUNTS.split(amounts))):
         said = [
@@ -98,10 +73,10 @@ def _typed_cost(part: str) -> list[str]:
             if any(pattern.search(amount) for pattern in patterns)
         ]
         if len(said) != 1:
-            raise _misread(amount, _("Ist das einmalig, laufend, oder sind es Stellen?"), str(COSTS_EXAMPLE))
+            raise misread(amount, _("Ist das einmalig, laufend, oder sind es Stellen?"), str(COSTS_EXAMPLE))
         (what,) = said
         if found[what]:
-            raise _misread(part, _("„%s“ ist schon die zweite Angabe dieser Art.") % short(amount))
+            raise misread(part, _("„%s“ ist schon die zweite Angabe dieser Art.") % short(amount))
         found[what] = amount if what == "posts" else _without_rhythm(amount)
     return [year, *found.values()]
 
@@ -126,14 +101,11 @@ def _kind_and_name(head: str) -> tuple[Funding, str]:
         word, rest = head[: len(kind.label)], head[len(kind.label) :]
         if word.casefold() == str(kind.label).casefold() and not rest[:1].isalnum():
             return kind, _plain_name(rest.strip())
-    raise _misread(head, _("So beginnt keine Herkunft."), ", ".join(map(str, Funding.labels)))
+    raise misread(head, _("So beginnt keine Herkunft."), ", ".join(map(str, Funding.labels)))
 
 
 def _plain_name(text: str) -> str:
-    if text.startswith("(") and text.endswith(")"):
-        text = text[1:-1].strip()
-    is_quoted = len(text) > 1 and text.startswith('"') and text.endswith('"')
-    return text[1:-1].replace('""', '"') if is_quoted else text
+    return without_quotes(text[1:-1] if text.startswith("(") and text.endswith(")") else text)
 
 
 def _amount_and_state(text: str) -> tuple[str, FundingState]:
@@ -143,19 +115,12 @@ def _amount_and_state(text: str) -> tuple[str, FundingState]:
     if not word and amount.casefold() in states:
         amount, word = "", amount
     if word and word.casefold() not in states:
-        raise _misread(
-            text, _("„%s“ ist kein Stand.") % short(word), ", ".join(map(str, FundingState.labels))
-        )
+        raise misread(text, _("„%s“ ist kein Stand.") % short(word), ", ".join(map(str, FundingState.labels)))
     is_open = amount.casefold() == _("Betrag offen").casefold()
     return "" if is_open else amount, states[word.casefold()] if word else FundingState.OPEN
 
 
 def _cell_of_source(row: FundingSource) -> str:
-    name = '"{}"'.format(row.name.replace('"', '""')) if NEEDS_QUOTES.search(row.name) else row.name
+    name = in_quotes(row.name) if NEEDS_QUOTES.search(row.name) else row.name
     amount = _("Betrag offen") if row.amount is None else euro(row.amount)
     return f"{row.kind.label}{f' ({name})' if name else ''}: {amount}, {row.state.label}"
-
-
-def _misread(part: str, reason: str, allowed: str = "") -> Misread:
-    sentence = _("„%(part)s“: %(reason)s") % {"part": short(part), "reason": reason}
-    return Misread(sentence, allowed)

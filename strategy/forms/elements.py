@@ -34,6 +34,7 @@ from strategy.forms.departments import DepartmentField, DepartmentsField, Naming
 from strategy.forms.money import FundingSourcesField, YearlyCostsField
 from strategy.forms.persons import PersonsField
 from strategy.forms.sdg import SdgTargetsField
+from strategy.known_persons import names_of_persons
 from strategy.models import Chapter, Element, Measure, OperationalGoal, StrategicGoal, Strategy, ThemeField
 from strategy.money import (
     SHORT_FORM,
@@ -86,6 +87,9 @@ class ElementForm(NamingForm):
             if isinstance(value, Decimal):
                 # "36,000" would read like thirty-six thousand.
                 self.initial[name] = without_zeros(value)
+        for field in self.fields.values():
+            if isinstance(field, PersonsField):
+                field.suggest(names_of_persons)
         self.expected_fields = EXPECTED_FIELDS[self.instance.kind]
         self.helper = form_helper("revision", *self.layout_fields, button=self.button)
         self.helper.form_id = "element-form"

@@ -1,7 +1,7 @@
 """The table of a form in which persons are named."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import ClassVar
 
 from django import forms
@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from editing.forms.rows import RowsField, RowsInput
-from strategy.known_persons import names_of_persons
 from strategy.persons import Person, in_order_of_names
 
 PERSONS_AT_MOST = 20
@@ -20,19 +19,25 @@ TELEPHONE = re.compile(r"(?:tel\.?:? )?[+(]?[0-9][0-9 ()/.+–-]*", re.IGNORECAS
 DIGITS_AT_LEAST = 3
 
 
+def is_reach(text: str) -> bool:
+    """Say whether a text is an e-mail address or a telephone number."""
+    if TELEPHONE.fullmatch(text):
+        return sum(map(str.isdigit, text)) >= DIGITS_AT_LEAST
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    # Where a quotation mark is part of an address, nobody sees where it ends.
+    return '"' not in text
+
+
 class ReachField(forms.CharField):
     """An e-mail address or a telephone number."""
 
     def clean(self, value: object) -> str:
         text: str = super().clean(value)
-        if not text or (TELEPHONE.fullmatch(text) and sum(map(str.isdigit, text)) >= DIGITS_AT_LEAST):
-            return text
-        try:
-            validate_email(text)
-        except ValidationError:
-            raise ValidationError(
-                _("„%s“ ist weder eine E-Mail-Adresse noch eine Telefonnummer.") % text
-            ) from None
+        if text and not is_reach(text):
+            raise ValidationError(_("„%s“ ist weder eine E-Mail-Adresse noch eine Telefonnummer.") % text)
         return text
 
 
@@ -49,14 +54,21 @@ class PersonsInput(RowsInput):
         ),
     }
 
+    # Asked when the form is drawn; a form says whom it knows.
+    known: Callable[[], Iterable[str]] = tuple
+
     def suggestions(self) -> Mapping[str, Iterable[str]]:
-        return {"name": [name for name in names_of_persons() if len(name) <= NAME_AT_MOST]}
+        return {"name": [name for name in self.known() if len(name) <= NAME_AT_MOST]}
 
 
 class PersonsField(RowsField[Person]):
     """Whom to ask: name, what for, and how to reach them."""
 
     widget = PersonsInput
+
+    def suggest(self, known: Callable[[], Iterable[str]]) -> None:
+        """Tell the field of one form who may be meant."""
+        self.widget.known = known
 
     def rows_of(self, cells: Mapping[str, object]) -> Iterator[Person]:
         yield Person(name=str(cells["name"]), role=str(cells["role"]), reach=str(cells["reach"]))

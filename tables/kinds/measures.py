@@ -34,7 +34,16 @@ from tables.kinds.column import CellValue, Column
 from tables.kinds.lists import Lists
 from tables.kinds.numbered import NumberedKind, NumberedWriter, numbered_row
 from tables.kinds.operational_goals import OPERATIONAL_GOALS
-from tables.kinds.recurring import AMOUNT, GOAL_AT_MOST, former_number, number, pairs, participants, sdg
+from tables.kinds.recurring import (
+    AMOUNT,
+    GOAL_AT_MOST,
+    contacts,
+    former_number,
+    number,
+    pairs,
+    participants,
+    sdg,
+)
 from tables.kinds.synonyms import FUNDINGS, IMPLEMENTATION_STATUSES, MEASURE_KINDS, words
 from tables.money import (
     COSTS_EXAMPLE,
@@ -65,9 +74,9 @@ class MeasureTables(NumberedKind[Measure]):
         return measure_columns(lists)
 
     def readable_rows(self, user: User, theme: UUID | None) -> tuple[TableRow, ...]:
-        sections, revisions = sections_now(theme), self.revisions()
+        sections, beside = sections_now(theme), self.beside_the_document()
         return tuple(
-            numbered_row(measure, measure.title, revisions, _values(measure, goal))
+            numbered_row(measure, measure.title, beside, _values(measure, goal))
             for goal in goals_in(sections)
             for measure in goal.measures
         )
@@ -269,6 +278,7 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
             explanation=_("Wer die Maßnahme verantwortet: Name oder Kurzname."),
         ),
         participants(lists),
+        contacts(),
         Column(
             name="partners",
             heading=_("Partner"),

@@ -18,6 +18,7 @@ FORMATS = {
     CellType.LONG_TEXT: CellFormat.LONG_TEXT,
     CellType.COSTS: CellFormat.LONG_TEXT,
     CellType.SOURCES: CellFormat.LONG_TEXT,
+    CellType.PERSONS: CellFormat.LONG_TEXT,
     CellType.YEAR: CellFormat.YEAR,
     CellType.DECIMAL: CellFormat.DECIMAL,
     CellType.DATE: CellFormat.DATE,

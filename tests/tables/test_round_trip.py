@@ -15,6 +15,7 @@ from exports.workbooks import About, write_workbook
 from files.composed import composed
 from strategy.choices import Funding, FundingState
 from strategy.money import SOURCES, YEARLY, FundingSource, YearlyCost, in_order_of_sources, in_order_of_years
+from strategy.persons import Person, in_order_of_names
 from tables.cells import normalised
 from tables.choices import CellType, RowState
 from tables.files.reading import read_sheets
@@ -30,6 +31,7 @@ from tables.kinds.members import MEMBERS
 from tables.kinds.operational_goals import OPERATIONAL_GOALS
 from tables.matching import Parent
 from tables.money import cells_of_costs, cells_of_sources
+from tables.persons import cells_of_persons
 from tables.preview import build_preview
 from tables.rows import TableRow
 from tables.sheets.of_kinds import kind_sheet
@@ -97,6 +99,8 @@ def values_of(column: Column) -> st.SearchStrategy[CellValue]:
             return yearly_costs()
         case CellType.SOURCES:
             return funding_sources()
+        case CellType.PERSONS:
+            return persons()
         case CellType.EMAIL:
             return st.sampled_from(["", "kultur@herne.example"])
         case CellType.LINK:
@@ -126,6 +130,20 @@ def funding_sources() -> st.SearchStrategy[CellValue]:
         state=st.sampled_from(FundingState),
     )
     return st.lists(row, max_size=4, unique=True).map(in_order_of_sources).map(cells_of_sources)
+
+
+def persons() -> st.SearchStrategy[CellValue]:
+    words = texts(120).map(lambda text: " ".join(text.split()))
+    roles = words | st.sampled_from(("Leitung, 02323 16", "02323 16", "a (b), c", '"', "kim@herne.example"))
+    row = st.builds(
+        Person,
+        name=(words | st.sampled_from(("Kim (Neu)", "Kim) (", "Neu, Kim", 'Kim "Ki" Neu', "a; b"))).filter(
+            bool
+        ),
+        role=roles,
+        reach=st.sampled_from(("", "kim@herne.example", "(02323) 16-1", "+49 23 (0)", "Tel. 110")),
+    )
+    return st.lists(row, max_size=3, unique=True).map(in_order_of_names).map(cells_of_persons)
 
 
 def agreed(values: dict[str, CellValue]) -> dict[str, CellValue]:
@@ -230,6 +248,7 @@ def test_nasty_texts_are_read_back_unchanged(nasty: str, write: Callable[[Sheet]
         CellType.NAMES: (),
         CellType.COSTS: (),
         CellType.SOURCES: (),
+        CellType.PERSONS: (),
         CellType.TEXT: nasty.strip(),
         CellType.LONG_TEXT: nasty.strip(),
         CellType.CHOICE: "",
