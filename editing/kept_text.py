@@ -10,7 +10,7 @@ from editing.forms.field_values import comparable, readable
 
 # What the browser or the page sends along, and what nobody should see on a screen once more.
 NOT_TYPED = re.compile(
-    r"(.*-)?(csrfmiddlewaretoken|draft|revision|next|save|conflict-base)|(take|shown)-.*|.*(password|code|token).*"
+    r"(.*-)?(csrfmiddlewaretoken|draft|revision|next|save|more-rows|conflict-base)|(take|shown)-.*|.*(password|code|token).*"
 )
 
 

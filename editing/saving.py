@@ -17,6 +17,7 @@ from editing.asking import BACK
 from editing.exceptions import RuleBroken, StaleRevision
 from editing.forms.conflicts import Conflicts, resolve
 from editing.forms.revised import RevisedForm
+from editing.forms.rows import MORE_ROWS
 from editing.presence import subject_of
 from exports.glyphs import name_of, undrawable
 
@@ -82,7 +83,8 @@ class FormPage(Generic[F]):
     @property
     def status(self) -> int:
         """200 for a form that is opened, 422 with errors, 409 after another saving; a refusal may bring its own."""
-        is_opened = not self.form.is_bound or (self._came_back and not self.form.errors)
+        is_filled_in = self._came_back or MORE_ROWS in self.request.POST
+        is_opened = not self.form.is_bound or (is_filled_in and not self.form.errors)
         return self._failed_with or (200 if is_opened else 422)
 
     @property

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from strategy.money import FundingSource, YearlyCost
+from strategy.persons import Person
 
 Rows = tuple[Struct, ...]
 
@@ -58,3 +59,7 @@ class YearlyCostRows(RowsField):
 
 class FundingSourceRows(RowsField):
     row = FundingSource
+
+
+class PersonRows(RowsField):
+    row = Person

@@ -24,6 +24,8 @@ from tables.files.raw import FORMULA_WITHOUT_VALUE, FormulaError, RawCell
 from tables.kinds.column import CellValue, Column
 from tables.markup import plain_text
 from tables.misread import Misread
+from tables.money import cells_of_costs, cells_of_sources, read_costs, read_sources
+from tables.persons import cells_of_persons, read_persons
 
 LONG_TEXT_AT_MOST = 32_767
 YES = frozenset({"ja", "j", "x", "✓", "✔", "☑", "wahr", "true", "yes", "1"})
@@ -37,7 +39,12 @@ EMPTY: dict[CellType, CellValue] = {
     CellType.YES_NO: False,
     CellType.CODES: (),
     CellType.NAMES: (),
+    CellType.COSTS: (),
+    CellType.SOURCES: (),
+    CellType.PERSONS: (),
 }
+# Between several in one cell, where a comma can be part of one.
+SEMICOLON = frozenset({CellType.NAMES, CellType.COSTS, CellType.SOURCES, CellType.PERSONS})
 # What stands between several names; a comma only where all of them are known: it may be part of one.
 BETWEEN_NAMES = re.compile(r"[;\n]")
 
@@ -99,7 +106,12 @@ def label(column: Column, value: CellValue) -> str:
         return shown_text(value) if column.in_dialect else dict(column.choices).get(value, value)
     if isinstance(value, Decimal):
         return grouped(value)
-    return "; ".join(value) if isinstance(value, tuple) and column.type == CellType.NAMES else shown(value)
+    return joined(column, value) if isinstance(value, tuple) else shown(value)
+
+
+def joined(column: Column, values: tuple[str, ...]) -> str:
+    """Several values of one cell."""
+    return ("; " if column.type in SEMICOLON else ", ").join(values)
 
 
 def is_same(column: Column, one: CellValue, other: CellValue) -> bool:
@@ -168,6 +180,23 @@ def _names(column: Column, raw: RawCell) -> tuple[str, ...]:
         if all(part in names or normal(part) in names for part in beside):
             parts = beside
     return tuple(sorted({_known(column, name) for part in parts if (name := _one_line(part))}))
+
+
+def _costs(column: Column, raw: RawCell) -> tuple[str, ...]:
+    return cells_of_costs(read_costs(_rows_in_words(raw)))
+
+
+def _sources(column: Column, raw: RawCell) -> tuple[str, ...]:
+    return cells_of_sources(read_sources(_rows_in_words(raw)))
+
+
+def _persons(column: Column, raw: RawCell) -> tuple[str, ...]:
+    return cells_of_persons(read_persons(_rows_in_words(raw)))
+
+
+def _rows_in_words(raw: RawCell) -> str:
+    text = shown(raw)
+    return "" if normalised(text) in NOTHING else composed(cell_text(text))
 
 
 def _known(column: Column, text: str) -> str:
@@ -255,6 +284,9 @@ READERS: dict[CellType, Callable[[Column, RawCell], CellValue]] = {
     CellType.YES_NO: _yes_no,
     CellType.CODES: read_codes,
     CellType.NAMES: _names,
+    CellType.COSTS: _costs,
+    CellType.SOURCES: _sources,
+    CellType.PERSONS: _persons,
     CellType.NUMBER: _number,
     CellType.GOAL: _number,
     CellType.EMAIL: _email,

@@ -9,6 +9,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from editing.asked import number_of
 from editing.forms.field_values import Kept, as_sent, comparable, kept
 from editing.forms.figures import PeriodField, YearField
-from editing.forms.rows import RowsField
+from editing.forms.rows import MORE_ROWS, RowsField
 from editing.forms.texts import limit_of
 from editing.history import state_at_revision
 from editing.revisions import Revised
@@ -62,6 +63,21 @@ class RevisedForm(forms.ModelForm, Generic[M]):
         self.fields["revision"].initial = cast("Revised", self.instance).revision
         if isinstance(data, QueryDict) and self.add_prefix(BASE) in data:
             self.data = _with_choices(self, data.copy())
+
+    @property
+    def asks_for_more_rows(self) -> bool:
+        """Tell whether it was sent to be drawn with one row more, and not to be saved."""
+        return MORE_ROWS in self.data
+
+    def is_valid(self) -> bool:
+        return not self.asks_for_more_rows and super().is_valid()
+
+    def full_clean(self) -> None:
+        """Refuse nothing of what is still being typed."""
+        if self.asks_for_more_rows:
+            self.cleaned_data, self._errors = {}, ErrorDict()
+        else:
+            super().full_clean()
 
     def clean_revision(self) -> int:
         revision: int | None = self.cleaned_data["revision"]

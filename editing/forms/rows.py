@@ -1,4 +1,4 @@
-"""A table of inputs as one field of a form: its values are rows, and some inputs for more stand below them."""
+"""A table of inputs as one field of a form: its values are rows, and inputs for one more stand below them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-# Rows to be filled, without a script that adds them.
-EMPTY_ROWS = 3
+# The button that draws the form with one row more, and saves nothing; its value is the name of the table.
+MORE_ROWS = "more-rows"
 Row = TypeVar("Row")
 # Between the cells of a row that is kept as one text.
 TAB = "\t"
@@ -23,13 +23,18 @@ class RowsInput(forms.Widget):
     template_name = "editing/rows_input.html"
     columns: ClassVar[Mapping[str, forms.Field]] = {}
 
+    def suggestions(self) -> Mapping[str, Iterable[str]]:
+        """What may be meant while somebody types into a column."""
+        return {}
+
     def value_from_datadict(
         self, data: Mapping[str, object], files: MultiValueDict[str, UploadedFile], name: str
     ) -> list[str]:
         lists = forms.SelectMultiple()
         cells = (lists.value_from_datadict(data, files, f"{name}-{column}") or [] for column in self.columns)
         rows = [[" ".join(str(cell).split()) for cell in row] for row in zip_longest(*cells, fillvalue="")]
-        return [TAB.join(row) for row in rows if self._is_filled(row)]
+        asks_for_more = data.get(MORE_ROWS) == name
+        return [TAB.join(row) for row in rows if asks_for_more or self._is_filled(row)]
 
     def value_omitted_from_data(self, data: Mapping[str, object], files: object, name: str) -> bool:
         return not any(f"{name}-{column}" in data for column in self.columns)
@@ -40,14 +45,29 @@ class RowsInput(forms.Widget):
     def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
         context = super().get_context(name, None, attrs)
         typed = value if isinstance(value, list) else []
-        rows = [*(row.split(TAB) for row in typed), *[self._initially()] * EMPTY_ROWS]
+        rows = [*(row.split(TAB) for row in typed), self._initially()]
         own = self.build_attrs(self.attrs, attrs)
+        suggestions = {f"{own.get('id')}_{column}": words for column, words in self.suggestions().items()}
         context["labels"] = [field.label for field in self.columns.values()]
-        context["rows"] = [self._cells(name, own, row, place) for place, row in enumerate(rows, 1)]
+        context["rows"] = [
+            self._cells(name, own, row, place, suggestions) for place, row in enumerate(rows, 1)
+        ]
+        first = next(iter(self.columns))
+        context |= {
+            "suggestions": suggestions,
+            "more": MORE_ROWS,
+            "first": f"{name}-{first}",
+            "next_id": f"{own.get('id')}_{len(rows) + 1}_{first}",
+        }
         return context
 
     def _cells(
-        self, name: str, own: Mapping[str, object], row: list[str], place: int
+        self,
+        name: str,
+        own: Mapping[str, object],
+        row: list[str],
+        place: int,
+        suggestions: Mapping[str, Iterable[str]],
     ) -> list[dict[str, object]]:
         shared = {key: own[key] for key in ("class", "aria-invalid", "aria-describedby") if key in own}
         found = []
@@ -58,6 +78,8 @@ class RowsInput(forms.Widget):
                 "id": f"{own.get('id')}_{place}_{column}",
                 "aria-label": _("%(column)s, Zeile %(row)d") % {"column": field.label, "row": place},
             }
+            if (known := f"{own.get('id')}_{column}") in suggestions:
+                attrs |= {"list": known, "autocomplete": "off"}
             shown = field.widget.render(f"{name}-{column}", value, attrs)
             found.append({"label": field.label, "input": shown})
         return found
@@ -96,7 +118,7 @@ class RowsField(forms.Field, Generic[Row]):
         errors: list[ValidationError] = []
         for place, row in enumerate(value if isinstance(value, list) else [], 1):
             try:
-                found += self.rows_of(self._cells(str(row).split(TAB)))
+                found += self.read(str(row))
             except ValidationError as error:
                 errors += [
                     ValidationError(_("Zeile %(row)d: %(reason)s") % {"row": place, "reason": sentence})
@@ -105,6 +127,10 @@ class RowsField(forms.Field, Generic[Row]):
         if errors:
             raise ValidationError(errors)
         return self.settled(found)
+
+    def read(self, row: str) -> Iterable[Row]:
+        """The rows that one typed row says. Raises ValidationError."""
+        return self.rows_of(self._cells(row.split(TAB)))
 
     def _cells(self, texts: Iterable[str]) -> dict[str, object]:
         found: dict[str, object] = {}

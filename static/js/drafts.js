@@ -75,6 +75,11 @@ function typed(form) {
 
 function restore(form, draft) {
   const rest = [...draft.values];
+  for (const button of form.querySelectorAll("button[data-more-rows]")) {
+    const isOfTable = ([name]) => name === button.dataset.moreRows;
+    const missing = rest.filter(isOfTable).length - typedInputs(form).filter(({ name }) => isOfTable([name])).length;
+    for (let row = 0; row < missing; row += 1) button.click();
+  }
   for (const input of typedInputs(form)) {
     const own = rest.filter(([name]) => name === input.name).map(([, value]) => value);
     if (isTicked(input)) {

@@ -1,7 +1,7 @@
 """Creating, saving and moving the elements that people edit."""
 
 from collections.abc import Iterable, Mapping
-from typing import TypeVar, cast
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from editing.exceptions import RuleBroken, StaleRevision
 from strategy.actions.departments import with_departments
+from strategy.actions.money import agree_about_money
 from strategy.actions.positions import (
     LIFT,
     close_gap,
@@ -24,20 +25,9 @@ from strategy.actions.positions import (
 )
 from strategy.choices import TextStatus
 from strategy.document.tree import TREE
-from strategy.models import Element, Measure, Strategy, ThemeField
+from strategy.models import Element, Strategy, ThemeField
 from strategy.models.element import ElementQuerySet, NumberedElement
 from strategy.models.kinds import AnyElement, GoalOrMeasure, ProgrammeElement
-from strategy.money import (
-    SHORT_FORM,
-    SOURCES,
-    YEARLY,
-    FundingSource,
-    YearlyCost,
-    contradictions,
-    in_order_of_sources,
-    in_order_of_years,
-    short_form,
-)
 from strategy.permissions import can_edit
 
 # How far a measure is says nothing about what the council adopted.
@@ -86,7 +76,7 @@ def append_element(
     element.position = next_position(siblings if strategy.has_fixed_numbers else siblings.active())
     element._history_user = by
     plain, many = _split(model, with_departments(model, values, by=by))
-    _agree_about_money(element, plain)
+    agree_about_money(element, plain)
     for name, value in plain.items():
         setattr(element, name, value)
     if many:
@@ -129,7 +119,7 @@ def save_element(
 def write_element(*, current: Saved, values: Mapping[str, object], by: User, note: str = "") -> Saved:
     """Write values into a locked element; who may do so is asked before. What is already there leaves no trace."""
     plain, many = _split(type(current), with_departments(type(current), values, by=by))
-    _agree_about_money(current, plain)
+    agree_about_money(current, plain)
     if all(getattr(current, name) == value for name, value in plain.items()) and all(
         set(getattr(current, name).all()) == set(value) for name, value in many.items()
     ):
@@ -144,21 +134,6 @@ def write_element(*, current: Saved, values: Mapping[str, object], by: User, not
     _set_many(current, many)
     current.save()
     return current
-
-
-def _agree_about_money(element: Element, values: dict[str, object]) -> None:
-    """Put rows in their order and complete the figures that follow from them. Raises RuleBroken for other figures."""
-    if not isinstance(element, Measure) or not values.keys() & {YEARLY, SOURCES, *SHORT_FORM}:
-        return
-    costs = in_order_of_years(cast("Iterable[YearlyCost]", values.get(YEARLY, element.yearly_costs)))
-    sources = in_order_of_sources(
-        cast("Iterable[FundingSource]", values.get(SOURCES, element.funding_sources))
-    )
-    short = short_form(costs, sources)
-    if sentence := next(contradictions(values, short), ""):
-        raise RuleBroken(f"„{element}“: {sentence}" if element.title else sentence)
-    rows = {YEARLY: costs, SOURCES: sources}
-    values.update(short, **{name: value for name, value in rows.items() if name in values})
 
 
 def _changes_text(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from editing.exceptions import RuleBroken
 from strategy.actions.departments import with_departments
+from strategy.actions.money import agree_about_money
 from strategy.actions.positions import lock_for_editing
 from strategy.models import Department
 from strategy.models.element import NumberedElementQuerySet
@@ -50,7 +51,10 @@ def create_elements(
     for (parent, _values), values in zip(rows, settled, strict=True):
         positions[parent.pk] += 1
         plain = {name: value for name, value in values.items() if name not in many}
-        element = model(**{model.parent_field: parent}, position=positions[parent.pk], **plain)
+        element = model(**{model.parent_field: parent}, position=positions[parent.pk])
+        agree_about_money(element, plain)
+        for name, value in plain.items():
+            setattr(element, name, value)
         element._history_user = by
         elements.append(element)
     written.bulk_create(elements, batch_size=BATCH)

@@ -32,7 +32,9 @@ from strategy.choices import ElementKind
 from strategy.completeness import EXPECTED_FIELDS
 from strategy.forms.departments import DepartmentField, DepartmentsField, NamingForm
 from strategy.forms.money import FundingSourcesField, YearlyCostsField
+from strategy.forms.persons import PersonsField
 from strategy.forms.sdg import SdgTargetsField
+from strategy.known_persons import names_of_persons
 from strategy.models import Chapter, Element, Measure, OperationalGoal, StrategicGoal, Strategy, ThemeField
 from strategy.money import (
     SHORT_FORM,
@@ -45,7 +47,7 @@ from strategy.money import (
     short_form,
 )
 
-CONTACTS = _("Nur im Arbeitsbereich zu lesen, mit Komma getrennt.")
+CONTACTS = _("Wen man fragt; nur im Arbeitsbereich zu lesen.")
 NOTED = _("Zahlen und Jahre sind übernommen; was Sie genauer geschrieben haben, steht in der Anmerkung.")
 
 
@@ -85,6 +87,9 @@ class ElementForm(NamingForm):
             if isinstance(value, Decimal):
                 # "36,000" would read like thirty-six thousand.
                 self.initial[name] = without_zeros(value)
+        for field in self.fields.values():
+            if isinstance(field, PersonsField):
+                field.suggest(names_of_persons)
         self.expected_fields = EXPECTED_FIELDS[self.instance.kind]
         self.helper = form_helper("revision", *self.layout_fields, button=self.button)
         self.helper.form_id = "element-form"
@@ -181,6 +186,7 @@ class OperationalGoalForm(ElementForm):
         label=_("Zuständig"), help_text=_("Fachbereich oder Stelle, die auf das Ziel achtet.")
     )
     participants = DepartmentsField(label=_("Beteiligte Stellen"), help_text=_("Wer mitwirkt, eine je Feld."))
+    contacts = PersonsField(required=False, label=_("Ansprechpersonen (intern)"), help_text=CONTACTS)
 
     class Meta:
         model = OperationalGoal
@@ -220,7 +226,6 @@ class OperationalGoalForm(ElementForm):
             "unit": _("Beispiel: kg im Jahr, Prozent, Stück."),
             "baseline_value": _("Beispiel: 205 oder 12,5"),
             "target_value": _("Beispiel: 202"),
-            "contacts": CONTACTS,
             "former_number": FORMER_NUMBER_HELP,
         }
 
@@ -297,13 +302,13 @@ class MeasureForm(ElementForm):
         label=_("Zuständiger Fachbereich"), help_text=_("Beispiel: FB 33 - Kultur. Auch eine externe Stelle.")
     )
     participants = DepartmentsField(label=_("Beteiligte Stellen"), help_text=_("Wer mitwirkt, eine je Feld."))
+    contacts = PersonsField(required=False, label=_("Ansprechpersonen (intern)"), help_text=CONTACTS)
     yearly_costs = YearlyCostsField(
         required=False,
         label=_("Kosten je Jahr"),
         help_text=_(
             "Ein Jahr je Zeile, für gleiche Jahre auch 2027–2030. Die einzelnen Beträge folgen daraus: die "
-            "Summe der Investitionen und das, was in den meisten Jahren anfällt. "
-            "Leere Zeilen kommen nach dem Speichern dazu."
+            "Summe der Investitionen und das, was in den meisten Jahren anfällt."
         ),
     )
     funding_sources = FundingSourcesField(
@@ -359,7 +364,6 @@ class MeasureForm(ElementForm):
             "title": _("Kurz und eindeutig, zum Beispiel „Vorlesepaten in allen Bezirken“."),
             "description": _("Was wird getan, wie, und warum hilft es?"),
             "former_number": FORMER_NUMBER_HELP,
-            "contacts": CONTACTS,
             "partners": _("Mit Komma getrennt."),
             "end_year": _("Leer, wenn dauerhaft."),
             "milestones": _("Ein Meilenstein je Zeile, zum Beispiel „Q2 2022: Konzept liegt vor“."),
@@ -516,6 +520,7 @@ class MeasureRowForm(MeasureForm):
     )
     sdg_targets = None  # type: ignore[assignment]
     participants = None  # type: ignore[assignment]
+    contacts = None  # type: ignore[assignment]
     yearly_costs = None  # type: ignore[assignment]
     funding_sources = None  # type: ignore[assignment]
 

@@ -14,6 +14,7 @@ from strategy.models.element import NumberedElement, unique_position
 from strategy.models.reference import SdgTarget
 from strategy.models.strategy import year_between
 from strategy.models.themes import ThemeField
+from strategy.rows_field import PersonRows
 
 # One code, such as "13.1" or "11.2.a"; a list of them is written "11.2.a, 13.1".
 CODE = r"\d{1,2}\.\d{1,2}(\.[a-z])?"
@@ -107,7 +108,7 @@ class OperationalGoal(ReferencingElement):
     participants = models.ManyToManyField(
         Department, blank=True, related_name="joint_goals", verbose_name=_("Beteiligte Stellen")
     )
-    contacts = models.CharField(_("Ansprechpersonen (intern)"), max_length=300, blank=True)
+    contacts = PersonRows(_("Ansprechpersonen (intern)"), default=tuple, blank=True)
 
     history = HistoricalRecords(m2m_fields=["sdg_targets", "participants"])
 

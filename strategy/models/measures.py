@@ -16,7 +16,7 @@ from strategy.models.goals import OperationalGoal
 from strategy.models.reference import SdgTarget
 from strategy.models.strategy import year_between
 from strategy.models.themes import ThemeField
-from strategy.rows_field import FundingSourceRows, YearlyCostRows
+from strategy.rows_field import FundingSourceRows, PersonRows, YearlyCostRows
 
 not_negative = MinValueValidator(Decimal(0), _("Bitte geben Sie keinen negativen Betrag ein."))
 
@@ -43,7 +43,7 @@ class Measure(NumberedElement):
     participants = models.ManyToManyField(
         Department, blank=True, related_name="joint_measures", verbose_name=_("Beteiligte Stellen")
     )
-    contacts = models.CharField(_("Ansprechpersonen (intern)"), max_length=300, blank=True)
+    contacts = PersonRows(_("Ansprechpersonen (intern)"), default=tuple, blank=True)
     partners = models.CharField(_("Partner"), max_length=300, blank=True)
     target_group = models.CharField(_("Zielgruppe"), max_length=300, blank=True)
     start_year = models.PositiveSmallIntegerField(_("Beginn (Jahr)"), null=True, blank=True)

@@ -1,8 +1,7 @@
 """Tables of measures."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from decimal import Decimal
 from functools import cache
 from typing import cast
 from uuid import UUID
@@ -15,10 +14,19 @@ from editing.amounts import with_remarks
 from editing.figures import Rhythm
 from editing.typed import Unreadable
 from editing.years import Period, agreed_period, read_period
+from strategy.actions.money import too_large
 from strategy.choices import Funding, ImplementationStatus, MeasureKind, ResolutionStatus
 from strategy.document.document import MeasureEntry, OperationalGoalEntry
 from strategy.models import Measure
-from strategy.money import SHORT_FORM, contradictions, short_form
+from strategy.money import (
+    SHORT_FORM,
+    SOURCES,
+    YEARLY,
+    FundingSource,
+    YearlyCost,
+    contradictions,
+    short_form,
+)
 from tables.cells import NO, normalised
 from tables.choices import CellType, TableKind
 from tables.figures import figure_of
@@ -26,14 +34,28 @@ from tables.kinds.column import CellValue, Column
 from tables.kinds.lists import Lists
 from tables.kinds.numbered import NumberedKind, NumberedWriter, numbered_row
 from tables.kinds.operational_goals import OPERATIONAL_GOALS
-from tables.kinds.recurring import AMOUNT, GOAL_AT_MOST, former_number, number, pairs, participants, sdg
+from tables.kinds.recurring import (
+    AMOUNT,
+    GOAL_AT_MOST,
+    contacts,
+    former_number,
+    number,
+    pairs,
+    participants,
+    sdg,
+)
 from tables.kinds.synonyms import FUNDINGS, IMPLEMENTATION_STATUSES, MEASURE_KINDS, words
+from tables.money import (
+    COSTS_EXAMPLE,
+    SOURCES_EXAMPLE,
+    cells_of_costs,
+    cells_of_sources,
+    read_costs,
+    read_sources,
+)
 from tables.rows import TableRow
 from tables.rules import BrokenRule, in_order
 from tables.sections import goals_in, sections_now
-
-# Before the names of figures that follow from rows: no columns, but what the columns of that name must say.
-FOLLOWS = "follows:"
 
 
 class MeasureTables(NumberedKind[Measure]):
@@ -52,9 +74,9 @@ class MeasureTables(NumberedKind[Measure]):
         return measure_columns(lists)
 
     def readable_rows(self, user: User, theme: UUID | None) -> tuple[TableRow, ...]:
-        sections, revisions = sections_now(theme), self.revisions()
+        sections, beside = sections_now(theme), self.beside_the_document()
         return tuple(
-            numbered_row(measure, measure.title, revisions, _values(measure, goal))
+            numbered_row(measure, measure.title, beside, _values(measure, goal))
             for goal in goals_in(sections)
             for measure in goal.measures
         )
@@ -93,7 +115,7 @@ class MeasureTables(NumberedKind[Measure]):
     def completed(
         self, values: Mapping[str, CellValue], typed: Mapping[str, str], row: Mapping[str, CellValue]
     ) -> dict[str, CellValue]:
-        completed = dict(values)
+        completed = {**values, **_following(values, row)}
         try:
             period = _period(typed)
         except Unreadable:
@@ -116,20 +138,62 @@ class MeasureTables(NumberedKind[Measure]):
         noted = with_remarks(note, remarks)
         return {**completed, "note": noted} if noted != note else completed
 
-    def writer(self, *, by: User, at: datetime) -> NumberedWriter[Measure]:
-        return NumberedWriter(self, by=by, at=at)
+    def writer(self, *, by: User, at: datetime) -> "MeasureWriter":
+        return MeasureWriter(self, by=by, at=at)
+
+
+class MeasureWriter(NumberedWriter[Measure]):
+    """Writes measures."""
+
+    def fields(self, values: Mapping[str, CellValue]) -> dict[str, object]:
+        return {**super().fields(values), **_money_of(values)}
+
+    def held(self, row: Measure, name: str) -> CellValue:
+        if name == YEARLY:
+            return cells_of_costs(row.yearly_costs)
+        return cells_of_sources(row.funding_sources) if name == SOURCES else super().held(row, name)
 
 
 MEASURES = MeasureTables()
 
 
 def _against_rows(values: Mapping[str, CellValue]) -> Iterator[BrokenRule]:
-    """The figures that are not those of the measure's costs per year and sources, which no table brings."""
-    for name in SHORT_FORM:
-        if (derived := values.get(f"{FOLLOWS}{name}")) is None:
-            continue
-        said = contradictions({name: values.get(name) or None}, {name: derived})
-        yield from ((name, sentence) for sentence in said)
+    """The figures that are not those that follow from the costs per year and the sources."""
+    stated = {name: None if values[name] == "" else values[name] for name in SHORT_FORM if name in values}
+    short = _short_form(values)
+    yield from ((SHORT_FORM[name], sentence) for name, sentence in too_large(short))
+    for name, derived in short.items():
+        yield from ((name, sentence) for sentence in contradictions(stated, {name: derived}))
+
+
+def _following(values: Mapping[str, CellValue], row: Mapping[str, CellValue]) -> dict[str, CellValue]:
+    """The figures that follow from rows which a table brings, where it does not bring others instead."""
+    return {
+        name: derived
+        for name, derived in _short_form({**row, **values}).items()
+        if SHORT_FORM[name] in values and values.get(name) in (None, "", row.get(name))
+    }
+
+
+def _short_form(values: Mapping[str, CellValue]) -> dict[str, CellValue]:
+    rows = _money_of(values)
+    found = short_form(
+        cast("Iterable[YearlyCost]", rows.get(YEARLY, ())),
+        cast("Iterable[FundingSource]", rows.get(SOURCES, ())),
+    )
+    return cast(
+        "dict[str, CellValue]", {name: getattr(value, "value", value) for name, value in found.items()}
+    )
+
+
+def _money_of(values: Mapping[str, CellValue]) -> dict[str, object]:
+    """The rows that cells say, by the names of their fields."""
+    readers = {YEARLY: read_costs, SOURCES: read_sources}
+    return {
+        name: read("; ".join(cells))
+        for name, read in readers.items()
+        if isinstance(cells := values.get(name), tuple)
+    }
 
 
 def _period(typed: Mapping[str, str]) -> Period:
@@ -214,6 +278,7 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
             explanation=_("Wer die Maßnahme verantwortet: Name oder Kurzname."),
         ),
         participants(lists),
+        contacts(),
         Column(
             name="partners",
             heading=_("Partner"),
@@ -313,6 +378,24 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
             explanation=_("Woher das Geld kommt."),
         ),
         Column(
+            name=YEARLY,
+            heading=_("Kosten nach Jahren"),
+            type=CellType.COSTS,
+            aliases=("Kostenplan", "Kosten in den Jahren"),
+            explanation=_(
+                "Was in welchem Jahr anfällt: %s. Laufende Kosten, Investition und Personal folgen daraus."
+            )
+            % COSTS_EXAMPLE,
+        ),
+        Column(
+            name=SOURCES,
+            heading=_("Finanzierungsquellen"),
+            type=CellType.SOURCES,
+            aliases=("Geldquellen", "Mittelgeber"),
+            explanation=_("Wer wie viel zahlt: %s. Die Finanzierung ist die Herkunft, die am meisten trägt.")
+            % SOURCES_EXAMPLE,
+        ),
+        Column(
             name="budget_product",
             heading=_("Produktnummer"),
             type=text,
@@ -358,9 +441,7 @@ def measure_columns(lists: Lists) -> tuple[Column, ...]:
 
 
 def _values(measure: MeasureEntry, goal: OperationalGoalEntry) -> dict[str, CellValue]:
-    short = short_form(measure.yearly_costs, measure.funding_sources)
     return {
-        **{f"{FOLLOWS}{name}": cast("Decimal | str", value) for name, value in short.items()},
         "number": measure.number,
         "operational_goal": goal.number,
         "title": measure.title,
@@ -378,6 +459,8 @@ def _values(measure: MeasureEntry, goal: OperationalGoalEntry) -> dict[str, Cell
         "annual_cost": measure.annual_cost,
         "investment": measure.investment,
         "funding": measure.funding.value if measure.funding else "",
+        YEARLY: cells_of_costs(measure.yearly_costs),
+        SOURCES: cells_of_sources(measure.funding_sources),
         "budget_product": measure.budget_product,
         "milestones": measure.milestones,
         "implementation_status": measure.implementation_status.value,

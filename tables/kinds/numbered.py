@@ -27,13 +27,16 @@ from strategy.document.tree import parent_kind
 from strategy.models import Measure, OperationalGoal, SdgTarget, Strategy
 from strategy.models.element import NumberedElementQuerySet
 from strategy.models.kinds import GoalOrMeasure, goals_or_measures
+from strategy.money import SOURCES, YEARLY
 from strategy.permissions import is_open_to
+from strategy.persons import Person
 from tables.cells import normalised
 from tables.codes import number_and_title, own_number
 from tables.kinds.column import CellValue
 from tables.kinds.kind import Access, Kind
 from tables.kinds.recurring import FORMER_NUMBER_AT_MOST
 from tables.matching import NEW, ForAll, Match, Matcher, Parent, text_of
+from tables.persons import cells_of_persons, read_persons
 from tables.previewed import PreviewRow
 from tables.rows import TableRow, as_cells
 from tables.stored import Written, packed_values
@@ -43,6 +46,13 @@ from tables.writing import Writer, named
 ALIKE = 0.6
 LABEL_AT_MOST = 90
 Numbered = TypeVar("Numbered", Measure, OperationalGoal)
+
+
+class Beside(Struct, frozen=True):
+    """What a row knows and no document does."""
+
+    revision: int
+    contacts: tuple[Person, ...]
 
 
 class NumberedKind(Kind, Generic[Numbered]):
@@ -126,23 +136,26 @@ class NumberedKind(Kind, Generic[Numbered]):
         found: Manager[Model] = self.model.history
         return found
 
-    def revisions(self) -> dict[UUID, int]:
-        return dict(self.model.objects.active().values_list("pk", "revision"))
+    def beside_the_document(self) -> dict[UUID, Beside]:
+        """What the document does not know of its goals or measures, by their keys (1 query)."""
+        rows = self.model.objects.active().values_list("pk", "revision", "contacts")
+        return {key: Beside(revision=revision, contacts=contacts) for key, revision, contacts in rows}
 
 
 def numbered_row(
     entry: MeasureEntry | OperationalGoalEntry,
     title: str,
-    revisions: Mapping[UUID, int],
+    beside: Mapping[UUID, Beside],
     values: dict[str, CellValue],
 ) -> TableRow:
     """A goal or measure of the document as a row of a table."""
+    own = beside[entry.key]
     return TableRow(
         key=str(entry.key),
         number=entry.number,
         title=title,
-        revision=revisions[entry.key],
-        values=as_cells(values),
+        revision=own.revision,
+        values=as_cells({**values, "contacts": cells_of_persons(own.contacts)}),
     )
 
 
@@ -383,6 +396,9 @@ class NumberedWriter(Writer[Numbered]):
         names = values.get("participants")
         if isinstance(names, tuple):
             found["participants"] = list(names)
+        persons = values.get("contacts")
+        if isinstance(persons, tuple):
+            found["contacts"] = read_persons("; ".join(persons))
         codes = values.get("sdg_targets")
         if isinstance(codes, tuple):
             found["sdg_targets"] = [named(self.targets, code) for code in codes]
@@ -393,6 +409,8 @@ class NumberedWriter(Writer[Numbered]):
             return tuple(sorted(target.code for target in row.sdg_targets.all()))
         if name == "participants":
             return tuple(sorted(map(str, row.participants.all())))
+        if name == "contacts":
+            return cells_of_persons(row.contacts)
         if name == row.responsible_field:
             return str(getattr(row, name) or "")
         value: CellValue = getattr(row, name)
@@ -446,6 +464,6 @@ def _as_held(values: Mapping[str, CellValue]) -> dict[str, CellValue]:
 
 
 def _as_held_value(name: str, value: CellValue) -> CellValue:
-    if isinstance(value, tuple):
-        return tuple(sorted(value)) if name in ("sdg_targets", "participants") else ", ".join(value)
-    return value
+    if not isinstance(value, tuple) or name in (YEARLY, SOURCES, "contacts"):
+        return value
+    return tuple(sorted(value)) if name in ("sdg_targets", "participants") else ", ".join(value)

@@ -16,7 +16,7 @@ from tables.choices import CellType, TableKind
 from tables.kinds.column import CellValue, Column
 from tables.kinds.lists import Lists
 from tables.kinds.numbered import NumberedKind, NumberedWriter, numbered_row
-from tables.kinds.recurring import GOAL_AT_MOST, INDICATOR, former_number, number, participants, sdg
+from tables.kinds.recurring import GOAL_AT_MOST, INDICATOR, contacts, former_number, number, participants, sdg
 from tables.rows import TableRow
 from tables.rules import BrokenRule, in_order
 from tables.sections import goals_in, sections_now
@@ -39,9 +39,9 @@ class OperationalGoalTables(NumberedKind[OperationalGoal]):
         return goal_columns(lists)
 
     def readable_rows(self, user: User, theme: UUID | None) -> tuple[TableRow, ...]:
-        sections, revisions = sections_now(theme), self.revisions()
+        sections, beside = sections_now(theme), self.beside_the_document()
         return tuple(
-            numbered_row(goal, goal.short_title, revisions, _values(goal)) for goal in goals_in(sections)
+            numbered_row(goal, goal.short_title, beside, _values(goal)) for goal in goals_in(sections)
         )
 
     def same_as(self, line: int) -> str:
@@ -197,6 +197,7 @@ def goal_columns(lists: Lists) -> tuple[Column, ...]:
             explanation=_("Wer das Ziel verantwortet: Name oder Kurzname."),
         ),
         participants(lists, "Beteiligte", "Beteiligt"),
+        contacts(),
         sdg(lists),
         Column(
             name="dns_codes",

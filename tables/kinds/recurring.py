@@ -54,6 +54,22 @@ def participants(lists: Lists, *aliases: str) -> Column:
     )
 
 
+def contacts() -> Column:
+    return Column(
+        name="contacts",
+        heading=_("Ansprechpersonen (intern)"),
+        type=CellType.PERSONS,
+        aliases=(
+            "Ansprechpersonen",
+            "Ansprechperson",
+            "Ansprechpartner",
+            "Ansprechpartnerin",
+            "Kontaktperson",
+        ),
+        explanation=_("Wen man fragt: Kim Neu (Leitung, kim@herne.example); Ada Kaya."),
+    )
+
+
 def sdg(lists: Lists) -> Column:
     return Column(
         name="sdg_targets",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from editing.dialect import shown_text
 from exports.spreadsheets import Cell, CellFormat, Sheet, SheetColumn
+from tables.cells import joined
 from tables.choices import CellType
 from tables.kinds.column import CellValue, Column
 from tables.kinds.kind import Kind
@@ -15,6 +16,9 @@ from tables.vocabulary import current_lists
 
 FORMATS = {
     CellType.LONG_TEXT: CellFormat.LONG_TEXT,
+    CellType.COSTS: CellFormat.LONG_TEXT,
+    CellType.SOURCES: CellFormat.LONG_TEXT,
+    CellType.PERSONS: CellFormat.LONG_TEXT,
     CellType.YEAR: CellFormat.YEAR,
     CellType.DECIMAL: CellFormat.DECIMAL,
     CellType.DATE: CellFormat.DATE,
@@ -75,7 +79,7 @@ def _allowed(column: Column) -> str:
 
 def _cell(column: Column, value: CellValue) -> Cell:
     if isinstance(value, tuple):
-        return ("; " if column.type == CellType.NAMES else ", ").join(value)
+        return joined(column, value)
     if column.choices and isinstance(value, str):
         return dict(column.choices).get(value, value)
     return shown_text(value) if column.in_dialect and isinstance(value, str) else value

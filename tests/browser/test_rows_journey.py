@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from accounts.roles import Role
 from strategy.models import Measure
+from strategy.persons import Person
 from tests.browser.accessible import assert_accessible
 from tests.browser.conftest import be
 from tests.builders import make_measure, make_programme, make_strategy, make_user
@@ -19,7 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 COVERED = """() => {
     const covered = [];
     for (const field of document.querySelectorAll("main :is(input, select, textarea, button):not([type=hidden])")) {
-        if (!field.checkVisibility()) continue;
+        if (!field.checkVisibility() || field.ariaHidden) continue;
         field.focus();
         const { left, right, top, bottom } = field.getBoundingClientRect();
         // A long text is higher than the window.
@@ -85,3 +86,35 @@ def test_no_field_of_a_long_form_lies_below_something_else(
     for width, height in ((390, 844), (1280, 600), (320, 256)):
         page.set_viewport_size({"width": width, "height": height})
         assert page.evaluate(COVERED) == [], width
+
+
+def test_a_table_of_inputs_grows_with_and_without_a_script(
+    page: Page, live_server: Any, coordinator: User, measure: Measure, new_context: Any
+) -> None:
+    address = live_server.url + reverse("strategy:element-edit", args=["measure", measure.pk])
+    be(page, live_server, coordinator)
+    page.goto(address)
+    page.get_by_label("Name, Zeile 1").fill("Kim Neu")
+    page.get_by_role("button", name="Weitere Zeile").first.click()
+    expect(page.get_by_label("Name, Zeile 2")).to_be_focused()
+    expect(page.get_by_label("Name, Zeile 2")).to_have_value("")
+    page.keyboard.type("Ada Kaya")
+    assert_accessible(page, "measure with a row more")
+    # Enter saves and adds no row.
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").first).to_contain_text("Gespeichert.")
+    measure.refresh_from_db()
+    assert measure.contacts == (Person(name="Ada Kaya"), Person(name="Kim Neu"))
+
+    plain = new_context(java_script_enabled=False).new_page()
+    be(plain, live_server, coordinator)
+    plain.goto(address)
+    plain.get_by_label("Name, Zeile 3").fill("Luca Wolf")
+    plain.get_by_role("button", name="Weitere Zeile").first.click()
+    expect(plain.get_by_label("Name, Zeile 3")).to_have_value("Luca Wolf")
+    expect(plain.get_by_label("Name, Zeile 4")).to_be_focused()
+    plain.keyboard.type("Mika Berg")
+    plain.keyboard.press("Enter")
+    expect(plain.get_by_role("status").first).to_contain_text("Gespeichert.")
+    measure.refresh_from_db()
+    assert [person.name for person in measure.contacts] == ["Ada Kaya", "Kim Neu", "Luca Wolf", "Mika Berg"]

@@ -388,7 +388,7 @@ def test_html_in_a_conflict_is_shown_as_text(
 def test_conflict_takes_the_same_queries_for_one_field_and_for_many(
     goal: OperationalGoal, core_team: User, coordination_client: Client
 ) -> None:
-    names = ("short_title", "statement", "explanation", "indicator", "unit", "contacts")
+    names = ("short_title", "statement", "explanation", "indicator", "unit", "former_number")
     counted = {}
     for count in (1, 6):
         fields = opened(coordination_client, goal)

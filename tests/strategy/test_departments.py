@@ -62,7 +62,7 @@ def test_exact_spelling_comes_before_a_similar_one(db: None) -> None:
 
 
 def test_goal_and_measure_name_who_does_it_and_who_takes_part(measure: Measure, coordination: User) -> None:
-    values = {"department": "FB 33", "participants": ["FB 41", "Stadtwerke", "FB 41"], "contacts": "A. Kaya"}
+    values = {"department": "FB 33", "participants": ["FB 41", "Stadtwerke", "FB 41"]}
     save_element(element=measure, values=values, revision=1, by=coordination)
     goal = measure.operational_goal
     goal_values = {"responsible": "FB 41", "participants": ["FB 33"]}
@@ -72,11 +72,6 @@ def test_goal_and_measure_name_who_does_it_and_who_takes_part(measure: Measure, 
     assert (entry.department, entry.participants) == ("FB 33", ("FB 41", "Stadtwerke"))
     assert (goal_entry.responsible, goal_entry.participants) == ("FB 41", ("FB 33",))
     assert sorted(Department.objects.values_list("name", flat=True)) == ["FB 33", "FB 41", "Stadtwerke"]
-
-
-def test_contacts_stay_out_of_the_document(measure: Measure, coordination: User) -> None:
-    save_element(element=measure, values={"contacts": "A. Kaya"}, revision=1, by=coordination)
-    assert "Kaya" not in make_version(measure.strategy_of, by=coordination).content
 
 
 def test_saving_the_same_departments_leaves_no_trace(measure: Measure, coordination: User) -> None:

@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 from exports.spreadsheets import Sheet, cell_text, write_csv
 from exports.workbooks import About, write_workbook
 from files.composed import composed
+from strategy.choices import Funding, FundingState
+from strategy.money import SOURCES, YEARLY, FundingSource, YearlyCost, in_order_of_sources, in_order_of_years
+from strategy.persons import Person, in_order_of_names
 from tables.cells import normalised
 from tables.choices import CellType, RowState
 from tables.files.reading import read_sheets
@@ -27,6 +30,8 @@ from tables.kinds.measures import MEASURES
 from tables.kinds.members import MEMBERS
 from tables.kinds.operational_goals import OPERATIONAL_GOALS
 from tables.matching import Parent
+from tables.money import cells_of_costs, cells_of_sources
+from tables.persons import cells_of_persons
 from tables.preview import build_preview
 from tables.rows import TableRow
 from tables.sheets.of_kinds import kind_sheet
@@ -90,11 +95,61 @@ def values_of(column: Column) -> st.SearchStrategy[CellValue]:
         case CellType.NAMES:
             names = ["FB 33 - Kultur", "Verein, Freunde", "=1", "'x", "Straße „Übermut“"]
             return st.lists(st.sampled_from(names), unique=True).map(lambda found: tuple(sorted(found)))
+        case CellType.COSTS:
+            return yearly_costs()
+        case CellType.SOURCES:
+            return funding_sources()
+        case CellType.PERSONS:
+            return persons()
         case CellType.EMAIL:
             return st.sampled_from(["", "kultur@herne.example"])
         case CellType.LINK:
             return st.sampled_from(["", "https://example.org/?a=1;2&b=%C3%A4", "http://example.org/=x"])
     raise AssertionError(column)
+
+
+def yearly_costs() -> st.SearchStrategy[CellValue]:
+    amount = st.none() | decimals((12, 2), negative=False)
+    row = st.builds(
+        YearlyCost,
+        year=st.integers(1990, 2100),
+        investment=amount,
+        running_cost=amount,
+        staff_fte=st.none() | decimals((6, 2), negative=False),
+    ).filter(lambda row: {row.investment, row.running_cost, row.staff_fte} != {None})
+    rows = st.lists(row, max_size=4, unique_by=lambda row: row.year)
+    return rows.map(in_order_of_years).map(cells_of_costs)
+
+
+def funding_sources() -> st.SearchStrategy[CellValue]:
+    row = st.builds(
+        FundingSource,
+        kind=st.sampled_from(Funding),
+        name=texts(120).map(lambda text: " ".join(text.split())),
+        amount=st.none() | decimals((12, 2), negative=False),
+        state=st.sampled_from(FundingState),
+    )
+    return st.lists(row, max_size=4, unique=True).map(in_order_of_sources).map(cells_of_sources)
+
+
+def persons() -> st.SearchStrategy[CellValue]:
+    words = texts(120).map(lambda text: " ".join(text.split()))
+    roles = words | st.sampled_from(("Leitung, 02323 16", "02323 16", "a (b), c", '"', "kim@herne.example"))
+    row = st.builds(
+        Person,
+        name=(words | st.sampled_from(("Kim (Neu)", "Kim) (", "Neu, Kim", 'Kim "Ki" Neu', "a; b"))).filter(
+            bool
+        ),
+        role=roles,
+        reach=st.sampled_from(("", "kim@herne.example", "(02323) 16-1", "+49 23 (0)", "Tel. 110")),
+    )
+    return st.lists(row, max_size=3, unique=True).map(in_order_of_names).map(cells_of_persons)
+
+
+def agreed(values: dict[str, CellValue]) -> dict[str, CellValue]:
+    """The values of a measure with the figures that follow from its rows, as it is saved."""
+    rows = {name: values[name] for name in (YEARLY, SOURCES)}
+    return {**values, **MEASURES.completed(rows, {}, {})}
 
 
 def rows_of_kind(kind: Kind) -> st.SearchStrategy[list[dict[str, CellValue]]]:
@@ -104,6 +159,9 @@ def rows_of_kind(kind: Kind) -> st.SearchStrategy[list[dict[str, CellValue]]]:
     unique: Any = None
     if kind == CONCEPTS:
         unique = lambda values: normalised(str(values["title"]))  # noqa: E731
+    if kind == MEASURES:
+        # Figures and rows that contradict each other are nowhere.
+        free = free.map(agreed)
     rows: Any = free.filter(lambda values: not kind.broken_rules(values))
     return st.lists(rows, min_size=1, max_size=8, unique_by=unique)
 
@@ -188,6 +246,9 @@ def test_nasty_texts_are_read_back_unchanged(nasty: str, write: Callable[[Sheet]
         CellType.YES_NO: False,
         CellType.CODES: (),
         CellType.NAMES: (),
+        CellType.COSTS: (),
+        CellType.SOURCES: (),
+        CellType.PERSONS: (),
         CellType.TEXT: nasty.strip(),
         CellType.LONG_TEXT: nasty.strip(),
         CellType.CHOICE: "",
