@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from editing.forms.field_values import comparable, readable
+from editing.forms.rows import MORE_ROWS
+from editing.typed import tidy
 
 # What the browser or the page sends along, and what nobody should see on a screen once more.
 NOT_TYPED = re.compile(
@@ -16,13 +18,19 @@ NOT_TYPED = re.compile(
 
 def typed_texts(form: BaseForm, saved: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
     """Id, label and text of each field that was filled with something else than what is saved."""
+    if isinstance(form.data, QueryDict) and MORE_ROWS in form.data:
+        # There is no form any more in which a row could be added.
+        sent = form.data.copy()
+        del sent[MORE_ROWS]
+        form.data = sent
     form.is_valid()
     for bound in form.visible_fields():
         if bound.name in form.cleaned_data:
             value = comparable(form.cleaned_data[bound.name])
             text = "" if value == saved.get(bound.name) else readable(bound, value)
         else:
-            text = str(bound.value() or "")
+            value = bound.value()
+            text = "\n".join(map(tidy, value)) if isinstance(value, list) else str(value or "")
         if text:
             yield bound.auto_id, str(bound.label), text
 

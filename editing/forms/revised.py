@@ -70,7 +70,7 @@ class RevisedForm(forms.ModelForm, Generic[M]):
         return MORE_ROWS in self.data
 
     def is_valid(self) -> bool:
-        return not self.asks_for_more_rows and super().is_valid()
+        return super().is_valid() and not self.asks_for_more_rows
 
     def full_clean(self) -> None:
         """Refuse nothing of what is still being typed."""

@@ -11,11 +11,12 @@ from django.urls import reverse
 from accounts.models import User
 from editing.history import history_of
 from strategy.actions.elements import save_element
+from strategy.actions.removal import remove_element
 from strategy.forms.persons import PersonsField
 from strategy.known_persons import names_of_persons
 from strategy.models import Measure, OperationalGoal, Proposal, Strategy
 from strategy.persons import Person
-from tests.builders import make_department, make_programme, make_version
+from tests.builders import NOW, make_department, make_programme, make_version
 from tests.strategy.pages import errors_on, fields_on
 
 KIM = Person(name="Kim Neu", role="Leitung", reach="kim@herne.example")
@@ -215,3 +216,14 @@ def test_one_row_more_in_a_new_element_and_in_a_proposal_saves_nothing(
     proposed = edit(member_client, measure, "proposal-add", title="Neu", **{"more-rows": "contacts"})
     assert (proposed.status_code, fields_on(proposed)["title"]) == (200, "Neu")
     assert (Measure.objects.count(), Proposal.objects.count()) == (1, 0)
+
+
+def test_one_row_more_at_a_text_that_was_removed_shows_what_was_typed(
+    measure: Measure, coordination: User, coordination_client: Client
+) -> None:
+    opened = fields_on(coordination_client.get(form_of(measure)))
+    remove_element(element=measure, by=coordination, at=NOW)
+    sent = {**opened, **typed(("Kim", "", "kim"), ("", "", "")), "more-rows": "contacts"}
+    response = coordination_client.post(form_of(measure), sent)
+    assert response.status_code == 409
+    assert [text for _id, _label, text in response.context["texts"] if "Kim" in text] == ["Kim kim"]

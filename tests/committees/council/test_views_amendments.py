@@ -35,6 +35,7 @@ from tests.committees.conftest import EVERY_WARNING
 from tests.committees.council.test_amendments import HEAD, amend, decide
 from tests.committees.council.test_views_papers import AREA, main_text
 from tests.conftest import signed_in
+from tests.strategy.pages import fields_on
 
 
 def address(name: str, *arguments: Any) -> str:
@@ -118,6 +119,18 @@ def test_missing_mover_is_told_and_nothing_typed_is_lost(
     )
     assert errors(response) == {field: [sentence]}
     assert response.context["texts"]["title"].value() == "Vorlesebus"
+
+
+def test_one_row_more_of_the_costs_keeps_both_forms_and_enters_nothing(
+    submitted: Paper, measure: Measure, office_client: Client
+) -> None:
+    page = change_page(submitted, measure)
+    values = {**fields_on(office_client.get(page)), "reason": "Nah.", "text-yearly_costs-year": "2027"}
+    response = office_client.post(page, {**values, "more-rows": "text-yearly_costs"})
+    assert response.status_code == 200
+    shown = fields_on(response)
+    assert (shown["reason"], shown["text-yearly_costs-year"]) == ("Nah.", ["2027", ""])
+    assert not Amendment.objects.exists()
 
 
 def test_errors_of_both_forms_are_shown_at_once(
