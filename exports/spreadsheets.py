@@ -14,12 +14,12 @@ from io import StringIO
 import msgspec
 from django.utils.translation import gettext as _
 
+from exports.xml_text import xml_text
+
 Cell = str | int | Decimal | date | bool | None
 
 # A cell of Excel holds no more; Excel counts in UTF-16, where an emoji takes two places.
 CELL_AT_MOST = 32_767
-# What XML forbids, and halves of characters that no file can hold.
-ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 NEWLINES = re.compile("\r\n?")
 # Excel reads a text that begins like this as a formula or as its error. An apostrophe more keeps it a text; texts that
 # begin with apostrophes before such a sign get one more as well, so that taking one away always gives the text back.
@@ -66,7 +66,7 @@ class Sheet(msgspec.Struct, frozen=True):
 
 def cell_text(text: str) -> str:
     """The text as a cell can hold it: no control characters, one kind of newline, not too long."""
-    plain = ILLEGAL.sub("", NEWLINES.sub("\n", text))
+    plain = xml_text(NEWLINES.sub("\n", text))
     if 2 * len(plain) <= CELL_AT_MOST:
         return plain
     return plain.encode("utf-16-le")[: 2 * CELL_AT_MOST].decode("utf-16-le", "ignore")

@@ -1,6 +1,5 @@
 """Turns headings, paragraphs and tables into a DOCX. The only module that imports python-docx; it knows no paper."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
@@ -17,12 +16,11 @@ from docx.table import _Row as Row
 from docx.text.paragraph import Paragraph as BookParagraph
 from docx.text.run import Run as BookRun
 
+from exports.xml_text import xml_text
+
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 EXTENDED_PROPERTIES = RELATIONSHIP_TYPE.EXTENDED_PROPERTIES
-
-# What XML forbids.
-ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -116,8 +114,8 @@ def write_document(blocks: Iterable[Block], *, title: str, author: str, language
 def _set_up(book: Book, *, title: str, author: str, language: str, at: datetime) -> None:
     properties = book.core_properties
     properties.title, properties.author, properties.language = (
-        _clean(title)[:255],
-        _clean(author)[:255],
+        xml_text(title)[:255],
+        xml_text(author)[:255],
         language,
     )
     properties.comments = ""
@@ -140,7 +138,7 @@ def _set_up(book: Book, *, title: str, author: str, language: str, at: datetime)
 def _write(paragraph: BookParagraph, words: Words) -> None:
     """Put words into a paragraph; a line break stays one."""
     for run in (Run(text=words),) if isinstance(words, str) else words:
-        written = paragraph.add_run(_clean(run.text))
+        written = paragraph.add_run(xml_text(run.text))
         # None leaves it to the style: a heading is bold already.
         written.bold = True if run.is_bold else None
         if run.address:
@@ -240,7 +238,3 @@ def _repeat_on_each_page(row: Row) -> None:
     header = OxmlElement("w:tblHeader")
     header.set(qn("w:val"), "true")
     properties.append(header)
-
-
-def _clean(text: str) -> str:
-    return ILLEGAL.sub("", text)

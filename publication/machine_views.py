@@ -16,6 +16,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from accounts.mail import absolute_url
+from exports.xml_text import xml_text
 from publication.current import Published, published, published_or_404, published_versions
 from publication.finished_pages import kept
 from publication.implementation import news_of, public_indicators
@@ -135,9 +136,9 @@ def news_feed(request: HttpRequest) -> HttpResponse:
     for item in news_of(current, at_most=NEWS_AT_MOST):
         address = absolute_url(item.address)
         feed.add_item(
-            title=item.title,
+            title=xml_text(item.title),
             link=address,
-            description=item.text,
+            description=xml_text(item.text),
             pubdate=item.at,
             updateddate=item.at,
             unique_id=f"{address}#{item.key}",

@@ -46,6 +46,8 @@ def test_overview_is_narrowed_by_light_and_department(
     found = overview(coordination_client, vollzug="ended")
     assert [line.key for line in found.assessment.measures] == [reported.measure.pk]
     assert found.assessment.indicators == ()
+    assert "liegt hinter seinem Pfad" not in found.html
+    assert "Keine Maßnahme verspätet sich." not in overview(coordination_client, wirkung="missed").html
     found = overview(coordination_client, fachbereich="FB 33")
     assert [line.key for line in found.assessment.measures] == [reported.measure.pk]
 

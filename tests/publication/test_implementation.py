@@ -151,10 +151,11 @@ def test_indicator_of_no_published_goal_is_not_found(client: Client, public: Sim
 
 
 def test_feed_tells_what_was_accepted_with_whole_addresses(client: Client, public: SimpleNamespace) -> None:
-    make_report(public.measure, by=public.by, done="Gebaut")
+    make_report(public.measure, by=public.by, done="Gebaut\x0bund eröffnet")
     feed = html(client, FEED)
     assert f"<id>{absolute_url('/massnahmen/1.1.1.1/')}#" in feed
     assert "in Umsetzung" in feed
+    assert "Gebautund eröffnet" in feed
 
 
 def test_whole_takes_the_same_number_of_queries(
