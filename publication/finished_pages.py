@@ -161,12 +161,10 @@ class FinishedPages:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not _is_anonymous_reading(request):
             return self._get_response(request)
-        query = request.META.get("QUERY_STRING", "")
-        if query:
-            plain = plain_query(request.path_info, query)
-            if plain is None:
-                return self._get_response(request)
-            query = plain
+        query = plain_query(request.path_info, request.META.get("QUERY_STRING", ""))
+        if query is None:
+            # Whatever is not kept is answered without asking the database, as the signs of life must be.
+            return self._get_response(request)
         key, state = (request.path_info, query, request.is_secure()), self._state()
         shelf = self._queries if query else self._plain
         page = shelf.find(key, state)

@@ -79,6 +79,15 @@ def test_a_kept_page_asks_the_database_nothing(
     assert {word.strip() for word in again["Vary"].split(",")} == {"Accept-Encoding", "Cookie"}
 
 
+@pytest.mark.parametrize("path", ["/health/live", "/unbekannt/", "/konto/anmelden/"])
+def test_what_is_not_kept_is_passed_on_without_asking(
+    front: Client, monkeypatch: pytest.MonkeyPatch, db: None, path: str
+) -> None:
+    """A sign of life must not need the database."""
+    monkeypatch.setattr("publication.freshness.sum_of_marks", lambda: pytest.fail("asked"))
+    assert front.get(path).status_code in (200, 404)
+
+
 @pytest.mark.parametrize(
     ("accepted", "coding"),
     [
