@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 
 from publication.finished_pages import is_for_everybody, plain_query
 from publication.freshness import NEVER_SHOWN, TABLES
+from tests.statements import WRITES
 
 # OpenID Connect brings people back by a GET, which signs them in; a state that nobody can guess protects it.
 SIGNING_IN = "/konto/oidc/kommune/zurueck/"
-WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 READS = re.compile(r'\b(?:FROM|JOIN) "(\w+)"')
 
 

@@ -22,7 +22,7 @@ from tables.actions.imports import request_applying
 from tables.choices import ImportStatus
 from tables.models import TableImport
 from tests.builders import make_programme, make_strategy, make_user
-from tests.strict import WRITES
+from tests.statements import WRITES
 from tests.tables.test_imports import HEAD, upload
 
 pytestmark = pytest.mark.slow

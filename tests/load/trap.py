@@ -10,7 +10,7 @@ from typing import Any
 from django.core.signals import request_started
 from django.db.backends.signals import connection_created
 
-from tests.strict import WRITES
+from tests.statements import WRITES
 
 
 class Trap:

@@ -1,5 +1,6 @@
 """A backup comes back as it was, tells nothing of a running secret survey, and is whole or refused."""
 
+import os
 import resource
 import shutil
 import tarfile
@@ -353,17 +354,17 @@ def test_folder_without_a_backup_is_said(tmp_path: Path) -> None:
 
 
 def test_settings_are_written_without_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        "os.environ",
-        {
-            "GNK_SECRET_KEY": "geheim",
-            "GNK_OIDC_CLIENT_SECRET": "geheim",
-            "GNK_DATABASE_URL": "postgres://gnk:geheim@localhost/gnk",
-            "GNK_EMAIL_URL": "smtp+tls://gnk:geheim@mail.example:587",
-            "GNK_BASE_URL": "https://gnk.example",
-            "OTHER": "geheim",
-        },
-    )
+    for name in [name for name in os.environ if name.startswith("GNK_")]:
+        monkeypatch.delenv(name)
+    for name, value in {
+        "GNK_SECRET_KEY": "geheim",
+        "GNK_OIDC_CLIENT_SECRET": "geheim",
+        "GNK_DATABASE_URL": "postgres://gnk:geheim@localhost/gnk",
+        "GNK_EMAIL_URL": "smtp+tls://gnk:geheim@mail.example:587",
+        "GNK_BASE_URL": "https://gnk.example",
+        "OTHER": "geheim",
+    }.items():
+        monkeypatch.setenv(name, value)
     text = settings_without_secrets()
     assert "geheim@" not in text
     assert text.splitlines() == [
