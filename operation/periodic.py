@@ -7,6 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from msgspec import Struct
 
+from accounts.models import User
+
 
 class Periodic(Struct, frozen=True):
     """A command that runs again and again; its name is also that of its PeriodicRun."""
@@ -36,7 +38,10 @@ BACKUP = Periodic("backup", _("Sicherung schreiben"), DAILY)
 
 
 def periodic_work() -> tuple[Periodic, ...]:
-    """What there is to do in this installation: the backup only where it has a folder, and last, because it is long."""
-    if not settings.BACKUP_DIRECTORY:
+    """What there is to do in this installation: the backup only where it has a folder, and last, because it is long.
+
+    Without any account nothing is there to keep: an empty backup would push out one that somebody is about to restore.
+    """
+    if not settings.BACKUP_DIRECTORY or not User.objects.exists():
         return WORK
     return (*WORK, Periodic(BACKUP.command, BACKUP.label, BACKUP.every, (settings.BACKUP_DIRECTORY,)))

@@ -30,7 +30,8 @@ from operation.backups.archive import (
     verify,
     writing,
 )
-from operation.backups.databases import copy_database, put_back, sums_of_tables
+from operation.backups.databases import copy_database, empty_database, put_back, sums_of_tables
+from operation.backups.secrecy import reopen_surveys
 from operation.models import Backup
 
 UNFINISHED = ".unfinished-"
@@ -64,9 +65,7 @@ def write_backup(*, folder: Path, keep: int, now: Callable[[], datetime] = timez
                 version=settings.VERSION,
                 made_at=started,
                 database=connection.vendor,
-                migrations=sorted(
-                    ".".join(key) for key in MigrationRecorder(connection).applied_migrations()
-                ),
+                migrations=_migrations(),
                 secret_surveys=copied.secret_surveys,
                 tables=copied.tables,
                 files=dict(writer.sums),
@@ -93,17 +92,7 @@ def restore(*, path: Path) -> Manifest:
     work = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=media.parent))
     try:
         extract(path, work)
-        put_back(work)
-        if wrong := _differences(manifest):
-            raise RuleBroken(
-                _("Die Tabelle %(table)s ist nach dem Zurückspielen anders als in der Sicherung.")
-                % {"table": wrong[0]}
-            )
-        (work / MEDIA).mkdir(exist_ok=True)
-        media.mkdir(exist_ok=True)
-        # The folder itself may be a mount, which cannot be replaced.
-        for entry in (work / MEDIA).iterdir():
-            shutil.move(entry, media / entry.name)
+        _fill(work, media, manifest)
     except OSError as error:
         raise RuleBroken(
             _("Das Zurückspielen ist gescheitert: %(reason)s.") % {"reason": error.strerror}
@@ -111,6 +100,36 @@ def restore(*, path: Path) -> Manifest:
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return manifest
+
+
+def _fill(work: Path, media: Path, manifest: Manifest) -> None:
+    """Fill database and folder from what lies in `work`; when that fails both are empty."""
+    try:
+        put_back(work)
+        if wrong := _differences(manifest):
+            raise RuleBroken(
+                _("Die Tabelle %(table)s ist nach dem Zurückspielen anders als in der Sicherung.")
+                % {"table": wrong[0]}
+            )
+        reopen_surveys(running_at=manifest.made_at)
+        (work / MEDIA).mkdir(exist_ok=True)
+        media.mkdir(exist_ok=True)
+        # The folder itself may be a mount, which cannot be replaced.
+        for entry in (work / MEDIA).iterdir():
+            shutil.move(entry, media / entry.name)
+    except BaseException:
+        empty_database()
+        if media.is_dir():
+            for entry in media.iterdir():
+                shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+        raise
+
+
+def _migrations() -> list[str]:
+    """The migrations that made the database, without those that were merged into others since."""
+    known = MigrationLoader(None).disk_migrations
+    applied = MigrationRecorder(connection).applied_migrations()
+    return sorted(".".join(key) for key in applied if key in known)
 
 
 def settings_without_secrets() -> str:

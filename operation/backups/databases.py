@@ -20,6 +20,12 @@ from accounts.exceptions import RuleBroken
 from operation.backups.secrecy import BALLOTS, VOTERS, blinded_rows, blinding, running_surveys
 
 SQLITE_COPY = "database.sqlite3"
+# Those that no extension has brought: the functions of our triggers.
+OWN_ROUTINES = """
+    select oid::regprocedure::text from pg_proc
+    where pronamespace = current_schema()::regnamespace
+    and not exists (select 1 from pg_depend where objid = pg_proc.oid and deptype = 'e')
+"""
 POSTGRES_COPY = "database.dump"
 # Whose rows are written by themselves on PostgreSQL, because pg_dump leaves out tables, but no rows.
 BLINDED = (BALLOTS, VOTERS)
@@ -39,18 +45,14 @@ def copy_database(folder: Path) -> Copied:
 
 
 def put_back(folder: Path) -> None:
-    """Fill the database from the files of a folder. What stood in it is gone; when it fails it is empty."""
+    """Fill the database from the files of a folder. What stood in it is gone."""
     if connection.vendor == "sqlite":
         connection.ensure_connection()
         with closing(sqlite3.connect(folder / SQLITE_COPY)) as source:
             source.backup(connection.connection)
         return
-    drop_all_tables()
-    try:
-        _put_back_postgres(folder)
-    except BaseException:
-        drop_all_tables()
-        raise
+    empty_database()
+    _put_back_postgres(folder)
 
 
 def sums_of_tables() -> dict[str, str]:
@@ -62,10 +64,19 @@ def sums_of_tables() -> dict[str, str]:
         return {table: _copy_out(raw, _ordered(table)) for table in _tables()}
 
 
-def drop_all_tables() -> None:
+def empty_database() -> None:
+    """Leave neither tables nor functions of ours."""
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        with closing(sqlite3.connect(":memory:")) as empty:
+            empty.backup(connection.connection)
+        return
     with connection.cursor() as cursor:
         for table in _tables():
             cursor.execute(f"drop table if exists {connection.ops.quote_name(table)} cascade")
+        cursor.execute(OWN_ROUTINES)
+        for (routine,) in cursor.fetchall():
+            cursor.execute(f"drop routine {routine} cascade")
 
 
 def _tables() -> list[str]:

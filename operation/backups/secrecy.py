@@ -26,6 +26,20 @@ def running_surveys(*, begun: datetime, ended: datetime) -> tuple[str, tuple[obj
     return question, (Secrecy.SECRET.value, *moments)
 
 
+def reopen_surveys(*, running_at: datetime) -> None:
+    """After a restore: let the secret surveys that ran then run on, whose members have to vote anew.
+
+    By SQL: the database may be of an earlier version than the models.
+    """
+    moment = connection.ops.adapt_datetimefield_value(running_at)
+    statement = (
+        f"update {POLLS} set closes_at = null"  # noqa: S608 - names of our tables
+        " where secrecy = %s and opens_at <= %s and closes_at > %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [Secrecy.SECRET.value, moment, moment])
+
+
 def blinding(surveys: Collection[int]) -> tuple[str, ...]:
     """The statements that take what must not be in it out of a copy."""
     keys = _listed(surveys)

@@ -17,6 +17,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from msgspec.structs import replace
 from psycopg import sql
@@ -208,6 +209,39 @@ def test_two_backups_tell_nothing_of_a_running_secret_survey(by: User, settings:
         again = Poll.objects.get(pk=running.pk)
         vote(again, again.voters.first())
         assert Ballot.objects.filter(poll=again).count() == 1
+
+
+def test_survey_that_ended_after_its_backup_goes_on(by: User, settings: Any, tmp_path: Path) -> None:
+    """Closed by its day it would say that nobody took part, and nobody could vote any more."""
+    now = timezone.now()
+    running = make_open_poll(steering_group(), by=by, secrecy="secret")
+    Poll.objects.filter(pk=running.pk).update(closes_at=now + timedelta(seconds=2))
+    write_backup(folder=tmp_path / "backups", keep=1, now=lambda: now)
+    with elsewhere(settings, tmp_path):
+        restore(path=tmp_path / "backups")
+        assert Poll.objects.get(pk=running.pk).closes_at is None
+
+
+def test_restore_that_fails_late_leaves_nothing_and_can_be_repeated(
+    by: User, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents()
+    write_backup(folder=tmp_path / "backups", keep=1)
+    with elsewhere(settings, tmp_path):
+        with monkeypatch.context() as patched:
+            patched.setattr("operation.actions.backups._differences", lambda manifest: ["accounts_user"])
+            with pytest.raises(RuleBroken):
+                restore(path=tmp_path / "backups")
+        assert connection.introspection.table_names() == []
+        restore(path=tmp_path / "backups")
+        assert contents() == before
+
+
+def test_migrations_that_were_merged_into_others_are_not_asked_for(by: User, tmp_path: Path) -> None:
+    MigrationRecorder(connection).record_applied("strategy", "0015_yearly_costs")
+    path = write_backup(folder=tmp_path, keep=1).path
+    MigrationRecorder(connection).record_unapplied("strategy", "0015_yearly_costs")
+    assert "strategy.0015_yearly_costs" not in verify(Path(path)).migrations
 
 
 def test_survey_that_is_over_is_whole(by: User, tmp_path: Path) -> None:

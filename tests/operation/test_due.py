@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command, get_commands
 from django.core.management.base import BaseCommand
 from django.db import connection
 
+from accounts.models import User
 from operation.actions.due import run_due
 from operation.management.commands.run_due import Command
 from operation.models import LONGEST_RUN, PAUSE_AFTER_FAILURE, PeriodicRun
@@ -144,17 +145,23 @@ def test_command_says_what_it_did_and_fails_with_a_piece(
     assert (second.split()[0], second.endswith("in Ordnung")) == ("sound", True)
 
 
-def test_every_piece_is_a_command_that_there_is(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_piece_is_a_command_that_there_is(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, reader: User
+) -> None:
     monkeypatch.undo()
     settings.BACKUP_DIRECTORY = "/srv/backups"
     commands = get_commands()
     assert [work.command for work in periodic_work() if work.command not in commands] == []
     assert [work.arguments for work in periodic_work() if work.command == "backup"] == [("/srv/backups",)]
+    User.objects.all().delete()
+    assert [work for work in periodic_work() if work.command == "backup"] == []
     settings.BACKUP_DIRECTORY = ""
     assert [work for work in periodic_work() if work.command == "backup"] == []
 
 
-def test_the_table_of_the_document_is_what_runs(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_table_of_the_document_is_what_runs(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, reader: User
+) -> None:
     monkeypatch.undo()
     settings.BACKUP_DIRECTORY = "/srv/backups"
     text = (settings.BASE_DIR / "docs" / "operation.md").read_text("utf-8")

@@ -32,5 +32,5 @@ class Command(BaseCommand):
         if manifest.secret_surveys:
             self.stdout.write(
                 f"Geheime Abfragen, die bei der Sicherung liefen ({manifest.secret_surveys}), haben keine Stimmen "
-                "mehr: Die Mitglieder müssen noch einmal abstimmen."
+                "mehr und laufen ohne Frist weiter: Die Mitglieder müssen noch einmal abstimmen."
             )
