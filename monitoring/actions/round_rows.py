@@ -1,6 +1,6 @@
 """The rows of a department's table in a round: a draft of each measure, and the values of the year."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -74,7 +74,7 @@ def fill_cells(
     Raises RuleBroken for a row that lies before coordination.
     """
     draft = _draft(answer, measure, at)
-    seen = {} if draft.revision == revision else state_at_revision(draft, revision) or {}
+    seen = {} if draft.revision == revision else _state_at(draft, revision, at, values)
     free, refused = {}, []
     for name, value in values.items():
         stands = comparable(getattr(draft, name))
@@ -85,6 +85,18 @@ def fill_cells(
             refused.append(name)
     report = _saved(draft, free, by, at) if free else draft
     return Filled(report=report, refused=tuple(refused))
+
+
+def _state_at(
+    draft: MeasureReport, revision: int, at: datetime, names: Iterable[str]
+) -> Mapping[str, object]:
+    """What a row held at a revision; before anybody had saved it, that with which these fields began."""
+    saved = state_at_revision(draft, revision)
+    if saved is not None or draft.round is None:
+        return saved or {}
+    last = _last_accepted(draft.measure)
+    begun = begun_in(round=draft.round, measure=draft.measure, last=last, at=at)
+    return {name: getattr(begun, name) for name in names}
 
 
 @transaction.atomic

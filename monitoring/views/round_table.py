@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from accounts.http import SignedInRequest
 from editing.access import refusal_shown
+from editing.asked import number_of
 from editing.exceptions import RuleBroken
 from editing.forms.revised import revision_of
 from editing.saving import FormPage
@@ -121,8 +122,8 @@ def round_indicator(request: SignedInRequest, pk: int, key: int) -> HttpResponse
     if row is None:
         raise Http404
     page = FormPage(request, _value_form(row, request.POST))
-    by_script = CELLS in request.POST
-    if page.is_valid():
+    by_script, is_readable = CELLS in request.POST, page.is_valid()
+    if is_readable:
         with page.saving(refused_at={RuleBroken: "value"}):
             cells = page.form.cleaned_data
             entered = enter_value(
@@ -140,11 +141,11 @@ def round_indicator(request: SignedInRequest, pk: int, key: int) -> HttpResponse
                 )
             messages.success(request, _("Der Wert von „%s“ ist gespeichert.") % row.indicator)
             return redirect(_place(answer, f"zeile-{key}"))
-    newest = _newest(row, answer)
+    # Whoever saves again has read what the other one entered; nobody was told of it while something was not to be read.
+    newest = _newest(row, answer) if is_readable else number_of(request.POST.get("seen", "")) or 0
     if by_script:
         errors = {name: _told(page.form, name) for name in page.form.errors if name != "__all__"}
         return JsonResponse({"seen": newest, "errors": errors, "said": _first(page.form)}, status=422)
-    # Whoever saves again has read what the other one entered.
     again = request.POST.copy()
     again["seen"] = str(newest)
     page.form.data = again
@@ -213,11 +214,14 @@ def _row_answer(
     errors: Mapping[str, str],
     saved: list[str],
 ) -> JsonResponse:
-    """What a script puts into a row: its revision, the cells as they are saved, a sentence at each of the others."""
+    """What a script puts into a row: its revision, all cells as they stand, which of those it sent are saved, and a
+    sentence at each of the others.
+    """
     facts = {
         "revision": report.revision,
         "status": str(report.get_status_display()),
-        "cells": {name: _text_in(shown, name) for name in saved},
+        "cells": {name: _text_in(shown, name) for name in shown.cells()},
+        "saved": saved,
         "errors": errors,
         "said": _("Maßnahme %s ist gespeichert.") % row.entry.number if saved else "",
     }

@@ -12,11 +12,21 @@ const formOf = (row) => document.getElementById(row.querySelector("[data-cell]")
 const cellsOf = (row) => [...row.querySelectorAll("[data-cell]")];
 const rowsOf = (row) => [...row.closest("[data-grid]").querySelectorAll("[data-grid-row]")];
 
-// What was saved last stands beside each cell; a cell that differs is not saved.
+// What was saved last stands beside each cell; a cell that differs is not saved. At first that is what the server sent:
+// a browser that reloads the page keeps what was typed into it.
+const sentValue = (cell) => cell.matches("select") ? ([...cell.options].find((each) => each.defaultSelected) ?? cell.options[0]).value : cell.defaultValue;
 const saved = new WeakMap();
-for (const cell of grids.querySelectorAll("[data-cell]")) saved.set(cell, cell.matches("[aria-invalid=true]") ? null : cell.value);
 const isChanged = (cell) => saved.get(cell) !== cell.value;
 const mark = (cell) => cell.toggleAttribute("data-unsaved", isChanged(cell));
+for (const cell of grids.querySelectorAll("[data-cell]")) {
+  saved.set(cell, cell.matches("[aria-invalid=true]") ? null : sentValue(cell));
+  mark(cell);
+}
+
+// What the server refused waits until somebody changes it; what a block brought and no choice offers, until somebody
+// types into the row.
+const refused = new WeakSet(), unplaced = new WeakSet();
+const waits = (cell) => refused.has(cell) || unplaced.has(cell);
 
 function showError(cell, sentence) {
   const id = `${cell.id}_error`;
@@ -65,12 +75,13 @@ async function send(row, cells, extra = {}) {
   if (answer.status) row.querySelector("[data-row-status]").textContent = answer.status;
   const errors = answer.errors ?? {};
   for (const cell of cellsOf(row)) {
-    const name = cell.dataset.cell, stands = answer.cells?.[name];
+    const name = cell.dataset.cell, stands = answer.cells?.[name].replace(/\r\n?/g, "\n");
     if (errors[name]) {
       showError(cell, errors[name]);
+      refused.add(cell);
       continue;
     }
-    const isSent = sent.has(cell) && (answer.cells ? name in answer.cells : !Object.keys(errors).length);
+    const isSent = sent.has(cell) && (answer.saved ? answer.saved.includes(name) : !Object.keys(errors).length);
     if (isSent) {
       // Who typed on meanwhile goes on; the rest becomes what is saved.
       saved.set(cell, sent.get(cell));
@@ -79,10 +90,15 @@ async function send(row, cells, extra = {}) {
         saved.set(cell, cell.value);
       }
       showError(cell, "");
-    } else if (stands !== undefined) {
-      cell.value = stands;
-      saved.set(cell, cell.value);
-      showError(cell, "");
+    } else if (stands !== undefined && stands !== saved.get(cell)) {
+      // Somebody else has written here. Who has as well is told and decides.
+      if (isChanged(cell)) {
+        showError(cell, words.otherWrote.replace("%s", stands));
+        refused.add(cell);
+      } else {
+        cell.value = stands;
+        saved.set(cell, cell.value);
+      }
     }
     mark(cell);
   }
@@ -99,10 +115,11 @@ function leaveOut(button, row) {
 
 function save(row) {
   return inTurn(row, () => {
-    const changed = cellsOf(row).filter(isChanged);
+    const cells = cellsOf(row), changed = cells.filter((cell) => isChanged(cell) && !waits(cell));
     if (!changed.length) return;
+    if (row.dataset.gridRow === "cell") return send(row, changed);
     // A value, its quality and its note belong together.
-    return send(row, row.dataset.gridRow === "row" ? cellsOf(row) : changed);
+    return cells.some(waits) ? undefined : send(row, cells);
   });
 }
 
@@ -110,7 +127,10 @@ function save(row) {
 const overfull = new Set();
 
 grids.addEventListener("input", ({ target }) => {
-  if (target.matches("[data-cell]")) mark(target);
+  if (!target.matches("[data-cell]")) return;
+  refused.delete(target);
+  for (const cell of cellsOf(rowOf(target))) unplaced.delete(cell);
+  mark(target);
 });
 grids.addEventListener("change", ({ target }) => {
   if (target.matches("[data-cell]") && rowOf(target).dataset.gridRow === "cell") save(rowOf(target));
@@ -149,7 +169,7 @@ window.addEventListener("beforeunload", (event) => {
 
 // Keys: Enter and the arrows lead up and down; at the ends of a text those to the sides lead to the next cell.
 function neighbour(cell, down, right) {
-  const row = rowOf(cell), rows = rowsOf(row);
+  const row = rowOf(cell), rows = rowsOf(row).filter((each) => cellsOf(each).length);
   const next = rows[rows.indexOf(row) + down];
   return next && cellsOf(next)[cellsOf(row).indexOf(cell) + right];
 }
@@ -218,11 +238,13 @@ function put(cell, text) {
   return "";
 }
 
+// What had no place before stays there.
 function keepLeftOver(rows) {
-  const box = grids.querySelector("[data-grid-left-over]");
-  box.hidden = !rows.length;
+  if (!rows.length) return;
+  const box = grids.querySelector("[data-grid-left-over]"), area = box.querySelector("textarea");
+  box.hidden = false;
   box.querySelector("[data-grid-left-over-label]").textContent = words.leftOver;
-  box.querySelector("textarea").value = rows.map((row) => row.join("\t")).join("\n");
+  area.value = [area.value, ...rows.map((row) => row.join("\t"))].filter(Boolean).join("\n");
 }
 
 grids.addEventListener("paste", (event) => {
@@ -247,6 +269,9 @@ grids.addEventListener("paste", (event) => {
     texts.slice(0, cells.length).forEach((each, right) => {
       const refusal = put(cells[right], each);
       showError(cells[right], refusal);
+      refused.delete(cells[right]);
+      if (refusal) unplaced.add(cells[right]);
+      else unplaced.delete(cells[right]);
       mark(cells[right]);
       filled += 1;
     });

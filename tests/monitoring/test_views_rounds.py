@@ -103,6 +103,16 @@ def test_nobody_sees_the_table_of_another_department(table: Table) -> None:
     assert table.world.other.title not in table.client.get(table.address()).content.decode()
 
 
+def test_a_cell_that_nobody_else_touched_is_saved_whatever_was_written_beside_it(table: Table) -> None:
+    """Two members open a row that nobody has saved yet."""
+    table.row(revision="1", zellen="done", done="Von der einen")
+    second = table.row(revision="1", zellen=["next_step", "done"], next_step="Vom anderen", done="Auch")
+    facts = second.json()
+    assert (facts["saved"], set(facts["errors"])) == (["next_step"], {"done"})
+    report = MeasureReport.objects.get(status=ReportStatus.DRAFT)
+    assert (report.done, report.next_step) == ("Von der einen", "Vom anderen")
+
+
 def test_a_row_without_javascript_is_a_form_that_saves(table: Table) -> None:
     refused = table.row(revision="1", state="in_progress", progress="viel", done="Neuer Weg")
     assert refused.status_code == 422
@@ -122,15 +132,21 @@ def test_a_cell_is_saved_by_itself_or_says_why_not(table: Table) -> None:
     facts = sent.json()
     assert sent.status_code == 422
     assert set(facts["errors"]) == {"progress", "spent"}
-    assert (facts["revision"], facts["cells"]) == (2, {"done": "Ja"})
+    # All cells come back as they stand, also those that somebody else has written into since.
+    assert (facts["revision"], facts["saved"], facts["cells"]["done"], facts["cells"]["progress"]) == (
+        2,
+        ["done"],
+        "Ja",
+        "40",
+    )
     again = table.row(revision="2", zellen="spent", spent="1.200,50").json()
-    assert again["cells"] == {"spent": "1.200,50"}
+    assert (again["saved"], again["cells"]["spent"], again["cells"]["done"]) == (["spent"], "1.200,50", "Ja")
     report = MeasureReport.objects.get(status=ReportStatus.DRAFT)
     # The other cells are those of the last report.
     assert (report.done, report.progress, report.next_step) == ("Ja", 40, "Weiter so")
     late = table.row(revision="1", zellen="done", done="Nein").json()
     assert "geschrieben: „Ja“" in late["errors"]["done"]
-    assert table.row(revision="3", zellen="geheim", geheim="x").json()["cells"] == {}
+    assert table.row(revision="3", zellen="geheim", geheim="x").json()["saved"] == []
 
 
 def test_no_change_loses_nothing_that_was_typed(table: Table) -> None:
@@ -176,7 +192,9 @@ def test_the_answer_is_handed_in_and_says_what_is_empty(table: Table) -> None:
     assert MeasureReport.objects.waiting().count() == 1
     close_round(round=table.answer.round, by=table.world.by, at=NOW)
     page = table.client.get(table.address()).content.decode()
-    assert ("Diese Runde ist geschlossen" in page, "data-grid-row" in page) == (True, False)
+    assert ("Diese Runde ist geschlossen" in page, "data-cell" in page) == (True, False)
+    # A block that is pasted counts rows that nobody can write into as well.
+    assert page.count('data-grid-row="locked"') == 2
 
 
 def test_coordination_accepts_one_or_all_and_asks_back(table: Table) -> None:
