@@ -99,6 +99,8 @@ RIGHTS: dict[str, frozenset[Right]] = {
 
 # Whoever works in the working area; the others see rows of their own.
 READERS = [role for role, rights in RIGHTS.items() if Right.READ_WORKSPACE in rights]
+# The roles that report on the rows of their departments.
+REPORTERS = [role for role, rights in RIGHTS.items() if Right.REPORT_OWN_ROWS in rights]
 
 # Where somebody begins who does not read the working area.
 START_PAGES: dict[str, str] = {Role.DEPARTMENT: "monitoring:own-rows"}

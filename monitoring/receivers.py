@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.roles import Right
 from committees.council.measure_resolution_facts import current_statuses
+from monitoring.actions.handover import ask_in_rounds
 from monitoring.adopted import Adopted, adopted_strategy
 from monitoring.assessment_facts import adopted_measure_lines, assessed
 from monitoring.choices import VALUE_MAY_BE_OLD, Direction, ExecutionLight, Interval
@@ -95,6 +96,10 @@ def follow_merged_department(
     DepartmentMember.objects.filter(department=former).exclude(user__in=there).update(department=remaining)
     DepartmentMember.objects.filter(department=former).delete()
     asked = DepartmentAnswer.objects.filter(department=remaining).values("round")
+    both = DepartmentAnswer.objects.filter(
+        department=former, round__in=asked, round__closed_at__isnull=True, answered_at__isnull=True
+    )
+    ask_in_rounds(remaining, rounds=list(both.values_list("round", flat=True)), at=timezone.now())
     DepartmentAnswer.objects.filter(department=former).exclude(round__in=asked).update(department=remaining)
 
 

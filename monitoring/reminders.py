@@ -47,7 +47,9 @@ def due(asked: Asked, today: date) -> RoundMailKind | None:
 def _reached(asked: Asked, today: date) -> Iterable[RoundMailKind]:
     """The kinds whose day has come, the latest last."""
     if asked.is_deputy:
-        if today >= asked.deadline + UNTIL_THE_DEPUTY:
+        # Whoever was asked anew after the deadline has the same time again.
+        begun = max(asked.deadline, asked.asked_on, asked.returned_on or asked.asked_on)
+        if today >= begun + UNTIL_THE_DEPUTY:
             yield RoundMailKind.DEPUTY
         return
     steps = [(asked.asked_on, RoundMailKind.OPENED)]
@@ -63,8 +65,8 @@ def _reached(asked: Asked, today: date) -> Iterable[RoundMailKind]:
 
 def _was_sent(asked: Asked, kind: RoundMailKind) -> bool:
     if kind == RoundMailKind.OPENED:
-        # Any mail has told of the round.
-        return bool(asked.sent)
+        # Any mail has told of the round, unless it is asked anew.
+        return any(each.on >= asked.asked_on for each in asked.sent)
     if kind == RoundMailKind.RETURNED:
         returned_on = asked.returned_on or asked.asked_on
         return any(each.kind == kind and each.on >= returned_on for each in asked.sent)

@@ -185,9 +185,9 @@ def answers_of(round: ReportingRound) -> list[DepartmentAnswer]:
 def nobody_answers_for(departments: Collection[Department]) -> list[Department]:
     """The departments that no active account answers for."""
     there = set(
-        DepartmentMember.objects.filter(department__in=departments, user__is_active=True).values_list(
-            "department", flat=True
-        )
+        DepartmentMember.objects.answering()
+        .filter(department__in=departments)
+        .values_list("department", flat=True)
     )
     return [department for department in departments if department.pk not in there]
 

@@ -1,5 +1,6 @@
 """Giving a measure to another department."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -13,6 +14,18 @@ from monitoring.actions.rows import written
 from monitoring.models import DepartmentAnswer, MeasureExecution
 from monitoring.permissions import department_of
 from strategy.models import Department, Measure
+
+
+def ask_in_rounds(department: Department, *, rounds: Collection[int], at: datetime) -> None:
+    """Ask a department in some rounds, anew where it has answered: there are rows that it does not know."""
+    answers = DepartmentAnswer.objects.filter(department=department, round__in=rounds)
+    answers.filter(answered_at__isnull=False).update(
+        asked_at=at, answered_at=None, answered_by=None, returned_at=None
+    )
+    DepartmentAnswer.objects.bulk_create(
+        (DepartmentAnswer(round_id=key, department=department, asked_at=at) for key in rounds),
+        ignore_conflicts=True,
+    )
 
 
 @transaction.atomic
@@ -36,11 +49,5 @@ def hand_over(*, measure: Measure, to: Department, note: str, by: User, at: date
     execution._change_reason = note.strip()
     saved = written(execution, by)
     asked = DepartmentAnswer.objects.filter(department=former, round__closed_at__isnull=True)
-    DepartmentAnswer.objects.bulk_create(
-        (
-            DepartmentAnswer(round_id=key, department=to, asked_at=at)
-            for key in asked.values_list("round", flat=True)
-        ),
-        ignore_conflicts=True,
-    )
+    ask_in_rounds(to, rounds=list(asked.values_list("round", flat=True)), at=at)
     return saved

@@ -19,7 +19,7 @@ from strategy.models import Measure
 def save_execution(
     *, measure: Measure, values: Mapping[str, object], revision: int, by: User
 ) -> MeasureExecution:
-    """Set the dates of a measure, and who carries it out. Raises StaleRevision, and RuleBroken for an end to come."""
+    """Set the dates of a measure. Raises StaleRevision, and RuleBroken for an end to come."""
     lock_measure(measure)
     _refuse_future(values.get("actual_end"))
     found = MeasureExecution.objects.filter(measure=measure).first()

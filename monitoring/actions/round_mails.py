@@ -33,7 +33,7 @@ def send_round_mails(*, at: datetime, answers: Collection[DepartmentAnswer] | No
 
 def who_is_written_to(departments: Collection[Department]) -> list[User]:
     """Those who get the mail when a round opens, in the order of their names."""
-    members = DepartmentMember.objects.filter(department__in=departments, user__is_active=True)
+    members = DepartmentMember.objects.answering().filter(department__in=departments)
     by_department: dict[object, list[DepartmentMember]] = defaultdict(list)
     for member in members.select_related("user"):
         by_department[member.department_id].append(member)
@@ -60,8 +60,8 @@ def _concerned(answers: Iterable[DepartmentAnswer]) -> dict[User, list[tuple[Dep
     """Who answers for the departments, each with whether they are only the deputy there (1 query)."""
     asked = list(answers)
     members: dict[object, list[DepartmentMember]] = defaultdict(list)
-    found = DepartmentMember.objects.filter(
-        department__in={answer.department_id for answer in asked}, user__is_active=True
+    found = DepartmentMember.objects.answering().filter(
+        department__in={answer.department_id for answer in asked}
     )
     for member in found.select_related("user").order_by("user"):
         members[member.department_id].append(member)

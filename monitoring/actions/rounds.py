@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,12 +14,12 @@ from kern.quotes import inside_quotes
 from monitoring.actions.measures import lock_measure
 from monitoring.actions.reports import accept_report, replace_waiting
 from monitoring.actions.rows import changed, still_there, written
-from monitoring.actions.values import accept_value
+from monitoring.actions.values import accept_value, lock_series
 from monitoring.adopted import adopted_strategy
 from monitoring.choices import ReportStatus
 from monitoring.models import DepartmentAnswer, IndicatorValue, MeasureReport, ReportingRound
 from monitoring.permissions import measures_of_departments
-from strategy.models import Department
+from strategy.models import Department, Measure
 
 
 @transaction.atomic
@@ -41,15 +42,15 @@ def open_round(
 def answer_round(*, answer: DepartmentAnswer, by: User, at: datetime) -> DepartmentAnswer:
     """Hand in what a department has written in a round: its drafts lie before coordination from now on.
 
-    Raises RuleBroken with the title of a measure whose draft is incomplete.
+    Raises RuleBroken with the title of a measure whose draft is incomplete, and of one whose question is not answered.
     """
+    # Measures before the answer, as at each cell: nobody decides about one of them meanwhile.
+    keys = measures_of_departments([answer.department_id]).values_list("pk", flat=True)
+    measures = list(Measure._base_manager.select_for_update().filter(pk__in=list(keys)).order_by("pk"))
     current = lock_answer(answer)
-    drafts = MeasureReport.objects.filter(
-        round=current.round_id,
-        status=ReportStatus.DRAFT,
-        measure__in=measures_of_departments([current.department_id]),
-    )
-    for draft in drafts.select_for_update(of=("self",)):
+    reports = MeasureReport.objects.filter(round=current.round_id, measure__in=measures)
+    _refuse_unanswered(reports.filter(status=ReportStatus.RETURNED))
+    for draft in reports.filter(status=ReportStatus.DRAFT).select_for_update(of=("self",)):
         _hand_in(draft, by, at)
     current.answered_at, current.answered_by = at, by
     current.save()
@@ -73,9 +74,24 @@ def _hand_in(draft: MeasureReport, by: User, at: datetime) -> None:
     try:
         written(draft, by)
     except RuleBroken as broken:
-        adopted = adopted_strategy()
-        title = adopted.titles().get(draft.measure_id, "") if adopted else ""
-        raise RuleBroken(f"„{inside_quotes(title)}“: {broken}") from broken
+        raise RuleBroken(f"{_quoted_title(draft)}: {broken}") from broken
+
+
+def _refuse_unanswered(returned: QuerySet[MeasureReport]) -> None:
+    """Refuse to hand in while the question at a row is as it was, unless newer things were reported."""
+    for report in returned.select_related("measure"):
+        settled = report.measure.reports.filter(
+            status__in=(ReportStatus.REPORTED, ReportStatus.ACCEPTED), reported_at__gt=report.reported_at
+        )
+        if not settled.exists():
+            sentence = _("%s: Hier steht noch eine Rückfrage. Bitte ergänzen Sie zuerst die Zeile.")
+            raise RuleBroken(sentence % _quoted_title(report))
+
+
+def _quoted_title(report: MeasureReport) -> str:
+    adopted = adopted_strategy()
+    title = adopted.titles().get(report.measure_id, "") if adopted else ""
+    return f"„{inside_quotes(title)}“"
 
 
 @transaction.atomic
@@ -88,12 +104,14 @@ def accept_all(
 ) -> int:
     """Let several reports and values count, those that still wait; return how many."""
     count = 0
-    for report in reports:
+    # One order for all, so that two never wait for each other.
+    for report in sorted(reports, key=lambda report: report.measure_id):
         lock_measure(report.measure)
         if still_there(report).is_waiting:
             accept_report(report=report, by=by, at=at)
             count += 1
-    for value in values:
+    for value in sorted(values, key=lambda value: value.series_id):
+        lock_series(value.series)
         if IndicatorValue.objects.select_for_update().get(pk=value.pk).is_waiting:
             accept_value(value=value, by=by, at=at)
             count += 1

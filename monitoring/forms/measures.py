@@ -12,35 +12,31 @@ from editing.forms.figures import DayField, ExactAmountField, PostsField, WholeN
 from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
 from monitoring.choices import EffectLight, ExecutionLight
-from monitoring.forms.departments import offer_departments
 from monitoring.models import Judgement, MeasureExecution, MeasureReport, MeasureYear, Milestone
 from strategy.document.document import MeasureEntry
 from strategy.models import Measure
 
 
 class ExecutionForm(RevisedForm[MeasureExecution]):
-    """The dates of a measure, and who carries it out."""
+    """The dates of a measure. Who carries it out changes by handing it over, which asks the other one."""
 
     class Meta:
         model = MeasureExecution
-        fields = ("planned_start", "planned_end", "actual_start", "actual_end", "department")
+        fields = ("planned_start", "planned_end", "actual_start", "actual_end")
         field_classes = dict.fromkeys(
             ("planned_start", "planned_end", "actual_start", "actual_end"), DayField
         )
         help_texts = {
             "planned_start": _("Leer gilt das Ende des Jahres, das die beschlossene Fassung nennt."),
             "planned_end": _("Leer gilt das Ende des Jahres, das die beschlossene Fassung nennt."),
-            "department": _("Leer gilt der Fachbereich aus der beschlossenen Fassung."),
         }
 
     def __init__(self, data: QueryDict | None = None, *, instance: MeasureExecution) -> None:
         super().__init__(data, instance=instance)
-        offer_departments(self.fields["department"], instance.department_id)
         self.helper = form_helper(
             "revision",
             Div("planned_start", "planned_end", css_class="field-row"),
             Div("actual_start", "actual_end", css_class="field-row"),
-            "department",
         )
 
 

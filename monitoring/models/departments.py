@@ -1,8 +1,17 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import REPORTERS
 from strategy.models import Department
+
+
+class DepartmentMemberQuerySet(models.QuerySet["DepartmentMember"]):
+    def answering(self) -> Self:
+        """Those whose account can still do what they are asked for."""
+        return self.filter(user__is_active=True, user__role__in=REPORTERS)
 
 
 class DepartmentMember(models.Model):
@@ -22,6 +31,8 @@ class DepartmentMember(models.Model):
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )
+
+    objects = DepartmentMemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Konto eines Fachbereichs")

@@ -64,7 +64,7 @@ def measure_detail(request: SignedInRequest, key: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def execution_edit(request: SignedInRequest, key: UUID) -> HttpResponse:
-    """Set the dates of a measure, and who carries it out."""
+    """Set the dates of a measure."""
     measure = managed_measure(request, key)
     there = MeasureExecution.objects.filter(measure=measure).first()
     page = FormPage(
@@ -75,7 +75,7 @@ def execution_edit(request: SignedInRequest, key: UUID) -> HttpResponse:
             revision = page.form.cleaned_data["revision"]
             save_execution(measure=measure, values=page.form.values(), revision=revision, by=request.user)
             return saved(request, measure)
-    return form_page(page, measure, _("Termine und Zuständigkeit"))
+    return form_page(page, measure, _("Termine"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

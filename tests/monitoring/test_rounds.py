@@ -209,6 +209,40 @@ def test_a_measure_is_handed_over_with_a_note_and_the_new_department_is_asked(
     assert {each.department for each in answer.round.answers.all()} == {adopted.department, other}
 
 
+def test_a_department_that_has_answered_is_asked_anew_about_what_it_is_handed(
+    adopted: SimpleNamespace,
+) -> None:
+    other, colleague = make_department("FB 34"), make_user(Role.DEPARTMENT)
+    answer_for(other, colleague)
+    round = make_round(adopted.strategy, adopted.department, other, by=adopted.by)
+    answer = round.answers.get(department=other)
+    send_round_mails(at=NOW)
+    answer_round(answer=answer, by=colleague, at=NOW)
+    hand_over(measure=adopted.measure, to=other, note="x", by=adopted.by, at=NOW + 9 * DAY)
+    answer.refresh_from_db()
+    assert (answer.answered_at, answer.asked_at) == (None, NOW + 9 * DAY)
+    send_round_mails(at=NOW + 9 * DAY)
+    assert [mail.kind for mail in RoundMail.objects.filter(user=colleague)] == ["opened", "opened"]
+
+
+def test_a_row_with_a_question_is_not_handed_in_as_it_was(adopted: SimpleNamespace) -> None:
+    answer = asked(adopted)
+    draft(adopted, answer)
+    answer_round(answer=answer, by=adopted.reporter, at=NOW)
+    return_report(report=MeasureReport.objects.get(), remark="?", by=adopted.by, at=NOW)
+    with pytest.raises(RuleBroken, match="Hier steht noch eine Rückfrage"):
+        answer_round(answer=answer, by=adopted.reporter, at=NOW)
+    revision = MeasureReport.objects.get().revision
+    cells(adopted, answer, revision, done="Genauer")
+    assert answer_round(answer=answer, by=adopted.reporter, at=NOW).answered_at == NOW
+
+
+def test_who_has_another_role_now_is_not_written_to(adopted: SimpleNamespace) -> None:
+    asked(adopted)
+    type(adopted.reporter).objects.filter(pk=adopted.reporter.pk).update(role=Role.READER)
+    assert (who_is_written_to([adopted.department]), send_round_mails(at=NOW)) == ([], 0)
+
+
 def test_each_gets_one_mail_and_it_leads_to_the_table(adopted: SimpleNamespace) -> None:
     answer = asked(adopted)
     assert who_is_written_to([adopted.department]) == [adopted.reporter]
