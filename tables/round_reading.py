@@ -190,11 +190,15 @@ def _indicators(read: list[ReadRow], table: RoundTable) -> Iterator[tuple[Line, 
         form = value_form(found, _texts(row, "quality", Quality.choices))
         stands = found.shown or IndicatorValue(series=found.series)
         line, cells = _compared(row, found.indicator.name, form, stands)
-        # A value, its quality and its note belong together.
-        is_right = form.is_valid()
-        if line.changes:
+        if not line.changes:
+            continue
+        # A value, its quality and its note belong together: none is taken over while one of them is wrong.
+        if form.is_valid():
             seen = found.shown.pk if found.shown else 0
-            yield line, str(found.indicator.pk), Sent(seen=seen, cells=cells if is_right else {})
+            yield line, str(found.indicator.pk), Sent(seen=seen, cells=cells)
+        else:
+            told = " ".join(str(error) for errors in form.errors.values() for error in errors)
+            yield Line(line=row.line, title=found.indicator.name, problem=told), "", NOTHING
 
 
 NOTHING = Sent(seen=0, cells={})

@@ -10,8 +10,9 @@ from msgspec import Struct
 from accounts.models import User
 from editing.exceptions import RuleBroken
 from monitoring.actions.round_rows import enter_value, fill_cells
-from monitoring.models import IndicatorValue
+from monitoring.models import IndicatorSeries, IndicatorValue
 from monitoring.round_facts import RoundTable
+from strategy.models import Measure
 from tables.round_reading import Sent, report_form, value_form
 
 
@@ -26,6 +27,7 @@ class Applied(Struct, frozen=True):
 def apply_round_file(*, table: RoundTable, rows: Mapping[str, Sent], by: User, at: datetime) -> Applied:
     """Save the cells of a preview, by the rules of the page: what somebody else has changed since stays."""
     count, refused = 0, []
+    _lock_all(table, rows)
     for row in table.measures:
         sent = rows.get(str(row.entry.key))
         if sent is None:
@@ -63,3 +65,11 @@ def apply_round_file(*, table: RoundTable, rows: Mapping[str, Sent], by: User, a
             continue
         count += len(sent.cells)
     return Applied(count=count, refused=tuple(refused))
+
+
+def _lock_all(table: RoundTable, rows: Mapping[str, Sent]) -> None:
+    """Lock everything the file speaks of before the answer, in one order: nobody waits for somebody who waits."""
+    measures = [row.measure.pk for row in table.measures if str(row.entry.key) in rows]
+    list(Measure._base_manager.select_for_update().filter(pk__in=measures).order_by("pk"))
+    series = [each.series.pk for each in table.values if str(each.indicator.pk) in rows]
+    list(IndicatorSeries.objects.select_for_update().filter(pk__in=series).order_by("pk"))
