@@ -2,6 +2,8 @@
 # Installs the program on a Debian server, or brings an installation up to date; may be called again at any time.
 # Usage, as root, in the folder of the program: deploy/install.sh strategie.stadt.example
 set -euo pipefail
+# What is installed is read by the user gnk, whatever root keeps to itself.
+umask 022
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source=$PWD target=/opt/gnk configuration=/etc/gnk/gnk.env
 
@@ -55,11 +57,11 @@ install -m 0755 deploy/gnk /usr/local/bin/gnk
 
 step "Einstellungen in $configuration"
 if [[ ! -e $configuration ]]; then
+    install -m 0640 /dev/null "$configuration.new"
     sed -e "s|^GNK_SECRET_KEY=.*|GNK_SECRET_KEY=$(openssl rand -base64 60 | tr -d '\n')|" \
         -e "s|^GNK_ALLOWED_HOSTS=.*|GNK_ALLOWED_HOSTS=$host|" \
         -e "s|^GNK_BASE_URL=.*|GNK_BASE_URL=https://$host|" deploy/gnk.env.example >"$configuration.new"
     chown root:gnk "$configuration.new"
-    chmod 0640 "$configuration.new"
     mv "$configuration.new" "$configuration"
 fi
 
@@ -75,6 +77,9 @@ step "Dienste"
 install -d /etc/systemd/system/gnk-.service.d
 install -m 0644 deploy/systemd/gnk-.service.d/common.conf /etc/systemd/system/gnk-.service.d/
 install -m 0644 deploy/systemd/*.service deploy/systemd/*.timer /etc/systemd/system/
+# The services write nowhere else; a minus: the folder may still be missing.
+sed -n 's/^GNK_\(MEDIA_ROOT\|BACKUP_DIRECTORY\)=\(.\+\)/ReadWritePaths=-\2/p' "$configuration" |
+    { echo '[Service]'; cat; } >/etc/systemd/system/gnk-.service.d/folders.conf
 systemctl daemon-reload
 if [[ ! -e /etc/nginx/sites-available/gnk ]]; then
     named=$(sed -n 's/^GNK_ALLOWED_HOSTS=\([^,]*\).*/\1/p' "$configuration")

@@ -18,6 +18,8 @@ class JobKind(ABC):
     """One kind of work: what it does, who may see and cancel it, and the sentences that say how it ended."""
 
     name: ClassVar[str]
+    # What people call it.
+    label: ClassVar[str | Promise]
     failure: ClassVar[str | Promise]
     silence: ClassVar[str | Promise]
     cancelled: ClassVar[str | Promise]
@@ -56,6 +58,14 @@ def register(kind: type[JobKind]) -> type[JobKind]:
     """Make a kind known under its name. A decorator."""
     _kinds[kind.name] = kind()
     return kind
+
+
+def label_of(job: Job) -> str:
+    """What people call the work of a job; its technical name when there is no such kind any more."""
+    try:
+        return str(kind_of(job).label)
+    except KeyError:
+        return job.kind
 
 
 def kind_of(job: Job) -> JobKind:

@@ -16,6 +16,7 @@ class ForeignPaperReading(JobKind):
     """Reading the Beratungsfolge of a foreign paper."""
 
     name = "foreign-paper-reading"
+    label = _("Beratungsfolge aus einem anderen System lesen")
     failure = _("Die Vorlage konnte nicht gelesen werden.")
     silence = _("Das Lesen ist stehen geblieben. Es ist nichts geändert.")
     cancelled = _("Das Lesen ist abgebrochen. Es ist nichts geändert.")

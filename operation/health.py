@@ -7,12 +7,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.db.models import Min
-from django_tasks_db.models import DBTaskResult
+from django_tasks import DEFAULT_TASK_QUEUE_NAME
 
 from accounts.mail import QUEUE
 from jobs.migrated import unapplied_migrations
-from operation.actions.watching import silent_queues
+from operation.actions.watching import AGE_OF_WORK, queue_age, silent_queues
 
 # A worker takes a mail within seconds.
 AGE_OF_A_MAIL = timedelta(minutes=10)
@@ -25,20 +24,14 @@ def readiness(at: datetime) -> dict[str, str]:
     asked: dict[str, Callable[[], bool]] = {
         "migrations": lambda: not unapplied_migrations(),
         "worker": lambda: not silent_queues(at),
-        "mail_queue": lambda: mail_queue_age(at) < AGE_OF_A_MAIL,
+        "mail_queue": lambda: queue_age(QUEUE, at) < AGE_OF_A_MAIL,
+        "work_queue": lambda: queue_age(DEFAULT_TASK_QUEUE_NAME, at) < AGE_OF_WORK,
     }
     try:
         words = {name: OK if question() else FAULT for name, question in asked.items()}
     except DatabaseError:
         return {**found, "database": FAULT, **dict.fromkeys(asked, UNKNOWN)}
     return {**found, "database": OK, **words}
-
-
-def mail_queue_age(at: datetime) -> timedelta:
-    """How long the oldest mail has been waiting for its worker."""
-    waiting = DBTaskResult.objects.ready().filter(queue_name=QUEUE)
-    oldest: datetime | None = waiting.aggregate(oldest=Min("enqueued_at"))["oldest"]
-    return at - oldest if oldest else timedelta()
 
 
 def is_writable(folder: Path) -> bool:

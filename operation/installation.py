@@ -24,12 +24,13 @@ from msgspec import Struct
 from accounts.actions import send_test_mail
 from accounts.actions.mails import PRINTING, SECONDS_OF_A_TEST
 from accounts.deliveries import reason_of
+from accounts.mail import QUEUE
 from exports.fonts import bundled_fonts
 from exports.glyphs import undrawable
 from exports.typesetting import typeset
 from jobs.migrated import unapplied_migrations
-from operation.actions.watching import AGE_OF_A_BACKUP, silent_queues
-from operation.health import AGE_OF_A_MAIL, mail_queue_age, nearest_existing
+from operation.actions.watching import AGE_OF_A_BACKUP, queue_age, silent_queues
+from operation.health import AGE_OF_A_MAIL, nearest_existing
 from operation.models import Backup
 from operation.runs import standings
 
@@ -267,7 +268,7 @@ def _mail(at: datetime) -> Answer:
 
 
 def _mail_queue(at: datetime) -> Answer:
-    age = mail_queue_age(at)
+    age = queue_age(QUEUE, at)
     if age >= AGE_OF_A_MAIL:
         return Level.FAULT, _(
             "Eine E-Mail wartet seit %(minutes)d Minuten. Bitte sehen Sie nach dem Dienst: systemctl status gnk-mail"

@@ -16,6 +16,7 @@ from accounts.roles import Right
 from editing.access import refusal_shown, require_right
 from jobs.actions import try_again
 from jobs.choices import JobState
+from jobs.kinds import label_of
 from jobs.models import Job
 from operation.installation import NOTICED, findings
 from operation.models import Backup
@@ -32,10 +33,11 @@ def overview(request: SignedInRequest) -> HttpResponse:
     require_right(request, Right.WATCH_OPERATION)
     now = timezone.now()
     failed = Job.objects.filter(state=JobState.FAILED, finished_at__gte=now - FAILED_JOBS_FOR)
+    shown = failed.order_by("-finished_at", "pk")[:FAILED_JOBS_SHOWN]
     context = {
         "findings": list(findings(at=now, questions=NOTICED)),
         "queues": queue_states(now),
-        "failed": failed.order_by("-finished_at", "pk")[:FAILED_JOBS_SHOWN],
+        "failed": [(job, label_of(job)) for job in shown],
         "standings": standings(),
         "version": settings.VERSION,
         "backups": Backup.objects.all()[:5],

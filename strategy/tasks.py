@@ -25,6 +25,7 @@ class VersionPdf(ExportKind):
     """The PDF of a frozen version."""
 
     name = "version-pdf"
+    label = _lazy("PDF einer Fassung")
 
     def produce(self, export: ExportFile, on_page: OnPage) -> bytes:
         return version_pdf(StrategyVersion.objects.get(pdf_file=export), on_page=on_page)
@@ -39,6 +40,7 @@ class ComparisonPdf(ExportKind):
     """The PDF of the synopsis of two frozen versions; the arguments of the job are their keys."""
 
     name = "comparison-pdf"
+    label = _lazy("PDF eines Vergleichs")
 
     def produce(self, export: ExportFile, on_page: OnPage) -> bytes:
         before, after = _compared(export.job)
@@ -57,6 +59,7 @@ class ConceptReading(JobKind):
     """Reading the text of an uploaded file, for the search."""
 
     name = "concept-reading"
+    label = _lazy("Text eines Dokuments lesen")
     failure = _lazy("Die Datei konnte nicht gelesen werden. Bitte versuchen Sie es noch einmal.")
     silence = _lazy("Das Lesen des Textes ist stehen geblieben.")
     cancelled = _lazy("Das Lesen des Textes ist abgebrochen.")

@@ -40,6 +40,7 @@ class TableReading(ImportKind):
     """Reading an uploaded table and making its preview."""
 
     name = READING
+    label = _("Tabelle lesen")
     failure = _("Die Tabelle konnte nicht gelesen werden. Bitte versuchen Sie es noch einmal.")
 
     def work(self, job: Job, steps: Steps) -> None:
@@ -51,6 +52,7 @@ class TableApplying(ImportKind):
     """Taking over the right rows of a preview."""
 
     name = APPLYING
+    label = _("Tabelle übernehmen")
     failure = _("Es ist nichts übernommen, weil etwas schiefging. Bitte versuchen Sie es noch einmal.")
 
     def work(self, job: Job, steps: Steps) -> None:
@@ -62,6 +64,7 @@ class TableUndoing(ImportKind):
     """Taking back what an import has written."""
 
     name = UNDOING
+    label = _("Übernahme einer Tabelle zurücknehmen")
     failure = _(
         "Es ist nichts rückgängig gemacht, weil etwas schiefging. Bitte versuchen Sie es noch einmal."
     )

@@ -7,6 +7,8 @@ from django.db import transaction
 from django.db.models import Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django_tasks import DEFAULT_TASK_QUEUE_NAME
+from django_tasks_db.models import DBTaskResult
 from msgspec import Struct
 
 from accounts.mail import absolute_url, message, render
@@ -17,6 +19,8 @@ from operation.models import Alarm, Backup
 
 SILENCE_OF_A_WORKER = timedelta(minutes=10)
 AGE_OF_A_BACKUP = timedelta(days=2)
+# The longest work takes minutes; a worker that takes nothing for so long hangs.
+AGE_OF_WORK = timedelta(hours=1)
 
 
 class Change(Struct, frozen=True):
@@ -29,7 +33,8 @@ class Change(Struct, frozen=True):
 def alarms_at(at: datetime) -> list[AlarmKind]:
     """What is wrong at a moment, of what the operator is told."""
     found = []
-    if silent_queues(at):
+    # A worker that hangs in its work goes on giving signs of life.
+    if silent_queues(at) or queue_age(DEFAULT_TASK_QUEUE_NAME, at) >= AGE_OF_WORK:
         found.append(AlarmKind.WORKER_SILENT)
     if _last_backup(at) < at - AGE_OF_A_BACKUP:
         found.append(AlarmKind.BACKUP_OLD)
@@ -52,8 +57,20 @@ def silent_queues(at: datetime) -> list[str]:
     )
 
 
+def queue_age(queue: str, at: datetime) -> timedelta:
+    """How long what waits longest in a queue has been waiting for a worker."""
+    waiting = DBTaskResult.objects.ready().filter(queue_name=queue)
+    oldest: datetime | None = waiting.aggregate(oldest=Min("enqueued_at"))["oldest"]
+    return at - oldest if oldest else timedelta()
+
+
 def watch(*, at: datetime) -> list[Change]:
-    """Tell the operator what has changed since the last time. What could not be told is told the next time."""
+    """Tell the operator what has changed since the last time. What could not be told is told the next time.
+
+    Before anybody has an account nobody misses anything, and workers may be on their way.
+    """
+    if not settings.OPERATOR_EMAIL or not User.objects.exists():
+        return []
     wrong = alarms_at(at)
     known = set(Alarm.objects.values_list("kind", flat=True))
     changes = [Change(kind=kind, is_over=False) for kind in wrong if kind not in known]
@@ -70,8 +87,6 @@ def watch(*, at: datetime) -> list[Change]:
 
 def _tell(change: Change) -> None:
     """Past the queue: it may be its worker that is silent."""
-    if not settings.OPERATOR_EMAIL:
-        return
     subject, text = render(
         "alarm",
         {

@@ -16,6 +16,7 @@ class Example(JobKind):
     """A kind of job whose work is given by the test."""
 
     name = "example"
+    label = "Beispiel"
     failure = "Das ging nicht."
     silence = "Das ist stehen geblieben."
     cancelled = "Das ist abgebrochen."

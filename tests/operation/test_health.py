@@ -21,11 +21,19 @@ from accounts.mail import deliver
 from jobs.actions import give_sign_of_life
 from jobs.management.commands.db_worker import live, queues_of
 from jobs.models import QueueSign
-from operation.health import mail_queue_age
+from operation.actions.watching import alarms_at, queue_age
+from operation.choices import AlarmKind
 from tests.conftest import tasks_in
 from tests.migrated import migrated_sqlite
 
-WELL = {"database": "ok", "migrations": "ok", "storage": "ok", "worker": "ok", "mail_queue": "ok"}
+WELL = {
+    "database": "ok",
+    "migrations": "ok",
+    "storage": "ok",
+    "worker": "ok",
+    "mail_queue": "ok",
+    "work_queue": "ok",
+}
 
 
 @pytest.fixture
@@ -86,7 +94,16 @@ def test_ready_sees_a_mail_that_waits(client: Client, living: None, settings: An
     assert client.get("/health/ready").status_code == 200
     DBTaskResult.objects.update(enqueued_at=timezone.now() - timedelta(minutes=12))
     assert told(client) == {"mail_queue": "fault"}
-    assert mail_queue_age(timezone.now()) >= timedelta(minutes=12)
+    assert queue_age("mail", timezone.now()) >= timedelta(minutes=12)
+
+
+def test_ready_sees_work_that_nobody_takes(client: Client, living: None, settings: Any) -> None:
+    settings.TASKS = tasks_in("django_tasks_db.DatabaseBackend")
+    deliver.enqueue("a@example.org", "Code", "123456", "", "")
+    hour = timezone.now() - timedelta(minutes=61)
+    DBTaskResult.objects.update(queue_name="default", enqueued_at=hour)
+    assert told(client) == {"work_queue": "fault"}
+    assert AlarmKind.WORKER_SILENT in alarms_at(timezone.now())
 
 
 def test_ready_takes_the_same_number_of_queries(client: Client, living: None, settings: Any) -> None:
@@ -97,7 +114,7 @@ def test_ready_takes_the_same_number_of_queries(client: Client, living: None, se
         with CaptureQueriesContext(connection) as queries:
             client.get("/health/ready")
         counts.append(len(queries))
-    assert counts == [4, 4]
+    assert counts == [5, 5]
 
 
 @pytest.mark.parametrize(

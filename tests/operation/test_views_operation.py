@@ -52,7 +52,7 @@ def test_page_says_how_everything_stands(coordination_client: Client, coordinati
         "Diese Hintergrunddienste melden sich nicht: mail.",
         "Papierkorb nach 90 Tagen leeren",
         "gescheitert: ValueError: Ach.",
-        "version-pdf Kein Platz mehr.",
+        "PDF einer Fassung Kein Platz mehr.",
         "1 E-Mail ist nicht zugestellt",
         "6,7 MB 1",
         "Version 0.1.0",

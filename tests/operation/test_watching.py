@@ -12,6 +12,7 @@ from jobs.actions import give_sign_of_life
 from operation.actions.watching import watch
 from operation.choices import AlarmKind
 from operation.models import Alarm, Backup
+from tests.builders import make_user
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -21,6 +22,7 @@ OPERATOR = "server@stadt.example"
 
 @pytest.fixture(autouse=True)
 def well(settings: Any) -> None:
+    make_user(created_at=NOW)
     settings.OPERATOR_EMAIL = OPERATOR
     give_sign_of_life(queues=["default", "mail"], at=NOW)
     Backup.objects.create(started_at=NOW, ended_at=NOW, path="x", size=1)
@@ -67,6 +69,20 @@ def test_new_installation_has_two_days_for_its_first_backup(coordination: User) 
     give_sign_of_life(queues=["default", "mail"], at=NOW + 3 * DAY)
     watch(at=NOW + 3 * DAY)
     assert subjects() == ["[Nachhaltigkeit] Die letzte Sicherung ist zu alt"]
+
+
+def test_alarm_that_nobody_could_be_told_of_is_told_when_there_is_an_address(settings: Any) -> None:
+    Backup.objects.update(started_at=NOW - 3 * DAY, ended_at=NOW - 3 * DAY)
+    settings.OPERATOR_EMAIL = ""
+    assert watch(at=NOW) == []
+    settings.OPERATOR_EMAIL = OPERATOR
+    watch(at=NOW)
+    assert subjects() == ["[Nachhaltigkeit] Die letzte Sicherung ist zu alt"]
+
+
+def test_before_the_first_account_nobody_misses_a_worker() -> None:
+    User.objects.all().delete()
+    assert watch(at=NOW + DAY) == []
 
 
 def test_what_could_not_be_told_is_told_the_next_time(settings: Any) -> None:
