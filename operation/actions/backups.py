@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -37,6 +38,8 @@ from operation.models import Backup
 UNFINISHED = ".unfinished-"
 SECONDS_OF_A_LOST_ONE = 24 * 60 * 60
 ROWS_KEPT = 100
+# What stays free beside a backup, for the database and everything else on the disk.
+SPACE_FOR_OTHERS = 500_000_000
 FileStates = dict[str, tuple[int, int]]
 
 
@@ -48,6 +51,7 @@ def write_backup(*, folder: Path, keep: int, now: Callable[[], datetime] = timez
     started = now()
     folder = _folder_for(folder)
     _remove_lost_ones(folder)
+    _refuse_too_little_space(folder)
     work = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))
     try:
         unfinished = work / "backup.tar"
@@ -162,6 +166,23 @@ def _folder_for(folder: Path) -> Path:
     if not os.access(folder, os.W_OK):
         raise RuleBroken(_("In den Ordner %(folder)s darf nicht geschrieben werden.") % {"folder": folder})
     return folder
+
+
+def _refuse_too_little_space(folder: Path) -> None:
+    """A full disk would also stop the database, whose files may lie on it."""
+    newest = next(iter(backups_in(folder)), None)
+    expected = newest.stat().st_size if newest else _size_of_uploads()
+    needed, free = expected + SPACE_FOR_OTHERS, shutil.disk_usage(folder).free
+    if free < needed:
+        raise RuleBroken(
+            _("Im Ordner %(folder)s sind %(free)s frei, gebraucht werden %(needed)s.")
+            % {"folder": folder, "free": filesizeformat(free), "needed": filesizeformat(needed)}
+        )
+
+
+def _size_of_uploads() -> int:
+    root = Path(settings.MEDIA_ROOT)
+    return sum(path.stat().st_size for path in root.rglob("*") if path.is_file())
 
 
 def _remove_lost_ones(folder: Path) -> None:

@@ -325,6 +325,17 @@ def test_full_disk_leaves_nothing_behind(by: User, tmp_path: Path) -> None:
     assert Backup.objects.count() == 0
 
 
+def test_disk_with_too_little_space_is_left_alone(
+    by: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "backups"
+    usage = shutil.disk_usage(tmp_path)._replace(free=400_000_000)
+    monkeypatch.setattr("operation.actions.backups.shutil.disk_usage", lambda path: usage)
+    with pytest.raises(RuleBroken, match=r"381,5.MB frei, gebraucht werden 476,8.MB"):
+        write_backup(folder=folder, keep=1)
+    assert list(folder.iterdir()) == []
+
+
 def test_only_the_newest_are_kept(by: User, tmp_path: Path) -> None:
     for day in range(3):
         moment = NOW + timedelta(days=day)
