@@ -38,7 +38,7 @@ install -d -o gnk -g gnk -m 0700 /var/backups/gnk
 
 step "Programm nach $target"
 rsync -a --delete --chown=root:root --chmod=Du=rwx,go=rx,Fgo=r \
-    --exclude=/.git --exclude=/.env --exclude=/.venv --exclude=/node_modules --exclude=/var --exclude=__pycache__ \
+    --exclude=/.git --exclude='/*.env' --exclude=/.venv --exclude=/node_modules --exclude=/var --exclude=__pycache__ \
     "$source"/ "$target"/
 cd "$target"
 ln -sfn "$configuration" .env
