@@ -7,6 +7,7 @@ A removed element is retired: it keeps its row, its key, what stands below it, a
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from operator import attrgetter
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -114,10 +115,22 @@ def _descendants(element: GoalOrMeasure) -> Iterator[GoalOrMeasure]:
 
 
 def _thrown_away_with(element: GoalOrMeasure) -> Iterator[GoalOrMeasure]:
-    """What lies in the bin together with an element, parents before children; what lost its number comes last."""
+    """What lies in the bin together with an element, parents before children.
+
+    What lost its number by an adoption comes last, in the order that it had before.
+    """
     for model in MODELS_BELOW_THEMES.values():
         rows: QuerySet[GoalOrMeasure] = model.objects.filter(removed_with=element.pk).exclude(pk=element.pk)
-        yield from sorted(rows, key=lambda row: (row.position == 0, row.position))
+        former = _former_positions(model, [row.pk for row in rows if not row.position])
+        yield from sorted(rows, key=lambda row: (row.position == 0, row.position or former.get(row.pk, 0)))
+
+
+def _former_positions(model: type[GoalOrMeasure], keys: list[UUID]) -> dict[UUID, int]:
+    """The last position that the history knows of each."""
+    if not keys:
+        return {}
+    records = model.history.filter(id__in=keys, position__gt=0).order_by("history_date", "history_id")
+    return dict(records.values_list("id", "position"))
 
 
 def _restore_above(above: ProgrammeElement, *, by: User) -> None:
