@@ -131,16 +131,6 @@ class RoundTable(Struct, frozen=True):
         reports = sum(row.report is not None and row.report.is_accepted for row in self.measures)
         return reports + sum(row.entered is None and row.current is not None for row in self.values)
 
-    @property
-    def returned(self) -> int:
-        reports = sum(
-            row.report is not None and row.report.status == ReportStatus.RETURNED for row in self.measures
-        )
-        values = sum(
-            row.entered is not None and row.entered.status == ReportStatus.RETURNED for row in self.values
-        )
-        return reports + values
-
 
 def tables_of(
     adopted: Adopted, answers: Iterable[DepartmentAnswer], moment: datetime

@@ -1,7 +1,7 @@
 """Forms of reporting rounds, and the rows of a department's table."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import cast
 from uuid import UUID
 
@@ -70,7 +70,7 @@ class RoundForm(forms.ModelForm):
             button=_("Weiter: ansehen, wer eine E-Mail bekommt"),
         )
 
-    def clean_deadline(self) -> object:
+    def clean_deadline(self) -> date | None:
         return _not_over(self.cleaned_data["deadline"])
 
 
@@ -89,12 +89,12 @@ class DeadlineForm(RevisedForm[ReportingRound]):
         super().__init__(data, instance=instance)
         self.helper = form_helper("revision", "deadline")
 
-    def clean_deadline(self) -> object:
+    def clean_deadline(self) -> date | None:
         return _not_over(self.cleaned_data["deadline"])
 
 
-def _not_over(deadline: object) -> object:
-    if deadline is not None and deadline < timezone.localdate():  # type: ignore[operator]
+def _not_over(deadline: date | None) -> date | None:
+    if deadline is not None and deadline < timezone.localdate():
         raise ValidationError(_now("Dieser Tag ist schon vorbei."))
     return deadline
 

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 
 from django.db import connection
 from django.db.backends.postgresql.client import DatabaseClient
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from msgspec import Struct
+from psycopg import Connection
 
 from accounts.exceptions import RuleBroken
 from operation.backups.secrecy import BALLOTS, VOTERS, blinded_rows, blinding, running_surveys
@@ -154,7 +155,7 @@ def _put_back_postgres(folder: Path) -> None:
 
 
 @contextmanager
-def _snapshot() -> Iterator[tuple[Any, str]]:
+def _snapshot() -> Iterator[tuple[Connection, str]]:
     """A connection of its own that sees one moment, and the name by which pg_dump sees the same."""
     own = connection.copy()
     try:
@@ -167,7 +168,7 @@ def _snapshot() -> Iterator[tuple[Any, str]]:
         own.close()
 
 
-def _copy_out(raw: Any, query: str, file: Any = None) -> str:
+def _copy_out(raw: Connection, query: str, file: BinaryIO | None = None) -> str:
     """The sum of what a query finds, which a file takes as well."""
     digest = sha256()
     with raw.cursor() as cursor, cursor.copy(f"copy ({query}) to stdout") as parts:
