@@ -9,7 +9,7 @@ from editing.forms.field_values import comparable, readable, understood
 from editing.forms.texts import RichTextArea
 from editing.history import state_at_revision
 from editing.wording import Change, merge3, word_changes
-from strategy.forms.elements import ElementForm
+from strategy.forms.element import ElementForm
 from strategy.models import Proposal
 from strategy.models.kinds import AnyElement
 

@@ -31,7 +31,9 @@ from strategy.discussion.threads import discussion_of
 from strategy.document.document import ElementEntry, OperationalGoalEntry, ThemeSection
 from strategy.document.drafting import theme_section
 from strategy.document.tree import KINDS_BELOW_THEMES, parent_kind
-from strategy.forms.elements import FORMS, GO_ON, UNUSUAL, ElementForm
+from strategy.forms.element import GO_ON, ElementForm
+from strategy.forms.elements import FORMS
+from strategy.forms.measures import UNUSUAL
 from strategy.links import finding_page, place_of
 from strategy.models import Attachment, Proposal, ThemeField
 from strategy.models.kinds import (

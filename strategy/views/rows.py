@@ -15,7 +15,8 @@ from editing.saving import FormPage
 from strategy.choices import ElementKind
 from strategy.discussion.marks import marks_of
 from strategy.document.drafting import theme_section
-from strategy.forms.elements import ElementForm, MeasureRowForm
+from strategy.forms.element import ElementForm
+from strategy.forms.measures import MeasureRowForm
 from strategy.links import place_of
 from strategy.measure_list import Line, lines_of
 from strategy.models import Measure

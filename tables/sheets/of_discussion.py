@@ -13,7 +13,7 @@ from strategy.discussion.choices import ProposalIntent, ProposalStatus
 from strategy.discussion.forms.proposals import PROPOSAL_FORMS
 from strategy.discussion.news import log_of
 from strategy.discussion.proposal_lines import ProposalLine, lines_of
-from strategy.forms.elements import ElementForm
+from strategy.forms.element import ElementForm
 from strategy.lookup import elements_by_key
 from strategy.models import Comment, Proposal
 from strategy.models.kinds import AnyElement

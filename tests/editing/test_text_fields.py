@@ -5,7 +5,8 @@ from django.template.loader import render_to_string
 
 from accounts.models import User
 from editing.forms.texts import rich_text_area, text_area
-from strategy.forms.elements import ChapterForm, MeasureForm
+from strategy.forms.elements import ChapterForm
+from strategy.forms.measures import MeasureForm
 
 
 class Remarks(forms.Form):

@@ -21,7 +21,7 @@ from strategy.document.comparison import compare
 from strategy.document.document import from_json
 from strategy.document.drafting import working_document
 from strategy.document.element_changes import ChangeKind, ElementChange
-from strategy.forms.elements import MeasureRowForm
+from strategy.forms.measures import MeasureRowForm
 from strategy.forms.money import FundingSourcesField, YearlyCostsField
 from strategy.models import Measure, Proposal, Strategy
 from strategy.money import FundingSource, YearlyCost, short_form, uncovered

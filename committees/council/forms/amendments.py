@@ -15,7 +15,8 @@ from editing.forms.revised import RevisedForm
 from editing.forms.texts import text_area
 from strategy.choices import ElementKind
 from strategy.document.tree import TREE
-from strategy.forms.elements import FORMS, ElementForm
+from strategy.forms.element import ElementForm
+from strategy.forms.elements import FORMS
 from strategy.models.kinds import AnyElement
 
 

@@ -34,7 +34,7 @@ from strategy.document.element_changes import amended_document, entries_of
 from strategy.document.entry_values import entry_values, row_values
 from strategy.document.published import frozen_document
 from strategy.document.tree import TREE, parent_kind
-from strategy.forms.elements import ElementForm
+from strategy.forms.element import ElementForm
 from strategy.links import KINDS
 from strategy.models import SdgTarget
 from strategy.models.kinds import ELEMENT_MODELS

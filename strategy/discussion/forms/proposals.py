@@ -19,7 +19,8 @@ from editing.forms.texts import text_area
 from strategy.choices import ElementKind
 from strategy.discussion.models.comments import COMMENT_AT_MOST
 from strategy.document.tree import parent_kind
-from strategy.forms.elements import FORMS, ElementForm
+from strategy.forms.element import ElementForm
+from strategy.forms.elements import FORMS
 from strategy.forms.places import PLACE_LABELS, PlaceField
 from strategy.models import Element, Proposal, ThemeField
 from strategy.models.kinds import GoalOrMeasure, programme_of
