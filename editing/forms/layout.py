@@ -21,6 +21,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from editing.forms.rows import MORE_ROWS
+
 SAVE = _("Speichern")
 BUTTONS = "form-buttons"
 WAY_BACK = (
@@ -30,7 +32,10 @@ WAY_BACK = (
 
 
 class Disclosure(Div):
-    """Fields that few people need: closed until one of them holds something or has an error."""
+    """Fields that few people need, behind a line that says which and what they hold.
+
+    It is open where one of them has an error, and in a form that came back with something in them.
+    """
 
     template = "%s/layout/disclosure.html"
 
@@ -41,11 +46,26 @@ class Disclosure(Div):
     def render(
         self, form: BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: object
     ) -> SafeString:
-        names = [name for name in self.fields if isinstance(name, str)]
-        is_open = any(form[name].value() or form[name].errors for name in names)
-        fields = self.get_rendered_fields(form, context, template_pack, **kwargs)
-        template = self.get_template_name(template_pack)
-        return render_to_string(template, {"summary": self.summary, "is_open": is_open, "fields": fields})
+        within = [form[pointer.name] for pointer in self.get_field_names() if pointer.name in form.fields]
+        filled = [str(bound.label) for bound in within if _holds_something(bound.value())]
+        asked = any(bound.errors or form.data.get(MORE_ROWS) == bound.html_name for bound in within)
+        values = {
+            "summary": self.summary,
+            # A fold of one field has its name already.
+            "filled": filled,
+            "names": ", ".join(filled) if len(within) > 1 else "",
+            "is_open": asked or (form.is_bound and filled),
+            "fields": self.get_rendered_fields(form, context, template_pack, **kwargs),
+        }
+        return render_to_string(self.get_template_name(template_pack), values)
+
+
+def _holds_something(value: object) -> bool:
+    return (
+        any(map(_holds_something, value))
+        if isinstance(value, list | tuple)
+        else value not in (None, "", False)
+    )
 
 
 class Columns(Div):

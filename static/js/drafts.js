@@ -90,6 +90,8 @@ function restore(form, draft) {
       [input.value] = own;
       rest.splice(rest.findIndex(([name]) => name === input.name), 1); // Inputs of one name have an order.
     }
+    // What comes back is seen, also in fields that the page keeps closed.
+    if (own.some(Boolean) && input.value !== input.defaultValue) input.closest("details")?.setAttribute("open", "");
     input.dispatchEvent(new Event("input", { bubbles: true }));
   }
   // The page may have fewer inputs of one name than there were when the text was written.

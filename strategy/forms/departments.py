@@ -16,13 +16,12 @@ from django.utils.translation import gettext as _
 
 from editing.forms.field_values import NamedRowField
 from editing.forms.revised import RevisedForm
+from editing.forms.rows import MORE_ROWS
 from strategy.departments import Directory
 from strategy.models import Department
 
 # The boxes by which unknown names are confirmed as new departments.
 NEW = "new_departments"
-# Inputs for more departments, without a script that adds them.
-EMPTY_INPUTS = 2
 M = TypeVar("M", bound=Model)
 
 
@@ -43,7 +42,7 @@ class DepartmentInput(forms.TextInput):
 
 
 class DepartmentInputs(DepartmentInput):
-    """Several names, one in each input, and some inputs for more."""
+    """Several names, one in each input, and one more input with a button for the next."""
 
     template_name = "strategy/department_inputs.html"
 
@@ -64,8 +63,9 @@ class DepartmentInputs(DepartmentInput):
 
     def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        context["names"] = [*self.format_value(value), *[""] * EMPTY_INPUTS]
-        return context
+        names = self.format_value(value)
+        next_id = f"{context['widget']['attrs'].get('id')}_{len(names) + 1}"
+        return {**context, "names": [*names, ""], "more": MORE_ROWS, "first": name, "next_id": next_id}
 
 
 class _DepartmentField(NamedRowField):

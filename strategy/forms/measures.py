@@ -68,41 +68,47 @@ class InvestmentField(AmountField):
 
 
 class MeasureForm(ElementForm):
+    # What is asked of every measure stands on one screen; the rest is behind what it holds.
     layout_fields = (
         columns(
+            (Fieldset(_("Die Maßnahme"), "title", "description", "measure_kind"),),
             (
-                Fieldset(
-                    _("Die Maßnahme"),
-                    "title",
-                    "description",
-                    Div("measure_kind", "former_number", css_class="field-row"),
-                ),
                 Fieldset(
                     _("Wer und für wen"),
                     "department",
-                    "participants",
-                    "contacts",
-                    Div("partners", "target_group", css_class="field-row"),
+                    Disclosure(
+                        "participants",
+                        "contacts",
+                        Div("partners", "target_group", css_class="field-row"),
+                        summary=_("Beteiligte, Ansprechpersonen, Partner, Zielgruppe"),
+                    ),
+                ),
+                Fieldset(
+                    _("Wann"),
+                    Div("start_year", "end_year", css_class="field-row"),
+                    "permanent",
+                    Disclosure("milestones", summary=_("Meilensteine")),
+                ),
+                Fieldset(
+                    _("Was es kostet"), Div("annual_cost", "investment", css_class="field-row"), "funding"
                 ),
             ),
             (
-                Fieldset(
-                    _("Wann"), Div("start_year", "end_year", css_class="field-row"), "permanent", "milestones"
-                ),
-                Fieldset(
-                    _("Was es kostet"),
-                    Div("annual_cost", "investment", css_class="field-row"),
+                Disclosure(
                     Div("staff_fte", "budget_product", css_class="field-row"),
-                    "funding",
+                    YEARLY,
+                    SOURCES,
+                    summary=_("Personal, Produktnummer, Kosten je Jahr, Finanzierungsquellen"),
                 ),
+            ),
+            (
+                Fieldset(_("Bezug zur Agenda 2030"), "sdg_targets"),
                 Fieldset(
                     _("Stand"),
                     Div("resolution_status", "implementation_status", css_class="field-row"),
-                    "note",
+                    Disclosure("note", "former_number", summary=_("Anmerkung, bisherige Nummer")),
                 ),
             ),
-            (Disclosure(YEARLY, SOURCES, summary=_("Kosten je Jahr und Finanzierungsquellen planen")),),
-            (Fieldset(_("Bezug zur Agenda 2030"), "sdg_targets"),),
         ),
     )
     sdg_targets = SdgTargetsField(help_text=_("Wozu trägt die Maßnahme bei?"))
@@ -164,7 +170,7 @@ class MeasureForm(ElementForm):
             "staff_fte": PostsField,
         }
         widgets = {
-            "description": rich_text_area(6),
+            "description": rich_text_area(4),
             "milestones": text_area(3),
             "note": text_area(2),
         }

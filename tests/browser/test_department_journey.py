@@ -40,6 +40,7 @@ def test_departments_are_named_and_merged(page: Page, live_server: Any, demo: An
 
     # More names than the page has inputs: none of them is lost when their side is taken.
     page.goto(address)
+    page.get_by_text("Beteiligte, Ansprechpersonen", exact=False).click()
     page.get_by_label("Beteiligte Stellen").fill("FB 33")
     names = [f"Verein {number}" for number in range(5)]
     measure.refresh_from_db()
