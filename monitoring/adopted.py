@@ -5,10 +5,10 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from committees.council.measure_resolution_facts import adopted_version
+from committees.council.measure_resolution_facts import adopted_version, version_with_measure
 from strategy.document.document import MeasureEntry, StrategyDocument
 from strategy.document.published import frozen_document
-from strategy.models import Measure
+from strategy.models import Measure, StrategyVersion
 
 
 class Adopted(Struct, frozen=True):
@@ -33,7 +33,15 @@ class Adopted(Struct, frozen=True):
 
 def adopted_strategy() -> Adopted | None:
     """The adopted strategy (1 query, and another one the first time); None before the council has decided."""
-    version = adopted_version()
+    return _adopted(adopted_version())
+
+
+def last_adopted_with(measure: Measure) -> Adopted | None:
+    """The newest adopted version that a measure stands in; None for one that the council never adopted."""
+    return _adopted(version_with_measure(measure.pk))
+
+
+def _adopted(version: StrategyVersion | None) -> Adopted | None:
     if version is None or version.adopted_on is None:
         return None
     return Adopted(number=version.number, on=version.adopted_on, document=frozen_document(version))

@@ -27,15 +27,26 @@ class RoundFacts(Struct, frozen=True):
 
 
 def underway(
-    assessment: Assessment, *, waiting: int, latest: RoundFacts | None, adopted_on: date, today: date
+    assessment: Assessment,
+    *,
+    waiting: int,
+    latest: RoundFacts | None,
+    adopted_on: date,
+    today: date,
+    is_renewed: bool = False,
 ) -> Underway:
     """How far the implementation is.
 
-    `waiting` are the reports that nobody has decided on, `latest` is the last round that was opened.
+    `waiting` are the reports that nobody has decided on, `latest` is the last round that was opened, `is_renewed` says
+    whether a Fortschreibung has begun.
     """
     begun = latest.deadline if latest else adopted_on
     is_due = (latest is None or not latest.is_open) and begun + ROUND_EVERY < today
-    steps = [*_round_steps(latest, is_due=is_due, today=today), *_steps(assessment, waiting)]
+    steps = [
+        *_round_steps(latest, is_due=is_due, today=today),
+        *_renewal_steps(is_renewed=is_renewed),
+        *_steps(assessment, waiting),
+    ]
     return Underway(words=_words(assessment), steps=tuple(steps))
 
 
@@ -51,6 +62,15 @@ def _round_steps(latest: RoundFacts | None, *, is_due: bool, today: date) -> lis
         "asked": latest.asked,
     }
     return [_step(words, _("Antworten ansehen"), "monitoring:round-list")]
+
+
+def _renewal_steps(*, is_renewed: bool) -> list[Step]:
+    if not is_renewed:
+        return []
+    sentence = _(
+        "Die Fortschreibung hat begonnen: Überarbeiten Sie die Texte und frieren Sie den neuen Stand ein."
+    )
+    return [_step(sentence, _("Zur Fortschreibung"), "monitoring:renewal")]
 
 
 def _words(assessment: Assessment) -> str:

@@ -24,6 +24,7 @@ from monitoring.models import (
     IndicatorValue,
     MeasureExecution,
     MeasureReport,
+    Renewal,
     ReportingRound,
 )
 from strategy.choices import Phase, ResolutionStatus
@@ -46,6 +47,7 @@ def implementation_now(**kwargs: object) -> Underway | None:
         latest=_latest_round(),
         adopted_on=adopted.on,
         today=timezone.localdate(),
+        is_renewed=Renewal.objects.filter(version__number=adopted.number).exists(),
     )
 
 

@@ -501,6 +501,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "oparl:object": ("get", PUBLIC),
     "oparl:file-content": ("get", PUBLIC),
     "oparl:elsewhere": ("get", PUBLIC),
+    "monitoring:renewal": ("GET", COORDINATION),
     "monitoring:overview": ("get", READERS),
     "monitoring:own-rows": ("get", REPORTERS),
     "monitoring:indicator-list": ("get", READERS),

@@ -48,6 +48,12 @@ def adopted_version() -> StrategyVersion | None:
     return _adopted_versions().order_by("-adopted_on", "-number").first()
 
 
+def version_with_measure(key: UUID) -> StrategyVersion | None:
+    """The newest adopted version that a measure stands in."""
+    versions = _adopted_versions().filter(content__contains=str(key))
+    return versions.order_by("-adopted_on", "-number").first()
+
+
 def measure_lines(version: StrategyVersion) -> tuple[MeasureLine, ...]:
     """All measures of an adopted version with their resolutions."""
     return lines_of(frozen_document(version), adopted_statuses(), decisions_by_measure())

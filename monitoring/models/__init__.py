@@ -8,6 +8,7 @@ from monitoring.models.indicators import (
 )
 from monitoring.models.judgements import Judgement
 from monitoring.models.measures import MeasureExecution, MeasureReport, MeasureYear, Milestone
+from monitoring.models.renewals import LeftMeasure, Renewal
 from monitoring.models.rounds import DepartmentAnswer, ReportingRound, RoundMail
 
 __all__ = [
@@ -19,10 +20,12 @@ __all__ = [
     "IndicatorTarget",
     "IndicatorValue",
     "Judgement",
+    "LeftMeasure",
     "MeasureExecution",
     "MeasureReport",
     "MeasureYear",
     "Milestone",
+    "Renewal",
     "ReportingRound",
     "RoundMail",
 ]

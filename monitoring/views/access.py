@@ -12,7 +12,7 @@ from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.roles import Right
 from editing.asked import number_in
-from monitoring.adopted import Adopted, adopted_strategy
+from monitoring.adopted import Adopted, adopted_strategy, last_adopted_with
 from monitoring.models import DepartmentAnswer, Indicator
 from monitoring.permissions import readable_indicators, readable_measures, reportable_measures
 from strategy.document.document import MeasureEntry
@@ -23,8 +23,13 @@ ANSWER = "antwort"
 
 
 def readable_measure(user: User, key: UUID) -> tuple[Adopted, MeasureEntry, Measure]:
-    """A measure of the adopted strategy; 404 for one that stands in none, or that is not theirs to see."""
-    return _adopted_measure(readable_measures(user), key)
+    """A measure and the newest adopted version that it stands in; 404 for none, or if it is not theirs to see."""
+    measure = get_object_or_404(readable_measures(user).distinct(), pk=key)
+    adopted = last_adopted_with(measure)
+    entry = adopted.measure(key) if adopted else None
+    if adopted is None or entry is None:
+        raise Http404
+    return adopted, entry, measure
 
 
 def reportable_measure(user: User, key: UUID) -> tuple[Adopted, MeasureEntry, Measure]:

@@ -16,13 +16,15 @@ from monitoring.models import (
     IndicatorTarget,
     IndicatorValue,
     Judgement,
+    LeftMeasure,
     MeasureExecution,
     MeasureReport,
     MeasureYear,
     Milestone,
+    Renewal,
     ReportingRound,
 )
-from strategy.models import Measure
+from strategy.models import Measure, StrategyVersion
 from tests.builders import NOW
 
 Example = tuple[str, Callable[[SimpleNamespace], models.Model]]
@@ -72,6 +74,14 @@ def accepted(w: SimpleNamespace, **fields: Any) -> IndicatorValue:
 
 def a_judgement(**fields: Any) -> Judgement:
     return Judgement(**{"measure": a_measure(), "light": "late", "reason": "x", "made_at": NOW, **fields})
+
+
+def a_left_measure(w: SimpleNamespace, **fields: Any) -> LeftMeasure:
+    version = StrategyVersion.objects.without_content().order_by("number")[0]
+    renewal = Renewal.objects.get_or_create(version=version, defaults={"begun_at": NOW})[0]
+    return LeftMeasure(
+        renewal=renewal, **{"measure": a_measure(), "number": "1", "outcome": "abgeschlossen", **fields}
+    )
 
 
 def saved(row: Any) -> Any:
@@ -269,5 +279,13 @@ EXAMPLES: dict[str, Example] = {
     "judgement_of_indicator_once": (
         "Zu diesem Indikator gilt schon eine Einschätzung.",
         lambda w: twice(lambda: a_judgement(measure=None, indicator=a_saved_indicator(w), light="behind")),
+    ),
+    "left_measure_has_outcome": (
+        "Bitte sagen Sie, was aus der Maßnahme geworden ist.",
+        lambda w: a_left_measure(w, outcome=""),
+    ),
+    "left_measure_once": (
+        "Diese Maßnahme ist schon ausgeschieden.",
+        lambda w: twice(lambda: a_left_measure(w)),
     ),
 }
