@@ -20,6 +20,7 @@ from monitoring.actions.round_mails import send_round_mails, wait_for_a_mail, wh
 from monitoring.actions.round_rows import enter_value, fill_cells, leave_unchanged, save_draft
 from monitoring.actions.rounds import accept_all, answer_round, close_round, extend_round, open_round
 from monitoring.choices import MeasureState, ReportStatus, RoundMailKind
+from monitoring.exceptions import EnteredMeanwhile
 from monitoring.models import (
     DepartmentAnswer,
     DepartmentMember,
@@ -177,8 +178,9 @@ def test_a_value_that_nobody_has_seen_is_not_replaced(adopted: SimpleNamespace) 
         answer.round,
         ReportStatus.REPORTED,
     )
-    with pytest.raises(RuleBroken, match="hier 3 eingetragen"):
+    with pytest.raises(EnteredMeanwhile, match=r"hier 3 \(endgültig\) eingetragen") as refused:
         enter(4, 0)
+    assert refused.value.present == first
     second = enter(4, first.pk)
     assert IndicatorValue.objects.waiting().get() == second
 
