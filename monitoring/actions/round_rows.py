@@ -1,7 +1,7 @@
 """The rows of a department's table in a round: a draft of each measure, and the values of the year."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -154,7 +154,7 @@ def enter_value(
     lock_series(series)
     current = lock_answer(answer)
     value.series, value.round = series, current.round
-    value.period = date(current.round.period_end.year, 12, 31)
+    value.period = current.round.value_period
     newest = (
         series.values.filter(period=value.period)
         .exclude(replaced_at__isnull=False)
