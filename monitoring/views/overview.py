@@ -84,6 +84,7 @@ def own_rows(request: SignedInRequest) -> HttpResponse:
         "answers": own_answers(request.user)
         .filter(round__closed_at__isnull=True)
         .select_related("answered_by"),
+        "today": timezone.localdate(),
         "measures": [line for line in assessment.measures if line.key in measures] if assessment else [],
         "indicators": [line for line in assessment.indicators if line.key in indicators]
         if assessment

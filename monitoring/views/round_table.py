@@ -230,6 +230,7 @@ def _context(
         "adopted": adopted,
         "answer": answer,
         "round": answer.round,
+        "is_over": answer.round.deadline < timezone.localdate(),
         "table": table,
         "measures": [
             MeasureLine(

@@ -91,6 +91,15 @@ def test_a_deadline_that_is_over_is_refused_where_it_stands(adopted: SimpleNames
     assert response.context["form"].errors == {"deadline": ["Dieser Tag ist schon vorbei."]}
 
 
+def test_a_deadline_that_is_over_is_not_asked_for(table: Table) -> None:
+    pages = (table.address(), reverse("monitoring:own-rows"))
+    over = [table.client.get(page).content.decode() for page in pages]
+    assert ["ist am 11. August 2021 abgelaufen" in text for text in over] == [True, True]
+    ReportingRound.objects.update(deadline=timezone.localdate())
+    in_time = [table.client.get(page).content.decode() for page in pages]
+    assert [("bis zum" in text, "abgelaufen" in text) for text in in_time] == [(True, False)] * 2
+
+
 def test_nobody_sees_the_table_of_another_department(table: Table) -> None:
     other, deputy = make_user(Role.DEPARTMENT), make_user(Role.DEPARTMENT)
     answer_for(make_department("FB 34"), other)
