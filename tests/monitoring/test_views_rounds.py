@@ -302,6 +302,16 @@ def test_the_page_of_a_round_says_who_has_answered(table: Table) -> None:
     assert closing.context["question"].texts == ["FB 34"]
 
 
+def test_the_page_of_a_round_says_what_lies_before_coordination_when(table: Table) -> None:
+    """A department that has written a row and a value, and handed in nothing."""
+    table.row(revision="1", state="in_progress", done="Ein Weg")
+    table.value(value="12", quality="final")
+    page = reverse("monitoring:round-detail", args=[table.answer.round_id])
+    response = signed_in(table.world.by).get(page)
+    assert [table.waiting for table in response.context["tables"]] == [1]
+    assert "Werte von Indikatoren, sobald sie eingetragen sind." in response.content.decode()
+
+
 def test_dissolved_departments_are_not_offered(adopted: SimpleNamespace) -> None:
     gone = make_department("FB 99", active_until=timezone.localdate())
     client = signed_in(adopted.by)
