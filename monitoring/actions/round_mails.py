@@ -50,8 +50,11 @@ def send_round_mails(*, at: datetime, answers: Collection[DepartmentAnswer] | No
     """
     asked, today = _concerned(_open_answers(answers)), timezone.localdate(at)
     mails = _mails_to(asked)
-    owing = [person for person, rows in asked.items() if _owed(rows, mails[person.pk], today)]
-    return sum(_send_to(person, asked[person], at) for person in owing)
+    owing = [person for person, concerned in asked.items() if _owed(concerned, mails[person.pk], today)]
+    if not owing:
+        return 0
+    rows = _all_rows()
+    return sum(_send_to(person, asked[person], rows, at) for person in owing)
 
 
 def who_is_written_to(departments: Collection[Department]) -> list[User]:
@@ -127,13 +130,13 @@ def _is_recent(mail: RoundMail, today: date) -> bool:
 
 
 @transaction.atomic
-def _send_to(person: User, concerned: Concerned, at: datetime) -> bool:
+def _send_to(person: User, concerned: Concerned, rows: AskedRows, at: datetime) -> bool:
     """Send one person what is due, once: two runs at the same time wait for each other."""
     User.objects.select_for_update().get(pk=person.pk)
     owed = _owed(concerned, _mails_to([person])[person.pk], timezone.localdate(at))
     if not owed or is_silent():
         return False
-    _send(person, owed, timezone.localdate(at))
+    _send(person, _paragraphs(owed, rows, timezone.localdate(at)))
     RoundMail.objects.bulk_create(
         RoundMail(answer=answer, user=person, kind=kind, deadline=answer.round.deadline, sent_at=at)
         for answer, kind in owed
@@ -154,30 +157,31 @@ def _asked(answer: DepartmentAnswer, is_deputy: bool, sent: Iterable[RoundMail])
     )
 
 
-def _paragraphs(owed: Iterable[Owed], today: date) -> list[Paragraph]:
-    owed = list(owed)
-    is_asked_back = any(answer.returned_at for answer, _kind in owed)
-    adopted = adopted_strategy() if is_asked_back else None
-    rows = asked_rows(adopted, Directory()) if adopted else AskedRows(measures={}, indicators={})
+def _all_rows() -> AskedRows:
+    adopted = adopted_strategy()
+    return asked_rows(adopted, Directory()) if adopted else AskedRows(measures={}, indicators={})
+
+
+def _paragraphs(owed: Iterable[Owed], rows: AskedRows, today: date) -> list[Paragraph]:
     return [
         Paragraph(
             answer=answer,
             kind=kind.value,
             is_over=answer.round.deadline < today,
             until=answer_by(answer.round.deadline, today),
-            questions=open_questions(answer, rows) if answer.returned_at else (),
+            questions=open_questions(answer, rows),
         )
         for answer, kind in owed
     ]
 
 
-def _send(person: User, owed: list[Owed], today: date) -> None:
+def _send(person: User, paragraphs: list[Paragraph]) -> None:
     """One mail with one link: to the table, or to one's own rows with all tables."""
-    answer = owed[0][0]
+    answer = paragraphs[0].answer
     page = (
         reverse("monitoring:round-table", args=[answer.pk])
-        if len(owed) == 1
+        if len(paragraphs) == 1
         else reverse("monitoring:own-rows")
     )
-    context = {"owed": _paragraphs(owed, today), "url": absolute_url(page)}
+    context = {"owed": paragraphs, "url": absolute_url(page)}
     send("round", to=person, by=answer.round.opened_by, context=context, row=answer.round)
