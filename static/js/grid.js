@@ -58,9 +58,11 @@ function setTo(cell, text) {
 function dispute(cell, { text, said: sentence }, error = "") {
   saved.set(cell, text);
   theirs.set(cell, { text, isUnread: cell === document.activeElement });
-  showError(cell, [error, sentence].filter(Boolean).join(" "));
+  showError(cell, [error, sentence].filter(Boolean).join("\n"));
   if (companions(cell).some((each) => each.parentElement.querySelector("[data-grid-decision]"))) return;
-  cell.parentElement.append(grids.querySelector("[data-grid-decisions]").content.cloneNode(true));
+  const decisions = grids.querySelector("[data-grid-decisions]").content.cloneNode(true);
+  for (const button of decisions.querySelectorAll("button")) button.setAttribute("aria-describedby", `${cell.id}_error`);
+  cell.parentElement.append(decisions);
 }
 
 function decide(cell) {

@@ -19,6 +19,7 @@ from monitoring.actions.values import return_value
 from monitoring.choices import MeasureState, RoundMailKind
 from monitoring.models import DepartmentAnswer, DepartmentMember, IndicatorValue, MeasureReport, RoundMail
 from monitoring.reminders import Asked, Sent, due
+from monitoring.round_facts import nobody_answers_for
 from tests.builders import NOW, answer_for, make_department, make_indicator, make_round, make_user
 
 DAY = timedelta(days=1)
@@ -151,6 +152,42 @@ def test_a_deputy_hears_of_a_later_question(adopted: SimpleNamespace, answer: De
     assert "Seit wann genau?" in second
     days = [(mail.sent_at - NOW).days for mail in RoundMail.objects.filter(user=person)]
     assert days == [38, 58]
+
+
+def test_where_everybody_stands_in_the_first_mail_is_theirs(adopted: SimpleNamespace) -> None:
+    department, person = make_department("FB 34"), make_user(Role.DEPARTMENT)
+    member = DepartmentMember(department=department, user=person, is_deputy=True)
+    add_member(member=member, by=adopted.by, at=NOW)
+    make_round(adopted.strategy, department, by=adopted.by)
+    send_round_mails(at=NOW)
+    (text,) = texts_to(person)
+    assert ("Wir bitten „FB 34“" in text, "Sie vertreten" in text) == (True, False)
+
+
+def test_the_first_mail_of_a_deputy_says_that_they_can_answer(
+    adopted: SimpleNamespace, answer: DepartmentAnswer
+) -> None:
+    person = make_user(Role.DEPARTMENT)
+    member = DepartmentMember(department=adopted.department, user=person, is_deputy=True)
+    add_member(member=member, by=adopted.by, at=NOW)
+    for day in (0, 37, 38):
+        send_round_mails(at=NOW + day * DAY)
+    (text,) = texts_to(person)
+    until = day_words(45)
+    assert "Von „FB 33“ fehlt noch eine Antwort. Sie vertreten dort und können sie abgeben." in text
+    assert f"Die Frist ist am {day_words(30)} abgelaufen; bitte antworten Sie bis zum {until}." in text
+    assert f"/arbeitsbereich/umsetzung/tabelle/{answer.pk}/" in text
+
+
+def test_nobody_answers_for_departments_without_an_account_that_can(adopted: SimpleNamespace) -> None:
+    names = ("leer", "gesperrt", "andere Rolle", "nur vertreten")
+    departments = [make_department(name) for name in names]
+    _empty, blocked, moved, represented = departments
+    answer_for(blocked, make_user(Role.DEPARTMENT, is_active=False))
+    answer_for(moved, make_user(Role.READER))
+    deputy = DepartmentMember(department=represented, user=make_user(Role.DEPARTMENT), is_deputy=True)
+    add_member(member=deputy, by=adopted.by, at=NOW)
+    assert nobody_answers_for([adopted.department, *departments]) == departments[:3]
 
 
 def test_long_lists_of_questions_are_cut_with_their_number(

@@ -1,6 +1,6 @@
 """The pages of reporting rounds: asking before many read it, the table of a department, decisions."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,9 +11,17 @@ from django.utils import timezone
 
 from accounts.models import Delivery
 from accounts.roles import Role
+from monitoring.actions.handover import hand_over
 from monitoring.actions.rounds import answer_round, close_round
 from monitoring.choices import ReportStatus
-from monitoring.models import DepartmentAnswer, Indicator, IndicatorValue, MeasureReport, ReportingRound
+from monitoring.models import (
+    DepartmentAnswer,
+    Indicator,
+    IndicatorValue,
+    MeasureExecution,
+    MeasureReport,
+    ReportingRound,
+)
 from tests.builders import (
     NOW,
     answer_for,
@@ -331,6 +339,22 @@ def test_a_measure_is_handed_over_and_leaves_the_table(table: Table) -> None:
     assert table.client.get(page).status_code == 404
     detail = reverse("monitoring:measure-detail", args=[table.world.measure.pk])
     assert "Neuer Zuschnitt" in signed_in(table.world.by).get(detail).content.decode()
+
+
+def test_dates_leave_the_department_that_a_round_asks(table: Table) -> None:
+    """Who carries a measure out is no field of its dates: only handing it over changes that, and asks the other one."""
+    other = make_department("FB 34")
+    hand_over(measure=table.world.other, to=table.world.department, note="x", by=table.world.by, at=NOW)
+    page = reverse("monitoring:execution-edit", args=[table.world.other.pk])
+    client = signed_in(table.world.by)
+    assert "department" not in client.get(page).context["form"].fields
+    typed = {"revision": "1", "planned_start": "01.03.2021", "department": str(other.pk)}
+    assert client.post(page, typed).status_code == 302
+    execution = MeasureExecution.objects.get(measure=table.world.other)
+    assert (execution.planned_start, execution.department) == (date(2021, 3, 1), table.world.department)
+    rows = [row.measure for row in table.client.get(table.address()).context["table"].measures]
+    assert rows == [table.world.measure, table.world.other]
+    assert list(table.answer.round.answers.all()) == [table.answer]
 
 
 def test_decisions_name_measures_as_the_council_adopted_them(adopted: SimpleNamespace) -> None:
