@@ -185,6 +185,8 @@ def test_a_value_waits_for_its_quality_and_for_a_decision(page: Page, desk: Simp
     cell("value").evaluate(PASTE, "12,5\tgeraten")
     expect(errors).to_contain_text("„geraten“ steht hier nicht zur Wahl.")
     type_into(cell("note"), "Zählung im Mai")
+    page.wait_for_load_state("networkidle")
+    expect(errors).to_have_text(["„geraten“ steht hier nicht zur Wahl."])
     page.get_by_role("button", name="Antwort abgeben").click()
     expect(cell("quality")).to_be_focused()
     assert not IndicatorValue.objects.exists()
