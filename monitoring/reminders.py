@@ -13,6 +13,8 @@ AFTER_THE_DEADLINE = timedelta(days=1)
 UNTIL_THE_DEPUTY = timedelta(days=8)
 # Nobody gets another mail about rounds within it.
 PAUSE = timedelta(days=7)
+# Whoever is written to after the deadline is asked to answer within it.
+AFTER_ALL = timedelta(days=7)
 
 
 class Sent(Struct, frozen=True):
@@ -44,12 +46,15 @@ def due(asked: Asked, today: date) -> RoundMailKind | None:
     return None
 
 
+def answer_by(deadline: date, today: date) -> date:
+    """The day until which a mail of today asks for an answer: never one that is over."""
+    return deadline if today <= deadline else today + AFTER_ALL
+
+
 def _reached(asked: Asked, today: date) -> Iterable[RoundMailKind]:
     """The kinds whose day has come, the latest last."""
     if asked.is_deputy:
-        # Whoever was asked anew after the deadline has the same time again.
-        begun = max(asked.deadline, asked.asked_on, asked.returned_on or asked.asked_on)
-        if today >= begun + UNTIL_THE_DEPUTY:
+        if today >= _overdue_since(asked) + UNTIL_THE_DEPUTY:
             yield RoundMailKind.DEPUTY
         return
     steps = [(asked.asked_on, RoundMailKind.OPENED)]
@@ -63,6 +68,11 @@ def _reached(asked: Asked, today: date) -> Iterable[RoundMailKind]:
             yield kind
 
 
+def _overdue_since(asked: Asked) -> date:
+    """Whoever was asked anew after the deadline has the same time again."""
+    return max(asked.deadline, asked.asked_on, asked.returned_on or asked.asked_on)
+
+
 def _was_sent(asked: Asked, kind: RoundMailKind) -> bool:
     if kind == RoundMailKind.OPENED:
         # Any mail has told of the round, unless it is asked anew.
@@ -70,4 +80,6 @@ def _was_sent(asked: Asked, kind: RoundMailKind) -> bool:
     if kind == RoundMailKind.RETURNED:
         returned_on = asked.returned_on or asked.asked_on
         return any(each.kind == kind and each.on >= returned_on for each in asked.sent)
+    if kind == RoundMailKind.DEPUTY:
+        return any(each.kind == kind and each.on >= _overdue_since(asked) for each in asked.sent)
     return any(each.kind == kind and each.deadline == asked.deadline for each in asked.sent)

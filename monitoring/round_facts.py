@@ -166,6 +166,41 @@ def tables_of(
     )
 
 
+class OpenQuestion(Struct, frozen=True):
+    """What coordination asks back at a row of a department, and nobody has answered."""
+
+    about: str
+    remark: str
+
+
+def open_questions(answer: DepartmentAnswer, rows: AskedRows) -> tuple[OpenQuestion, ...]:
+    """The questions at the rows of a department in the order of its table (2 queries)."""
+    entries = rows.measures.get(answer.department_id, [])
+    reports = MeasureReport.objects.unanswered().filter(
+        round=answer.round_id, measure__in=[entry.key for entry in entries]
+    )
+    values = (
+        IndicatorValue.objects.unanswered()
+        .of_totals()
+        .filter(
+            period=answer.round.value_period,
+            series__indicator__in=rows.indicators.get(answer.department_id, []),
+        )
+    )
+    remarks = dict(reports.values_list("measure", "return_remark"))
+    return (
+        *(
+            OpenQuestion(about=f"{entry.number} {entry.title}", remark=remarks[entry.key])
+            for entry in entries
+            if entry.key in remarks
+        ),
+        *(
+            OpenQuestion(about=value.series.indicator.name, remark=value.return_remark)
+            for value in values.select_related("series__indicator").order_by("series__indicator__name")
+        ),
+    )
+
+
 def answers_of(round: ReportingRound) -> list[DepartmentAnswer]:
     """The departments that a round asks; one that was merged into another answers no more."""
     found = round.answers.filter(department__merged_into__isnull=True)

@@ -98,6 +98,10 @@ class NumberField(FigureField):
     def figure_of(self, text: str) -> Figure:
         return read_number(text)
 
+    def prepare_value(self, value: object) -> object:
+        """What stands in the field: 12,500 of the database could be read as a thousand."""
+        return without_zeros(value) if isinstance(value, Decimal) else value
+
 
 class WholeNumberField(forms.IntegerField):
     """A whole number: 12 or 1.000."""

@@ -7,17 +7,40 @@ from datetime import date, datetime
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from msgspec import Struct
 
 from accounts.mail import absolute_url, is_silent, send
 from accounts.models import User
+from monitoring.adopted import adopted_strategy
 from monitoring.choices import RoundMailKind
 from monitoring.models import DepartmentAnswer, DepartmentMember, RoundMail
-from monitoring.reminders import PAUSE, Asked, Sent, due
+from monitoring.reminders import PAUSE, Asked, Sent, answer_by, due
+from monitoring.round_facts import AskedRows, OpenQuestion, asked_rows, open_questions
+from strategy.departments import Directory
 from strategy.models import Department
 
 # The departments in open rounds that somebody answers for, each with whether only as a deputy.
 Concerned = Sequence[tuple[DepartmentAnswer, bool]]
 Owed = tuple[DepartmentAnswer, RoundMailKind]
+QUESTIONS_AT_MOST = 10
+
+
+class Paragraph(Struct, frozen=True):
+    """What a mail says of one answer: until when it is asked for, and what of it was asked back."""
+
+    answer: DepartmentAnswer
+    kind: str
+    is_over: bool
+    until: date
+    questions: tuple[OpenQuestion, ...]
+
+    @property
+    def named(self) -> tuple[OpenQuestion, ...]:
+        return self.questions[:QUESTIONS_AT_MOST]
+
+    @property
+    def more(self) -> int:
+        return len(self.questions) - len(self.named)
 
 
 def send_round_mails(*, at: datetime, answers: Collection[DepartmentAnswer] | None = None) -> int:
@@ -27,8 +50,11 @@ def send_round_mails(*, at: datetime, answers: Collection[DepartmentAnswer] | No
     """
     asked, today = _concerned(_open_answers(answers)), timezone.localdate(at)
     mails = _mails_to(asked)
-    owing = [person for person, rows in asked.items() if _owed(rows, mails[person.pk], today)]
-    return sum(_send_to(person, asked[person], at) for person in owing)
+    owing = [person for person, concerned in asked.items() if _owed(concerned, mails[person.pk], today)]
+    if not owing:
+        return 0
+    rows = _all_rows()
+    return sum(_send_to(person, asked[person], rows, at) for person in owing)
 
 
 def who_is_written_to(departments: Collection[Department]) -> list[User]:
@@ -104,13 +130,13 @@ def _is_recent(mail: RoundMail, today: date) -> bool:
 
 
 @transaction.atomic
-def _send_to(person: User, concerned: Concerned, at: datetime) -> bool:
+def _send_to(person: User, concerned: Concerned, rows: AskedRows, at: datetime) -> bool:
     """Send one person what is due, once: two runs at the same time wait for each other."""
     User.objects.select_for_update().get(pk=person.pk)
     owed = _owed(concerned, _mails_to([person])[person.pk], timezone.localdate(at))
     if not owed or is_silent():
         return False
-    _send(person, owed)
+    _send(person, _paragraphs(owed, rows, timezone.localdate(at)))
     RoundMail.objects.bulk_create(
         RoundMail(answer=answer, user=person, kind=kind, deadline=answer.round.deadline, sent_at=at)
         for answer, kind in owed
@@ -131,17 +157,31 @@ def _asked(answer: DepartmentAnswer, is_deputy: bool, sent: Iterable[RoundMail])
     )
 
 
-def _send(person: User, owed: list[Owed]) -> None:
+def _all_rows() -> AskedRows:
+    adopted = adopted_strategy()
+    return asked_rows(adopted, Directory()) if adopted else AskedRows(measures={}, indicators={})
+
+
+def _paragraphs(owed: Iterable[Owed], rows: AskedRows, today: date) -> list[Paragraph]:
+    return [
+        Paragraph(
+            answer=answer,
+            kind=kind.value,
+            is_over=answer.round.deadline < today,
+            until=answer_by(answer.round.deadline, today),
+            questions=open_questions(answer, rows),
+        )
+        for answer, kind in owed
+    ]
+
+
+def _send(person: User, paragraphs: list[Paragraph]) -> None:
     """One mail with one link: to the table, or to one's own rows with all tables."""
-    answer = owed[0][0]
+    answer = paragraphs[0].answer
     page = (
         reverse("monitoring:round-table", args=[answer.pk])
-        if len(owed) == 1
+        if len(paragraphs) == 1
         else reverse("monitoring:own-rows")
     )
-    context = {
-        "owed": [{"answer": each, "round": each.round, "kind": kind.value} for each, kind in owed],
-        "first": {"answer": answer, "round": answer.round, "kind": owed[0][1].value},
-        "url": absolute_url(page),
-    }
+    context = {"owed": paragraphs, "url": absolute_url(page)}
     send("round", to=person, by=answer.round.opened_by, context=context, row=answer.round)

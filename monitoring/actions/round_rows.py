@@ -1,7 +1,7 @@
 """The rows of a department's table in a round: a draft of each measure, and the values of the year."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,24 +11,32 @@ from msgspec import Struct
 from accounts.models import User
 from editing.exceptions import RuleBroken, StaleRevision
 from editing.forms.field_values import comparable
-from editing.history import state_at_revision
+from editing.history import savings_since, state_at_revision
 from monitoring.actions.measures import lock_measure
 from monitoring.actions.rounds import lock_answer
 from monitoring.actions.rows import still_there, written
 from monitoring.actions.values import lock_series, report_value
 from monitoring.choices import MeasureState, ReportStatus
-from monitoring.lights import day_words, figure_words
+from monitoring.exceptions import EnteredMeanwhile
+from monitoring.lights import day_words
 from monitoring.models import DepartmentAnswer, IndicatorSeries, IndicatorValue, MeasureReport, ReportingRound
 from strategy.models import Measure
 
 # What goes on from report to report; what was done and spent belongs to one.
 LASTING = ("state", "reason", "merged_with", "progress", "next_step", "obstacle")
+# What is typed into a row.
+CELLS = ("state", "reason", "progress", "done", "next_step", "obstacle", "spent")
 
 
 class Filled(Struct, frozen=True):
-    """A draft after some of its cells were filled, and the names of those that somebody else had changed since."""
+    """A draft after some of its cells were filled.
+
+    `overtaken` are all cells that somebody else has changed since, each with who did; `refused` are those of them that
+    were to be filled.
+    """
 
     report: MeasureReport
+    overtaken: Mapping[str, str]
     refused: tuple[str, ...]
 
 
@@ -74,29 +82,40 @@ def fill_cells(
     Raises RuleBroken for a row that lies before coordination.
     """
     draft = _draft(answer, measure, at)
-    seen = {} if draft.revision == revision else _state_at(draft, revision, at, values)
-    free, refused = {}, []
-    for name, value in values.items():
-        stands = comparable(getattr(draft, name))
-        is_seen = draft.revision == revision or (name in seen and comparable(seen[name]) == stands)
-        if is_seen or stands == comparable(value):
-            free[name] = value
-        else:
-            refused.append(name)
+    theirs = {} if draft.revision == revision else _changed_since(draft, revision, at)
+    free = {
+        name: value
+        for name, value in values.items()
+        if name not in theirs or comparable(getattr(draft, name)) == comparable(value)
+    }
     report = _saved(draft, free, by, at) if free else draft
-    return Filled(report=report, refused=tuple(refused))
+    return Filled(
+        report=report,
+        overtaken={name: who for name, who in theirs.items() if name not in free},
+        refused=tuple(name for name in values if name not in free),
+    )
 
 
-def _state_at(
-    draft: MeasureReport, revision: int, at: datetime, names: Iterable[str]
-) -> Mapping[str, object]:
-    """What a row held at a revision; before anybody had saved it, that with which these fields began."""
+def _changed_since(draft: MeasureReport, revision: int, at: datetime) -> dict[str, str]:
+    """The cells of a row that hold something else than at a revision, each with who has changed it."""
+    seen = _state_at(draft, revision, at)
+    changed = [name for name in CELLS if comparable(seen.get(name)) != comparable(getattr(draft, name))]
+    if not changed:
+        return {}
+    savings = savings_since(draft, revision)
+    begun_by = draft.history.select_related("history_user").order_by("history_date", "history_id")[0]
+    first = begun_by.history_user.name if begun_by.history_user else _("jemand ohne Konto")
+    return {name: savings[name].by if name in savings else first for name in changed}
+
+
+def _state_at(draft: MeasureReport, revision: int, at: datetime) -> Mapping[str, object]:
+    """What the cells of a row held at a revision; before anybody had saved it, that with which they began."""
     saved = state_at_revision(draft, revision)
     if saved is not None or draft.round is None:
         return saved or {}
     last = _last_accepted(draft.measure)
     begun = begun_in(round=draft.round, measure=draft.measure, last=last, at=at)
-    return {name: getattr(begun, name) for name in names}
+    return {name: getattr(begun, name) for name in CELLS}
 
 
 @transaction.atomic
@@ -129,12 +148,13 @@ def enter_value(
 ) -> IndicatorValue:
     """Report the value of the round's year. `seen` is the value that stood there, 0 for none.
 
-    Raises RuleBroken when another one has come since, and like `report_value`.
+    Whoever sends a value again that waits as it is has entered it once. Raises EnteredMeanwhile when another one has
+    come since, and RuleBroken like `report_value`.
     """
     lock_series(series)
     current = lock_answer(answer)
     value.series, value.round = series, current.round
-    value.period = date(current.round.period_end.year, 12, 31)
+    value.period = current.round.value_period
     newest = (
         series.values.filter(period=value.period)
         .exclude(replaced_at__isnull=False)
@@ -142,11 +162,14 @@ def enter_value(
         .last()
     )
     if newest is not None and newest.pk != seen:
-        raise RuleBroken(
-            _("Inzwischen hat %(by)s hier %(value)s eingetragen. Speichern Sie noch einmal, gilt Ihr Wert.")
-            % {"by": newest.reported_by, "value": figure_words(newest.value)}
-        )
+        if newest.is_waiting and _entered(newest) == _entered(value):
+            return newest
+        raise EnteredMeanwhile(newest)
     return report_value(value=value, by=by, at=at)
+
+
+def _entered(value: IndicatorValue) -> tuple[object, ...]:
+    return value.value, value.quality, value.note
 
 
 def _draft(answer: DepartmentAnswer, measure: Measure, at: datetime) -> MeasureReport:

@@ -42,14 +42,16 @@ def open_round(
 def answer_round(*, answer: DepartmentAnswer, by: User, at: datetime) -> DepartmentAnswer:
     """Hand in what a department has written in a round: its drafts lie before coordination from now on.
 
-    Raises RuleBroken with the title of a measure whose draft is incomplete, and of one whose question is not answered.
+    Raises RuleBroken with the title of a measure whose draft is incomplete, and of a measure or an indicator whose
+    question is not answered.
     """
     # Measures before the answer, as at each cell: nobody decides about one of them meanwhile.
     keys = measures_of_departments([answer.department_id]).values_list("pk", flat=True)
     measures = list(Measure._base_manager.select_for_update().filter(pk__in=list(keys)).order_by("pk"))
     current = lock_answer(answer)
     reports = MeasureReport.objects.filter(round=current.round_id, measure__in=measures)
-    _refuse_unanswered(reports.filter(status=ReportStatus.RETURNED))
+    _refuse_unanswered(reports.unanswered())
+    _refuse_unanswered_value(current)
     for draft in reports.filter(status=ReportStatus.DRAFT).select_for_update(of=("self",)):
         _hand_in(draft, by, at)
     current.answered_at, current.answered_by = at, by
@@ -77,15 +79,25 @@ def _hand_in(draft: MeasureReport, by: User, at: datetime) -> None:
         raise RuleBroken(f"{_quoted_title(draft)}: {broken}") from broken
 
 
-def _refuse_unanswered(returned: QuerySet[MeasureReport]) -> None:
-    """Refuse to hand in while the question at a row is as it was, unless newer things were reported."""
-    for report in returned.select_related("measure"):
-        settled = report.measure.reports.filter(
-            status__in=(ReportStatus.REPORTED, ReportStatus.ACCEPTED), reported_at__gt=report.reported_at
+def _refuse_unanswered(reports: QuerySet[MeasureReport]) -> None:
+    report = reports.order_by("measure").first()
+    if report is not None:
+        sentence = _("%s: Hier steht noch eine Rückfrage. Bitte ergänzen Sie zuerst die Zeile.")
+        raise RuleBroken(sentence % _quoted_title(report))
+
+
+def _refuse_unanswered_value(answer: DepartmentAnswer) -> None:
+    """Refuse to hand in while the question at a value of the year is as it was, whether it came in a round or not."""
+    values = IndicatorValue.objects.unanswered().of_totals().filter(period=answer.round.value_period)
+    asked = values.filter(
+        series__indicator__responsible=answer.department_id, series__indicator__terms__isnull=True
+    )
+    value = asked.select_related("series__indicator").first()
+    if value is not None:
+        sentence = _(
+            "„%s“: Hier steht noch eine Rückfrage. Bitte tragen Sie den Wert neu ein oder antworten in der Anmerkung."
         )
-        if not settled.exists():
-            sentence = _("%s: Hier steht noch eine Rückfrage. Bitte ergänzen Sie zuerst die Zeile.")
-            raise RuleBroken(sentence % _quoted_title(report))
+        raise RuleBroken(sentence % inside_quotes(str(value.series.indicator)))
 
 
 def _quoted_title(report: MeasureReport) -> str:

@@ -20,7 +20,8 @@ def report_value(*, value: IndicatorValue, by: User, at: datetime) -> IndicatorV
     """Report a value. For a period that has one it is a correction, which counts when it is accepted.
 
     What coordination reports is accepted at once. A newer report takes the place of one that still waits. Raises
-    RuleBroken for a period that has not begun, for a computed indicator, and for a correction that says nothing new.
+    RuleBroken for a period that has not begun, for a computed indicator, and for a correction that says nothing new:
+    after a question it may say that the former value stays.
     """
     series = lock_series(value.series)
     _refuse_future(value, at)
@@ -28,7 +29,8 @@ def report_value(*, value: IndicatorValue, by: User, at: datetime) -> IndicatorV
         sentence = _("„%s“ wird berechnet. Tragen Sie die Werte dort ein, woraus sie entsteht.")
         raise RuleBroken(sentence % series.indicator)
     former = series.values.current().filter(period=value.period).first()
-    _refuse_same(value, former)
+    if not series.values.unanswered().filter(period=value.period).exists():
+        _refuse_same(value, former)
     for waiting in series.values.waiting().filter(period=value.period):
         waiting.status = ReportStatus.RETURNED
         waiting.return_remark = _("durch eine neuere Meldung ersetzt")

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from editing.forms.figures import DayField, ExactAmountField, NumberField, WholeNumberField
 from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
+from monitoring.actions.round_rows import CELLS
 from monitoring.choices import MeasureState
 from monitoring.models import IndicatorValue, MeasureReport, ReportingRound
 from strategy.models import Department
@@ -106,7 +107,7 @@ class ReportRowForm(RevisedForm[MeasureReport]):
 
     class Meta:
         model = MeasureReport
-        fields = ("state", "reason", "progress", "done", "next_step", "obstacle", "spent")
+        fields = CELLS
         field_classes = {"spent": ExactAmountField}
         localized_fields = ("spent",)
         widgets = dict.fromkeys(
@@ -153,6 +154,10 @@ class ValueRowForm(forms.ModelForm):
         shown = instance.pk or 0
         super().__init__(data, instance=instance, initial={"seen": shown})
         _make_cells(self, key, about)
+
+    def cells(self) -> tuple[str, ...]:
+        """The names of the fields that are typed into."""
+        return tuple(name for name in self.fields if name != "seen")
 
 
 def _make_cells(form: "ReportRowForm | ValueRowForm", key: UUID | int, about: str) -> None:

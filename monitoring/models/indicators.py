@@ -170,6 +170,8 @@ class IndicatorSeries(models.Model):
 
 
 class IndicatorValueQuerySet(ReportedQuerySet["IndicatorValue"]):
+    subject = ("series", "period")
+
     def current(self) -> Self:
         """The values that count today."""
         return self.accepted().filter(replaced_at__isnull=True)

@@ -155,6 +155,10 @@ class MeasureYear(models.Model):
         return f"{self.measure}, {self.year}"
 
 
+class MeasureReportQuerySet(ReportedQuerySet["MeasureReport"]):
+    subject = ("measure",)
+
+
 class MeasureReport(Reported):
     """A report on one measure. The state of a measure is that of its last accepted report, and nothing else.
 
@@ -195,7 +199,7 @@ class MeasureReport(Reported):
     spent_year = models.PositiveSmallIntegerField(_("im Jahr"), null=True, blank=True)
     revision = models.PositiveIntegerField(default=1, editable=False)
 
-    objects = ReportedQuerySet.as_manager()
+    objects = MeasureReportQuerySet.as_manager()
     history = HistoricalRecords()
     _history_user: User | None
     not_in_history: ClassVar[frozenset[str]] = frozenset({"measure", "round"})

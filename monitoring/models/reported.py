@@ -1,9 +1,9 @@
 from datetime import datetime
-from typing import Self, TypeVar
+from typing import ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from monitoring.choices import ReportStatus
@@ -13,12 +13,24 @@ AReport = TypeVar("AReport", bound="Reported", covariant=True)
 
 
 class ReportedQuerySet(models.QuerySet[AReport]):
+    # What two of them are about when one is newer than the other.
+    subject: ClassVar[tuple[str, ...]]
+
     def accepted(self) -> Self:
         return self.filter(status=ReportStatus.ACCEPTED)
 
     def waiting(self) -> Self:
         """What lies before coordination."""
         return self.filter(status=ReportStatus.REPORTED)
+
+    def unanswered(self) -> Self:
+        """What coordination has given back, while nothing newer was reported on the same."""
+        same = {name: OuterRef(name) for name in self.subject}
+        newer = self.model._base_manager.filter(**same).exclude(status=ReportStatus.DRAFT)
+        later = Q(reported_at__gt=OuterRef("reported_at")) | Q(
+            reported_at=OuterRef("reported_at"), pk__gt=OuterRef("pk")
+        )
+        return self.filter(~Exists(newer.filter(later)), status=ReportStatus.RETURNED)
 
     def accepted_until(self, moment: datetime) -> Self:
         """What counted at a moment."""

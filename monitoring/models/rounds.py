@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -73,6 +74,11 @@ class ReportingRound(models.Model):
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
+
+    @property
+    def value_period(self) -> date:
+        """The year of which values are asked, by its last day."""
+        return date(self.period_end.year, 12, 31)
 
 
 class DepartmentAnswer(models.Model):

@@ -18,6 +18,7 @@ from monitoring.filters import AssessmentWish, narrowed
 from monitoring.forms.overview import OverviewForm
 from monitoring.models import IndicatorValue, MeasureReport
 from monitoring.permissions import departments_of, own_answers, own_indicators, own_measures
+from monitoring.schedule import schedule_of
 from monitoring.spending import money_by_year
 from strategy.choices import Phase
 from strategy.views.access import current_strategy
@@ -63,6 +64,7 @@ def _shown(adopted: Adopted, now: Assessment, form: OverviewForm, today: date) -
         "since": since,
         "changes": changes_between(assessed(adopted, _end_of(since)), shown) if since else None,
         "assessment": shown,
+        "schedule": schedule_of(shown.measures, day),
         "departments": department_lights(shown.measures, shown.indicators),
         "sdgs": sdg_lights(document, shown.measures, shown.indicators),
         "money": money_by_year([line.key for line in shown.measures]) if day == today else (),
@@ -84,6 +86,7 @@ def own_rows(request: SignedInRequest) -> HttpResponse:
         "answers": own_answers(request.user)
         .filter(round__closed_at__isnull=True)
         .select_related("answered_by"),
+        "today": timezone.localdate(),
         "measures": [line for line in assessment.measures if line.key in measures] if assessment else [],
         "indicators": [line for line in assessment.indicators if line.key in indicators]
         if assessment

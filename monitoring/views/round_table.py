@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,17 +15,32 @@ from msgspec import Struct
 
 from accounts.http import SignedInRequest
 from editing.access import refusal_shown
-from editing.asked import number_of
 from editing.exceptions import RuleBroken
 from editing.forms.revised import revision_of
 from editing.saving import FormPage
-from monitoring.actions.round_rows import begun_in, enter_value, fill_cells, leave_unchanged, save_draft
+from monitoring.actions.round_rows import (
+    Filled,
+    begun_in,
+    enter_value,
+    fill_cells,
+    leave_unchanged,
+    save_draft,
+)
 from monitoring.actions.rounds import answer_round
 from monitoring.adopted import Adopted, adopted_strategy
+from monitoring.exceptions import EnteredMeanwhile
 from monitoring.forms.rounds import ReportRowForm, ValueRowForm
-from monitoring.models import DepartmentAnswer, IndicatorValue, MeasureReport
+from monitoring.models import DepartmentAnswer, IndicatorValue
 from monitoring.permissions import own_answers
 from monitoring.round_facts import MeasureRow, RoundTable, ValueRow, tables_of
+from monitoring.views.row_answers import (
+    report_form_of,
+    row_answer,
+    told,
+    value_answer,
+    value_overtaken,
+    value_refused,
+)
 
 # A script names the cells that it sends, and asks for "no change" without leaving the page.
 CELLS, UNCHANGED = "zellen", "unveraendert"
@@ -122,8 +136,8 @@ def round_indicator(request: SignedInRequest, pk: int, key: int) -> HttpResponse
     if row is None:
         raise Http404
     page = FormPage(request, _value_form(row, request.POST))
-    by_script, is_readable = CELLS in request.POST, page.is_valid()
-    if is_readable:
+    by_script = CELLS in request.POST
+    if page.is_valid():
         with page.saving(refused_at={RuleBroken: "value"}):
             cells = page.form.cleaned_data
             entered = enter_value(
@@ -135,31 +149,20 @@ def round_indicator(request: SignedInRequest, pk: int, key: int) -> HttpResponse
                 at=timezone.now(),
             )
             if by_script:
-                said = _("„%s“ ist gespeichert.") % row.indicator
-                return JsonResponse(
-                    {"seen": entered.pk, "status": entered.get_status_display(), "said": said}
-                )
+                return value_answer(row, entered)
             messages.success(request, _("Der Wert von „%s“ ist gespeichert.") % row.indicator)
             return redirect(_place(answer, f"zeile-{key}"))
-    # Whoever saves again has read what the other one entered; nobody was told of it while something was not to be read.
-    newest = _newest(row, answer) if is_readable else number_of(request.POST.get("seen", "")) or 0
+    # Whoever saves again has read what the other one entered; only here is anybody told of it.
+    present = page.refusal.present if isinstance(page.refusal, EnteredMeanwhile) else None
     if by_script:
-        errors = {name: _told(page.form, name) for name in page.form.errors if name != "__all__"}
-        return JsonResponse({"seen": newest, "errors": errors, "said": _first(page.form)}, status=422)
-    again = request.POST.copy()
-    again["seen"] = str(newest)
-    page.form.data = again
+        return value_overtaken(row, present) if present else value_refused(page.form)
+    if present is not None:
+        again = request.POST.copy()
+        again["seen"] = str(present.pk)
+        page.form.data = again
     return page.answer(
         "monitoring/round_table.html", _context(answer, adopted, table, indicator=(key, page.form))
     )
-
-
-def _newest(row: ValueRow, answer: DepartmentAnswer) -> int:
-    """The value that stands there now."""
-    period = answer.round.period_end.replace(month=12, day=31)
-    found = row.series.values.filter(period=period, replaced_at__isnull=True)
-    newest = found.order_by("reported_at", "pk").last()
-    return newest.pk if newest else 0
 
 
 def _fill_cells(
@@ -168,7 +171,7 @@ def _fill_cells(
     """Save the cells that can be saved, and say at each of the others why not."""
     form.is_valid()
     names = [name for name in request.POST.getlist(CELLS) if name in form.cells()]
-    errors = {name: _told(form, name) for name in names if name in form.errors}
+    errors = {name: told(form, name) for name in names if name in form.errors}
     values = {name: form.cleaned_data[name] for name in names if name not in errors}
     try:
         filled = fill_cells(
@@ -181,13 +184,8 @@ def _fill_cells(
         )
     except RuleBroken as refusal:
         return JsonResponse({"errors": dict.fromkeys(names, str(refusal))}, status=422)
-    report, shown = filled.report, _report_form_of(filled.report, row)
-    for name in filled.refused:
-        errors[name] = _(
-            "%(by)s hat hier inzwischen geschrieben: „%(text)s“. Ihr Text bleibt stehen. Ändern Sie ihn noch einmal, "
-            "dann gilt er."
-        ) % {"by": report.reported_by, "text": _text_in(shown, name)}
-    return _row_answer(row, report, shown, errors, [name for name in values if name not in filled.refused])
+    saved = [name for name in values if name not in filled.refused]
+    return row_answer(row, filled, saved, errors)
 
 
 def _leave_unchanged(
@@ -201,48 +199,10 @@ def _leave_unchanged(
         messages.error(request, str(refusal))
         return redirect(_place(answer, f"zeile-{row.entry.key}"))
     if by_script:
-        shown = _report_form_of(report, row)
-        return _row_answer(row, report, shown, {}, list(shown.cells()))
+        filled = Filled(report=report, overtaken={}, refused=())
+        return row_answer(row, filled, report_form_of(report, row).cells(), {})
     messages.success(request, _("Maßnahme %s: keine Änderung, gespeichert.") % row.entry.number)
     return redirect(_place(answer, f"zeile-{row.entry.key}"))
-
-
-def _row_answer(
-    row: MeasureRow,
-    report: MeasureReport,
-    shown: ReportRowForm,
-    errors: Mapping[str, str],
-    saved: list[str],
-) -> JsonResponse:
-    """What a script puts into a row: its revision, all cells as they stand, which of those it sent are saved, and a
-    sentence at each of the others.
-    """
-    facts = {
-        "revision": report.revision,
-        "status": str(report.get_status_display()),
-        "cells": {name: _text_in(shown, name) for name in shown.cells()},
-        "saved": saved,
-        "errors": errors,
-        "said": _("Maßnahme %s ist gespeichert.") % row.entry.number if saved else "",
-    }
-    return JsonResponse(facts, status=422 if errors else 200)
-
-
-def _text_in(form: forms.BaseForm, name: str) -> str:
-    """What stands in a cell."""
-    bound = form[name]
-    value = bound.value()
-    if isinstance(bound.field, forms.ChoiceField):
-        return str(value or "")
-    return str(bound.field.widget.format_value(value) or "")
-
-
-def _told(form: forms.BaseForm, name: str) -> str:
-    return " ".join(str(error) for error in form.errors[name])
-
-
-def _first(form: forms.BaseForm) -> str:
-    return next((str(error) for errors in form.errors.values() for error in errors), "")
 
 
 def _table(request: SignedInRequest, pk: int) -> tuple[DepartmentAnswer, Adopted, RoundTable]:
@@ -270,6 +230,7 @@ def _context(
         "adopted": adopted,
         "answer": answer,
         "round": answer.round,
+        "is_over": answer.round.deadline < timezone.localdate(),
         "table": table,
         "measures": [
             MeasureLine(
@@ -292,10 +253,6 @@ def _report_form(
 ) -> ReportRowForm:
     report = row.report or begun_in(round=answer.round, measure=row.measure, last=row.last, at=timezone.now())
     return ReportRowForm(data, instance=report, about=f"{row.entry.number} {row.entry.title}")
-
-
-def _report_form_of(report: MeasureReport, row: MeasureRow) -> ReportRowForm:
-    return ReportRowForm(instance=report, about=f"{row.entry.number} {row.entry.title}")
 
 
 def _value_form(row: ValueRow, data: Mapping[str, object] | None = None) -> ValueRowForm:

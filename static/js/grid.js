@@ -12,25 +12,28 @@ const formOf = (row) => document.getElementById(row.querySelector("[data-cell]")
 const cellsOf = (row) => [...row.querySelectorAll("[data-cell]")];
 const rowsOf = (row) => [...row.closest("[data-grid]").querySelectorAll("[data-grid-row]")];
 
-// What was saved last stands beside each cell; a cell that differs is not saved. At first that is what the server sent:
-// a browser that reloads the page keeps what was typed into it.
+// What is known of a cell: the text that is saved, the one that was refused (it waits until another stands there), and the
+// one that somebody else has put there since, which waits for a decision. What a block brought to a row that is saved as a
+// whole, and no choice offers, waits until somebody chooses. At first the text that the server sent is saved: a browser
+// that reloads the page keeps what was typed into it.
+const saved = new WeakMap(), refused = new WeakMap(), theirs = new WeakMap(), unplaced = new WeakSet();
 const sentValue = (cell) => cell.matches("select") ? ([...cell.options].find((each) => each.defaultSelected) ?? cell.options[0]).value : cell.defaultValue;
-const saved = new WeakMap();
+const isWhole = (row) => row.dataset.gridRow === "row";
+// A value, its quality and its note belong together: they are saved, refused and decided about as one.
+const companions = (cell) => isWhole(rowOf(cell)) ? cellsOf(rowOf(cell)) : [cell];
+const textOf = (cell) => companions(cell).map((each) => each.value).join("\0");
 const isChanged = (cell) => saved.get(cell) !== cell.value;
+const waits = (cell) => refused.get(cell) === textOf(cell) || theirs.has(cell) || unplaced.has(cell);
 const mark = (cell) => cell.toggleAttribute("data-unsaved", isChanged(cell));
 for (const cell of grids.querySelectorAll("[data-cell]")) {
   saved.set(cell, cell.matches("[aria-invalid=true]") ? null : sentValue(cell));
   mark(cell);
 }
 
-// What the server refused waits until somebody changes it; what a block brought and no choice offers, until somebody
-// types into the row.
-const refused = new WeakSet(), unplaced = new WeakSet();
-const waits = (cell) => refused.has(cell) || unplaced.has(cell);
-
 function showError(cell, sentence) {
   const id = `${cell.id}_error`;
   document.getElementById(id)?.remove();
+  cell.parentElement.querySelector("[data-grid-decision]")?.remove();
   if (!sentence) {
     cell.removeAttribute("aria-invalid");
     cell.removeAttribute("aria-describedby");
@@ -43,68 +46,120 @@ function showError(cell, sentence) {
   cell.setAttribute("aria-describedby", id);
 }
 
-// The saves of a row follow each other: each needs the revision that the one before it brought.
-const queues = new WeakMap();
+function setTo(cell, text) {
+  cell.value = text;
+  saved.set(cell, cell.value);
+  theirs.delete(cell);
+  showError(cell, "");
+  mark(cell);
+}
+
+// Whoever is typing while the other text appears has not read it yet.
+function dispute(cell, { text, said: sentence }, error = "") {
+  saved.set(cell, text);
+  theirs.set(cell, { text, isUnread: cell === document.activeElement });
+  showError(cell, [error, sentence].filter(Boolean).join("\n"));
+  if (companions(cell).some((each) => each.parentElement.querySelector("[data-grid-decision]"))) return;
+  const decisions = grids.querySelector("[data-grid-decisions]").content.cloneNode(true);
+  for (const button of decisions.querySelectorAll("button")) button.setAttribute("aria-describedby", `${cell.id}_error`);
+  cell.parentElement.append(decisions);
+}
+
+function decide(cell) {
+  for (const each of companions(cell)) theirs.delete(each);
+}
+
+// A row is idle, saving, or saving while something newer waits for its turn: each save needs the revision that the one
+// before it brought, and looks anew at what there is to save.
+const states = new WeakMap();
 let pending = 0;
 
-function inTurn(row, save) {
+function stateOf(row) {
+  if (!states.has(row)) states.set(row, { phase: "idle", done: Promise.resolve(), extra: null });
+  return states.get(row);
+}
+
+function save(row, extra = null) {
+  const state = stateOf(row);
+  state.extra ??= extra;
+  if (state.phase === "idle") state.done = saving(row, state);
+  else state.phase = "saving with newer input";
+  return state.done;
+}
+
+async function saving(row, state) {
   pending += 1;
-  const done = (queues.get(row) ?? Promise.resolve()).then(save).finally(() => { pending -= 1; });
-  queues.set(row, done);
-  return done;
+  try {
+    do {
+      const { extra } = state, cells = dueIn(row);
+      Object.assign(state, { phase: "saving", extra: null });
+      if (extra) await send(row, [], extra);
+      else if (cells.length) await send(row, cells);
+    } while (state.phase !== "saving");
+  } finally {
+    state.phase = "idle";
+    pending -= 1;
+  }
+}
+
+function dueIn(row) {
+  const cells = cellsOf(row), changed = cells.filter(isChanged);
+  if (!isWhole(row)) return changed.filter((cell) => !waits(cell));
+  return changed.length && !cells.some(waits) ? cells : [];
+}
+
+// Returns what the server answers, or the sentence that says why nothing came.
+async function answerTo(form, data) {
+  try {
+    const response = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" } });
+    if (!response.headers.get("Content-Type")?.startsWith("application/json")) return words.refused;
+    return await response.json();
+  } catch {
+    return words.offline;
+  }
 }
 
 async function send(row, cells, extra = {}) {
   const form = formOf(row), data = new FormData(form);
-  const sent = new Map(cells.map((cell) => [cell, cell.value]));
+  const sent = new Map(cells.map((cell) => [cell, { text: cell.value, whole: textOf(cell) }]));
   for (const cell of cells) data.append("zellen", cell.dataset.cell);
   if (!cells.length) data.append("zellen", "");
   for (const [name, value] of Object.entries(extra)) data.append(name, value);
-  let answer;
-  try {
-    const response = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" } });
-    if (!response.headers.get("Content-Type")?.startsWith("application/json")) throw new TypeError(words.refused);
-    answer = await response.json();
-  } catch (fault) {
-    const sentence = fault.message === words.refused ? words.refused : words.offline;
-    for (const cell of cells) showError(cell, sentence);
+  const answer = await answerTo(form, data);
+  if (typeof answer === "string") {
+    for (const cell of cells) showError(cell, answer);
+    said.textContent = answer;
     return;
   }
   if ("revision" in answer) form.elements.revision.value = answer.revision;
   if ("seen" in answer) form.elements.seen.value = answer.seen;
   if (answer.status) row.querySelector("[data-row-status]").textContent = answer.status;
-  const errors = answer.errors ?? {};
-  for (const cell of cellsOf(row)) {
-    const name = cell.dataset.cell, stands = answer.cells?.[name].replace(/\r\n?/g, "\n");
-    if (errors[name]) {
-      showError(cell, errors[name]);
-      refused.add(cell);
-      continue;
-    }
-    const isSent = sent.has(cell) && (answer.saved ? answer.saved.includes(name) : !Object.keys(errors).length);
-    if (isSent) {
-      // Who typed on meanwhile goes on; the rest becomes what is saved.
-      saved.set(cell, sent.get(cell));
-      if (cell.value === sent.get(cell) && stands !== undefined) {
-        cell.value = stands;
-        saved.set(cell, cell.value);
-      }
-      showError(cell, "");
-    } else if (stands !== undefined && stands !== saved.get(cell)) {
-      // Somebody else has written here. Who has as well is told and decides.
-      if (isChanged(cell)) {
-        showError(cell, words.otherWrote.replace("%s", stands));
-        refused.add(cell);
-      } else {
-        cell.value = stands;
-        saved.set(cell, cell.value);
-      }
-    }
-    mark(cell);
-  }
+  for (const cell of cellsOf(row)) take(cell, answer, sent.get(cell));
   if ("revision" in answer) leaveOut(row.querySelector("[data-row-unchanged]"), row);
-  said.textContent = answer.said || Object.values(errors)[0] || "";
+  const sentences = [...Object.values(answer.errors ?? {}), ...Object.values(answer.overtaken ?? {}).map((each) => each.said)];
+  said.textContent = answer.said || sentences.find(Boolean) || "";
 }
+
+// Takes what an answer says of one cell. What was typed since it was sent stays, and is saved or refused by itself.
+function take(cell, { saved: saves = {}, overtaken = {}, errors = {} }, sent) {
+  const name = cell.dataset.cell, isNewer = sent ? cell.value !== sent.text : isChanged(cell);
+  const other = overtaken[name], error = errors[name] ?? "";
+  if (error && sent) refused.set(cell, sent.whole);
+  if (other) {
+    const text = plainBreaks(other.text);
+    if ((sent || isNewer) && cell.value !== text) dispute(cell, { text, said: other.said }, isNewer ? "" : error);
+    else setTo(cell, text);
+  } else if (name in saves) {
+    const typed = cell.value;
+    setTo(cell, plainBreaks(saves[name]));
+    if (isNewer) cell.value = typed;
+  } else if (error && !isNewer) {
+    showError(cell, error);
+  }
+  mark(cell);
+}
+
+const plainBreaks = (text) => text.replace(/\r\n?/g, "\n");
 
 // Where something is written there is no "no change" any more.
 function leaveOut(button, row) {
@@ -113,40 +168,43 @@ function leaveOut(button, row) {
   if (hadFocus) cellsOf(row)[0].focus();
 }
 
-function save(row) {
-  return inTurn(row, () => {
-    const cells = cellsOf(row), changed = cells.filter((cell) => isChanged(cell) && !waits(cell));
-    if (!changed.length) return;
-    if (row.dataset.gridRow === "cell") return send(row, changed);
-    // A value, its quality and its note belong together.
-    return cells.some(waits) ? undefined : send(row, cells);
-  });
-}
-
 // Cells that say that a block was too large for the table.
 const overfull = new Set();
 
 grids.addEventListener("input", ({ target }) => {
   if (!target.matches("[data-cell]")) return;
-  refused.delete(target);
-  for (const cell of cellsOf(rowOf(target))) unplaced.delete(cell);
+  unplaced.delete(target);
+  if (!theirs.get(target)?.isUnread) decide(target);
   mark(target);
 });
 grids.addEventListener("change", ({ target }) => {
-  if (target.matches("[data-cell]") && rowOf(target).dataset.gridRow === "cell") save(rowOf(target));
+  if (target.matches("[data-cell]") && !isWhole(rowOf(target))) save(rowOf(target));
 });
 grids.addEventListener("focusout", ({ target, relatedTarget }) => {
   if (!target.matches("[data-cell]")) return;
   const row = rowOf(target);
   if (overfull.delete(target)) showError(target, "");
-  if (row.dataset.gridRow === "row" && !row.contains(relatedTarget)) save(row);
+  if (theirs.has(target)) theirs.get(target).isUnread = false;
+  if (isWhole(row) && !row.contains(relatedTarget)) save(row);
 });
 grids.addEventListener("click", (event) => {
   const button = event.target.closest("[data-row-unchanged]");
   if (!button) return;
   event.preventDefault();
-  const row = rowOf(button);
-  inTurn(row, () => send(row, [], { unveraendert: "1" }));
+  save(rowOf(button), { unveraendert: "1" });
+});
+grids.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-keep-mine], [data-take-theirs]");
+  if (!button) return;
+  const cell = button.closest("td").querySelector("[data-cell]"), row = rowOf(cell);
+  for (const each of companions(cell)) {
+    if (button.matches("[data-take-theirs]") && theirs.has(each)) setTo(each, theirs.get(each).text);
+    showError(each, "");
+    refused.delete(each);
+  }
+  decide(cell);
+  cell.focus();
+  save(row);
 });
 
 // Handing in waits for what is still on its way, and shows what could not be saved. What was refused of a block is shown
@@ -156,9 +214,10 @@ grids.querySelector("[data-grid-answer]")?.addEventListener("submit", async (eve
   const form = event.target, rows = [...grids.querySelectorAll("[data-grid-row]")];
   if (!pending && !grids.querySelector("[data-unsaved], [data-cell][aria-invalid=true]")) return;
   event.preventDefault();
-  await Promise.all(rows.map(save));
+  await Promise.all(rows.map((row) => save(row)));
   const cells = [...grids.querySelectorAll("[data-unsaved], [data-cell][aria-invalid=true]")];
-  const open = cells.find((cell) => isChanged(cell) || !warned.has(cell));
+  const isOpen = (cell) => isChanged(cell) || !warned.has(cell);
+  const open = cells.find((cell) => isOpen(cell) && cell.matches("[aria-invalid=true]")) ?? cells.find(isOpen);
   if (!open) return form.submit();
   warned.add(open);
   open.focus();
@@ -238,6 +297,18 @@ function put(cell, text) {
   return "";
 }
 
+// Puts a text of a block into its cell. A block decides nothing about what somebody else has written there.
+function place(cell, text) {
+  const refusal = put(cell, text);
+  if (!theirs.has(cell)) showError(cell, refusal);
+  unplaced.delete(cell);
+  if (refusal && isWhole(rowOf(cell))) {
+    cell.selectedIndex = -1;
+    unplaced.add(cell);
+  }
+  mark(cell);
+}
+
 // What had no place before stays there.
 function keepLeftOver(rows) {
   if (!rows.length) return;
@@ -267,12 +338,7 @@ grids.addEventListener("paste", (event) => {
   block.forEach((texts, down) => {
     const row = rows[first + down], cells = row ? cellsOf(row).slice(column) : [];
     texts.slice(0, cells.length).forEach((each, right) => {
-      const refusal = put(cells[right], each);
-      showError(cells[right], refusal);
-      refused.delete(cells[right]);
-      if (refusal) unplaced.add(cells[right]);
-      else unplaced.delete(cells[right]);
-      mark(cells[right]);
+      place(cells[right], each);
       filled += 1;
     });
     const beyond = texts.slice(cells.length);

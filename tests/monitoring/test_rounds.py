@@ -19,10 +19,13 @@ from monitoring.actions.reports import accept_report, return_report
 from monitoring.actions.round_mails import send_round_mails, wait_for_a_mail, who_is_written_to
 from monitoring.actions.round_rows import enter_value, fill_cells, leave_unchanged, save_draft
 from monitoring.actions.rounds import accept_all, answer_round, close_round, extend_round, open_round
+from monitoring.actions.values import return_value
 from monitoring.choices import MeasureState, ReportStatus, RoundMailKind
+from monitoring.exceptions import EnteredMeanwhile
 from monitoring.models import (
     DepartmentAnswer,
     DepartmentMember,
+    IndicatorSeries,
     IndicatorValue,
     MeasureExecution,
     MeasureReport,
@@ -177,8 +180,9 @@ def test_a_value_that_nobody_has_seen_is_not_replaced(adopted: SimpleNamespace) 
         answer.round,
         ReportStatus.REPORTED,
     )
-    with pytest.raises(RuleBroken, match="hier 3 eingetragen"):
+    with pytest.raises(EnteredMeanwhile, match=r"hier 3 \(endgültig\) eingetragen") as refused:
         enter(4, 0)
+    assert refused.value.present == first
     second = enter(4, first.pk)
     assert IndicatorValue.objects.waiting().get() == second
 
@@ -235,6 +239,75 @@ def test_a_row_with_a_question_is_not_handed_in_as_it_was(adopted: SimpleNamespa
     revision = MeasureReport.objects.get().revision
     cells(adopted, answer, revision, done="Genauer")
     assert answer_round(answer=answer, by=adopted.reporter, at=NOW).answered_at == NOW
+
+
+def asked_back(world: SimpleNamespace, answer: DepartmentAnswer) -> IndicatorSeries:
+    """The series of an indicator whose value coordination has given back."""
+    indicator = make_indicator(world.strategy, by=world.by, responsible=world.department, name="Radwege")
+    series: IndicatorSeries = indicator.series.get()
+    value = enter(world, answer, series, 13)
+    return_value(value=value, remark="Quelle?", by=world.by, at=NOW)
+    return series
+
+
+def enter(
+    world: SimpleNamespace, answer: DepartmentAnswer, series: IndicatorSeries, value: int, **more: Any
+) -> IndicatorValue:
+    standing = series.values.order_by("reported_at", "pk").last()
+    return enter_value(
+        answer=answer,
+        series=series,
+        value=IndicatorValue(value=value, **more),
+        seen=standing.pk if standing else 0,
+        by=world.reporter,
+        at=NOW,
+    )
+
+
+def hand_in(world: SimpleNamespace, answer: DepartmentAnswer) -> DepartmentAnswer:
+    return answer_round(answer=answer, by=world.reporter, at=NOW)
+
+
+@pytest.mark.parametrize("again", [{"value": 14}, {"value": 13, "note": "Zählung im Mai"}])
+def test_a_value_with_a_question_is_not_handed_in_as_it_was(
+    adopted: SimpleNamespace, again: dict[str, Any]
+) -> None:
+    answer = asked(adopted)
+    series = asked_back(adopted, answer)
+    with pytest.raises(RuleBroken, match="„Radwege“: Hier steht noch eine Rückfrage"):
+        hand_in(adopted, answer)
+    enter(adopted, answer, series, **again)
+    assert hand_in(adopted, answer).answered_at == NOW
+
+
+def test_a_question_is_answered_by_leaving_the_value_that_counts(adopted: SimpleNamespace) -> None:
+    answer = asked(adopted)
+    indicator = make_indicator(adopted.strategy, by=adopted.by, responsible=adopted.department)
+    make_value(indicator, NOW.year, 12, by=adopted.by)
+    series = indicator.series.get()
+    with pytest.raises(RuleBroken, match="gibt es für diesen Zeitpunkt schon"):
+        enter(adopted, answer, series, 12)
+    correction = enter(adopted, answer, series, 13)
+    return_value(value=correction, remark="Wirklich?", by=adopted.by, at=NOW)
+    stays = enter(adopted, answer, series, 12, note="Nein, 12 stimmt")
+    hand_in(adopted, answer)
+    accept_all(reports=[], values=[stays], by=adopted.by, at=NOW)
+    assert IndicatorValue.objects.current().get() == stays
+    with pytest.raises(RuleBroken, match="gibt es für diesen Zeitpunkt schon"):
+        enter(adopted, answer, series, 12)
+
+
+def test_questions_that_are_settled_or_of_others_hold_up_nobody(adopted: SimpleNamespace) -> None:
+    answer = asked(adopted)
+    series = asked_back(adopted, answer)
+    # Coordination has found the figure itself.
+    make_value(series.indicator, NOW.year, 15, by=adopted.by, at=NOW + DAY)
+    # Another year, another department.
+    other = make_indicator(adopted.strategy, by=adopted.by, responsible=make_department("FB 34"))
+    for indicator, year in ((series.indicator, NOW.year - 1), (other, NOW.year)):
+        foreign = make_value(indicator, year, 1, by=adopted.reporter)
+        return_value(value=foreign, remark="?", by=adopted.by, at=NOW)
+    assert hand_in(adopted, answer).answered_at == NOW
 
 
 def test_who_has_another_role_now_is_not_written_to(adopted: SimpleNamespace) -> None:

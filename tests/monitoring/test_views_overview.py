@@ -34,7 +34,7 @@ def reported(adopted: SimpleNamespace) -> SimpleNamespace:
 
 def overview(client: Client, **asked: str) -> SimpleNamespace:
     response = client.get(reverse("monitoring:overview"), asked)
-    names = ("assessment", "changes", "departments", "money")
+    names = ("assessment", "changes", "departments", "money", "schedule")
     shown = {name: response.context.get(name) for name in names}
     return SimpleNamespace(status=response.status_code, html=response.content.decode(), **shown)
 
@@ -50,6 +50,22 @@ def test_overview_is_narrowed_by_light_and_department(
     assert "Keine Maßnahme verspätet sich." not in overview(coordination_client, wirkung="missed").html
     found = overview(coordination_client, fachbereich="FB 33")
     assert [line.key for line in found.assessment.measures] == [reported.measure.pk]
+
+
+def test_schedule_shows_what_the_filters_leave_as_of_the_day(
+    coordination_client: Client, reported: SimpleNamespace
+) -> None:
+    day, next_day = timezone.localdate(NOW), timezone.localdate(NOW + timedelta(days=1))
+    for measure in (reported.measure, reported.other):
+        make_milestone(measure, by=reported.by, due_on=day, done_on=next_day)
+    due, reached = f"fällig {day:%d.%m.%Y}", f"erreicht {next_day:%d.%m.%Y}"
+    found = overview(coordination_client, fachbereich="FB 33", am=f"{day:%Y-%m-%d}")
+    assert [row.line.key for row in found.schedule.rows] == [reported.measure.pk]
+    assert (found.html.count(due), reached in found.html) == (1, False)
+    whole = overview(coordination_client)
+    assert (len(whole.schedule.rows), whole.html.count(f"{due}, {reached}")) == (2, 2)
+    Milestone.objects.all().delete()
+    assert overview(coordination_client, wirkung="missed").schedule is None
 
 
 def test_overview_tells_of_another_day_and_what_changed_since(

@@ -1,6 +1,6 @@
 """The pages of reporting rounds: asking before many read it, the table of a department, decisions."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,9 +11,17 @@ from django.utils import timezone
 
 from accounts.models import Delivery
 from accounts.roles import Role
+from monitoring.actions.handover import hand_over
 from monitoring.actions.rounds import answer_round, close_round
 from monitoring.choices import ReportStatus
-from monitoring.models import DepartmentAnswer, Indicator, IndicatorValue, MeasureReport, ReportingRound
+from monitoring.models import (
+    DepartmentAnswer,
+    Indicator,
+    IndicatorValue,
+    MeasureExecution,
+    MeasureReport,
+    ReportingRound,
+)
 from tests.builders import (
     NOW,
     answer_for,
@@ -91,6 +99,15 @@ def test_a_deadline_that_is_over_is_refused_where_it_stands(adopted: SimpleNames
     assert response.context["form"].errors == {"deadline": ["Dieser Tag ist schon vorbei."]}
 
 
+def test_a_deadline_that_is_over_is_not_asked_for(table: Table) -> None:
+    pages = (table.address(), reverse("monitoring:own-rows"))
+    over = [table.client.get(page).content.decode() for page in pages]
+    assert ["ist am 11. August 2021 abgelaufen" in text for text in over] == [True, True]
+    ReportingRound.objects.update(deadline=timezone.localdate())
+    in_time = [table.client.get(page).content.decode() for page in pages]
+    assert [("bis zum" in text, "abgelaufen" in text) for text in in_time] == [(True, False)] * 2
+
+
 def test_nobody_sees_the_table_of_another_department(table: Table) -> None:
     other, deputy = make_user(Role.DEPARTMENT), make_user(Role.DEPARTMENT)
     answer_for(make_department("FB 34"), other)
@@ -108,7 +125,8 @@ def test_a_cell_that_nobody_else_touched_is_saved_whatever_was_written_beside_it
     table.row(revision="1", zellen="done", done="Von der einen")
     second = table.row(revision="1", zellen=["next_step", "done"], next_step="Vom anderen", done="Auch")
     facts = second.json()
-    assert (facts["saved"], set(facts["errors"])) == (["next_step"], {"done"})
+    assert facts["saved"] == {"next_step": "Vom anderen"}
+    assert facts["overtaken"]["done"]["text"] == "Von der einen"
     report = MeasureReport.objects.get(status=ReportStatus.DRAFT)
     assert (report.done, report.next_step) == ("Von der einen", "Vom anderen")
 
@@ -132,21 +150,48 @@ def test_a_cell_is_saved_by_itself_or_says_why_not(table: Table) -> None:
     facts = sent.json()
     assert sent.status_code == 422
     assert set(facts["errors"]) == {"progress", "spent"}
-    # All cells come back as they stand, also those that somebody else has written into since.
-    assert (facts["revision"], facts["saved"], facts["cells"]["done"], facts["cells"]["progress"]) == (
-        2,
-        ["done"],
-        "Ja",
-        "40",
-    )
+    assert (facts["revision"], facts["saved"], facts["overtaken"]) == (2, {"done": "Ja"}, {})
     again = table.row(revision="2", zellen="spent", spent="1.200,50").json()
-    assert (again["saved"], again["cells"]["spent"], again["cells"]["done"]) == (["spent"], "1.200,50", "Ja")
+    # What is saved comes back as it was read.
+    assert again["saved"] == {"spent": "1.200,50"}
     report = MeasureReport.objects.get(status=ReportStatus.DRAFT)
     # The other cells are those of the last report.
     assert (report.done, report.progress, report.next_step) == ("Ja", 40, "Weiter so")
-    late = table.row(revision="1", zellen="done", done="Nein").json()
-    assert "geschrieben: „Ja“" in late["errors"]["done"]
-    assert table.row(revision="3", zellen="geheim", geheim="x").json()["saved"] == []
+    assert table.row(revision="3", zellen="geheim", geheim="x").json()["saved"] == {}
+
+
+def colleague_of(table: Table) -> Client:
+    person = make_user(Role.DEPARTMENT, name="Kim Kolleg")
+    answer_for(table.world.department, person)
+    return signed_in(person)
+
+
+def test_what_a_colleague_wrote_is_named_at_each_cell_also_where_nothing_could_be_read(table: Table) -> None:
+    row = table.address("round-measure", table.world.measure.pk)
+    theirs = {"state": "blocked", "progress": "70", "done": "Der „gute“ Weg", "next_step": ""}
+    first = colleague_of(table).post(row, {"revision": "1", "zellen": [*theirs], **theirs}).json()
+    mine = {"progress": "viel", "obstacle": "Geld", "state": "completed", "next_step": "Morgen"}
+    late = table.row(revision="1", zellen=[*mine], **mine)
+    facts = late.json()
+    assert (late.status_code, first["revision"], facts["revision"], facts["saved"]) == (
+        422,
+        2,
+        3,
+        {"obstacle": "Geld"},
+    )
+    assert facts["errors"] == {"progress": "„viel“ ist keine Zahl. Zum Beispiel: 12"}
+    said = {name: cell["said"].split(" Ihr Text")[0] for name, cell in facts["overtaken"].items()}
+    assert said == {
+        "state": "Kim Kolleg hat hier inzwischen geschrieben: „blockiert“.",
+        "progress": "Kim Kolleg hat hier inzwischen geschrieben: „70“.",
+        "done": "Kim Kolleg hat hier inzwischen geschrieben: „Der ‚gute‘ Weg“.",
+        "next_step": "Kim Kolleg hat diese Zelle inzwischen geleert.",
+    }
+    assert facts["overtaken"]["state"]["text"] == "blocked"
+    report = MeasureReport.objects.get(status=ReportStatus.DRAFT)
+    assert (report.state, report.progress, report.obstacle) == ("blocked", 70, "Geld")
+    # From then on nobody has written since.
+    assert table.row(revision="3", zellen="progress", progress="x").json()["overtaken"] == {}
 
 
 def test_no_change_loses_nothing_that_was_typed(table: Table) -> None:
@@ -160,8 +205,8 @@ def test_no_change_loses_nothing_that_was_typed(table: Table) -> None:
 
 def test_no_change_fills_the_cells(table: Table) -> None:
     facts = table.row(revision="1", zellen="", unveraendert="1").json()
-    assert (facts["cells"]["state"], facts["cells"]["progress"]) == ("in_progress", "40")
-    assert facts["cells"]["done"].startswith("Keine Änderung seit dem ")
+    assert (facts["saved"]["state"], facts["saved"]["progress"]) == ("in_progress", "40")
+    assert facts["saved"]["done"].startswith("Keine Änderung seit dem ")
     again = table.row(zellen="", unveraendert="1")
     assert (again.status_code, again.json()["errors"]) == (
         422,
@@ -175,11 +220,42 @@ def test_a_value_is_read_or_refused_at_its_cell(table: Table) -> None:
     saved = table.value(zellen="value", value="12,5", quality="estimated", note="Aus der Kurve").json()
     value = IndicatorValue.objects.waiting().get()
     assert (str(value.value), value.quality, value.note) == ("12.500", "estimated", "Aus der Kurve")
-    unseen = table.value(zellen="value", value="13", quality="final", seen="0")
-    assert "hier 12,5 eingetragen" in unseen.json()["errors"]["value"]
-    assert unseen.json()["seen"] == saved["seen"] == value.pk
+    assert saved["saved"] == {"value": "12,5", "quality": "estimated", "note": "Aus der Kurve"}
     assert table.value(value="13", quality="final", seen=value.pk).status_code == 302
     assert table.value(value="", quality="final", note="bleibt").context["form"]["note"].value() == "bleibt"
+
+
+def test_a_value_of_a_colleague_is_shown_before_it_is_replaced(table: Table) -> None:
+    present = table.value(zellen="value", value="12,5", quality="estimated", note="Aus der Kurve").json()
+    unseen = table.value(zellen="value", value="13", quality="final", seen="0")
+    facts = unseen.json()
+    assert (unseen.status_code, facts["seen"]) == (422, present["seen"])
+    assert {name: cell["text"] for name, cell in facts["overtaken"].items()} == present["saved"]
+    assert "hier inzwischen geschrieben: „12,5“" in facts["overtaken"]["value"]["said"]
+    page = table.value(value="13", quality="final", seen="0")
+    assert "hier 12,5 (geschätzt) eingetragen" in page.content.decode()
+    assert page.context["form"]["seen"].value() == str(present["seen"])
+    assert IndicatorValue.objects.get().pk == present["seen"]
+
+
+def test_another_refusal_hides_no_value_of_a_colleague(table: Table) -> None:
+    """The figure that counts already is refused; meanwhile somebody has corrected it."""
+    counts = make_value(table.indicator, NOW.year, 5, by=table.world.by)
+    correction = table.value(zellen="value", value="6", quality="final", seen=counts.pk).json()
+    for typed in ({"value": "6,1,2"}, {"value": "7"}):
+        facts = table.value(zellen="value", quality="final", seen=counts.pk, **typed).json()
+    assert facts["overtaken"]["value"]["text"] == "6"
+    same = table.value(zellen="value", value="5", quality="final", seen=correction["seen"])
+    assert ("overtaken" in same.json(), "seen" in same.json()) == (False, False)
+    page = table.value(value="5", quality="final", seen=correction["seen"])
+    assert page.context["form"]["seen"].value() == str(correction["seen"])
+    assert IndicatorValue.objects.waiting().get().pk == correction["seen"]
+
+
+def test_a_value_sent_twice_is_entered_once(table: Table) -> None:
+    typed = {"zellen": "value", "value": "12,5", "quality": "final", "seen": "0"}
+    assert table.value(**typed).json()["seen"] == table.value(**typed).json()["seen"]
+    assert IndicatorValue.objects.count() == 1
 
 
 def test_the_answer_is_handed_in_and_says_what_is_empty(table: Table) -> None:
@@ -234,6 +310,16 @@ def test_the_page_of_a_round_says_who_has_answered(table: Table) -> None:
     assert closing.context["question"].texts == ["FB 34"]
 
 
+def test_the_page_of_a_round_says_what_lies_before_coordination_when(table: Table) -> None:
+    """A department that has written a row and a value, and handed in nothing."""
+    table.row(revision="1", state="in_progress", done="Ein Weg")
+    table.value(value="12", quality="final")
+    page = reverse("monitoring:round-detail", args=[table.answer.round_id])
+    response = signed_in(table.world.by).get(page)
+    assert [table.waiting for table in response.context["tables"]] == [1]
+    assert "Werte von Indikatoren, sobald sie eingetragen sind." in response.content.decode()
+
+
 def test_dissolved_departments_are_not_offered(adopted: SimpleNamespace) -> None:
     gone = make_department("FB 99", active_until=timezone.localdate())
     client = signed_in(adopted.by)
@@ -253,6 +339,22 @@ def test_a_measure_is_handed_over_and_leaves_the_table(table: Table) -> None:
     assert table.client.get(page).status_code == 404
     detail = reverse("monitoring:measure-detail", args=[table.world.measure.pk])
     assert "Neuer Zuschnitt" in signed_in(table.world.by).get(detail).content.decode()
+
+
+def test_dates_leave_the_department_that_a_round_asks(table: Table) -> None:
+    """Who carries a measure out is no field of its dates: only handing it over changes that, and asks the other one."""
+    other = make_department("FB 34")
+    hand_over(measure=table.world.other, to=table.world.department, note="x", by=table.world.by, at=NOW)
+    page = reverse("monitoring:execution-edit", args=[table.world.other.pk])
+    client = signed_in(table.world.by)
+    assert "department" not in client.get(page).context["form"].fields
+    typed = {"revision": "1", "planned_start": "01.03.2021", "department": str(other.pk)}
+    assert client.post(page, typed).status_code == 302
+    execution = MeasureExecution.objects.get(measure=table.world.other)
+    assert (execution.planned_start, execution.department) == (date(2021, 3, 1), table.world.department)
+    rows = [row.measure for row in table.client.get(table.address()).context["table"].measures]
+    assert rows == [table.world.measure, table.world.other]
+    assert list(table.answer.round.answers.all()) == [table.answer]
 
 
 def test_decisions_name_measures_as_the_council_adopted_them(adopted: SimpleNamespace) -> None:

@@ -1,16 +1,13 @@
 """With real transactions: a save that is in flight while a paper is submitted never slips through."""
 
 from collections.abc import Callable
-from threading import Event, Thread
 from typing import Any
 
 import pytest
-from django.db import connections, transaction
 
 from accounts.models import User
 from committees.council.actions.papers import submit_paper
 from committees.council.models import Paper
-from editing.exceptions import RuleBroken
 from strategy.actions.elements import create_element, save_element
 from strategy.choices import TextStatus
 from strategy.discussion.actions.text_status import change_text_status
@@ -31,14 +28,13 @@ from tests.builders import (
     make_programme,
     make_version,
 )
+from tests.together import one_after_the_other
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), needs_postgresql]
 MEANWHILE = (
     "Seit Fassung 1 wurde an der Strategie weitergearbeitet. Frieren Sie den heutigen Stand "
     "als neue Fassung ein und wählen Sie diese in der Vorlage."
 )
-# How long the second one is watched waiting for the first.
-A_WHILE = 0.7
 
 CHANGES: dict[str, Callable[[User], Any]] = {
     "goal": lambda by: save_element(
@@ -68,42 +64,6 @@ def prepared(strategy: Strategy, coordination: User, office: User) -> Paper:
     paper = make_paper(make_version(strategy, by=coordination), by=office, reference="2021/0734")
     make_consultation(paper)
     return paper
-
-
-def answer_of(act: Callable[[], Any]) -> str:
-    try:
-        act()
-    except RuleBroken as refusal:
-        return str(refusal)
-    finally:
-        connections.close_all()
-    return "done"
-
-
-def one_after_the_other(first: Callable[[], Any], second: Callable[[], Any]) -> list[str]:
-    """Let `second` begin while the transaction of `first` is still open; what both were answered."""
-    written, go_on = Event(), Event()
-    answers = ["", ""]
-
-    def begin() -> None:
-        with transaction.atomic():
-            first()
-            written.set()
-            go_on.wait(20)
-
-    def run(place: int, act: Callable[[], Any]) -> None:
-        answers[place] = answer_of(act)
-
-    threads = [Thread(target=run, args=[0, begin]), Thread(target=run, args=[1, second])]
-    threads[0].start()
-    assert written.wait(20)
-    threads[1].start()
-    threads[1].join(A_WHILE)
-    assert threads[1].is_alive()
-    go_on.set()
-    for thread in threads:
-        thread.join(20)
-    return answers
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)

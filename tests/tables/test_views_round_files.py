@@ -148,6 +148,32 @@ def test_files_that_are_none_are_refused_at_their_field(client: Client, answer: 
     assert "nicht vollständig angekommen" in broken.content.decode()
 
 
+def test_a_formula_without_a_result_is_named_and_does_not_empty_its_cell(
+    client: Client, answer: DepartmentAnswer
+) -> None:
+    book = workbook(client, answer)
+    book["Maßnahmen"].cell(2, 9).value = "=1+1"
+    preview = upload(client, answer, book)
+    (line,) = preview.context["preview"].lines
+    assert [change.error for change in line.changes] == ["Hier steht eine Formel ohne Ergebnis."]
+    assert "Hier steht eine Formel ohne Ergebnis." in preview.content.decode()
+    assert preview.context["preview"].count == 0
+
+
+def test_a_value_is_taken_over_whole_or_its_line_says_why_not(
+    client: Client, answer: DepartmentAnswer
+) -> None:
+    book = workbook(client, answer)
+    indicators = book["Indikatoren"]
+    indicators.cell(2, 4).value, indicators.cell(2, 5).value = 12.5, "geraten"
+    preview = upload(client, answer, book).context["preview"]
+    (line,) = preview.lines
+    assert (line.title, "geraten" in line.problem, line.changes, preview.count) == ("Radwege", True, (), 0)
+    indicators.cell(2, 4).value, indicators.cell(2, 5).value = None, "geschätzt"
+    (line,) = upload(client, answer, book).context["preview"].lines
+    assert line.problem == "Bitte geben Sie den Wert an."
+
+
 def test_what_somebody_wrote_meanwhile_stays(client: Client, answer: DepartmentAnswer) -> None:
     book = workbook(client, answer)
     book["Maßnahmen"].cell(2, 4).value = "blockiert"
