@@ -8,12 +8,14 @@ from monitoring.models.indicators import (
 )
 from monitoring.models.judgements import Judgement
 from monitoring.models.measures import MeasureExecution, MeasureReport, MeasureYear, Milestone
+from monitoring.models.progress import FrozenReport, ProgressReport, ReportPaper, ReportSection
 from monitoring.models.rounds import DepartmentAnswer, ReportingRound, RoundMail
 
 __all__ = [
     "DepartmentAnswer",
     "DepartmentMember",
     "FormulaTerm",
+    "FrozenReport",
     "Indicator",
     "IndicatorSeries",
     "IndicatorTarget",
@@ -23,6 +25,9 @@ __all__ = [
     "MeasureReport",
     "MeasureYear",
     "Milestone",
+    "ProgressReport",
+    "ReportPaper",
+    "ReportSection",
     "ReportingRound",
     "RoundMail",
 ]
