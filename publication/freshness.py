@@ -27,6 +27,7 @@ from committees.meetings.models import Meeting
 from exports.models import ExportFile
 from monitoring.models import (
     FormulaTerm,
+    FrozenReport,
     Indicator,
     IndicatorSeries,
     IndicatorTarget,
@@ -69,6 +70,7 @@ SOURCES: tuple[type[Model], ...] = (
     IndicatorValue,
     IndicatorTarget,
     Judgement,
+    FrozenReport,
 )
 # Joined with the others for the working area. No page for everybody shows a person.
 NEVER_SHOWN = User._meta.db_table

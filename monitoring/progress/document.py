@@ -23,6 +23,7 @@ from monitoring.choices import (
     PathKind,
     Quality,
 )
+from monitoring.effect_status import EffectStatus
 from strategy.document.document import MunicipalityEntry
 
 SCHEMA_VERSION = 1
@@ -138,6 +139,11 @@ class IndicatorEntry(Struct, frozen=True):
     targets: tuple[YearValue, ...]
     path: tuple[YearValue, ...]
     parts: tuple[PartEntry, ...]
+
+    @property
+    def status(self) -> EffectStatus:
+        """The light with its reason, as what is no report has it, too."""
+        return EffectStatus(light=self.light, sentence=self.sentence)
 
     @property
     def latest(self) -> ValueEntry | None:

@@ -141,3 +141,11 @@ def _is_year(period: date) -> bool:
 def _expected(facts: EffectFacts, at: Decimal, exact: int) -> Decimal | None:
     expected = expected_at(facts, at)
     return None if expected is None else round(expected, exact)
+
+
+def reason_beside(light: ExecutionLight | EffectLight, sentence: str) -> str:
+    """The reason for a light without the words of the light, which most reasons begin with."""
+    words = str(light.label)
+    if sentence == words:
+        return ""
+    return sentence.removeprefix(f"{words}: ")

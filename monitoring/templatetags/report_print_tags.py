@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from editing.amounts import euro, number
 from monitoring.lights import day_words, period_words
-from monitoring.progress.figures import IndicatorFigures
+from monitoring.progress.document import IndicatorEntry, MeasureEntry, MoneyYear, ReportDocument
+from monitoring.progress.figures import IndicatorFigures, reason_beside
 
 register = template.Library()
 
@@ -46,6 +47,19 @@ def when(period: date) -> str:
 def across(percent: float) -> float:
     """A horizontal place in the units of the picture."""
     return round(percent * WIDTH / 100, 1)
+
+
+@register.filter
+def reason(entry: MeasureEntry | IndicatorEntry) -> str:
+    """The computed reason of a light for where the light itself stands before it: its words are not said again."""
+    return reason_beside(entry.light, entry.sentence)
+
+
+@register.filter
+def spent_in(measure: MeasureEntry, report: ReportDocument) -> list[MoneyYear]:
+    """What a measure has spent in the years of the report."""
+    first, last = report.period_start.year, report.period_end.year
+    return [money for money in measure.money if money.spent is not None and first <= money.year <= last]
 
 
 @register.filter

@@ -5,35 +5,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('council', '0001_initial'),
-        ('exports', '0001_initial'),
-        ('strategy', '0003_spending_is_public'),
+        ("council", "0001_initial"),
+        ("exports", "0001_initial"),
+        ("strategy", "0003_spending_is_public"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='paper',
-            name='paper_one_submitted',
+            model_name="paper",
+            name="paper_one_submitted",
         ),
         migrations.AddField(
-            model_name='historicalpaper',
-            name='about',
-            field=models.CharField(choices=[('strategy', 'Fassung der Strategie'), ('report', 'Umsetzungsbericht')], default='strategy', editable=False, max_length=10, verbose_name='Gegenstand'),
+            model_name="historicalpaper",
+            name="about",
+            field=models.CharField(
+                choices=[("strategy", "Fassung der Strategie"), ("report", "Umsetzungsbericht")],
+                default="strategy",
+                editable=False,
+                max_length=10,
+                verbose_name="Gegenstand",
+            ),
         ),
         migrations.AddField(
-            model_name='paper',
-            name='about',
-            field=models.CharField(choices=[('strategy', 'Fassung der Strategie'), ('report', 'Umsetzungsbericht')], default='strategy', editable=False, max_length=10, verbose_name='Gegenstand'),
+            model_name="paper",
+            name="about",
+            field=models.CharField(
+                choices=[("strategy", "Fassung der Strategie"), ("report", "Umsetzungsbericht")],
+                default="strategy",
+                editable=False,
+                max_length=10,
+                verbose_name="Gegenstand",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(condition=models.Q(('about', 'strategy'), ('state', 'submitted')), fields=('state',), name='paper_one_submitted', violation_error_message='Es ist schon eine andere Vorlage in Beratung.'),
+            model_name="paper",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("about", "strategy"), ("state", "submitted")),
+                fields=("state",),
+                name="paper_one_submitted",
+                violation_error_message="Es ist schon eine andere Vorlage in Beratung.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('about', 'strategy'), ('kind__in', ['report', 'resolution']), _connector='OR'), name='paper_of_report_fits_kind', violation_error_message='Ein Umsetzungsbericht kommt als Mitteilung oder als Beschlussvorlage in die Gremien.'),
+            model_name="paper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("about", "strategy"), ("kind__in", ["report", "resolution"]), _connector="OR"
+                ),
+                name="paper_of_report_fits_kind",
+                violation_error_message="Ein Umsetzungsbericht kommt als Mitteilung oder als Beschlussvorlage in die Gremien.",
+            ),
         ),
     ]

@@ -11,6 +11,7 @@ from exports.wordprocessing import Block, Heading, Paragraph, Run, Table, write_
 from monitoring.assessment import LightCount
 from monitoring.lights import day_words, period_words
 from monitoring.progress.document import (
+    IndicatorEntry,
     IndicatorMove,
     MeasureEntry,
     MoneyYear,
@@ -18,7 +19,13 @@ from monitoring.progress.document import (
     Synopsis,
     ValueEntry,
 )
-from monitoring.progress.figures import IndicatorFigures, ThemeFigures, ValueColumn, theme_figures
+from monitoring.progress.figures import (
+    IndicatorFigures,
+    ThemeFigures,
+    ValueColumn,
+    reason_beside,
+    theme_figures,
+)
 from monitoring.progress.rendering.pdf import edition_of
 
 DASH = "–"
@@ -91,8 +98,9 @@ def _theme(figures: ThemeFigures) -> Iterator[Block]:
 def _indicator(figures: IndicatorFigures) -> Iterator[Block]:
     entry = figures.entry
     yield Heading(level=4, text=f"{entry.name} ({entry.unit})" if entry.unit else entry.name)
-    reason = _judged(entry.judgement, entry.sentence)
-    yield Paragraph(text=(Run(text=f"{entry.light.label}: ", is_bold=True), Run(text=reason)))
+    reason = _judged(entry)
+    label = f"{entry.light.label}: " if reason else str(entry.light.label)
+    yield Paragraph(text=(Run(text=label, is_bold=True), Run(text=reason)))
     columns = [column for band in figures.bands for column in band]
     if columns:
         yield Table(
@@ -177,15 +185,15 @@ def _told(measure: MeasureEntry) -> str:
 
 
 def _stand(measure: MeasureEntry) -> str:
-    return f"{measure.light.label}\n{_judged(measure.judgement, measure.sentence)}"
+    return f"{measure.light.label}\n{_judged(measure)}".strip()
 
 
-def _judged(judgement: str, sentence: str) -> str:
-    if not judgement:
-        return sentence
+def _judged(entry: MeasureEntry | IndicatorEntry) -> str:
+    if not entry.judgement:
+        return reason_beside(entry.light, entry.sentence)
     return _("%(reason)s (Einschätzung der Koordination). Berechnet: %(sentence)s") % {
-        "reason": judgement,
-        "sentence": sentence,
+        "reason": entry.judgement,
+        "sentence": entry.sentence,
     }
 
 
