@@ -24,6 +24,8 @@ class RoundFacts(Struct, frozen=True):
     deadline: date
     asked: int
     answered: int
+    # Whether an Umsetzungsbericht tells about its period.
+    is_told: bool = True
 
 
 def underway(
@@ -35,7 +37,8 @@ def underway(
     """
     begun = latest.deadline if latest else adopted_on
     is_due = (latest is None or not latest.is_open) and begun + ROUND_EVERY < today
-    steps = [*_round_steps(latest, is_due=is_due, today=today), *_steps(assessment, waiting)]
+    rounds = _round_steps(latest, is_due=is_due, today=today)
+    steps = [*rounds, *_report_steps(latest), *_steps(assessment, waiting)]
     return Underway(words=_words(assessment), steps=tuple(steps))
 
 
@@ -51,6 +54,14 @@ def _round_steps(latest: RoundFacts | None, *, is_due: bool, today: date) -> lis
         "asked": latest.asked,
     }
     return [_step(words, _("Antworten ansehen"), "monitoring:round-list")]
+
+
+def _report_steps(latest: RoundFacts | None) -> list[Step]:
+    if latest is None or latest.is_open or latest.is_told:
+        return []
+    sentence = _("Die Berichtsrunde „%s“ ist geschlossen. Daraus kann ein Umsetzungsbericht für den Rat werden.")
+    page = "monitoring:progress-list"
+    return [_step(sentence % inside_quotes(latest.title), _("Zu den Umsetzungsberichten"), page)]
 
 
 def _words(assessment: Assessment) -> str:

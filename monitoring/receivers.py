@@ -22,6 +22,7 @@ from monitoring.implementation_guide import RoundFacts, underway
 from monitoring.models import (
     DepartmentAnswer,
     DepartmentMember,
+    FrozenReport,
     Indicator,
     IndicatorValue,
     MeasureExecution,
@@ -64,6 +65,7 @@ def _latest_round() -> RoundFacts | None:
         deadline=row.deadline,
         asked=row.asked,
         answered=row.answered,
+        is_told=FrozenReport.objects.filter(period_end__gte=row.period_end).exists(),
     )
 
 
