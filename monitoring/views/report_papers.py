@@ -31,7 +31,7 @@ def report_paper(request: SignedInRequest, number: int) -> HttpResponse:
     proposed = {
         "subject": report.title,
         "reference": free_reference(timezone.localdate()),
-        "proposed_resolution": _("Der Rat nimmt den Umsetzungsbericht „%s“ zur Kenntnis.") % report,
+        "proposed_resolution": _("Der Rat nimmt den Bericht „%s“ zur Kenntnis.") % report,
         "has_no_financial_effects": True,
     }
     page = FormPage(request, PaperForm(request.POST or None, instance=begun, initial=proposed))

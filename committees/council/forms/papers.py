@@ -63,7 +63,7 @@ class PaperForm(RevisedForm[Paper]):
     ) -> None:
         super().__init__(data, instance=instance, initial=initial)
         # A new paper has no version yet, and its key is empty.
-        self._offer_kinds()
+        self._fit_report()
         if self.chooses_version:
             choosable = Q(status=VersionStatus.COUNCIL_DRAFT) | Q(pk=self.instance.version_id)
             versions = StrategyVersion.objects.without_content().filter(choosable)
@@ -90,8 +90,9 @@ class PaperForm(RevisedForm[Paper]):
         """A report tells about the version that it was frozen with."""
         return self.instance.is_prepared and self.instance.is_about_strategy
 
-    def _offer_kinds(self) -> None:
+    def _fit_report(self) -> None:
         if not self.instance.is_about_strategy:
+            self.fields["proposed_resolution"].help_text = _("Ein Punkt je Zeile, mit Nummer.")
             kinds = [(kind.value, kind.label) for kind in PaperKind if kind in KINDS_OF_REPORTS]
             self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 
