@@ -59,7 +59,9 @@ def _round_steps(latest: RoundFacts | None, *, is_due: bool, today: date) -> lis
 def _report_steps(latest: RoundFacts | None) -> list[Step]:
     if latest is None or latest.is_open or latest.is_told:
         return []
-    sentence = _("Die Berichtsrunde „%s“ ist geschlossen. Daraus kann ein Umsetzungsbericht für den Rat werden.")
+    sentence = _(
+        "Die Berichtsrunde „%s“ ist geschlossen. Daraus kann ein Umsetzungsbericht für den Rat werden."
+    )
     page = "monitoring:progress-list"
     return [_step(sentence % inside_quotes(latest.title), _("Zu den Umsetzungsberichten"), page)]
 

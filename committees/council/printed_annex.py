@@ -1,6 +1,7 @@
 """What lies behind a printed paper as its first annex: the strategy in its version, or what another room knows."""
 
 from collections.abc import Callable, Mapping
+from typing import cast
 
 from msgspec import Struct
 
@@ -26,11 +27,10 @@ class Annex(Struct, frozen=True):
 def annex_of(paper: Paper) -> Annex:
     """The first annex of a paper. Raises LookupError for a paper whose subject no room knows."""
     if not paper.is_about_strategy:
-        answers = (answer for _receiver, answer in annex_asked.send(Paper, paper=paper))
-        annex: Annex | None = next((answer for answer in answers if answer is not None), None)
-        if annex is None:
+        answers = [answer for _receiver, answer in annex_asked.send(Paper, paper=paper) if answer is not None]
+        if not answers:
             raise LookupError(f"Nobody knows what paper {paper.pk} is about.")
-        return annex
+        return cast(Annex, answers[0])
     edition = edition_of(paper.version)
     return Annex(
         title=str(paper.version.strategy.title),

@@ -1,6 +1,7 @@
 """Two Umsetzungsberichte, with example texts; the first one went through the bodies and was noted."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
+from typing import cast
 
 from django.utils import timezone
 
@@ -70,7 +71,8 @@ def _bring_in(report: FrozenReport, facts: Content, *, by: User) -> None:
             save_consultation(consultation=step, by=by)
         submit_paper(paper=paper, by=by, at=at)
     for step in paper.consultations.order_by("position"):
-        held = timezone.make_aware(datetime.combine(step.date, RECORDED))
-        entry = Entry(outcome=Outcome.NOTED, held_on=step.date, wording=facts["noted"])
+        session = cast(date, step.date)
+        held = timezone.make_aware(datetime.combine(session, RECORDED))
+        entry = Entry(outcome=Outcome.NOTED, held_on=session, wording=facts["noted"])
         with happened(held):
             record_outcome(consultation=step, entry=entry, by=by, at=held)

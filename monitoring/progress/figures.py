@@ -109,7 +109,7 @@ def facts_of(entry: IndicatorEntry) -> EffectFacts:
 
 def value_columns(entry: IndicatorEntry, facts: EffectFacts) -> Sequence[ValueColumn]:
     """Values and targets in the order of time, each beside what the path expects."""
-    exact = decimals_of([each.value for each in (*entry.values, *entry.targets)])
+    exact = decimals_of([each.value for each in entry.values] + [each.value for each in entry.targets])
     targets = {each.year: each.value for each in entry.targets}
     columns = [
         (

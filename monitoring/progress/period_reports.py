@@ -23,6 +23,6 @@ def reports_of_period(
         in_round | by_itself, measure__in=list(measures)
     )
     found: dict[UUID, list[MeasureReport]] = defaultdict(list)
-    for row in rows.select_related("round").order_by("reported_at", "pk"):
+    for row in rows.order_by("reported_at", "pk"):
         found[row.measure_id].append(row)
     return found

@@ -5,6 +5,8 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from committees.council.actions.outcomes import record_outcome
@@ -33,11 +35,14 @@ from strategy.document.document import checksum
 from strategy.models import Strategy
 from tests.builders import (
     NOW,
+    make_adopted_version,
     make_consultation,
     make_frozen_report,
     make_indicator,
+    make_measure,
     make_milestone,
     make_paper,
+    make_programme,
     make_progress_report,
     make_report,
     make_target,
@@ -228,3 +233,32 @@ def test_a_paper_about_the_strategy_is_not_asked_for_a_report(adopted: SimpleNam
     paper = make_paper(make_version(adopted.strategy, by=adopted.by), by=adopted.by)
     assert paper.is_about_strategy
     assert "Umsetzungsbericht" not in paper_html(paper)
+
+
+def freezing_queries(strategy: Strategy, by: User, count: int) -> list[str]:
+    """What freezing the second report asks the database, with `count` of everything."""
+    measure = make_programme(strategy, by=by)
+    goal = measure.operational_goal
+    measures = [measure, *(make_measure(goal, by=by) for _ in range(count))]
+    make_adopted_version(strategy, by=by)
+    for each in measures:
+        make_report(each, by=by, done="Getan.", next_step="Weiter.")
+        make_milestone(each, by=by)
+        MeasureYear.objects.create(measure=each, year=NOW.year, budget_spent=1)
+    for _ in range(count):
+        indicator = make_indicator(strategy, by=by, related={"goals": [goal]})
+        make_target(indicator, 2030, 10, by=by)
+        make_value(indicator, 2020, 5, by=by)
+    make_frozen_report(strategy, by=by)
+    report = make_progress_report(strategy, by=by)
+    council = adopted_strategy()
+    with CaptureQueriesContext(connection) as asked:
+        freeze_report(report=report, revision=1, adopted=council, by=by, at=NOW)
+    return [query["sql"] for query in asked]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_freezing_takes_the_same_number_of_queries(
+    strategy: Strategy, coordination: User, count: int
+) -> None:
+    assert len(freezing_queries(strategy, coordination, count)) == 35
