@@ -118,6 +118,7 @@ def report_annex(*, paper: Paper, **kwargs: object) -> Annex | None:
     document = report_document(link.report)
     return Annex(
         title=link.report.title,
+        address=reverse("monitoring:frozen-report", args=[link.report.number]),
         edition=edition_of(document),
         pages=expected_pages(link.report),
         template=BODY,

@@ -37,6 +37,7 @@ from monitoring.models import (
     MeasureReport,
     MeasureYear,
     Milestone,
+    ReportPaper,
 )
 from publication.models import PublicChange
 from strategy.models import Attachment, Department, Municipality, Strategy, StrategyVersion
@@ -71,6 +72,7 @@ SOURCES: tuple[type[Model], ...] = (
     IndicatorTarget,
     Judgement,
     FrozenReport,
+    ReportPaper,
 )
 # Joined with the others for the working area. No page for everybody shows a person.
 NEVER_SHOWN = User._meta.db_table

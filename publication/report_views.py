@@ -4,16 +4,18 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from committees.council.story_facts import stories_of
 from exports.spreadsheets import Sheet, write_csv
 from exports.workbooks import CONTENT_TYPE as XLSX
 from monitoring.progress.document import json_schema
 from monitoring.progress.figures import theme_figures
+from monitoring.progress.rendering.open_sdg import open_sdg_archive
 from monitoring.progress.rendering.pdf import filename
 from monitoring.progress.rendering.sheets import measure_sheet, report_workbook, value_sheet
 from publication.current import published_or_404
 from publication.finished_pages import kept
 from publication.pages import finished, page, pdf_of
-from publication.reports import PublishedReport, published_report_or_404, published_reports
+from publication.reports import PublishedReport, council_papers, published_report_or_404, published_reports
 
 
 @kept()
@@ -36,6 +38,7 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
         "report": shown.document,
         "themes": theme_figures(shown.document),
         "pdf": finished(shown.report.pdf_file),
+        "stories": stories_of(council_papers(shown.report), public=True),
         "newer": next((one for one in published_reports() if one.number > number), None),
     }
     return page(request, "publication/report.html", current, context)
@@ -104,6 +107,15 @@ def report_values(request: HttpRequest, number: int) -> HttpResponse:
     """The values of the indicators in a report as CSV."""
     shown = published_report_or_404(number)
     return _csv(value_sheet(shown.document), shown, "werte.csv")
+
+
+@kept()
+@login_not_required
+@require_safe
+def report_open_sdg(request: HttpRequest, number: int) -> HttpResponse:
+    """The indicators of a report as a platform for SDG indicators (Open SDG) reads them."""
+    shown = published_report_or_404(number)
+    return _download(open_sdg_archive(shown.document), "application/zip", shown, "open-sdg.zip")
 
 
 def _csv(sheet: Sheet, shown: PublishedReport, ending: str) -> HttpResponse:

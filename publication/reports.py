@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from django.http import Http404
 
+from committees.council.models import Paper
+from committees.council.models.papers import PaperQuerySet
 from monitoring.models import FrozenReport
 from monitoring.progress.document import ReportDocument
 from monitoring.progress.published import report_document
@@ -28,3 +30,9 @@ def published_report_or_404(number: int) -> PublishedReport:
     if report is None:
         raise Http404(f"No published report {number}")
     return PublishedReport(report, report_document(report))
+
+
+def council_papers(report: FrozenReport) -> PaperQuerySet:
+    """The public papers that brought a report before the council."""
+    papers: PaperQuerySet = Paper.objects.public().filter(report_paper__report=report)
+    return papers

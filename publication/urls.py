@@ -28,6 +28,7 @@ urlpatterns = [
     path("berichte/<int:number>/tabellen.xlsx", report_views.report_tables, name="report-tables"),
     path("berichte/<int:number>/massnahmen.csv", report_views.report_measures, name="report-measures"),
     path("berichte/<int:number>/werte.csv", report_views.report_values, name="report-values"),
+    path("berichte/<int:number>/open-sdg.zip", report_views.report_open_sdg, name="report-open-sdg"),
     path("bericht.schema.json", report_views.report_schema, name="report-schema"),
     path("unterlagen/<int:pk>/", views.attachment_file, name="attachment-file"),
     path("agenda-2030/", views.agenda, name="agenda"),

@@ -516,7 +516,10 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "monitoring:report-paper": ("get", OFFICE),
     **{
         f"publication:report{name}": ("get", PUBLIC)
-        for name in ("", "-list", "-theme", "-pdf", "-json", "-schema", "-tables", "-measures", "-values")
+        for name in (
+            *("", "-list", "-theme", "-pdf", "-json", "-schema", "-tables", "-measures", "-values"),
+            "-open-sdg",
+        )
     },
     "monitoring:own-rows": ("get", REPORTERS),
     "monitoring:indicator-list": ("get", READERS),
@@ -931,7 +934,7 @@ def implementation_rows(measure: Measure, by: User) -> dict[str, list[Any]]:
         },
         **{
             f"publication:report{name}": [frozen.number]
-            for name in ("", "-pdf", "-json", "-tables", "-measures", "-values")
+            for name in ("", "-pdf", "-json", "-tables", "-measures", "-values", "-open-sdg")
         },
         "publication:report-theme": [frozen.number, "1"],
         **{f"monitoring:round-{name}": [round.pk] for name in ("detail", "extend", "close", "accept")},

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import cast
 
+from django.urls import reverse
 from msgspec import Struct
 
 from committees.council.models import Paper
@@ -14,9 +15,13 @@ STRATEGY_BODY = "strategy/document/print/_body.html"
 
 
 class Annex(Struct, frozen=True):
-    """An annex with the template of its pages; `context` is made when they are drawn, `stylesheet` is the paper's."""
+    """An annex with its page in the working area and the template of its printed pages.
+
+    `context` is made when they are drawn; `stylesheet` is that of the whole paper.
+    """
 
     title: str
+    address: str
     edition: Edition
     pages: int
     template: str
@@ -34,6 +39,7 @@ def annex_of(paper: Paper) -> Annex:
     edition = edition_of(paper.version)
     return Annex(
         title=str(paper.version.strategy.title),
+        address=reverse("strategy:version-detail", args=[paper.version.number]),
         edition=edition,
         pages=expected_pages(paper.version),
         template=STRATEGY_BODY,

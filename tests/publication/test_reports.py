@@ -8,12 +8,18 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from monitoring.actions.progress import publish_report, withdraw_report
+from committees.council.actions.outcomes import record_outcome
+from committees.council.actions.papers import submit_paper
+from committees.council.choices import Outcome, PaperKind
+from committees.council.models import Paper
+from committees.council.procedure import Entry
+from monitoring.actions.progress import create_report_paper, publish_report, withdraw_report
 from monitoring.models import FrozenReport
 from strategy.document.actions.versions import publish_version
 from tests.builders import (
     NOW,
     make_adopted_version,
+    make_consultation,
     make_frozen_report,
     make_indicator,
     make_programme,
@@ -93,6 +99,7 @@ def test_open_data_is_what_the_checksum_was_made_of_and_has_its_schema(
 
 
 def test_tables_can_be_fetched(client: Client, reported: SimpleNamespace) -> None:
+    assert client.get("/berichte/1/open-sdg.zip").content.startswith(b"PK")
     assert client.get("/berichte/1/tabellen.xlsx").content.startswith(b"PK")
     assert "Der Radweg ist gebaut." in text_of(client, "/berichte/1/massnahmen.csv")
     assert "31.12.2020;20" in text_of(client, "/berichte/1/werte.csv")
@@ -113,3 +120,22 @@ def test_a_withdrawn_report_is_gone_everywhere(client: Client, reported: SimpleN
     assert client.get("/berichte/1/bericht.json").status_code == 404
     assert "/berichte/1/" not in text_of(client, "/sitemap.xml")
     assert "Bericht 2021" not in text_of(client, "/stand/neues.atom")
+
+
+def test_a_report_names_what_the_bodies_made_of_it_if_its_paper_is_public(
+    client: Client, reported: SimpleNamespace
+) -> None:
+    begun = Paper(
+        kind=PaperKind.REPORT, reference="2022/0007", subject="Der Bericht", has_no_financial_effects=True
+    )
+    paper = create_report_paper(report=reported.frozen, paper=begun, by=reported.by, at=NOW)
+    step = make_consultation(paper)
+    submit_paper(paper=paper, by=reported.by, at=NOW)
+    entry = Entry(outcome=Outcome.NOTED, held_on=NOW.date())
+    record_outcome(consultation=step, entry=entry, by=reported.by, at=NOW)
+    page = text_of(client, "/berichte/1/")
+    assert "2022/0007" in page
+    assert "zur Kenntnis genommen" in page
+    assert "2022/0007" not in text_of(client, "/beschluss/")
+    Paper.objects.update(is_public=False)
+    assert "2022/0007" not in text_of(client, "/berichte/1/")

@@ -4,7 +4,7 @@ from django.template import Context
 
 from committees.council.actions.paper_files import is_outdated
 from committees.council.models import Paper
-from committees.council.printed_annex import annex_of
+from committees.council.printed_annex import Annex, annex_of
 from strategy.models import StrategyVersion
 
 register = template.Library()
@@ -27,9 +27,9 @@ def paper_files(context: Context, paper: Paper) -> dict[str, object]:
 
 
 @register.simple_tag
-def paper_subject(paper: Paper) -> str:
-    """The title of what lies with a paper as its first annex."""
-    return annex_of(paper).title
+def first_annex(paper: Paper) -> Annex:
+    """What lies with a paper as its first annex: {% first_annex paper as annex %}."""
+    return annex_of(paper)
 
 
 @register.inclusion_tag("committees/council/_version_papers.html")
