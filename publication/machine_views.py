@@ -71,8 +71,10 @@ def _pages(current: Published) -> Iterator[tuple[str, str]]:
     yield reverse("publication:version-list"), ""
     for version in published_versions():
         yield reverse("publication:version", args=[version.number]), f"{version.published_at:%Y-%m-%d}"
-    yield reverse("publication:report-list"), ""
-    for report in published_reports():
+    reports = published_reports()
+    if reports:
+        yield reverse("publication:report-list"), ""
+    for report in reports:
         yield reverse("publication:report", args=[report.number]), f"{report.published_at:%Y-%m-%d}"
     municipality = current.version.strategy.municipality
     for name, text in (
