@@ -21,6 +21,8 @@ from exports.spreadsheets import (
     yes_no,
 )
 
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 LISTS = "Listen"
 # The number formats of Excel, which shows them as the reader's country writes them. "@" is text: what somebody
 # types there stays as it is, so that 1.2.3 does not become a day.

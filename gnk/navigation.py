@@ -143,6 +143,7 @@ GROUPS = (
                 page="monitoring:round-list",
                 right=Right.MANAGE_IMPLEMENTATION,
             ),
+            Entry(label=_("Umsetzungsberichte"), page="monitoring:progress-list"),
             Entry(label=_("Beschlüsse zu Maßnahmen"), page="council:measure-resolution-list"),
             Entry(label=_("Fortschreibung"), page="monitoring:renewal", right=Right.MANAGE_IMPLEMENTATION),
         ),

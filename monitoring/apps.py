@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 from accounts.signals import leaving
+from committees.council.signals import annex_asked
 from strategy.signals import departments_merged, implementation_asked, organisation_asked
 
 
@@ -15,8 +16,10 @@ class MonitoringConfig(AppConfig):
             follow_merged_department,
             implementation_checks,
             implementation_now,
+            report_annex,
         )
 
+        annex_asked.connect(report_annex)
         leaving.connect(end_memberships)
         organisation_asked.connect(implementation_checks)
         implementation_asked.connect(implementation_now)

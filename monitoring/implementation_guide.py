@@ -24,6 +24,8 @@ class RoundFacts(Struct, frozen=True):
     deadline: date
     asked: int
     answered: int
+    # Whether an Umsetzungsbericht tells about its period.
+    is_told: bool = True
 
 
 def underway(
@@ -44,6 +46,7 @@ def underway(
     is_due = (latest is None or not latest.is_open) and begun + ROUND_EVERY < today
     steps = [
         *_round_steps(latest, is_due=is_due, today=today),
+        *_report_steps(latest),
         *_renewal_steps(is_renewed=is_renewed),
         *_steps(assessment, waiting),
     ]
@@ -71,6 +74,16 @@ def _renewal_steps(*, is_renewed: bool) -> list[Step]:
         "Die Fortschreibung hat begonnen: Überarbeiten Sie die Texte und frieren Sie den neuen Stand ein."
     )
     return [_step(sentence, _("Zur Fortschreibung"), "monitoring:renewal")]
+
+
+def _report_steps(latest: RoundFacts | None) -> list[Step]:
+    if latest is None or latest.is_open or latest.is_told:
+        return []
+    sentence = _(
+        "Die Berichtsrunde „%s“ ist geschlossen. Daraus kann ein Umsetzungsbericht für den Rat werden."
+    )
+    page = "monitoring:progress-list"
+    return [_step(sentence % inside_quotes(latest.title), _("Zu den Umsetzungsberichten"), page)]
 
 
 def _words(assessment: Assessment) -> str:

@@ -1,4 +1,4 @@
-"""What the monitoring does and says when lower rooms ask: the guide, the review, a department that was merged."""
+"""What the monitoring does and says when lower rooms ask: the guide, the review, a merged department, a paper."""
 
 from datetime import datetime, timedelta
 
@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.roles import Right
 from committees.council.measure_resolution_facts import current_statuses
+from committees.council.models import Paper
+from committees.council.printed_annex import Annex
 from monitoring.actions.handover import ask_in_rounds
 from monitoring.adopted import Adopted, adopted_strategy
 from monitoring.assessment_facts import adopted_measure_lines, assessed
@@ -20,13 +22,17 @@ from monitoring.implementation_guide import RoundFacts, underway
 from monitoring.models import (
     DepartmentAnswer,
     DepartmentMember,
+    FrozenReport,
     Indicator,
     IndicatorValue,
     MeasureExecution,
     MeasureReport,
     Renewal,
     ReportingRound,
+    ReportPaper,
 )
+from monitoring.progress.published import report_document
+from monitoring.progress.rendering.pdf import BODY, edition_of, expected_pages, print_context
 from strategy.choices import Phase, ResolutionStatus
 from strategy.completeness import Check, Remedy, remedy_check
 from strategy.guide import Underway
@@ -61,6 +67,7 @@ def _latest_round() -> RoundFacts | None:
         deadline=row.deadline,
         asked=row.asked,
         answered=row.answered,
+        is_told=FrozenReport.objects.filter(period_end__gte=row.period_end).exists(),
     )
 
 
@@ -103,6 +110,23 @@ def follow_merged_department(
     )
     ask_in_rounds(remaining, rounds=list(both.values_list("round", flat=True)), at=timezone.now())
     DepartmentAnswer.objects.filter(department=former).exclude(round__in=asked).update(department=remaining)
+
+
+def report_annex(*, paper: Paper, **kwargs: object) -> Annex | None:
+    """The frozen report that a paper brings before the council; None for a paper about something else."""
+    link = ReportPaper.objects.select_related("report").filter(paper=paper).first()
+    if link is None:
+        return None
+    document = report_document(link.report)
+    return Annex(
+        title=link.report.title,
+        address=reverse("monitoring:frozen-report", args=[link.report.number]),
+        edition=edition_of(document),
+        pages=expected_pages(link.report),
+        template=BODY,
+        context=lambda: print_context(document),
+        stylesheet="print/report_paper.css",
+    )
 
 
 def _indicator_checks(now: datetime) -> list[Check]:

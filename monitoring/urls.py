@@ -2,11 +2,14 @@ from django.urls import path
 
 from monitoring.views import (
     departments,
+    frozen_reports,
     handover,
     indicators,
     measures,
     overview,
+    progress,
     renewal,
+    report_papers,
     reports,
     round_table,
     rounds,
@@ -20,6 +23,37 @@ urlpatterns = [
     path("umsetzung/eigene/", overview.own_rows, name="own-rows"),
     path("umsetzung/meldungen/", overview.waiting, name="waiting"),
     path("umsetzung/fortschreibung/", renewal.renewal, name="renewal"),
+    path("umsetzung/berichte/", progress.progress_list, name="progress-list"),
+    path("umsetzung/berichte/neu/", progress.progress_add, name="progress-add"),
+    path("umsetzung/berichte/entwuerfe/<int:pk>/", progress.progress_detail, name="progress-detail"),
+    path("umsetzung/berichte/entwuerfe/<int:pk>/bearbeiten/", progress.progress_edit, name="progress-edit"),
+    path(
+        "umsetzung/berichte/entwuerfe/<int:pk>/verlauf/", progress.progress_history, name="progress-history"
+    ),
+    path(
+        "umsetzung/berichte/entwuerfe/<int:pk>/entfernen/", progress.progress_remove, name="progress-remove"
+    ),
+    path(
+        "umsetzung/berichte/entwuerfe/<int:pk>/einfrieren/", progress.progress_freeze, name="progress-freeze"
+    ),
+    path("umsetzung/berichte/texte/<int:pk>/bearbeiten/", progress.section_edit, name="section-edit"),
+    path("umsetzung/berichte/texte/<int:pk>/verlauf/", progress.section_history, name="section-history"),
+    path("umsetzung/berichte/<int:number>/", frozen_reports.frozen_report, name="frozen-report"),
+    path("umsetzung/berichte/<int:number>/pdf/", frozen_reports.report_pdf, name="report-pdf"),
+    path("umsetzung/berichte/<int:number>/docx/", frozen_reports.report_word, name="report-word"),
+    path("umsetzung/berichte/<int:number>/xlsx/", frozen_reports.report_tables, name="report-tables"),
+    path("umsetzung/berichte/<int:number>/json/", frozen_reports.report_json, name="report-json"),
+    path(
+        "umsetzung/berichte/<int:number>/veroeffentlichen/",
+        frozen_reports.report_publish,
+        name="report-publish",
+    ),
+    path(
+        "umsetzung/berichte/<int:number>/zuruecknehmen/",
+        frozen_reports.report_withdraw,
+        name="report-withdraw",
+    ),
+    path("umsetzung/berichte/<int:number>/vorlage/", report_papers.report_paper, name="report-paper"),
     path("umsetzung/runden/", rounds.round_list, name="round-list"),
     path("umsetzung/runden/neu/", rounds.round_open, name="round-open"),
     path("umsetzung/runden/<int:pk>/", rounds.round_detail, name="round-detail"),

@@ -64,6 +64,9 @@ def _version_files(papers: list[Paper], known: Mapping[str, StoredFile]) -> Iter
     """The version that was submitted, and the one that changes on the way have made of it; each once."""
     versions: dict[StrategyVersion, set[int]] = {}
     for paper in papers:
+        # A report lies with its paper in the file of the paper.
+        if not paper.is_about_strategy:
+            continue
         for version in (paper.submitted_version, paper.version):
             if version is not None:
                 versions.setdefault(version, set()).add(paper.pk)

@@ -139,7 +139,7 @@ def _papers(rows: PublicRows, files: list[FileSource]) -> Iterator[Draft]:
 
 def _public_page(paper: Paper) -> Page | None:
     """The version with its way through the bodies, once citizens can read it."""
-    if not paper.version.is_published:
+    if not (paper.version.is_published and paper.is_about_strategy):
         return None
     return Page(path=reverse("publication:version", args=[paper.version.number]))
 

@@ -27,6 +27,7 @@ from committees.meetings.models import Meeting
 from exports.models import ExportFile
 from monitoring.models import (
     FormulaTerm,
+    FrozenReport,
     Indicator,
     IndicatorSeries,
     IndicatorTarget,
@@ -36,6 +37,7 @@ from monitoring.models import (
     MeasureReport,
     MeasureYear,
     Milestone,
+    ReportPaper,
 )
 from publication.models import PublicChange
 from strategy.models import Attachment, Department, Municipality, Strategy, StrategyVersion
@@ -69,6 +71,8 @@ SOURCES: tuple[type[Model], ...] = (
     IndicatorValue,
     IndicatorTarget,
     Judgement,
+    FrozenReport,
+    ReportPaper,
 )
 # Joined with the others for the working area. No page for everybody shows a person.
 NEVER_SHOWN = User._meta.db_table

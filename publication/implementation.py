@@ -22,9 +22,17 @@ from monitoring.execution_facts import execution_facts, last_reports
 from monitoring.execution_status import MilestoneFacts
 from monitoring.formulas import Formula
 from monitoring.lights import figure_words, period_words, with_unit
-from monitoring.models import Indicator, IndicatorSeries, IndicatorValue, MeasureReport, MeasureYear
+from monitoring.models import (
+    FrozenReport,
+    Indicator,
+    IndicatorSeries,
+    IndicatorValue,
+    MeasureReport,
+    MeasureYear,
+)
 from publication.current import Published
 from publication.lookup import MeasurePlace
+from publication.reports import published_reports
 from strategy.choices import ImplementationStatus
 from strategy.document.document import MeasureEntry, OperationalGoalEntry, StrategyDocument
 
@@ -143,6 +151,7 @@ def news_of(current: Published, *, at_most: int) -> tuple[NewsItem, ...]:
     items = [_news_of_report(report, entries[report.measure_id]) for report in reports[:at_most]]
     for value in values.select_related("series").order_by("-accepted_at")[:at_most]:
         items.append(_news_of_value(value, lines[value.series.indicator_id]))
+    items += [_news_of_frozen(report) for report in published_reports()]
     return tuple(sorted(items, key=lambda item: item.at, reverse=True)[:at_most])
 
 
@@ -158,6 +167,16 @@ def _news_of_report(report: MeasureReport, entry: MeasureEntry) -> NewsItem:
         title=title,
         text=report.done,
         address=reverse("publication:measure", args=[entry.number]),
+    )
+
+
+def _news_of_frozen(report: FrozenReport) -> NewsItem:
+    return NewsItem(
+        key=f"b{report.number}",
+        at=cast(datetime, report.published_at),
+        title=_("Umsetzungsbericht: %s") % report.title,
+        text=_("Der Bericht über den ganzen Zeitraum, mit PDF, Tabellen und offenen Daten."),
+        address=reverse("publication:report", args=[report.number]),
     )
 
 

@@ -20,6 +20,7 @@ from exports.xml_text import xml_text
 from publication.current import Published, published, published_or_404, published_versions
 from publication.finished_pages import kept
 from publication.implementation import news_of, public_indicators
+from publication.reports import published_reports
 from publication.search import ROUTES
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -70,6 +71,11 @@ def _pages(current: Published) -> Iterator[tuple[str, str]]:
     yield reverse("publication:version-list"), ""
     for version in published_versions():
         yield reverse("publication:version", args=[version.number]), f"{version.published_at:%Y-%m-%d}"
+    reports = published_reports()
+    if reports:
+        yield reverse("publication:report-list"), ""
+    for report in reports:
+        yield reverse("publication:report", args=[report.number]), f"{report.published_at:%Y-%m-%d}"
     municipality = current.version.strategy.municipality
     for name, text in (
         ("imprint", municipality.imprint),

@@ -20,12 +20,12 @@ def page(
 
 
 def pdf_of(
-    request: HttpRequest, current: Published, export: ExportFile | None
+    request: HttpRequest, current: Published, export: ExportFile | None, *, title: str = ""
 ) -> HttpResponse | FileResponse:
-    """The PDF of a version; while it is being made, a page that says so."""
+    """The PDF of a version, or of what else has this title; while it is being made, a page that says so."""
     done = finished(export)
     if done is None:
-        response = page(request, "publication/pdf_pending.html", current, {"export": export})
+        response = page(request, "publication/pdf_pending.html", current, {"export": export, "title": title})
         response.status_code = 503
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return response

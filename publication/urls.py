@@ -1,6 +1,13 @@
 from django.urls import path
 
-from publication import decision_views, implementation_views, machine_views, version_views, views
+from publication import (
+    decision_views,
+    implementation_views,
+    machine_views,
+    report_views,
+    version_views,
+    views,
+)
 
 app_name = "publication"
 
@@ -13,6 +20,16 @@ urlpatterns = [
     path("stand/", implementation_views.state, name="state"),
     path("stand/neues.atom", machine_views.news_feed, name="news-feed"),
     path("indikatoren/<int:pk>/", implementation_views.indicator, name="indicator"),
+    path("berichte/", report_views.report_list, name="report-list"),
+    path("berichte/<int:number>/", report_views.report, name="report"),
+    path("berichte/<int:number>/themenfelder/<str:theme>/", report_views.report_theme, name="report-theme"),
+    path("berichte/<int:number>/bericht.pdf", report_views.report_pdf, name="report-pdf"),
+    path("berichte/<int:number>/bericht.json", report_views.report_json, name="report-json"),
+    path("berichte/<int:number>/tabellen.xlsx", report_views.report_tables, name="report-tables"),
+    path("berichte/<int:number>/massnahmen.csv", report_views.report_measures, name="report-measures"),
+    path("berichte/<int:number>/werte.csv", report_views.report_values, name="report-values"),
+    path("berichte/<int:number>/open-sdg.zip", report_views.report_open_sdg, name="report-open-sdg"),
+    path("bericht.schema.json", report_views.report_schema, name="report-schema"),
     path("unterlagen/<int:pk>/", views.attachment_file, name="attachment-file"),
     path("agenda-2030/", views.agenda, name="agenda"),
     path("agenda-2030/<int:number>/", views.sdg, name="sdg"),

@@ -29,17 +29,21 @@ from jobs.models import Job
 from monitoring.actions.departments import add_member
 from monitoring.actions.indicators import add_target, create_indicator
 from monitoring.actions.measures import add_milestone
+from monitoring.actions.progress import begin_report, freeze_report
 from monitoring.actions.reports import report_measure
 from monitoring.actions.rounds import open_round
 from monitoring.actions.values import report_value
+from monitoring.adopted import adopted_strategy
 from monitoring.choices import Direction, MeasureState
 from monitoring.models import (
     DepartmentMember,
+    FrozenReport,
     Indicator,
     IndicatorTarget,
     IndicatorValue,
     MeasureReport,
     Milestone,
+    ProgressReport,
     ReportingRound,
 )
 from oparl.models import PaperReading
@@ -505,6 +509,28 @@ def make_round(strategy: Strategy, *departments: Department, by: User) -> Report
         deadline=NOW.date() + timedelta(days=30),
     )
     return open_round(round=row, departments=departments, by=by, at=NOW)
+
+
+def make_progress_report(
+    strategy: Strategy, *, by: User, at: datetime = NOW, **fields: Any
+) -> ProgressReport:
+    """A draft of an Umsetzungsbericht about the year of NOW, with its first texts."""
+    values = {
+        "title": f"Umsetzung {next(_numbers)}",
+        "period_start": date(NOW.year, 1, 1),
+        "period_end": date(NOW.year, 12, 31),
+        **fields,
+    }
+    adopted = adopted_strategy()
+    assert adopted is not None
+    return begin_report(report=ProgressReport(strategy=strategy, **values), adopted=adopted, by=by, at=at)
+
+
+def make_frozen_report(strategy: Strategy, *, by: User, at: datetime = NOW, **fields: Any) -> FrozenReport:
+    """A report on the adopted strategy as it stands `at` a moment."""
+    adopted, report = adopted_strategy(), make_progress_report(strategy, by=by, at=at, **fields)
+    assert adopted is not None
+    return freeze_report(report=report, revision=report.revision, adopted=adopted, by=by, at=at)
 
 
 def answer_for(department: Department, user: User) -> DepartmentMember:

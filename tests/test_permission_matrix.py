@@ -25,6 +25,7 @@ from committees.council.models import Amendment, Paper, RouteTemplate
 from committees.meetings.reply_tokens import reply_token
 from exports.models import ExportFile
 from jobs.actions import give_sign_of_life
+from monitoring.actions.progress import publish_report
 from monitoring.models import MeasureExecution, MeasureYear
 from oparl.models import PublishedFile, PublishedObject
 from oparl.publishing import refresh
@@ -50,6 +51,7 @@ from tests.builders import (
     make_contradiction,
     make_department,
     make_extract,
+    make_frozen_report,
     make_goal,
     make_indicator,
     make_job,
@@ -60,6 +62,7 @@ from tests.builders import (
     make_paper,
     make_poll,
     make_programme,
+    make_progress_report,
     make_proposal,
     make_reading,
     make_remembered_head,
@@ -503,6 +506,22 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "oparl:elsewhere": ("get", PUBLIC),
     "monitoring:renewal": ("GET", COORDINATION),
     "monitoring:overview": ("get", READERS),
+    **{f"monitoring:progress-{name}": ("get", READERS) for name in ("list", "detail", "history")},
+    "monitoring:section-history": ("get", READERS),
+    **{f"monitoring:progress-{name}": ("get", COORDINATION) for name in ("add", "edit", "remove", "freeze")},
+    "monitoring:section-edit": ("get", COORDINATION),
+    "monitoring:frozen-report": ("get", READERS),
+    **{f"monitoring:report-{name}": ("get", READERS) for name in ("word", "tables", "json")},
+    **{f"monitoring:report-{name}": ("get", COORDINATION) for name in ("publish", "withdraw")},
+    "monitoring:report-pdf": ("post", COORDINATION),
+    "monitoring:report-paper": ("get", OFFICE),
+    **{
+        f"publication:report{name}": ("get", PUBLIC)
+        for name in (
+            *("", "-list", "-theme", "-pdf", "-json", "-schema", "-tables", "-measures", "-values"),
+            "-open-sdg",
+        )
+    },
     "monitoring:own-rows": ("get", REPORTERS),
     "monitoring:indicator-list": ("get", READERS),
     # The department in this test answers for the measure and the indicator.
@@ -900,7 +919,25 @@ def implementation_rows(measure: Measure, by: User) -> dict[str, list[Any]]:
     target = make_target(indicator, 2030, 10, by=by)
     round = make_round(measure.strategy_of, department, by=by)
     answer = round.answers.get()
+    draft = make_progress_report(measure.strategy_of, by=by)
+    frozen = publish_report(report=make_frozen_report(measure.strategy_of, by=by), by=by, at=NOW)
+    ExportFile.objects.filter(pk=frozen.pdf_file_id).update(file="x.pdf")
     return {
+        **{
+            f"monitoring:progress-{name}": [draft.pk]
+            for name in ("detail", "history", "edit", "remove", "freeze")
+        },
+        **{f"monitoring:section-{name}": [draft.sections.first().pk] for name in ("edit", "history")},
+        "monitoring:frozen-report": [frozen.number],
+        **{
+            f"monitoring:report-{name}": [frozen.number]
+            for name in ("word", "tables", "json", "publish", "withdraw", "pdf", "paper")
+        },
+        **{
+            f"publication:report{name}": [frozen.number]
+            for name in ("", "-pdf", "-json", "-tables", "-measures", "-values", "-open-sdg")
+        },
+        "publication:report-theme": [frozen.number, "1"],
         **{f"monitoring:round-{name}": [round.pk] for name in ("detail", "extend", "close", "accept")},
         **{f"monitoring:answer-{name}": [answer.pk] for name in ("detail", "accept")},
         **{f"monitoring:round-{name}": [answer.pk] for name in ("table", "answer")},

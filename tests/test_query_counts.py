@@ -39,6 +39,7 @@ from tests.builders import (
     make_contradiction,
     make_department,
     make_extract,
+    make_frozen_report,
     make_goal,
     make_indicator,
     make_measure,
@@ -48,6 +49,7 @@ from tests.builders import (
     make_open_poll,
     make_paper,
     make_programme,
+    make_progress_report,
     make_proposal,
     make_remembered_head,
     make_remembered_word,
@@ -327,7 +329,12 @@ def test_the_implementation_takes_the_same_number_of_queries(
     answer = round.answers.get(department=department)
     for each in measures:
         leave_unchanged(answer=answer, measure=each, by=reporter, at=NOW)
+    frozen = make_frozen_report(strategy, by=coordination)
+    draft = make_progress_report(strategy, by=coordination)
     arguments = {
+        "monitoring:progress-detail": [draft.pk],
+        "monitoring:progress-freeze": [draft.pk],
+        "monitoring:frozen-report": [frozen.number],
         "monitoring:measure-detail": [measure.pk],
         "monitoring:indicator-detail": [indicator.pk],
         "monitoring:round-detail": [round.pk],
@@ -336,6 +343,7 @@ def test_the_implementation_takes_the_same_number_of_queries(
     }
     pages = ("overview", "waiting", "indicator-list", "measure-detail", "indicator-detail", "member-list")
     asking = ("round-list", "round-open", "round-detail", "answer-detail")
+    telling = ("progress-list", "progress-detail", "progress-freeze", "frozen-report")
     client = signed_in(coordination)
     names = [f"monitoring:{page}" for page in pages]
     department_client = signed_in(reporter)
@@ -344,4 +352,5 @@ def test_the_implementation_takes_the_same_number_of_queries(
     ]
     assert [queries_of(client, name, arguments) for name in names] == [19, 6, 12, 14, 18, 7]
     rounds = [queries_of(client, f"monitoring:{page}", arguments) for page in asking]
-    assert (own, rounds) == ([23, 13], [6, 9, 16, 13])
+    assert (own, rounds) == ([22, 13], [6, 9, 16, 13])
+    assert [queries_of(client, f"monitoring:{page}", arguments) for page in telling] == [6, 6, 9, 6]

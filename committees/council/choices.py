@@ -15,6 +15,17 @@ class PaperKind(TextChoices):
     INQUIRY = "inquiry", _("Anfrage")
 
 
+class PaperSubject(TextChoices):
+    """What a paper brings before the bodies: a version to be adopted, or what has become of an adopted one."""
+
+    STRATEGY = "strategy", _("Fassung der Strategie")
+    REPORT = "report", _("Umsetzungsbericht")
+
+
+# A report is noted, or something is decided about it.
+KINDS_OF_REPORTS = frozenset({PaperKind.RESOLUTION, PaperKind.REPORT})
+
+
 class ConsultationRole(TextChoices):
     """Zuständigkeit of a body in the Beratungsfolge."""
 

@@ -103,6 +103,7 @@ class Story(Struct, frozen=True):
     steps: tuple[Step, ...]
     # What changed between the submitted version and the one that came of it, in words.
     summary: str
+    is_about_strategy: bool = True
 
     @property
     def was_changed(self) -> bool:
@@ -115,6 +116,8 @@ class Story(Struct, frozen=True):
     @property
     def ending(self) -> str:
         """The state of the story as one sentence."""
+        if not self.is_about_strategy:
+            return _("Der Umsetzungsbericht ist %(state)s.") % {"state": self.state.label}
         version = {"version": self.version}
         if self.state == PaperState.ADOPTED and self.was_changed:
             return _("Beschlossen ist Fassung %(version)d, mit den Änderungen aus der Beratung.") % version

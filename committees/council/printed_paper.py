@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from committees.council.financial_tables import FinancialTable, financial_tables
 from committees.council.models import Consultation, FinancialEffect, Paper, Resolution
+from committees.council.printed_annex import annex_of
 
 
 class PrintedLine(Struct, frozen=True):
@@ -69,7 +70,7 @@ def printed_paper(paper: Paper) -> PrintedPaper:
         climate_note=paper.climate_note,
         proposed_resolution=str(paper.proposed_resolution),
         facts=paper.facts,
-        annexes=(str(paper.version.strategy.title), *(annex.title for annex in annexes)),
+        annexes=(annex_of(paper).title, *(annex.title for annex in annexes)),
     )
 
 

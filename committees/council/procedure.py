@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 from msgspec import Struct
 
@@ -21,6 +23,7 @@ from committees.council.choices import (
     Majority,
     Outcome,
     PaperKind,
+    PaperSubject,
 )
 from committees.council.outcome_words import outcome_word
 
@@ -59,6 +62,13 @@ EFFECTS: dict[Outcome, tuple[Effect, Effect]] = {
     Outcome.WITHDRAWN: (Effect.WITHDRAW, Effect.WITHDRAW),
     Outcome.REMOVED: (Effect.FOLLOW_UP, Effect.FOLLOW_UP),
     Outcome.NO_RECOMMENDATION: (Effect.GO_ON, Effect.GO_ON),
+}
+# The paper of a report ends without any effect on the strategy.
+ENDINGS_OF_REPORTS: dict[Effect, Promise] = {
+    Effect.ADOPT: _lazy("Die Vorlage ist damit beschlossen. An der Strategie ändert das nichts."),
+    Effect.REJECT: _lazy("Die Vorlage ist damit abgelehnt. An der Strategie ändert das nichts."),
+    Effect.NOTE: _lazy("Der Bericht ist damit zur Kenntnis genommen."),
+    Effect.WITHDRAW: _lazy("Die Vorlage ist damit zurückgezogen."),
 }
 CHANGING_EFFECTS = frozenset({Effect.CHANGE, Effect.CHANGE_AND_ADOPT})
 
@@ -441,8 +451,10 @@ def _day(day: date | None) -> str:
     return f"{day:%d.%m.%Y}" if day else ""
 
 
-def consequence_of(effect: Effect, *, version: int) -> str:
+def consequence_of(effect: Effect, *, version: int, about: PaperSubject = PaperSubject.STRATEGY) -> str:
     """The consequence of an entry, as a sentence to read before it is made; nothing when the route just goes on."""
+    if about == PaperSubject.REPORT and effect in ENDINGS_OF_REPORTS:
+        return str(ENDINGS_OF_REPORTS[effect])
     changed = {"version": version, "next": version + 1}
     sentences = {
         Effect.GO_ON: "",

@@ -1,4 +1,4 @@
-"""A paper as one PDF/UA-1 file with its strategy as annex, and alone as DOCX for the council's system."""
+"""A paper as one PDF/UA-1 file with its strategy or report as annex, and alone as DOCX for the council's system."""
 
 from collections.abc import Iterator
 
@@ -9,15 +9,14 @@ from django.utils.translation import gettext as _
 
 from committees.council.financial_tables import FinancialTable
 from committees.council.models import Paper
+from committees.council.printed_annex import annex_of
 from committees.council.printed_paper import PrintedLine, PrintedPaper, PrintedStep, printed_paper
 from editing.word_blocks import word_blocks
 from exports.typesetting import OnPage, typeset
 from exports.wordprocessing import Block, Heading, Paragraph, Table, numbered, write_document
 from strategy.document.notation import in_cents
 from strategy.document.published import frozen_document
-from strategy.document.rendering.pdf import edition_of, expected_pages, print_context
 
-STYLESHEET = "print/paper.css"
 # The paper itself, before its annex.
 OWN_PAGES = 4
 
@@ -28,19 +27,25 @@ def paper_filename(paper: Paper) -> str:
 
 
 def pages_expected(paper: Paper) -> int:
-    return OWN_PAGES + expected_pages(paper.version)
+    return OWN_PAGES + annex_of(paper).pages
 
 
 def paper_pdf(paper: Paper, *, on_page: OnPage | None = None) -> bytes:
-    """Typeset the paper and, behind it, the strategy in the version that lies before the bodies."""
-    return typeset(paper_html(paper), stylesheet=STYLESHEET, on_page=on_page)
+    """Typeset the paper and, behind it, the strategy in the version that lies before the bodies, or the report."""
+    return typeset(paper_html(paper), stylesheet=annex_of(paper).stylesheet, on_page=on_page)
 
 
 def paper_html(paper: Paper) -> str:
-    edition = edition_of(paper.version)
-    context = print_context(frozen_document(paper.version), edition)
-    annex = _("Anlage 1 zur Vorlage %(reference)s") % {"reference": paper.reference}
-    context |= {"paper": printed_paper(paper), "annex": annex}
+    first = annex_of(paper)
+    title = _("Anlage 1 zur Vorlage %(reference)s") % {"reference": paper.reference}
+    context = {
+        **first.context(),
+        "document": frozen_document(paper.version),
+        "edition": first.edition,
+        "paper": printed_paper(paper),
+        "annex": title,
+        "annex_template": first.template,
+    }
     return render_to_string("committees/council/print/paper.html", context)
 
 

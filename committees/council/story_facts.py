@@ -54,10 +54,11 @@ def _story(paper: Paper, *, public: bool) -> Story:
         lead_department=paper.lead_department,
         state=PaperState(paper.state),
         state_since=timezone.localdate(paper.state_at),
-        submitted=submitted.number if submitted else None,
+        submitted=submitted.number if submitted and paper.is_about_strategy else None,
         version=paper.version.number,
         steps=tuple(_step(step, public=public) for step in steps),
         summary=_summary(submitted, paper.version),
+        is_about_strategy=paper.is_about_strategy,
     )
 
 

@@ -21,6 +21,7 @@ from gnk.demo import (
     people,
     polls,
     programme,
+    reports,
 )
 from gnk.demo.history import happened
 from gnk.demo.reading import coming_wednesday, local, read
@@ -155,6 +156,7 @@ def _implement(scene: Scene) -> None:
     implementation.take_over(scene)
     implementation.report_for_years(scene)
     implementation.measure_effects(scene)
+    reports.report_to_the_council(scene)
     implementation.leave_reports_waiting(scene)
     implementation.ask_again(scene)
 

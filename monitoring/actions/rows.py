@@ -17,7 +17,9 @@ from monitoring.models import (
     MeasureReport,
     MeasureYear,
     Milestone,
+    ProgressReport,
     ReportingRound,
+    ReportSection,
 )
 
 ARow = TypeVar(
@@ -28,7 +30,9 @@ ARow = TypeVar(
     MeasureReport,
     MeasureYear,
     Milestone,
+    ProgressReport,
     ReportingRound,
+    ReportSection,
 )
 
 

@@ -8,6 +8,7 @@ from monitoring.models.indicators import (
 )
 from monitoring.models.judgements import Judgement
 from monitoring.models.measures import MeasureExecution, MeasureReport, MeasureYear, Milestone
+from monitoring.models.progress import FrozenReport, ProgressReport, ReportPaper, ReportSection
 from monitoring.models.renewals import LeftMeasure, Renewal
 from monitoring.models.rounds import DepartmentAnswer, ReportingRound, RoundMail
 
@@ -15,6 +16,7 @@ __all__ = [
     "DepartmentAnswer",
     "DepartmentMember",
     "FormulaTerm",
+    "FrozenReport",
     "Indicator",
     "IndicatorSeries",
     "IndicatorTarget",
@@ -25,7 +27,10 @@ __all__ = [
     "MeasureReport",
     "MeasureYear",
     "Milestone",
+    "ProgressReport",
     "Renewal",
+    "ReportPaper",
+    "ReportSection",
     "ReportingRound",
     "RoundMail",
 ]

@@ -81,7 +81,10 @@ def account_pages() -> Iterator[str]:
 
 
 def implementation_pages() -> Iterator[str]:
-    names = "overview waiting member-list indicator-list indicator-add round-list round-open"
+    names = (
+        "overview waiting member-list indicator-list indicator-add round-list round-open "
+        "progress-list progress-add"
+    )
     for name in names.split():
         yield reverse(f"monitoring:{name}")
     measure = MeasureReport.objects.first().measure
@@ -94,6 +97,8 @@ def implementation_pages() -> Iterator[str]:
     indicator = IndicatorValue.objects.first().series.indicator
     for name in ("indicator-detail", "value-add"):
         yield reverse(f"monitoring:{name}", args=[indicator.pk])
+    yield from (reverse(f"monitoring:{name}", args=[1]) for name in ("frozen-report", "report-paper"))
+    yield from ("/berichte/", "/berichte/2/", "/berichte/2/themenfelder/1/")
     yield from ("/stand/", f"/massnahmen/{measure.number}/")
     public = Indicator.objects.filter(goals__isnull=False).first()
     yield from (f"/indikatoren/{public.pk}/", f"/ziele/{public.goals.first().number}/")

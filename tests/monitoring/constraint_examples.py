@@ -11,6 +11,7 @@ from monitoring.models import (
     DepartmentAnswer,
     DepartmentMember,
     FormulaTerm,
+    FrozenReport,
     Indicator,
     IndicatorSeries,
     IndicatorTarget,
@@ -21,8 +22,10 @@ from monitoring.models import (
     MeasureReport,
     MeasureYear,
     Milestone,
+    ProgressReport,
     Renewal,
     ReportingRound,
+    ReportSection,
 )
 from strategy.models import Measure, StrategyVersion
 from tests.builders import NOW
@@ -95,7 +98,48 @@ def twice(make: Callable[[], models.Model]) -> models.Model:
     return make()
 
 
+def a_progress_report(w: SimpleNamespace, **fields: Any) -> ProgressReport:
+    values = {"period_start": DAY, "period_end": DAY, "created_at": NOW, "title": "Neu"}
+    return ProgressReport(strategy=w.strategy, **{**values, **fields})
+
+
+def a_frozen_report(w: SimpleNamespace, **fields: Any) -> FrozenReport:
+    report = saved(a_progress_report(w, title=f"Neu {ProgressReport.objects.count()}"))
+    values = {"number": FrozenReport.objects.count() + 1, "content": "{}", "sha256": "x", "frozen_at": NOW}
+    period = {"title": report.title, "period_start": DAY, "period_end": DAY}
+    return FrozenReport(
+        report=report, strategy=w.strategy, version=w.version, **{**values, **period, **fields}
+    )
+
+
 EXAMPLES: dict[str, Example] = {
+    "progress_report_title_unique": (
+        "Einen Umsetzungsbericht mit diesem Titel gibt es schon.",
+        lambda w: twice(lambda: a_progress_report(w, title="Doppelt")),
+    ),
+    "progress_report_ends_after_start": (
+        "Der Zeitraum endet vor seinem Anfang.",
+        lambda w: a_progress_report(w, period_end=EARLIER),
+    ),
+    "report_section_once": (
+        "Zu diesem Themenfeld hat der Bericht schon einen Text.",
+        lambda w: ReportSection(
+            report=saved(ReportSection(report=saved(a_progress_report(w)), theme=w.theme)).report,
+            theme=w.theme,
+        ),
+    ),
+    "frozen_report_number_unique": (
+        "Diese Nummer ist schon vergeben.",
+        lambda w: a_frozen_report(w, number=saved(a_frozen_report(w)).number),
+    ),
+    "frozen_report_has_content": (
+        "Ein eingefrorener Bericht hat einen Inhalt und seine Prüfsumme.",
+        lambda w: a_frozen_report(w, content=""),
+    ),
+    "frozen_report_published_after_freezing": (
+        "Veröffentlicht wird ein Bericht erst nach dem Einfrieren.",
+        lambda w: a_frozen_report(w, published_at=NOW - timedelta(days=1)),
+    ),
     "department_member_once": (
         "Dieses Konto gehört schon zu diesem Fachbereich.",
         lambda w: twice(

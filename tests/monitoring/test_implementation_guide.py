@@ -30,3 +30,15 @@ def test_step_about_rounds_comes_when_something_is_to_be_done(
     found = underway(empty, waiting=0, latest=latest, adopted_on=adopted_on, today=TODAY)
     rounds = [step.name for step in found.steps if "round" in step.name]
     assert rounds == ([page] if page else [])
+
+
+@pytest.mark.parametrize(
+    ("is_open", "is_told", "is_named"), [(False, False, True), (True, False, False), (False, True, False)]
+)
+def test_a_closed_round_that_no_report_tells_about_leads_to_the_reports(
+    is_open: bool, is_told: bool, is_named: bool
+) -> None:
+    empty = Assessment(measures=(), indicators=(), themes=())
+    latest = RoundFacts("Bericht 2023", is_open, TODAY, 3, 3, is_told)
+    found = underway(empty, waiting=0, latest=latest, adopted_on=TODAY, today=TODAY)
+    assert ("monitoring:progress-list" in [step.name for step in found.steps]) == is_named

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from accounts.actions import pseudonymise
 from accounts.models import User
+from committees.council.choices import PaperKind, PaperSubject
 from committees.council.models import Paper
 from committees.meetings.models import Meeting
 from oparl import freshness
@@ -264,3 +265,16 @@ def test_a_finished_pdf_refreshes(
     with django_capture_on_commit_callbacks(execute=True):
         export.save(update_fields=["file"])
     assert len(refreshes) == 1
+
+
+def test_paper_about_a_report_has_no_version_as_its_file(scene: SimpleNamespace) -> None:
+    names = {file["name"] for file in read(f"/paper/{scene.paper.pk}").json()["auxiliaryFile"]}
+    Paper.objects.filter(pk=scene.paper.pk).update(about=PaperSubject.REPORT, kind=PaperKind.REPORT)
+    refresh(at=LATER)
+    found = read(f"/paper/{scene.paper.pk}").json()
+    left = {file["name"] for file in found.get("auxiliaryFile", [])}
+    assert {
+        name for name in names - left if name.startswith("Nachhaltigkeitsstrategie, Fassung")
+    } == names - left
+    assert names - left
+    assert found["paperType"] == "Mitteilungs-/Berichtsvorlage"

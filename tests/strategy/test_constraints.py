@@ -14,7 +14,15 @@ from django.db import IntegrityError, models, transaction
 
 from accounts.models import Delivery, Invitation, User
 from committees.bodies.models import Committee, LegislativeTerm, Membership, SeatGroup
-from committees.council.choices import AmendmentKind, ConsultationRole, Fate, Mover, PaperState
+from committees.council.choices import (
+    AmendmentKind,
+    ConsultationRole,
+    Fate,
+    Mover,
+    PaperKind,
+    PaperState,
+    PaperSubject,
+)
 from committees.council.models import (
     Amendment,
     AmendmentFate,
@@ -419,6 +427,10 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
     "paper_one_submitted": (
         "Es ist schon eine andere Vorlage in Beratung.",
         lambda w: a_paper(w, state=PaperState.SUBMITTED, submitted_version=w.version),
+    ),
+    "paper_of_report_fits_kind": (
+        "Ein Umsetzungsbericht kommt als Mitteilung oder als Beschlussvorlage in die Gremien.",
+        lambda w: a_paper(w, about=PaperSubject.REPORT, kind=PaperKind.MOTION),
     ),
     "paper_submitted_has_version": (
         "Zu einer eingebrachten Vorlage gehört die eingebrachte Fassung.",

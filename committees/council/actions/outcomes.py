@@ -103,7 +103,7 @@ def record_outcome(
     step.save()
     if starts_anew:
         FOLLOWING[effect](paper, step, entry, by, at)
-    elif effect in (Effect.ADOPT, Effect.CHANGE_AND_ADOPT):
+    elif effect in (Effect.ADOPT, Effect.CHANGE_AND_ADOPT) and paper.is_about_strategy:
         correct_adoption_day(version=paper.version, on=entry.held_on, by=by)
     return step
 
@@ -233,7 +233,8 @@ def _insert_behind(paper: Paper, step: Consultation, new: Sequence[Consultation]
 
 
 def _adopt(paper: Paper, step: Consultation, entry: Entry, by: User, at: datetime) -> None:
-    adopt_version(version=paper.version, on=entry.held_on, reference=paper.reference, by=by, at=at)
+    if paper.is_about_strategy:
+        adopt_version(version=paper.version, on=entry.held_on, reference=paper.reference, by=by, at=at)
     enter_state(paper=paper, to=PaperState.ADOPTED, by=by, at=at)
 
 

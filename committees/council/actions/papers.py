@@ -27,7 +27,8 @@ def create_paper(*, paper: Paper, by: User, at: datetime) -> Paper:
 
     Raises RuleBroken for a version that the council has adopted, ReferenceTaken for a reference that another has.
     """
-    _refuse_adopted(paper.version)
+    if paper.is_about_strategy:
+        _refuse_adopted(paper.version)
     paper.created_at = paper.state_at = at
     paper.created_by = paper.state_by = by
     paper._history_user = by
@@ -74,11 +75,13 @@ def save_paper(*, paper: Paper, values: Mapping[str, object], revision: int, by:
 def submit_paper(*, paper: Paper, by: User, at: datetime) -> Paper:
     """Bring the paper before the committees (einbringen). From now on the texts behind its version rest.
 
-    Raises RuleBroken when another paper is submitted, and as `refuse_unready` does.
+    The paper of a report leaves the texts as they are. Raises RuleBroken when another paper about the strategy is
+    submitted, and as `refuse_unready` does.
     """
     current = lock_paper(paper)
-    strategy = submit_strategy(strategy=current.version.strategy, paper=current.reference, at=at)
-    lock_texts(strategy)
+    if current.is_about_strategy:
+        strategy = submit_strategy(strategy=current.version.strategy, paper=current.reference, at=at)
+        lock_texts(strategy)
     refuse_unready(current)
     current.submitted_version = current.version
     return enter_state(paper=current, to=PaperState.SUBMITTED, by=by, at=at)
@@ -102,6 +105,11 @@ def refuse_unready(paper: Paper) -> None:
                 "in der Vorlage „keine finanziellen Auswirkungen“ an."
             )
         )
+    if paper.is_about_strategy:
+        _refuse_other_texts(paper)
+
+
+def _refuse_other_texts(paper: Paper) -> None:
     _refuse_adopted(paper.version)
     draft, frozen = working_document(paper.version.strategy), frozen_document(paper.version)
     if (draft.themes, draft.chapters) != (frozen.themes, frozen.chapters):
@@ -127,7 +135,7 @@ def enter_state(*, paper: Paper, to: PaperState, by: User, at: datetime) -> Pape
             _("Eine Vorlage, die „%(now)s“ ist, kann nicht „%(to)s“ werden.")
             % {"now": paper.get_state_display(), "to": to.label}
         )
-    if paper.is_submitted:
+    if paper.is_submitted and paper.is_about_strategy:
         release_strategy(strategy=paper.version.strategy)
     paper.state, paper.state_at, paper.state_by = to, at, by
     paper._history_user = by

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
 from committees.bodies.models import Committee
-from committees.council.choices import ConsultationRole, Fate, Majority, Outcome, PaperKind
+from committees.council.choices import ConsultationRole, Fate, Majority, Outcome, PaperKind, PaperSubject
 from committees.council.models import Amendment, Consultation, Resolution
 from committees.council.outcome_words import OUTCOME_WORDS
 from committees.council.procedure import Entry, FactionEntry, FateEntry, Remark, consequence_of, effect_of
@@ -140,12 +140,13 @@ class OutcomeForm(forms.Form):
     def _offer_outcomes(self) -> None:
         """Offer each outcome with what follows from it, so that everybody reads it before saving."""
         role, kind = ConsultationRole(self.consultation.role), PaperKind(self.consultation.paper.kind)
-        number = self.consultation.paper.version.number
+        paper = self.consultation.paper
         choices = []
         for outcome, word in OUTCOME_WORDS[role].items():
             hint = ""
             if self.replaced is None:
-                hint = consequence_of(effect_of(outcome, role, kind), version=number)
+                effect = effect_of(outcome, role, kind)
+                hint = consequence_of(effect, version=paper.version.number, about=PaperSubject(paper.about))
             label = format_html('{} <span class="choice-hint">{}</span>', word, hint) if hint else word
             choices.append((outcome.value, label))
         self.fields["outcome"].choices = choices  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from committees.council.choices import KINDS_OF_REPORTS, PaperKind
 from committees.council.models import Paper
 from committees.council.references import reference_expression
 from editing.forms.layout import form_helper
@@ -62,7 +63,8 @@ class PaperForm(RevisedForm[Paper]):
     ) -> None:
         super().__init__(data, instance=instance, initial=initial)
         # A new paper has no version yet, and its key is empty.
-        if self.instance.is_prepared:
+        self._fit_report()
+        if self.chooses_version:
             choosable = Q(status=VersionStatus.COUNCIL_DRAFT) | Q(pk=self.instance.version_id)
             versions = StrategyVersion.objects.without_content().filter(choosable)
             self.fields["version"].queryset = versions  # type: ignore[attr-defined]
@@ -74,7 +76,7 @@ class PaperForm(RevisedForm[Paper]):
                 _("Kopf der Vorlage"),
                 Div("reference", "kind", css_class="field-row"),
                 "subject",
-                *(["version"] if self.instance.is_prepared else []),
+                *(["version"] if self.chooses_version else []),
                 "is_public",
                 Div("author", "clerk", css_class="field-row"),
                 "lead_department",
@@ -82,6 +84,17 @@ class PaperForm(RevisedForm[Paper]):
             Fieldset(_("Beschluss und Begründung"), "proposed_resolution", "facts"),
             Fieldset(_("Auswirkungen"), "has_no_financial_effects", "climate_effect", "climate_note"),
         )
+
+    @property
+    def chooses_version(self) -> bool:
+        """A report tells about the version that it was frozen with."""
+        return self.instance.is_prepared and self.instance.is_about_strategy
+
+    def _fit_report(self) -> None:
+        if not self.instance.is_about_strategy:
+            self.fields["proposed_resolution"].help_text = _("Ein Punkt je Zeile, mit Nummer.")
+            kinds = [(kind.value, kind.label) for kind in PaperKind if kind in KINDS_OF_REPORTS]
+            self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 
     def clean_reference(self) -> str:
         """A new reference follows the pattern of the office; one that was given before stays good."""

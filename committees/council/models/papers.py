@@ -11,6 +11,7 @@ from committees.bodies.choices import PUBLIC_KINDS
 from committees.bodies.models import Committee
 from committees.council.choices import (
     AGENDA_NUMBER,
+    KINDS_OF_REPORTS,
     POSTPONING_OUTCOMES,
     BudgetPlan,
     ClimateEffect,
@@ -18,6 +19,7 @@ from committees.council.choices import (
     Outcome,
     PaperKind,
     PaperState,
+    PaperSubject,
 )
 from committees.council.outcome_words import outcome_word
 from committees.meetings.models.meetings import Meeting
@@ -41,9 +43,13 @@ class PaperQuerySet(models.QuerySet["Paper"]):
     def editable_by(self, user: User) -> "PaperQuerySet":
         return self if user.has_right(Right.MANAGE_PAPERS) else self.none()
 
+    def about_strategy(self) -> "PaperQuerySet":
+        """Those that bring a version of the strategy, and no report on one."""
+        return self.filter(about=PaperSubject.STRATEGY)
+
     def submitted(self) -> "PaperQuerySet":
-        """Those that the committees deliberate: at most one at a time."""
-        return self.filter(state=PaperState.SUBMITTED)
+        """Those whose version the committees deliberate: at most one at a time."""
+        return self.about_strategy().filter(state=PaperState.SUBMITTED)
 
     def public(self) -> "PaperQuerySet":
         """Those that everybody may know of: from the submission on, if it is public."""
@@ -55,7 +61,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
     def public_about(self, version: StrategyVersion) -> "PaperQuerySet":
         """The public papers that a version lies with, oldest first."""
-        return self.public().filter(version=version).order_by("created_at", "pk")
+        return self.public().about_strategy().filter(version=version).order_by("created_at", "pk")
 
     def with_version(self) -> "PaperQuerySet":
         related = self.select_related("version__strategy", "submitted_version", "state_by", "pdf_file__job")
@@ -63,8 +69,18 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
 
 class Paper(models.Model):
-    """A paper (Vorlage) that brings one frozen version through the committees to the council."""
+    """A paper (Vorlage) that brings one frozen version through the committees to the council.
 
+    A paper about a report names the adopted version that the report tells about, and leaves it as it is.
+    """
+
+    about = models.CharField(
+        _("Gegenstand"),
+        max_length=10,
+        choices=PaperSubject,
+        default=PaperSubject.STRATEGY,
+        editable=False,
+    )
     version = models.ForeignKey(
         StrategyVersion, on_delete=models.PROTECT, related_name="papers", verbose_name=_("Fassung")
     )
@@ -128,7 +144,7 @@ class Paper(models.Model):
             # A database holds one strategy, and its texts cannot lie before the council twice.
             models.UniqueConstraint(
                 fields=("state",),
-                condition=Q(state=PaperState.SUBMITTED),
+                condition=Q(state=PaperState.SUBMITTED, about=PaperSubject.STRATEGY),
                 name="paper_one_submitted",
                 violation_error_message=_("Es ist schon eine andere Vorlage in Beratung."),
             ),
@@ -138,10 +154,21 @@ class Paper(models.Model):
                 name="paper_submitted_has_version",
                 violation_error_message=_("Zu einer eingebrachten Vorlage gehört die eingebrachte Fassung."),
             ),
+            models.CheckConstraint(
+                condition=Q(about=PaperSubject.STRATEGY) | Q(kind__in=sorted(KINDS_OF_REPORTS)),
+                name="paper_of_report_fits_kind",
+                violation_error_message=_(
+                    "Ein Umsetzungsbericht kommt als Mitteilung oder als Beschlussvorlage in die Gremien."
+                ),
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.reference} {self.subject}"
+
+    @property
+    def is_about_strategy(self) -> bool:
+        return self.about == PaperSubject.STRATEGY
 
     @property
     def is_prepared(self) -> bool:

@@ -18,8 +18,8 @@ FROZEN = "strategy:version-detail"
 
 @register.simple_tag
 def paper_underway() -> PaperFacts | None:
-    """The paper that is submitted, or else the newest one that is prepared (2 queries)."""
-    papers = Paper.objects.filter(state__in=(PaperState.PREPARED, PaperState.SUBMITTED))
+    """The paper about the strategy that is submitted, or else the newest one that is prepared (2 queries)."""
+    papers = Paper.objects.about_strategy().filter(state__in=(PaperState.PREPARED, PaperState.SUBMITTED))
     # "submitted" comes behind "prepared".
     found = papers.only("reference", "state").order_by("-state", "-created_at", "-pk").first()
     if found is None:

@@ -4,6 +4,7 @@ from django.template import Context
 
 from committees.council.actions.paper_files import is_outdated
 from committees.council.models import Paper
+from committees.council.printed_annex import Annex, annex_of
 from strategy.models import StrategyVersion
 
 register = template.Library()
@@ -25,8 +26,14 @@ def paper_files(context: Context, paper: Paper) -> dict[str, object]:
     }
 
 
+@register.simple_tag
+def first_annex(paper: Paper) -> Annex:
+    """What lies with a paper as its first annex: {% first_annex paper as annex %}."""
+    return annex_of(paper)
+
+
 @register.inclusion_tag("committees/council/_version_papers.html")
 def version_papers(version: StrategyVersion) -> dict[str, object]:
     """The papers that brought a version before the bodies or came to it, with their steps, for the working area."""
-    papers = Paper.objects.filter(Q(version=version) | Q(submitted_version=version))
+    papers = Paper.objects.about_strategy().filter(Q(version=version) | Q(submitted_version=version))
     return {"papers": papers.prefetch_related("consultations__committee")}

@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,7 +19,7 @@ from committees.council.choices import ConsultationRole
 from committees.council.financial_tables import financial_tables
 from committees.council.forms.papers import PaperForm
 from committees.council.models import Paper
-from committees.council.references import next_reference
+from committees.council.reference_facts import free_reference
 from committees.council.views.ended import explains_end
 from editing.access import refusal_shown, require_right
 from editing.exceptions import RuleBroken
@@ -67,7 +66,11 @@ def paper_add(request: SignedInRequest, number: int) -> HttpResponse:
     require_right(request, Right.MANAGE_PAPERS)
     version = get_object_or_404(StrategyVersion.objects.without_content(), number=number)
     strategy = version.strategy
-    proposed = {"version": version, "subject": strategy.title, "reference": _free_reference()}
+    proposed = {
+        "version": version,
+        "subject": strategy.title,
+        "reference": free_reference(timezone.localdate()),
+    }
     page = FormPage(request, PaperForm(request.POST or None, initial=proposed))
     if page.is_valid():
         with page.saving(refused_at={ReferenceTaken: "reference"}):
@@ -103,7 +106,8 @@ def paper_submit(request: SignedInRequest, pk: int) -> HttpResponse:
         return _submission_page(request, paper)
     with refusal_shown(request):
         submit_paper(paper=paper, by=request.user, at=timezone.now())
-        messages.success(request, _("Die Vorlage ist eingebracht. Die Texte der Strategie ruhen jetzt."))
+        rests = _("Die Vorlage ist eingebracht. Die Texte der Strategie ruhen jetzt.")
+        messages.success(request, rests if paper.is_about_strategy else _("Die Vorlage ist eingebracht."))
     return redirect("council:paper-detail", pk)
 
 
@@ -116,7 +120,8 @@ def paper_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         return render(request, "committees/council/paper_withdraw.html", {"paper": paper})
     with refusal_shown(request):
         withdraw_paper(paper=paper, by=request.user, at=timezone.now())
-        messages.success(request, _("Die Vorlage ist zurückgezogen. Die Texte sind wieder offen."))
+        opens = _("Die Vorlage ist zurückgezogen. Die Texte sind wieder offen.")
+        messages.success(request, opens if paper.is_about_strategy else _("Die Vorlage ist zurückgezogen."))
     return redirect("council:paper-detail", pk)
 
 
@@ -135,11 +140,6 @@ def _submission_page(request: SignedInRequest, paper: Paper) -> HttpResponse:
         "obstacle": obstacle,
     }
     return render(request, "committees/council/paper_submit.html", context)
-
-
-def _free_reference() -> str:
-    taken = Paper.objects.values_list("reference", flat=True)
-    return next_reference(settings.PAPER_REFERENCE_PATTERN, taken, timezone.localdate().year)
 
 
 def _editable_paper(request: SignedInRequest, pk: int) -> Paper:

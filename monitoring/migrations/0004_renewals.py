@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("monitoring", "0002_round_mails"),
+        ("monitoring", "0003_progress_reports"),
         ("strategy", "0003_spending_is_public"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

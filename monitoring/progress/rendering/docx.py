@@ -1,0 +1,201 @@
+"""A frozen report as DOCX, for an administration that works on with it: all texts and facts, without pictures."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from editing.amounts import euro, number
+from editing.word_blocks import word_blocks
+from exports.wordprocessing import Block, Heading, Paragraph, Run, Table, write_document
+from monitoring.assessment import LightCount
+from monitoring.lights import day_words, period_words
+from monitoring.progress.document import (
+    IndicatorEntry,
+    IndicatorMove,
+    MeasureEntry,
+    MoneyYear,
+    ReportDocument,
+    Synopsis,
+    ValueEntry,
+)
+from monitoring.progress.figures import (
+    IndicatorFigures,
+    ThemeFigures,
+    ValueColumn,
+    reason_beside,
+    theme_figures,
+)
+from monitoring.progress.rendering.pdf import edition_of
+
+DASH = "–"
+
+
+def report_docx(document: ReportDocument, *, at: datetime) -> bytes:
+    """Write a report as it was `at` a moment."""
+    edition = edition_of(document)
+    return write_document(
+        _blocks(document, f"{edition.label}\n{edition.state}"),
+        title=f"{document.title}, {edition.label}",
+        author=document.municipality.full_name,
+        language="de-DE",
+        at=at,
+    )
+
+
+def _blocks(document: ReportDocument, edition: str) -> Iterator[Block]:
+    yield Heading(level=1, text=document.title)
+    example = f"\n{_('Beispieldaten')}" if document.is_example else ""
+    yield Paragraph(text=f"{document.municipality.full_name}\n{edition}{example}")
+    themes = theme_figures(document)
+    yield from _overview(document, themes)
+    yield from _text(_("Einleitung"), document.introduction)
+    if document.synopsis:
+        yield from _synopsis(document.synopsis)
+    yield Heading(level=2, text=_("Die Themenfelder"))
+    for figures in themes:
+        yield from _theme(figures)
+    yield from _ended(document)
+    yield from _money(document.money)
+    yield from _text(_("Vorschläge zur Änderung"), document.proposals)
+
+
+def _text(title: str, text: str) -> Iterator[Block]:
+    if text.strip():
+        yield Heading(level=2, text=title)
+        yield from word_blocks(text, heading_level=3)
+
+
+def _overview(document: ReportDocument, themes: Iterable[ThemeFigures]) -> Iterator[Block]:
+    yield Heading(level=2, text=_("Auf einen Blick"))
+    rows = [
+        (f"{each.theme.number} {each.theme.title}", _counts(each.execution), _counts(each.effect))
+        for each in themes
+    ]
+    together = (_("Zusammen"), _counts(document.execution()), _counts(document.effect()))
+    yield Table(
+        header=(_("Themenfeld"), _("Geschieht es? (Maßnahmen)"), _("Hilft es? (Indikatoren)")),
+        rows=(*rows, together),
+    )
+
+
+def _theme(figures: ThemeFigures) -> Iterator[Block]:
+    yield Heading(level=3, text=f"{figures.theme.number} {figures.theme.title}")
+    yield from word_blocks(figures.theme.text, heading_level=4)
+    for indicator in figures.indicators:
+        yield from _indicator(indicator)
+    for each in figures.goals:
+        yield Heading(level=4, text=f"{each.goal.number} {each.goal.title}")
+        if each.goal.measures:
+            yield Table(
+                header=(_("Nr."), _("Maßnahme und was getan ist"), _("Stand")),
+                rows=tuple(
+                    (measure.number, _told(measure), _stand(measure)) for measure in each.goal.measures
+                ),
+            )
+
+
+def _indicator(figures: IndicatorFigures) -> Iterator[Block]:
+    entry = figures.entry
+    yield Heading(level=4, text=f"{entry.name} ({entry.unit})" if entry.unit else entry.name)
+    reason = _judged(entry)
+    label = f"{entry.light.label}: " if reason else str(entry.light.label)
+    yield Paragraph(text=(Run(text=label, is_bold=True), Run(text=reason)))
+    columns = [column for band in figures.bands for column in band]
+    if columns:
+        yield Table(
+            header=(_("Jahr oder Stichtag"), _("Wert"), _("erwartet"), _("Ziel")),
+            rows=tuple(map(_value_row, columns)),
+            figures=frozenset({1, 2, 3}),
+        )
+
+
+def _value_row(column: ValueColumn) -> tuple[str, str, str, str]:
+    quality = f" ({column.quality.label})" if column.quality and column.quality.value != "final" else ""
+    return (
+        column.period,
+        (number(column.value) or DASH) + quality,
+        number(column.expected) or DASH,
+        number(column.target) or DASH,
+    )
+
+
+def _synopsis(synopsis: Synopsis) -> Iterator[Block]:
+    yield Heading(level=2, text=_("Was sich seit dem letzten Bericht verändert hat"))
+    yield Table(
+        header=(_("Nr."), _("Maßnahme"), _("damals"), _("heute")),
+        rows=tuple(
+            (
+                move.number,
+                move.title,
+                str(move.before.label) if move.before else DASH,
+                str(move.after.label) if move.after else DASH,
+            )
+            for move in synopsis.moved_measures()
+        ),
+    )
+    yield Table(
+        header=(_("Indikator"), _("damals"), _("heute")), rows=tuple(map(_indicator_row, synopsis.indicators))
+    )
+    yield Heading(level=3, text=_("Was angekündigt war und was daraus wurde"))
+    yield Table(
+        header=(_("Nr."), _("Maßnahme"), _("damals als nächster Schritt angekündigt"), _("seither gemeldet")),
+        rows=tuple(
+            (move.number, move.title, move.promised, move.became or _("nichts gemeldet"))
+            for move in synopsis.promises()
+        ),
+    )
+
+
+def _indicator_row(move: IndicatorMove) -> tuple[str, str, str]:
+    before = str(move.before.label) if move.before else DASH
+    after = str(move.after.label) if move.after else DASH
+    name = f"{move.name} ({move.unit})" if move.unit else move.name
+    return name, before + _in_words(move.value_before), after + _in_words(move.value_after)
+
+
+def _in_words(value: ValueEntry | None) -> str:
+    return f": {number(value.value)} ({period_words(value.period)})" if value else ""
+
+
+def _ended(document: ReportDocument) -> Iterator[Block]:
+    if ended := document.ended():
+        yield Heading(level=2, text=_("Beendete Maßnahmen"))
+        yield Table(
+            header=(_("Nr."), _("Maßnahme"), _("wie sie geendet hat")),
+            rows=tuple((each.number, each.title, each.judgement or each.sentence) for each in ended),
+        )
+
+
+def _money(years: Iterable[MoneyYear]) -> Iterator[Block]:
+    rows = tuple((str(each.year), euro(each.planned) or DASH, euro(each.spent) or DASH) for each in years)
+    if rows:
+        yield Heading(level=2, text=_("Was geplant war und was ausgegeben ist"))
+        yield Table(header=(_("Jahr"), _("geplant"), _("ausgegeben")), rows=rows, figures=frozenset({1, 2}))
+
+
+def _told(measure: MeasureEntry) -> str:
+    lines = [measure.title, measure.department, measure.done]
+    if measure.next_step:
+        lines.append(_("Nächster Schritt: %s") % measure.next_step)
+    for milestone in measure.milestones:
+        said = _("erreicht am %s") if milestone.done_on else _("fällig am %s")
+        lines.append(f"{milestone.title}: {said % day_words(milestone.done_on or milestone.due_on)}")
+    return "\n".join(line for line in lines if line)
+
+
+def _stand(measure: MeasureEntry) -> str:
+    return f"{measure.light.label}\n{_judged(measure)}".strip()
+
+
+def _judged(entry: MeasureEntry | IndicatorEntry) -> str:
+    if not entry.judgement:
+        return reason_beside(entry.light, entry.sentence)
+    return _("%(reason)s (Einschätzung der Koordination). Berechnet: %(sentence)s") % {
+        "reason": entry.judgement,
+        "sentence": entry.sentence,
+    }
+
+
+def _counts(counts: Iterable[LightCount]) -> str:
+    return ", ".join(f"{each.count} {each.light.label}" for each in counts) or DASH

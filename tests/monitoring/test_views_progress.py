@@ -1,0 +1,151 @@
+"""The pages of the Umsetzungsbericht: beginning, writing, freezing, files, paper, publishing."""
+
+import json
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.roles import Role
+from committees.council.models import Paper
+from monitoring.actions.progress import save_report, save_section
+from monitoring.models import FrozenReport, ProgressReport
+from tests.builders import make_frozen_report, make_progress_report, make_report, make_user
+from tests.conftest import signed_in
+
+
+@pytest.fixture
+def client(adopted: SimpleNamespace) -> Client:
+    return signed_in(adopted.by)
+
+
+def address(page: str, *args: Any) -> str:
+    return reverse(f"monitoring:{page}", args=args)
+
+
+def test_a_report_begins_with_a_title_and_a_period(client: Client, adopted: SimpleNamespace) -> None:
+    typed = {"title": "Bericht 2025", "period_start": "1.1.2025", "period_end": "31.12.2025"}
+    response = client.post(address("progress-add"), typed)
+    report = ProgressReport.objects.get()
+    assert response.headers["Location"] == address("progress-detail", report.pk)
+    assert (report.title, report.created_by, report.sections.count()) == ("Bericht 2025", adopted.by, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"period_end": "31.12.2024"}, "Der Zeitraum endet vor seinem Anfang."),
+        ({"title": ""}, "Bitte geben Sie dem Bericht einen Titel."),
+        ({"period_start": "gestern"}, "gestern"),
+    ],
+)
+def test_what_cannot_be_a_report_is_refused_and_nothing_typed_is_lost(
+    client: Client, typed: dict[str, str], sentence: str
+) -> None:
+    whole = {"title": "Bericht 2025", "period_start": "1.1.2025", "period_end": "31.12.2025", **typed}
+    response = client.post(address("progress-add"), whole)
+    assert response.status_code == 422
+    assert sentence in response.content.decode()
+    assert all(text in response.content.decode() for text in whole.values())
+    assert not ProgressReport.objects.exists()
+
+
+def test_two_who_edit_a_text_see_both_texts(client: Client, adopted: SimpleNamespace) -> None:
+    section = make_progress_report(adopted.strategy, by=adopted.by).sections.get()
+    save_section(section=section, values={"text": "Von jemand anderem"}, revision=1, by=adopted.by)
+    response = client.post(address("section-edit", section.pk), {"text": "Von mir", "revision": "1"})
+    page = response.content.decode()
+    assert (response.status_code, "Von jemand anderem" in page, "Von mir" in page) == (409, True, True)
+
+
+def test_texts_and_their_history_are_shown(client: Client, adopted: SimpleNamespace) -> None:
+    report = make_progress_report(adopted.strategy, by=adopted.by)
+    save_report(report=report, values={"introduction": "**Zum Anfang**"}, revision=1, by=adopted.by)
+    assert "<strong>Zum Anfang</strong>" in client.get(address("progress-detail", report.pk)).content.decode()
+    assert "Zum Anfang" in client.get(address("progress-history", report.pk)).content.decode()
+
+
+def test_freezing_says_what_is_missing_before_it_is_done(client: Client, adopted: SimpleNamespace) -> None:
+    make_report(adopted.measure, by=adopted.reporter)
+    report = make_progress_report(adopted.strategy, by=adopted.by)
+    page = client.get(address("progress-freeze", report.pk)).content.decode()
+    assert "1 Meldung wartet noch auf Ihre Annahme" in page
+    assert "Zu 2 Maßnahmen gibt es aus diesem Zeitraum keine Meldung." in page
+    assert "Zu 1 Themenfeld hat der Bericht keinen Text." in page
+    assert not FrozenReport.objects.exists()
+
+
+def test_freezing_leads_to_the_frozen_report_and_its_draft_does_so_too(
+    client: Client, adopted: SimpleNamespace
+) -> None:
+    report = make_progress_report(adopted.strategy, by=adopted.by)
+    freeze = address("progress-freeze", report.pk)
+    assert client.post(freeze, {"revision": "1"}).headers["Location"] == address("frozen-report", 1)
+    assert client.get(address("progress-detail", report.pk)).headers["Location"] == address(
+        "frozen-report", 1
+    )
+    again = client.post(freeze, {"revision": "1"}, follow=True)
+    assert "eingefroren und bleibt" in again.content.decode()
+    assert FrozenReport.objects.count() == 1
+
+
+def test_a_draft_is_removed_after_a_question(client: Client, adopted: SimpleNamespace) -> None:
+    report = make_progress_report(adopted.strategy, by=adopted.by)
+    remove = address("progress-remove", report.pk)
+    assert "entfernen?" in client.get(remove).content.decode()
+    client.post(remove)
+    assert not ProgressReport.objects.exists()
+
+
+def test_files_of_a_frozen_report(client: Client, adopted: SimpleNamespace) -> None:
+    frozen = make_frozen_report(adopted.strategy, by=adopted.by, title="Bericht 2025")
+    raw = client.get(address("report-json", 1))
+    assert (raw.content.decode(), json.loads(raw.content)["title"]) == (frozen.content, "Bericht 2025")
+    for page, ending in (("report-word", "docx"), ("report-tables", "xlsx")):
+        response = client.get(address(page, 1))
+        name = f"umsetzungsbericht-1-bericht-2025.{ending}"
+        assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+        assert response.content.startswith(b"PK")
+
+
+def test_the_office_makes_the_paper_of_a_report(adopted: SimpleNamespace) -> None:
+    frozen = make_frozen_report(adopted.strategy, by=adopted.by, title="Bericht 2025")
+    client = signed_in(make_user(Role.COMMITTEE_OFFICE))
+    form = client.get(address("report-paper", 1)).context["form"]
+    assert [value for value, _label in form.fields["kind"].choices] == ["resolution", "report"]
+    assert "version" not in form.fields
+    typed = {
+        "reference": "2026/0007",
+        "kind": "report",
+        "subject": "Bericht",
+        "proposed_resolution": "1. Ja.",
+    }
+    response = client.post(
+        address("report-paper", 1), {**typed, "is_public": "on", "has_no_financial_effects": "on"}
+    )
+    paper = Paper.objects.get()
+    assert response.headers["Location"] == reverse("council:paper-detail", args=[paper.pk])
+    assert (paper.about, paper.version, paper.report_paper.report) == ("report", adopted.version, frozen)
+    page = client.get(reverse("council:paper-detail", args=[paper.pk])).content.decode()
+    assert "Bericht 2025" in page
+    assert "Änderungsantrag" not in page
+
+
+def test_publishing_asks_and_can_be_taken_back(client: Client, adopted: SimpleNamespace) -> None:
+    frozen = make_frozen_report(adopted.strategy, by=adopted.by)
+    publish = address("report-publish", 1)
+    assert "veröffentlichen?" in client.get(publish).content.decode()
+    assert not FrozenReport.objects.published().exists()
+    page = client.post(publish, follow=True).content.decode()
+    assert FrozenReport.objects.published().get() == frozen
+    assert address("report-withdraw", 1) in page
+    client.post(address("report-withdraw", 1))
+    assert not FrozenReport.objects.published().exists()
+
+
+def test_before_the_council_has_decided_no_report_begins(strategy: Any, coordination: Any) -> None:
+    client = signed_in(coordination)
+    assert client.get(address("progress-add")).status_code == 404
+    assert "noch keine Fassung beschlossen" in client.get(address("progress-list")).content.decode()
