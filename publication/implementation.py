@@ -129,6 +129,11 @@ def public_indicators(current: Published) -> tuple[int, ...]:
     )
 
 
+def stands_of_all(current: Published) -> tuple[IndicatorStand, ...]:
+    """All indicators that have a page, by name, in a constant number of queries."""
+    return _stands(current, public_indicators(current))
+
+
 def news_of(current: Published, *, at_most: int) -> tuple[NewsItem, ...]:
     """What was accepted last, the newest first."""
     now = timezone.now()

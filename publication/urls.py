@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from publication import decision_views, implementation_views, machine_views, version_views, views
 
@@ -33,6 +33,7 @@ urlpatterns = [
         decision_views.version_comparison,
         name="version-comparison",
     ),
+    path("daten/", include("publication.data.urls")),
     path("suche/", views.search_results, name="search"),
     path("strategie.pdf", views.strategy_pdf, name="strategy-pdf"),
     path("strategie.json", views.strategy_json, name="strategy-json"),

@@ -482,6 +482,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
         f"publication:{name}": ("get", PUBLIC)
         for name in ["version-feed", "sitemap", "robots", "security-txt"]
     },
+    **{f"publication:{name}": ("get", PUBLIC) for name in ("data", "data-file", "data-schema")},
     "publication:search": ("get", PUBLIC),
     "publication:strategy-pdf": ("get", PUBLIC),
     "publication:strategy-json": ("get", PUBLIC),
@@ -860,6 +861,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
         },
         "council:resolution-file": [minutes.pk],
         **{f"publication:{name}": [1] for name in ("version", "version-pdf", "version-json")},
+        "publication:data-file": [1, "massnahmen", "csv"],
         "publication:version-changes": [1],
         "publication:version-comparison": [1, 1],
         "publication:version-theme": [1, "1"],
