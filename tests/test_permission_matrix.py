@@ -482,7 +482,10 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
         f"publication:{name}": ("get", PUBLIC)
         for name in ["version-feed", "sitemap", "robots", "security-txt"]
     },
-    **{f"publication:{name}": ("get", PUBLIC) for name in ("data", "data-file", "data-schema")},
+    **{
+        f"publication:{name}": ("get", PUBLIC)
+        for name in ("data", "data-file", "data-schema", "catalogue-turtle", "catalogue-json-ld")
+    },
     "publication:search": ("get", PUBLIC),
     "publication:strategy-pdf": ("get", PUBLIC),
     "publication:strategy-json": ("get", PUBLIC),

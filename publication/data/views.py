@@ -1,11 +1,15 @@
 """The open data: the page that lists them, their files, their catalogue."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
+from rdflib import Graph
 
 from publication.current import published_or_404, published_version_or_404
 from publication.data.access import for_every_site
+from publication.data.dcat.catalogue import catalogue, json_ld, turtle
 from publication.data.files import data_file, download_schema
 from publication.data.kinds import CONTENT_TYPES, KINDS, DataKind, Format
 from publication.data.licences import licence_of
@@ -48,3 +52,23 @@ def file(request: HttpRequest, number: int, kind: str, form: str) -> HttpRespons
 def schema(request: HttpRequest) -> HttpResponse:
     """The JSON Schema of the files with a whole strategy."""
     return JsonResponse(download_schema(), json_dumps_params={"ensure_ascii": False, "indent": 2})
+
+
+@kept()
+@for_every_site
+def catalogue_turtle(request: HttpRequest) -> HttpResponse:
+    """The catalogue by DCAT-AP.de as Turtle."""
+    return _catalogue(turtle, "text/turtle; charset=utf-8")
+
+
+@kept()
+@for_every_site
+def catalogue_json_ld(request: HttpRequest) -> HttpResponse:
+    """The catalogue by DCAT-AP.de as JSON-LD."""
+    return _catalogue(json_ld, "application/ld+json")
+
+
+def _catalogue(write: Callable[[Graph], bytes], content_type: str) -> HttpResponse:
+    licence = licence_of(published_or_404().version.strategy.municipality)
+    headers = {"Link": licence.link, "Accept-Ranges": "bytes"}
+    return HttpResponse(write(catalogue(all_offers())), content_type=content_type, headers=headers)
