@@ -44,11 +44,15 @@ SHARED_WITH = "Access-Control-Allow-Origin"
 BESIDE_THE_BYTES = 4_000
 
 
-def kept(*parameters: str) -> Callable[[View], View]:
-    """Mark a view that answers all who are not signed in alike; of the query it reads these parameters only."""
+def kept(*parameters: str, strictly: bool = False) -> Callable[[View], View]:
+    """Mark a view that answers all who are not signed in alike; of the query it reads these parameters only.
+
+    With `strictly` the view itself refuses a query with any other parameter: its answer to that is not kept.
+    """
 
     def mark(view: View) -> View:
         view.kept_parameters = parameters  # type: ignore[attr-defined]
+        view.kept_strictly = strictly  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -210,10 +214,15 @@ def _is_anonymous_reading(request: HttpRequest) -> bool:
 def plain_query(path: str, query: str) -> str | None:
     """The part of a query that the view of a path reads, always in the same form; None for what is not kept."""
     try:
-        parameters = getattr(resolve(path).func, "kept_parameters", None)
+        view = resolve(path).func
+        parameters = getattr(view, "kept_parameters", None)
         if parameters is None:
             return None
         asked = QueryDict(query)
     except (Resolver404, BadRequest, SuspiciousOperation):
+        return None
+    if view.kept_strictly and any(
+        name not in parameters or len(values) > 1 or not values[0] for name, values in asked.lists()
+    ):
         return None
     return urlencode({name: asked[name] for name in parameters if asked.get(name)})

@@ -1,6 +1,6 @@
 """What citizens read about the implementation: what coordination has accepted, and the name of no person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import cast
@@ -14,7 +14,7 @@ from msgspec import Struct, structs
 
 from monitoring.adopted import Adopted
 from monitoring.assessment import Assessment, IndicatorLine, MeasureLine, measure_line
-from monitoring.assessment_facts import assessed, indicator_lines
+from monitoring.assessment_facts import adopted_measure_lines, assessed, indicator_lines
 from monitoring.choices import MeasureState
 from monitoring.curve import Curve, curve_of
 from monitoring.effect_facts import formulas_of
@@ -103,9 +103,29 @@ def stand_of(current: Published, place: MeasurePlace, moment: datetime) -> Measu
     return MeasureStand(
         line=measure_line(entry, place.theme, facts, timezone.localdate(moment)),
         report=report,
-        milestones=tuple(sorted(facts.milestones, key=lambda each: each.due_on)),
-        spent=_spent(entry.key) if current.version.strategy.spending_is_public else (),
+        milestones=_in_order(facts.milestones),
+        spent=tuple(_spent_on([entry.key]).get(entry.key, ()))
+        if current.version.strategy.spending_is_public
+        else (),
     )
+
+
+def stands_of_measures(current: Published, moment: datetime) -> Mapping[UUID, MeasureStand]:
+    """Where each measure stands that has an accepted report, in a constant number of queries."""
+    lines = adopted_measure_lines(_adopted(current), moment)
+    keys = [line.key for line in lines]
+    reports = last_reports(keys, moment)
+    spent = _spent_on(keys) if current.version.strategy.spending_is_public else {}
+    return {
+        line.key: MeasureStand(
+            line=line,
+            report=reports[line.key],
+            milestones=_in_order(line.facts.milestones),
+            spent=tuple(spent.get(line.key, ())),
+        )
+        for line in lines
+        if line.key in reports
+    }
 
 
 def indicators_of_goal(current: Published, goal: OperationalGoalEntry) -> tuple[IndicatorStand, ...]:
@@ -216,11 +236,16 @@ def _series(indicators: Mapping[int, Indicator], moment: datetime) -> dict[int, 
     return found
 
 
-def _spent(key: UUID) -> tuple[SpentInYear, ...]:
-    years = MeasureYear.objects.filter(measure=key)
-    return tuple(
-        SpentInYear(year=row.year, amount=row.budget_spent) for row in years if row.budget_spent is not None
-    )
+def _in_order(milestones: Iterable[MilestoneFacts]) -> tuple[MilestoneFacts, ...]:
+    return tuple(sorted(milestones, key=lambda each: each.due_on))
+
+
+def _spent_on(keys: Iterable[UUID]) -> dict[UUID, list[SpentInYear]]:
+    found: dict[UUID, list[SpentInYear]] = {}
+    for row in MeasureYear.objects.filter(measure__in=list(keys)):
+        if row.budget_spent is not None:
+            found.setdefault(row.measure_id, []).append(SpentInYear(year=row.year, amount=row.budget_spent))
+    return found
 
 
 def _is_public(line: IndicatorLine) -> bool:

@@ -33,6 +33,7 @@ urlpatterns = [
         decision_views.version_comparison,
         name="version-comparison",
     ),
+    path("api/", include("publication.api.urls")),
     path("daten/", include("publication.data.urls")),
     path("suche/", views.search_results, name="search"),
     path("strategie.pdf", views.strategy_pdf, name="strategy-pdf"),

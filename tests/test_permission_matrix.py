@@ -486,6 +486,11 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
         f"publication:{name}": ("get", PUBLIC)
         for name in ("data", "data-file", "data-schema", "catalogue-turtle", "catalogue-json-ld")
     },
+    **{
+        f"publication:api{name}": ("get", PUBLIC)
+        for name in ("", "-description", "-versions", "-version", "-document", "-list", "-item")
+    },
+    "publication:api-elsewhere": ("get", frozenset()),
     "publication:search": ("get", PUBLIC),
     "publication:strategy-pdf": ("get", PUBLIC),
     "publication:strategy-json": ("get", PUBLIC),
@@ -865,6 +870,11 @@ def arguments(db: None) -> dict[str, list[Any]]:
         "council:resolution-file": [minutes.pk],
         **{f"publication:{name}": [1] for name in ("version", "version-pdf", "version-json")},
         "publication:data-file": [1, "massnahmen", "csv"],
+        "publication:api-version": [1],
+        "publication:api-document": [1],
+        "publication:api-list": ["measures"],
+        "publication:api-item": ["measures", "1.1.1.1"],
+        "publication:api-elsewhere": ["x"],
         "publication:version-changes": [1],
         "publication:version-comparison": [1, 1],
         "publication:version-theme": [1, "1"],

@@ -7,6 +7,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
+from publication.finished_pages import SHARED_WITH
+
 METHODS = ("GET", "HEAD", "OPTIONS")
 View = Callable[..., HttpResponse]
 
@@ -30,7 +32,7 @@ def for_every_site(view: View, *, refuse: Callable[[HttpRequest], HttpResponse] 
             response.headers["Access-Control-Allow-Headers"] = "If-None-Match, If-Range, Range"
         else:
             response = view(request, *args, **kwargs)
-        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers[SHARED_WITH] = "*"
         response.headers["Access-Control-Expose-Headers"] = "Accept-Ranges, Content-Range, ETag, Link"
         return response
 

@@ -12,7 +12,7 @@ from rdflib import Graph, Literal, URIRef
 
 from publication.data.dcat.datasets import add_all_versions, add_version
 from publication.data.dcat.frame import Frame
-from publication.data.dcat.services import add_oparl
+from publication.data.dcat.services import add_interface, add_oparl
 from publication.data.dcat.vocabulary import DCAT, DCT, FOAF, PREFIXES, german, listed
 from publication.data.kinds import KINDS
 from publication.data.offers import Offer
@@ -24,10 +24,11 @@ def catalogue(versions: tuple[tuple[Offer, ...], ...]) -> Graph:
     frame = Frame(today.version.strategy.municipality)
     numbers = [offers[0].number for offers in versions]
     datasets = [add_all_versions(frame, kind, today.document.title, numbers) for kind in KINDS]
+    services = [add_interface(frame, tuple(datasets)), add_oparl(frame)]
     for offers in versions:
         before = max((number for number in numbers if number < offers[0].number), default=None)
         datasets += [add_version(frame, offer, before) for offer in offers]
-    _add_catalogue(frame, versions, datasets, [add_oparl(frame)])
+    _add_catalogue(frame, versions, datasets, services)
     return frame.graph
 
 

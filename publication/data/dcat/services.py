@@ -1,4 +1,6 @@
-"""The services beside the files, as the catalogue names them: OParl, which has the council's data."""
+"""The services beside the files, as the catalogue names them: our interface for programs, and OParl."""
+
+from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -7,6 +9,17 @@ from rdflib import URIRef
 from accounts.mail import absolute_url
 from publication.data.dcat.frame import Facts, Frame
 from publication.data.dcat.vocabulary import DCAT, DCATAP, DCT, OPARL, german, listed
+
+
+def add_interface(frame: Frame, served: Iterable[URIRef]) -> URIRef:
+    """The interface for programs over the datasets it serves, under their licence."""
+    description = URIRef(absolute_url(reverse("publication:api-description")))
+    facts = (
+        (DCAT.endpointDescription, description),
+        (DCT.license, URIRef(frame.licence.iri)),
+        *((DCAT.servesDataset, dataset) for dataset in served),
+    )
+    return _add(frame, reverse("publication:api"), _("Schnittstelle für Programme (JSON)"), facts)
 
 
 def add_oparl(frame: Frame) -> URIRef:

@@ -25,6 +25,7 @@ EU = "http://publications.europa.eu/resource/authority/"
 OWL = Namespace("http://www.w3.org/2002/07/owl#")
 DATASET, FILE = URIRef(f"{BASE}#massnahmen-1"), URIRef(f"{BASE}fassungen/1/massnahmen.csv#datei")
 CATALOGUE, CONTACT, ALL = URIRef(f"{BASE}#katalog"), URIRef(f"{BASE}#kontakt"), URIRef(f"{BASE}#massnahmen")
+INTERFACE = URIRef("http://127.0.0.1:8000/api/#dienst")
 PUBLISHER = URIRef("http://127.0.0.1:8000/#kommune")
 
 
@@ -119,10 +120,13 @@ BROKEN: dict[str, Callable[[Graph], object]] = {
         URIRef(f"{BASE}fassungen/1/massnahmen.csv#pruefsumme"), SPDX.checksumValue, Literal("ab" * 32)
     ),
     "day as a text": instead(DATASET, DCT.issued, Literal("2021-10-06")),
+    "data served without a licence": without(INTERFACE, DCT.license, None),
+    "served that is no dataset": beside(INTERFACE, DCAT.servesDataset, FILE),
     "service without address": without(None, DCAT.endpointURL, None),
 }
 
 
+@pytest.mark.slow
 def test_the_shapes_find_each_broken_rule(graph: Graph) -> None:
     unseen = []
     for fault, break_it in BROKEN.items():
