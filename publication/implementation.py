@@ -1,11 +1,12 @@
 """What citizens read about the implementation: what coordination has accepted, and the name of no person."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import cast
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -130,12 +131,13 @@ def stands_of_measures(current: Published, moment: datetime) -> Mapping[UUID, Me
 
 def indicators_of_goal(current: Published, goal: OperationalGoalEntry) -> tuple[IndicatorStand, ...]:
     """The indicators of an operational goal by name, each with its picture."""
-    return _stands(current, list(Indicator.objects.filter(goals=goal.key).values_list("pk", flat=True)))
+    keys = list(Indicator.objects.filter(goals=goal.key).values_list("pk", flat=True))
+    return _stands(current, Indicator.objects.filter(pk__in=keys)) if keys else ()
 
 
 def indicator_or_404(current: Published, pk: int) -> IndicatorStand:
     """An indicator of a published goal or theme field. Raises Http404."""
-    found = next(iter(_stands(current, [pk])), None)
+    found = next(iter(_stands(current, Indicator.objects.filter(pk=pk))), None)
     if found is None:
         raise Http404(f"No public indicator {pk}")
     return found
@@ -151,7 +153,7 @@ def public_indicators(current: Published) -> tuple[int, ...]:
 
 def stands_of_all(current: Published) -> tuple[IndicatorStand, ...]:
     """All indicators that have a page, by name, in a constant number of queries."""
-    return _stands(current, public_indicators(current))
+    return _stands(current, Indicator.objects.all())
 
 
 def news_of(current: Published, *, at_most: int) -> tuple[NewsItem, ...]:
@@ -201,12 +203,9 @@ def _news_of_value(value: IndicatorValue, line: IndicatorLine) -> NewsItem:
     )
 
 
-def _stands(current: Published, keys: Sequence[int]) -> tuple[IndicatorStand, ...]:
+def _stands(current: Published, rows: QuerySet[Indicator]) -> tuple[IndicatorStand, ...]:
     """The public ones of some indicators, in a constant number of queries."""
-    if not keys:
-        return ()
     now = timezone.now()
-    rows = Indicator.objects.filter(pk__in=keys)
     lines = tuple(filter(_is_public, indicator_lines(current.document, rows, now)))
     if not lines:
         return ()

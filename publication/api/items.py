@@ -1,4 +1,4 @@
-"""What the interface for programs answers, as values: their types are its description. Pure.
+"""What the interface for programs answers, as values: their types are its description.
 
 Parts of the strategy stand in them as the document has them (`strategy.document`), and beside them what has become of
 them since: accepted reports, resolutions, values.

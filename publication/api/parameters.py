@@ -1,4 +1,4 @@
-"""The parameters of the interface: what a request may ask, within bounds, and how the description says it. Pure."""
+"""The parameters of the interface: what a request may ask, within bounds, and how the description says it."""
 
 from collections.abc import Sequence
 

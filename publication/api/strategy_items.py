@@ -1,4 +1,4 @@
-"""Parts of a published document as objects of the interface. Pure but for the addresses."""
+"""Parts of a published document as objects of the interface."""
 
 from collections import Counter
 from collections.abc import Iterator

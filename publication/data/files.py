@@ -22,13 +22,15 @@ from publication.data.indicator_tables import indicator_sheet, value_sheet
 from publication.data.kinds import KINDS, DataKind, Format
 from publication.data.licences import Licence, licence_of
 from publication.data.tables import goal_sheet, measure_sheet
-from publication.implementation import stands_of_all
+from publication.implementation import IndicatorStand, stands_of_all
 from strategy.document.document import StrategyDocument, choices_schema
 from strategy.document.published import frozen_document
 from strategy.models import StrategyVersion
 
 # The tables of the frozen kinds.
 SHEETS = {DataKind.MEASURES: measure_sheet, DataKind.GOALS: goal_sheet}
+# Those of what is added every year.
+LIVING_SHEETS = {DataKind.INDICATORS: indicator_sheet, DataKind.VALUES: value_sheet}
 Content = TypeVar("Content")
 
 
@@ -77,11 +79,26 @@ def data_file(published: Published, kind: DataKind, form: Format) -> DataFile:
     """The file of a kind about a published version. Raises KeyError for a format that the kind does not have."""
     if form not in KINDS[kind].formats:
         raise KeyError(form)
-    licence = licence_of(published.version.strategy.municipality)
+    stands = () if KINDS[kind].frozen else stands_of_all(published)
+    return _file(published, kind, form, stands)
+
+
+def data_files(published: Published) -> dict[DataKind, tuple[DataFile, ...]]:
+    """All files about a published version; the indicators are looked at once for all of them."""
+    stands = stands_of_all(published)
+    return {
+        kind: tuple(_file(published, kind, form, stands) for form in description.formats)
+        for kind, description in KINDS.items()
+    }
+
+
+def _file(published: Published, kind: DataKind, form: Format, stands: tuple[IndicatorStand, ...]) -> DataFile:
+    version = published.version
+    licence = licence_of(version.strategy.municipality)
     if KINDS[kind].frozen:
-        content = _frozen_file(published.version.pk, kind, form, licence)
+        content = _frozen_file(version.pk, kind, form, licence)
     else:
-        content = _of_sheet(_living_sheet(published, kind), published.version, form, licence)
+        content = _of_sheet(LIVING_SHEETS[kind](stands), version, form, licence)
     return DataFile(kind=kind, format=form, content=content)
 
 
@@ -115,11 +132,6 @@ def _download(version: StrategyVersion, licence: Licence) -> bytes:
             document=msgspec.Raw(version.content),
         )
     )
-
-
-def _living_sheet(published: Published, kind: DataKind) -> Sheet:
-    stands = stands_of_all(published)
-    return indicator_sheet(stands) if kind is DataKind.INDICATORS else value_sheet(stands)
 
 
 def _of_sheet(sheet: Sheet, version: StrategyVersion, form: Format, licence: Licence) -> bytes:

@@ -1,4 +1,4 @@
-"""The licence of the open data: what the municipality chose, as people read it and as programs do. Pure."""
+"""The licence of the open data: what the municipality chose, as people read it and as programs do."""
 
 from msgspec import Struct
 

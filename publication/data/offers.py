@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from monitoring.models import IndicatorValue
 from publication.current import Published, published_versions
-from publication.data.files import data_file
+from publication.data.files import DataFile, data_files
 from publication.data.kinds import CONTENT_TYPES, FORMAT_WORDS, KINDS, DataKind, Description, Format
 from strategy.document.published import frozen_document
 
@@ -53,6 +53,7 @@ def all_offers() -> tuple[tuple[Offer, ...], ...]:
 
 
 def _offers(published: Published, accepted: date | None) -> Iterator[Offer]:
+    made = data_files(published)
     since = timezone.localdate(published.version.published_at)
     for kind, description in KINDS.items():
         yield Offer(
@@ -60,15 +61,15 @@ def _offers(published: Published, accepted: date | None) -> Iterator[Offer]:
             published=published,
             description=description,
             modified=since if description.frozen or accepted is None else max(since, accepted),
-            files=tuple(_file(published, kind, form) for form in description.formats),
+            files=tuple(_file(published, file) for file in made[kind]),
         )
 
 
-def _file(published: Published, kind: DataKind, form: Format) -> OfferedFile:
-    made = data_file(published, kind, form)
+def _file(published: Published, made: DataFile) -> OfferedFile:
+    number = published.version.number
     return OfferedFile(
-        format=form,
-        path=reverse("publication:data-file", args=[published.version.number, kind, form]),
+        format=made.format,
+        path=reverse("publication:data-file", args=[number, made.kind, made.format]),
         size=made.size,
         checksum=made.checksum,
     )

@@ -159,7 +159,7 @@ def test_the_page_lists_every_file_with_size_and_licence(client: Client, version
         for form in description.formats:
             assert f'href="{address(1, kind, form)}"' in page
     assert "Nennen Sie dabei, woher die Daten kommen: „Stadt Musterstadt“." in page
-    assert "Stand: 6. Oktober 2021" in page
+    assert "Stand 06.10.2021" in page
     Municipality.objects.update(data_licence=DataLicence.ZERO)
     assert "Sie brauchen niemanden zu nennen" in client.get(reverse("publication:data")).content.decode()
 

@@ -37,7 +37,7 @@ def test_the_indicators_say_goal_target_and_light(client: Client, public: Simple
 def test_an_accepted_value_is_in_the_file_and_in_its_day(client: Client, public: SimpleNamespace) -> None:
     make_value(public.indicator, 2021, 30, by=public.by)
     assert [row["Wert"] for row in rows(client, "werte")] == ["20", "30"]
-    assert "Stand: 12. Juli 2021" in client.get("/daten/").content.decode()
+    assert "Stand 12.07.2021" in client.get("/daten/").content.decode()
 
 
 def test_no_file_tells_what_is_not_accepted_nor_anybodys_name(
