@@ -221,7 +221,7 @@ def plain_query(path: str, query: str) -> str | None:
         asked = QueryDict(query)
     except (Resolver404, BadRequest, SuspiciousOperation):
         return None
-    if view.kept_strictly and any(
+    if getattr(view, "kept_strictly", False) and any(
         name not in parameters or len(values) > 1 or not values[0] for name, values in asked.lists()
     ):
         return None

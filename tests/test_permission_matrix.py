@@ -488,9 +488,8 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     },
     **{
         f"publication:api{name}": ("get", PUBLIC)
-        for name in ("", "-description", "-versions", "-version", "-document", "-list", "-item")
+        for name in ("", "-description", "-versions", "-version", "-document", "-list", "-item", "-elsewhere")
     },
-    "publication:api-elsewhere": ("get", frozenset()),
     "publication:search": ("get", PUBLIC),
     "publication:strategy-pdf": ("get", PUBLIC),
     "publication:strategy-json": ("get", PUBLIC),
@@ -874,7 +873,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
         "publication:api-document": [1],
         "publication:api-list": ["measures"],
         "publication:api-item": ["measures", "1.1.1.1"],
-        "publication:api-elsewhere": ["x"],
+        "publication:api-elsewhere": ["measures"],
         "publication:version-changes": [1],
         "publication:version-comparison": [1, 1],
         "publication:version-theme": [1, "1"],

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 
 import msgspec
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext as _
 
 from publication.api.addresses import list_url, page_url
@@ -199,5 +199,8 @@ def item(request: HttpRequest, resource: str, key: str) -> HttpResponse:
 
 @answering
 def elsewhere(request: HttpRequest, path: str) -> HttpResponse:
-    """Whatever lies below the interface and is nothing."""
+    """Whatever lies below the interface and is nothing; who forgot the last slash of a list is led on."""
+    if path.partition("/")[0] in (VERSIONS, *BY_NAME) and not path.endswith("/"):
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(f"{request.path}/?{query}" if query else f"{request.path}/")
     raise missing(_("Unter dieser Adresse gibt es nichts. Alle Listen nennt %s.") % page_url("api"))

@@ -144,7 +144,7 @@ def test_each_version_answers_for_itself(client: Client, make_version: Any) -> N
         ("departments/FB 33/", 404, "In „departments“ gibt es „FB 33“ nicht"),
         ("personen/", 404, "Eine Liste „personen“ gibt es nicht. Es gibt: versions, chapters,"),
         ("versions/7/", 404, "Eine veröffentlichte Fassung 7 gibt es nicht."),
-        ("measures", 404, "Unter dieser Adresse gibt es nichts."),
+        ("x", 404, "Unter dieser Adresse gibt es nichts."),
         ("a/b/c", 404, "Unter dieser Adresse gibt es nichts."),
     ],
 )
@@ -154,6 +154,12 @@ def test_a_refusal_says_what_is_wrong(
     found = get(client, path, status)
     assert found["status"] == status
     assert found["detail"].startswith(sentence)
+
+
+def test_a_forgotten_slash_leads_on(client: Client, public: SimpleNamespace) -> None:
+    for asked, led in (("measures?theme=1", "measures/?theme=1"), ("measures/1.1.1.1", "measures/1.1.1.1/")):
+        response = client.get(f"/api/{asked}")
+        assert (response.status_code, response["Location"]) == (301, f"/api/{led}")
 
 
 def test_it_can_only_be_read(client: Client, public: SimpleNamespace) -> None:
