@@ -264,6 +264,8 @@ OPERATOR_EMAIL = env.str("GNK_OPERATOR_EMAIL", default="")
 BACKUP_DIRECTORY = env.str("GNK_BACKUP_DIRECTORY", default="")
 BACKUPS_KEPT = env.int("GNK_BACKUPS_KEPT", default=14)
 # Where gaps in security are reported: mailto:… or https://…; without it there is no security.txt.
+# Who delivers the catalogue of the open data straight to GovData: an address of theirs.
+DCAT_CONTRIBUTOR = env.str("GNK_DCAT_CONTRIBUTOR", default="")
 SECURITY_CONTACT = env.str("GNK_SECURITY_CONTACT", default="")
 
 # The memory of each process for finished public pages. While developing there is none: templates change.

@@ -25,6 +25,7 @@ from django.utils.cache import (
 )
 
 from publication.freshness import PublicState, State
+from publication.ranges import part_of
 
 View = Callable[..., HttpResponse]
 # Path, query, and whether it came by https.
@@ -38,15 +39,20 @@ OWN_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
 SHARE_OF_QUERIES = 0.25
 # From here on it costs milliseconds more for a few bytes less.
 BROTLI_QUALITY = 5
+SHARED_WITH = "Access-Control-Allow-Origin"
 # What Python needs beside the bytes of a page, roughly.
 BESIDE_THE_BYTES = 4_000
 
 
-def kept(*parameters: str) -> Callable[[View], View]:
-    """Mark a view that answers all who are not signed in alike; of the query it reads these parameters only."""
+def kept(*parameters: str, strictly: bool = False) -> Callable[[View], View]:
+    """Mark a view that answers all who are not signed in alike; of the query it reads these parameters only.
+
+    With `strictly` the view itself refuses a query with any other parameter: its answer to that is not kept.
+    """
 
     def mark(view: View) -> View:
         view.kept_parameters = parameters  # type: ignore[attr-defined]
+        view.kept_strictly = strictly  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -109,11 +115,19 @@ class FinishedPage:
         self.size = sum(map(len, bodies.values())) + BESIDE_THE_BYTES
 
     def answer(self, request: HttpRequest) -> HttpResponse:
-        body, headers = self._answers[coding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))]
+        in_part = "HTTP_RANGE" in request.META and "Accept-Ranges" in self._answers[""][1]
+        # Parts are those of the file as it lies on the reader's disk.
+        coding = "" if in_part else coding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        body, headers = self._answers[coding]
         response = HttpResponse(body, headers=headers)
         if "HTTP_IF_NONE_MATCH" in request.META:
-            return get_conditional_response(request, etag=headers["ETag"], response=response) or response
-        return response
+            known = get_conditional_response(request, etag=headers["ETag"], response=response)
+            if known is not None and known.status_code == 304:
+                # Django leaves it out, and without it a script of another site reads nothing.
+                if SHARED_WITH in headers:
+                    known.headers[SHARED_WITH] = headers[SHARED_WITH]
+                return known
+        return part_of(request, response) if in_part else response
 
 
 class Shelf:
@@ -200,10 +214,15 @@ def _is_anonymous_reading(request: HttpRequest) -> bool:
 def plain_query(path: str, query: str) -> str | None:
     """The part of a query that the view of a path reads, always in the same form; None for what is not kept."""
     try:
-        parameters = getattr(resolve(path).func, "kept_parameters", None)
+        view = resolve(path).func
+        parameters = getattr(view, "kept_parameters", None)
         if parameters is None:
             return None
         asked = QueryDict(query)
     except (Resolver404, BadRequest, SuspiciousOperation):
+        return None
+    if getattr(view, "kept_strictly", False) and any(
+        name not in parameters or len(values) > 1 or not values[0] for name, values in asked.lists()
+    ):
         return None
     return urlencode({name: asked[name] for name in parameters if asked.get(name)})

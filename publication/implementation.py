@@ -1,11 +1,12 @@
 """What citizens read about the implementation: what coordination has accepted, and the name of no person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import cast
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +15,7 @@ from msgspec import Struct, structs
 
 from monitoring.adopted import Adopted
 from monitoring.assessment import Assessment, IndicatorLine, MeasureLine, measure_line
-from monitoring.assessment_facts import assessed, indicator_lines
+from monitoring.assessment_facts import adopted_measure_lines, assessed, indicator_lines
 from monitoring.choices import MeasureState
 from monitoring.curve import Curve, curve_of
 from monitoring.effect_facts import formulas_of
@@ -111,19 +112,40 @@ def stand_of(current: Published, place: MeasurePlace, moment: datetime) -> Measu
     return MeasureStand(
         line=measure_line(entry, place.theme, facts, timezone.localdate(moment)),
         report=report,
-        milestones=tuple(sorted(facts.milestones, key=lambda each: each.due_on)),
-        spent=_spent(entry.key) if current.version.strategy.spending_is_public else (),
+        milestones=_in_order(facts.milestones),
+        spent=tuple(_spent_on([entry.key]).get(entry.key, ()))
+        if current.version.strategy.spending_is_public
+        else (),
     )
+
+
+def stands_of_measures(current: Published, moment: datetime) -> Mapping[UUID, MeasureStand]:
+    """Where each measure stands that has an accepted report, in a constant number of queries."""
+    lines = adopted_measure_lines(_adopted(current), moment)
+    keys = [line.key for line in lines]
+    reports = last_reports(keys, moment)
+    spent = _spent_on(keys) if current.version.strategy.spending_is_public else {}
+    return {
+        line.key: MeasureStand(
+            line=line,
+            report=reports[line.key],
+            milestones=_in_order(line.facts.milestones),
+            spent=tuple(spent.get(line.key, ())),
+        )
+        for line in lines
+        if line.key in reports
+    }
 
 
 def indicators_of_goal(current: Published, goal: OperationalGoalEntry) -> tuple[IndicatorStand, ...]:
     """The indicators of an operational goal by name, each with its picture."""
-    return _stands(current, list(Indicator.objects.filter(goals=goal.key).values_list("pk", flat=True)))
+    keys = list(Indicator.objects.filter(goals=goal.key).values_list("pk", flat=True))
+    return _stands(current, Indicator.objects.filter(pk__in=keys)) if keys else ()
 
 
 def indicator_or_404(current: Published, pk: int) -> IndicatorStand:
     """An indicator of a published goal or theme field. Raises Http404."""
-    found = next(iter(_stands(current, [pk])), None)
+    found = next(iter(_stands(current, Indicator.objects.filter(pk=pk))), None)
     if found is None:
         raise Http404(f"No public indicator {pk}")
     return found
@@ -135,6 +157,11 @@ def public_indicators(current: Published) -> tuple[int, ...]:
     return tuple(
         line.key for line in indicator_lines(current.document, rows, timezone.now()) if _is_public(line)
     )
+
+
+def stands_of_all(current: Published) -> tuple[IndicatorStand, ...]:
+    """All indicators that have a page, by name, in a constant number of queries."""
+    return _stands(current, Indicator.objects.all())
 
 
 def news_of(current: Published, *, at_most: int) -> tuple[NewsItem, ...]:
@@ -195,12 +222,9 @@ def _news_of_value(value: IndicatorValue, line: IndicatorLine) -> NewsItem:
     )
 
 
-def _stands(current: Published, keys: Sequence[int]) -> tuple[IndicatorStand, ...]:
+def _stands(current: Published, rows: QuerySet[Indicator]) -> tuple[IndicatorStand, ...]:
     """The public ones of some indicators, in a constant number of queries."""
-    if not keys:
-        return ()
     now = timezone.now()
-    rows = Indicator.objects.filter(pk__in=keys)
     lines = tuple(filter(_is_public, indicator_lines(current.document, rows, now)))
     if not lines:
         return ()
@@ -230,11 +254,16 @@ def _series(indicators: Mapping[int, Indicator], moment: datetime) -> dict[int, 
     return found
 
 
-def _spent(key: UUID) -> tuple[SpentInYear, ...]:
-    years = MeasureYear.objects.filter(measure=key)
-    return tuple(
-        SpentInYear(year=row.year, amount=row.budget_spent) for row in years if row.budget_spent is not None
-    )
+def _in_order(milestones: Iterable[MilestoneFacts]) -> tuple[MilestoneFacts, ...]:
+    return tuple(sorted(milestones, key=lambda each: each.due_on))
+
+
+def _spent_on(keys: Iterable[UUID]) -> dict[UUID, list[SpentInYear]]:
+    found: dict[UUID, list[SpentInYear]] = {}
+    for row in MeasureYear.objects.filter(measure__in=list(keys)):
+        if row.budget_spent is not None:
+            found.setdefault(row.measure_id, []).append(SpentInYear(year=row.year, amount=row.budget_spent))
+    return found
 
 
 def _is_public(line: IndicatorLine) -> bool:

@@ -69,6 +69,7 @@ def _pages(current: Published) -> Iterator[tuple[str, str]]:
         yield reverse("publication:foundations"), day
     yield reverse("publication:decision"), ""
     yield reverse("publication:version-list"), ""
+    yield reverse("publication:data"), ""
     for version in published_versions():
         yield reverse("publication:version", args=[version.number]), f"{version.published_at:%Y-%m-%d}"
     reports = published_reports()

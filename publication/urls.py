@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from publication import (
     decision_views,
@@ -50,6 +50,8 @@ urlpatterns = [
         decision_views.version_comparison,
         name="version-comparison",
     ),
+    path("api/", include("publication.api.urls")),
+    path("daten/", include("publication.data.urls")),
     path("suche/", views.search_results, name="search"),
     path("strategie.pdf", views.strategy_pdf, name="strategy-pdf"),
     path("strategie.json", views.strategy_json, name="strategy-json"),

@@ -121,3 +121,11 @@ TEXT_STATUS_TRANSITIONS: dict[str, frozenset[str]] = {
     TextStatus.AGREED: frozenset({TextStatus.IN_REVIEW, TextStatus.DRAFT}),
     TextStatus.ADOPTED: frozenset({TextStatus.DRAFT}),
 }
+
+
+class DataLicence(TextChoices):
+    """The licences that a municipality may give its open data; the values are those of DCAT-AP.de."""
+
+    BY = "dl-by-de/2.0", _("Datenlizenz Deutschland – Namensnennung – Version 2.0")
+    ZERO = "dl-zero-de/2.0", _("Datenlizenz Deutschland – Zero – Version 2.0")
+    CC_BY = "cc-by/4.0", _("Creative Commons Namensnennung 4.0 International (CC BY 4.0)")

@@ -485,6 +485,14 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
         f"publication:{name}": ("get", PUBLIC)
         for name in ["version-feed", "sitemap", "robots", "security-txt"]
     },
+    **{
+        f"publication:{name}": ("get", PUBLIC)
+        for name in ("data", "data-file", "data-schema", "catalogue-turtle", "catalogue-json-ld")
+    },
+    **{
+        f"publication:api{name}": ("get", PUBLIC)
+        for name in ("", "-description", "-versions", "-version", "-document", "-list", "-item", "-elsewhere")
+    },
     "publication:search": ("get", PUBLIC),
     "publication:strategy-pdf": ("get", PUBLIC),
     "publication:strategy-json": ("get", PUBLIC),
@@ -880,6 +888,12 @@ def arguments(db: None) -> dict[str, list[Any]]:
         },
         "council:resolution-file": [minutes.pk],
         **{f"publication:{name}": [1] for name in ("version", "version-pdf", "version-json")},
+        "publication:data-file": [1, "massnahmen", "csv"],
+        "publication:api-version": [1],
+        "publication:api-document": [1],
+        "publication:api-list": ["measures"],
+        "publication:api-item": ["measures", "1.1.1.1"],
+        "publication:api-elsewhere": ["measures"],
         "publication:version-changes": [1],
         "publication:version-comparison": [1, 1],
         "publication:version-theme": [1, "1"],

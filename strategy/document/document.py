@@ -364,10 +364,11 @@ def checksum(content: str) -> str:
 
 def json_schema() -> dict[str, object]:
     """The JSON Schema of the document, published with the downloads."""
-    return msgspec.json.schema(StrategyDocument, schema_hook=_choices_schema)
+    return msgspec.json.schema(StrategyDocument, schema_hook=choices_schema)
 
 
-def _choices_schema(choices: type) -> dict[str, object]:
+def choices_schema(choices: type) -> dict[str, object]:
+    """The JSON Schema of Django's choices, for whatever holds a part of the document."""
     # msgspec reads and writes Django's choices, but does not know them as an enumeration.
     if issubclass(choices, TextChoices):
         return {"enum": choices.values, "type": "string"}

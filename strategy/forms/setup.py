@@ -48,6 +48,14 @@ class MunicipalityForm(SettingsForm[Municipality]):
         Fieldset(_("Kommune"), Div("kind", "name", css_class="field-row"), "ags", "contact"),
         Fieldset(_("Gestaltung des PDF"), "logo", "accent_colour"),
         Fieldset(_("Pflichtseiten der Website"), "imprint", "privacy", "accessibility"),
+        Fieldset(
+            _("Offene Daten"),
+            "data_licence",
+            "data_attribution",
+            "data_office",
+            "data_email",
+            "regional_key",
+        ),
     )
 
     class Meta:
@@ -62,6 +70,11 @@ class MunicipalityForm(SettingsForm[Municipality]):
             "imprint",
             "privacy",
             "accessibility",
+            "data_licence",
+            "data_attribution",
+            "data_office",
+            "data_email",
+            "regional_key",
         )
         widgets = {
             "contact": text_area(4),

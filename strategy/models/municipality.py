@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from accounts.models import User
 from editing.dialect_field import DialectField
 from editing.text_limits import CHAPTER_AT_MOST, TextLimits
+from strategy.choices import DataLicence
 
 # One installation carries one municipality, and so, through its one-to-one relation, one strategy.
 THE_ONLY_ONE = 1
@@ -103,6 +104,37 @@ class Municipality(models.Model):
         help_text=_("Farbe der Überschriften im PDF, zum Beispiel #1B4F8F. Sie muss dunkel sein."),
         validators=[RegexValidator(r"^#[0-9A-Fa-f]{6}$", _("Bitte so schreiben: #1B4F8F."))],
     )
+    regional_key = models.CharField(
+        _("Regionalschlüssel (ARS)"),
+        max_length=12,
+        blank=True,
+        help_text=_("Zwölf Ziffern, zum Beispiel 059160000000. Er steht im Katalog der offenen Daten."),
+        validators=[RegexValidator(r"^\d{12}$", _("Der ARS hat genau zwölf Ziffern."))],
+    )
+    data_licence = models.CharField(
+        _("Lizenz der offenen Daten"), max_length=20, choices=DataLicence, default=DataLicence.BY
+    )
+    data_attribution = models.CharField(
+        _("Namensnennung"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "Wer die Daten nutzt, nennt diesen Namen. Bleibt das Feld leer, ist es der Name der Kommune."
+        ),
+    )
+    data_office = models.CharField(
+        _("Ansprechstelle für die Daten"),
+        max_length=120,
+        blank=True,
+        help_text=_("Die Stelle, nicht die Person: zum Beispiel „Stadt Herne, Nachhaltigkeit“."),
+    )
+    data_email = models.EmailField(
+        _("E-Mail der Ansprechstelle"),
+        blank=True,
+        help_text=_(
+            "Ein Postfach der Stelle, ohne Namen einer Person. Bleibt es leer, führt der Katalog zum Impressum."
+        ),
+    )
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     history = HistoricalRecords()
@@ -117,6 +149,11 @@ class Municipality(models.Model):
                 condition=models.Q(pk=THE_ONLY_ONE),
                 name="municipality_is_the_only_one",
                 violation_error_message=_("Eine Installation gehört zu genau einer Kommune."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(data_licence__in=DataLicence.values),
+                name="municipality_data_licence_known",
+                violation_error_message=_("Diese Lizenz steht für offene Daten nicht zur Wahl."),
             ),
         )
 

@@ -109,6 +109,7 @@ def test_the_sitemap_has_the_pages_of_today_that_exist(client: Client, version: 
             *(f"/agenda-2030/{number}/" for number in range(1, 6)),
             "/beschluss/",
             "/fassungen/",
+            "/daten/",
             "/fassungen/1/",
             "/impressum/",
             "/barrierefreiheit/",

@@ -390,6 +390,10 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
         "Eine Installation gehört zu genau einer Kommune.",
         lambda w: Municipality(pk=2, name="Nachbarstadt", ags="05999998"),
     ),
+    "municipality_data_licence_known": (
+        "Diese Lizenz steht für offene Daten nicht zur Wahl.",
+        lambda w: Municipality(name="Nachbarstadt", ags="05999998", data_licence="cc-by-nc/4.0"),
+    ),
     "strategy_target_year_plausible": (
         "Das Zieljahr liegt zwischen 1990 und 2100.",
         lambda w: a_strategy(w, target_year=2101),

@@ -23,6 +23,7 @@ TYPED = {
     "municipality-name": "Herne",
     "municipality-ags": "05916000",
     "municipality-accent_colour": "#1B4F8F",
+    "municipality-data_licence": "dl-by-de/2.0",
     "strategy-title": "Nachhaltigkeitsstrategie",
     "strategy-target_year": "2030",
     "strategy-themes_at_least": "5",

@@ -28,6 +28,7 @@ from strategy.inventory.actions.extracts import (
     save_extract,
     set_aside,
 )
+from strategy.inventory.alike import alike_elements
 from strategy.inventory.choices import ExtractKind
 from strategy.inventory.forms.extracts import ExtractForm, SetAsideForm
 from strategy.inventory.taken_up import contradictions_of, uses_of
@@ -53,6 +54,7 @@ def extract_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "can_evaluate": evaluates,
         "can_take_over": can_take_over,
         "can_set_aside": evaluates and not uses,
+        "alike": alike_elements(extract) if can_take_over and not uses else (),
     }
     return render(request, "strategy/inventory/extract_detail.html", context)
 

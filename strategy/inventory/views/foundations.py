@@ -20,6 +20,7 @@ from strategy.choices import ElementKind
 from strategy.element_search import found_elements
 from strategy.forms.elements import FORMS
 from strategy.inventory.actions.foundations import link_extract, take_over, unlink_extract
+from strategy.inventory.alike import alike_elements
 from strategy.inventory.forms.foundations import ParentForm, beginning_of, parent_forms
 from strategy.inventory.taken_up import FOUNDED_KINDS, uses_of
 from strategy.links import edit_page_of
@@ -81,6 +82,7 @@ def extract_link(request: SignedInRequest, pk: int) -> HttpResponse:
         "elements": found[:SHOWN_AT_MOST],
         "has_more": len(found) > SHOWN_AT_MOST,
         "is_narrowed": bool(themes),
+        "alike": () if words else alike_elements(extract),
         "linked": {use.element_key for use in uses_of([extract])[pk]},
         **_back(extract),
     }

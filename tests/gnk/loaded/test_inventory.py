@@ -4,8 +4,13 @@ from collections import Counter
 
 import pytest
 
+from strategy.choices import ElementKind
 from strategy.document.drafting import working_document
+from strategy.document.tree import KINDS_BELOW_THEMES
+from strategy.inventory.alike import candidate_of
+from strategy.likeness import most_alike
 from strategy.models import Concept, Contradiction, ElementBasis, Extract, Strategy, SwotEntry
+from strategy.models.kinds import goals_or_measures
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
@@ -54,3 +59,21 @@ def test_every_theme_field_has_a_whole_swot_and_a_foundation(stage: str) -> None
         [2, 2, 2, 2]
     ] * 6
     assert all(any(goal.based_on for goal in theme.operational_goals()) for theme in document.themes)
+
+
+@pytest.mark.parametrize("stage", ["adopted"], indirect=True)
+def test_what_an_extract_became_is_among_the_five_most_alike(stage: str) -> None:
+    """The links that people made: nine of ten have the right goal or measure among the first five."""
+    goals_only = frozenset({ElementKind.STRATEGIC_GOAL, ElementKind.OPERATIONAL_GOAL})
+    for kinds in (goals_only, frozenset(KINDS_BELOW_THEMES)):
+        candidates = tuple(
+            candidate_of(element) for kind in sorted(kinds) for element in goals_or_measures(kind)
+        )
+        links = ElementBasis.objects.in_use().filter(element_kind__in=kinds).select_related("extract")
+        right = [
+            str(link.element_key)
+            in {found.key for found in most_alike(link.extract.quotation, candidates, at_most=5)}
+            for link in links
+        ]
+        assert len(right) >= 80
+        assert sum(right) / len(right) >= 0.90

@@ -424,6 +424,24 @@ def test_linking_by_number(client: Client, extract: Extract, theme: ThemeField, 
     assert not ElementBasis.objects.exists()
 
 
+def test_what_is_alike_is_offered_until_something_is_linked(
+    client: Client, extract: Extract, theme: ThemeField, coordination: User
+) -> None:
+    Extract.objects.filter(pk=extract.pk).update(quotation="Ein Radweg verbindet die Schulhöfe.")
+    goal = make_goal(make_strategic_goal(theme, by=coordination), by=coordination)
+    wanted = make_measure(goal, by=coordination, title="Sichere Radwege")
+    make_measure(goal, by=coordination, title="Gesundes Essen")
+    detail, page = address("extract-detail", extract.pk), address("extract-link", extract.pk)
+    for html in (html_of(client.get(detail)), html_of(client.get(page))):
+        [alike] = re.findall(r'aria-labelledby="alike">.*?</ul>', html, re.DOTALL)
+        assert "Sichere Radwege" in alike
+        assert "<mark>Radwege</mark>" in alike
+        assert "Gesundes Essen" not in alike
+    assert "Ähnlich:" not in html_of(client.get(page, {"q": "Essen"}))
+    client.post(page, {"element": f"measure:{wanted.pk}"})
+    assert "Ähnlich:" not in html_of(client.get(detail))
+
+
 @pytest.mark.parametrize("sent", ["", "measure:x", "theme:x", f"measure:{'0' * 32}"])
 def test_linking_nonsense_is_refused(client: Client, extract: Extract, sent: str) -> None:
     assert client.post(address("extract-link", extract.pk), {"element": sent}).status_code == 404
