@@ -20,7 +20,7 @@ from exports.xml_text import xml_text
 from publication.current import Published, published, published_or_404, published_versions
 from publication.finished_pages import kept
 from publication.implementation import news_of, public_indicators
-from publication.search import ROUTES
+from publication.search.kinds import ROUTES
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # What anonymous people cannot read, and a page for each question that somebody may invent.

@@ -1,6 +1,13 @@
 from django.urls import path
 
-from publication import decision_views, implementation_views, machine_views, version_views, views
+from publication import (
+    decision_views,
+    implementation_views,
+    machine_views,
+    search_views,
+    version_views,
+    views,
+)
 
 app_name = "publication"
 
@@ -33,7 +40,9 @@ urlpatterns = [
         decision_views.version_comparison,
         name="version-comparison",
     ),
-    path("suche/", views.search_results, name="search"),
+    path("kapitel/<uuid:key>/", views.chapter, name="chapter"),
+    path("suche/", search_views.search_results, name="search"),
+    path("suche/ohne-treffer/", search_views.search_miss, name="search-miss"),
     path("strategie.pdf", views.strategy_pdf, name="strategy-pdf"),
     path("strategie.json", views.strategy_json, name="strategy-json"),
     path("strategie.schema.json", views.strategy_schema, name="strategy-schema"),

@@ -1,5 +1,7 @@
 """The public site. Every page is drawn from the frozen document of the published version."""
 
+from uuid import UUID
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
@@ -10,20 +12,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from committees.council.measure_resolution_facts import current_statuses
-from editing.asked import words_in
 from files.downloads import download
 from publication import lookup
 from publication.attachments import attachments_of, public_file_or_404
 from publication.charts import goal_chart, sdg_chart
-from publication.current import published, published_or_404, search_index
+from publication.current import published, published_or_404
 from publication.filters import FILTERS, filtered, measure_filter
 from publication.finished_pages import kept
 from publication.former import former_page
 from publication.implementation import indicators_of_goal, stand_of, states_today
 from publication.pages import finished, page, pdf_of
-from publication.search import search
 from publication.wording import reservation, target_sentence, with_article
-from search.words import QUERY_AT_MOST
 from strategy.choices import ElementKind
 from strategy.document.document import json_schema
 from strategy.document.figures import concept_figures, sdg_matrix, theme_figures
@@ -195,16 +194,16 @@ def sdg(request: HttpRequest, number: int) -> HttpResponse:
     return page(request, "publication/sdg.html", current, context)
 
 
-@kept("q")
+@kept()
 @login_not_required
 @require_safe
-def search_results(request: HttpRequest) -> HttpResponse:
-    """The search form, and what it finds."""
+def chapter(request: HttpRequest, key: UUID) -> HttpResponse:
+    """A chapter of the strategy, such as its introduction."""
     current = published_or_404()
-    query = words_in(request.GET, "q", at_most=QUERY_AT_MOST)
-    groups = search(search_index(current), query) if query else ()
-    context = {"query": query, "groups": groups, "total": sum(group.total for group in groups)}
-    return page(request, "publication/search.html", current, context)
+    found = next((each for each in current.document.chapters if each.key == key), None)
+    if found is None:
+        raise Http404(f"No chapter {key}")
+    return page(request, "publication/chapter.html", current, {"chapter": found, "about": found.text})
 
 
 @login_not_required

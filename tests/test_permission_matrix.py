@@ -483,6 +483,10 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
         for name in ["version-feed", "sitemap", "robots", "security-txt"]
     },
     "publication:search": ("get", PUBLIC),
+    "publication:search-miss": ("post", PUBLIC),
+    "publication:chapter": ("get", PUBLIC),
+    "publicity:miss-list": ("get", WRITERS),
+    "publicity:misses-forget": ("post", WRITERS),
     "publication:strategy-pdf": ("get", PUBLIC),
     "publication:strategy-json": ("get", PUBLIC),
     "publication:strategy-schema": ("get", PUBLIC),
@@ -867,6 +871,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
         "publication:goal": ["1.1"],
         "publication:measure": ["1.1.1.1"],
         "publication:sdg": [4],
+        "publication:chapter": [chapter.pk],
         "publication:attachment-file": [attachment.pk],
         "oparl:list-of-body": ["paper"],
         "oparl:list-of-organization": [str(consultation.committee_id), "meeting"],
