@@ -19,7 +19,7 @@ from monitoring.models import Indicator
 from publication.current import Published
 from publication.lookup import MeasurePlace, measure_places
 from publication.search.kinds import SubjectKind
-from publication.search.subjects import Subject, day_as_years, page_of
+from publication.search.subjects import Subject, page_of
 from strategy.choices import ElementKind
 
 
@@ -63,8 +63,10 @@ def _reports(current: Published, moment: datetime) -> Iterator[Subject]:
             texts=(report.done, report.next_step),
             address=f"{page_of(ElementKind.MEASURE, place.measure.number)}#state",
             state=str(report.get_state_display()),
-            **_marks_of(place),
-            **day_as_years(day),
+            themes=(place.theme.number,),
+            departments=_department_of(place),
+            first_year=day.year,
+            last_year=day.year,
         )
 
 
@@ -79,7 +81,8 @@ def _papers(current: Published) -> Iterator[Subject]:
             texts=(outcomes, story.ending, *wordings),
             address=f"{reverse('publication:decision')}#paper-{story.paper}",
             state=str(story.state.label),
-            **day_as_years(story.state_since),
+            first_year=story.state_since.year,
+            last_year=story.state_since.year,
         )
 
 
@@ -105,11 +108,12 @@ def _own_resolutions(current: Published) -> Iterator[Subject]:
                 texts=(sentence,),
                 address=f"{page_of(ElementKind.MEASURE, place.measure.number)}#resolution",
                 state=str(decision.outcome.label),
-                **_marks_of(place),
-                **day_as_years(decision.day),
+                themes=(place.theme.number,),
+                departments=_department_of(place),
+                first_year=decision.day.year,
+                last_year=decision.day.year,
             )
 
 
-def _marks_of(place: MeasurePlace) -> dict[str, tuple[str, ...]]:
-    department = place.measure.department
-    return {"themes": (place.theme.number,), "departments": (department,) if department else ()}
+def _department_of(place: MeasurePlace) -> tuple[str, ...]:
+    return (place.measure.department,) if place.measure.department else ()

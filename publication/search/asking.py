@@ -40,7 +40,7 @@ class Reader:
     def __init__(self, vocabulary: Vocabulary, fillers: Iterable[str]) -> None:
         self._vocabulary = vocabulary
         self._fillers = FILLERS | synonyms().fillers | frozenset(fillers)
-        known = dict.fromkeys((*vocabulary.words, *synonyms().words))
+        known = dict.fromkeys((*vocabulary.words, *synonyms().spellings))
         self._known = tuple((word, letters_of(word)) for word in known if word.isalpha())
 
     def read(self, question: str) -> tuple[Sought, ...]:
@@ -66,14 +66,20 @@ class Reader:
             for place, grade in its_grades.items():
                 grades[place] = max(grades.get(place, 0.0), grade * AS_CORRECTED)
             terms = (*terms, *its_terms)
-        return (Sought(typed=typed, grades=grades, terms=terms, instead=corrected if grades else ()),)
+        return (
+            Sought(
+                typed=typed, grades=grades, terms=terms, instead=self._spelled(corrected) if grades else ()
+            ),
+        )
 
     def _in_parts(self, parts: Sequence[str], typed: str) -> Sequence[Sought]:
         found = []
         for part in parts:
             grades, terms = self._grades(part)
             weight = len(part) / sum(map(len, parts))
-            found.append(Sought(typed=typed, weight=weight, grades=grades, terms=terms, instead=tuple(parts)))
+            found.append(
+                Sought(typed=typed, weight=weight, grades=grades, terms=terms, instead=self._spelled(parts))
+            )
         return [each for each in found if each.grades] or (Sought(typed=typed),)
 
     def _grades(self, word: str) -> tuple[dict[int, float], tuple[Term, ...]]:
@@ -87,6 +93,11 @@ class Reader:
             if its_grades:
                 terms.append(other)
         return grades, tuple(terms)
+
+    def _spelled(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Folded words as people read them."""
+        known, others = self._vocabulary, synonyms().spellings
+        return tuple(known.spelled(word) if known.has(word) else others.get(word, word) for word in words)
 
     def _is_known(self, word: str) -> bool:
         return self._vocabulary.has(word) or bool(synonyms().of(word))

@@ -24,10 +24,10 @@ class EverydayWords(Struct, frozen=True):
 
 
 class Synonyms(Struct, frozen=True):
-    """Folded: what a word also finds, by its stem; all words that are known here, each once; words without meaning."""
+    """Folded: what a word also finds, by its stem; all words that are known here, as written; words without meaning."""
 
     by_stem: Mapping[str, tuple[str, ...]]
-    words: tuple[str, ...]
+    spellings: Mapping[str, str]
     fillers: frozenset[str]
 
     def of(self, word: str) -> tuple[str, ...]:
@@ -44,11 +44,11 @@ def synonyms() -> Synonyms:
         for word in group:
             others = (fold_word(other) for other in group if other != word)
             found.setdefault(stem_of(fold_word(word)), {}).update(dict.fromkeys(others))
-    for word, others in data.leads.items():
-        found.setdefault(stem_of(fold_word(word)), {}).update(dict.fromkeys(map(fold_word, others)))
+    for word, led in data.leads.items():
+        found.setdefault(stem_of(fold_word(word)), {}).update(dict.fromkeys(map(fold_word, led)))
     named = (*data.leads, *(word for group in data.alike for word in group))
     return Synonyms(
         by_stem={stem: tuple(others) for stem, others in found.items()},
-        words=tuple(dict.fromkeys(map(fold_word, named))),
+        spellings={fold_word(word): word for word in named},
         fillers=frozenset(map(fold_word, data.fillers)),
     )

@@ -1,7 +1,6 @@
 """What the public search finds in the published document: each element with its texts, its page and its marks. Pure."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
@@ -69,11 +68,6 @@ def subjects_of_document(document: StrategyDocument, states: States) -> Iterator
 def page_of(kind: ElementKind, number: str) -> str:
     """The address of an element of the document."""
     return reverse(ROUTES[kind], args=[number])
-
-
-def day_as_years(day: date) -> dict[str, int]:
-    """The marks of something that happened on one day."""
-    return {"first_year": day.year, "last_year": day.year}
 
 
 def _theme(theme: ThemeSection) -> Subject:

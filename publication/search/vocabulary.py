@@ -24,6 +24,8 @@ class Vocabulary(Struct, frozen=True):
     """Folded words, sorted, with what finds them: their stems, and the insides of compounds."""
 
     words: tuple[str, ...]
+    # How each of them is written, in the same order.
+    spellings: tuple[str, ...]
     by_stem: Mapping[str, tuple[int, ...]]
     # Sorted: what stands from a place inside of a word on, and the word.
     insides: tuple[tuple[str, int], ...]
@@ -31,6 +33,15 @@ class Vocabulary(Struct, frozen=True):
     def has(self, word: str) -> bool:
         """Say whether a folded word stands here, in whatever form."""
         return stem_of(word) in self.by_stem
+
+    def spelled(self, word: str) -> str:
+        """A folded word as one of its forms is written here; itself if none is."""
+        forms = self.by_stem.get(stem_of(word), ())
+        return (
+            self.spellings[next((form for form in forms if self.words[form] == word), forms[0])]
+            if forms
+            else word
+        )
 
     def matches(self, term: Term) -> dict[int, float]:
         """The words that answer a term, with how well they do."""
@@ -56,7 +67,8 @@ def vocabulary_of(spellings: Mapping[str, str]) -> Vocabulary:
     for place, word in enumerate(words):
         by_stem[stem_of(word)] = (*by_stem.get(stem_of(word), ()), place)
         insides.update((part[:PART_AT_MOST], place) for _start, part in inner_parts(spellings[word]))
-    return Vocabulary(words=words, by_stem=by_stem, insides=tuple(sorted(insides)))
+    written = tuple(spellings[word] for word in words)
+    return Vocabulary(words=words, spellings=written, by_stem=by_stem, insides=tuple(sorted(insides)))
 
 
 def parts_of(word: str, is_word: Callable[[str], bool]) -> tuple[str, ...]:
