@@ -22,6 +22,7 @@ from publication.finished_pages import kept
 from publication.former import former_page
 from publication.implementation import indicators_of_goal, stand_of, states_today
 from publication.pages import finished, page, pdf_of
+from publication.responsibility import address_of_department
 from publication.wording import reservation, target_sentence, with_article
 from strategy.choices import ElementKind
 from strategy.document.document import json_schema
@@ -113,6 +114,7 @@ def measure(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "place": place,
         "measure": place.measure,
+        "department": address_of_department(current.document, place.measure.department),
         "about": place.measure.description,
         "reservation": reservation(statuses[place.measure.key]),
         "targets": lookup.targets(current.document, place.measure.sdg_targets),
@@ -187,6 +189,7 @@ def sdg(request: HttpRequest, number: int) -> HttpResponse:
         "about": _("Ziel %(number)s der Agenda 2030, %(title)s: was %(subject)s dafür tut.")
         % {"number": number, "title": found.title, "subject": subject},
         "themes": themes,
+        "own_targets": lookup.targets_named_in(themes),
         "goals_total": sum(len(entry.goals) for entry in themes),
         "measures_total": sum(len(entry.measures) for entry in themes),
         "subject": subject,

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from editing.dialect import plain_text
 from publication.lookup import sdg_number
+from publication.responsibility import departments_of
 from publication.search.kinds import ROUTES, SubjectKind
 from strategy.choices import ElementKind
 from strategy.document.document import (
@@ -152,14 +153,14 @@ def _sdgs(document: StrategyDocument) -> Iterator[Subject]:
 
 
 def _departments(document: StrategyDocument) -> Iterator[Subject]:
-    for name in sorted({measure.department for measure in document.measures()} - {""}, key=str.casefold):
+    for slug, name in departments_of(document).items():
         themes = {
             theme.number for theme in document.themes for each in theme.measures() if each.department == name
         }
         yield Subject(
             kind=SubjectKind.DEPARTMENT,
             title=name,
-            address=reverse("publication:measures", query={"fachbereich": name}),
+            address=reverse("publication:department", args=[slug]),
             themes=tuple(sorted(themes)),
             departments=(name,),
         )

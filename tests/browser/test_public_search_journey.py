@@ -21,7 +21,9 @@ def db(transactional_db: None) -> None:
     """The server sees only what is committed."""
 
 
-def test_answers_come_while_typing(page: Page, live_server: Any, strategy: Strategy, make_version: Any) -> None:
+def test_answers_come_while_typing(
+    page: Page, live_server: Any, strategy: Strategy, make_version: Any
+) -> None:
     make_version(document_with("Mehr Radverkehr", "Weniger Abfall"))
     page.goto(f"{live_server.url}/suche/")
     page.get_by_label("Was möchten Sie wissen?").press_sequentially("Radweg")
