@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,7 +16,7 @@ from publication import lookup
 from publication.attachments import attachments_of, public_file_or_404
 from publication.charts import goal_chart, sdg_chart
 from publication.current import published, published_or_404
-from publication.filters import FILTERS, filtered, measure_filter
+from publication.effect_path_facts import way_of_goal, way_of_measure
 from publication.finished_pages import kept
 from publication.former import former_page
 from publication.implementation import indicators_of_goal, stand_of, states_today
@@ -28,8 +27,6 @@ from strategy.choices import ElementKind
 from strategy.document.document import json_schema
 from strategy.document.figures import concept_figures, sdg_matrix, theme_figures
 from strategy.models import Strategy
-
-MEASURES_PER_PAGE = 25
 
 
 @kept()
@@ -96,6 +93,7 @@ def goal(request: HttpRequest, number: str) -> HttpResponse:
         "targets": lookup.targets(current.document, operational.goal.sdg_targets),
         "attachments": attachments_of(operational.goal.key),
         "indicators": indicators_of_goal(current, operational.goal),
+        "way": way_of_goal(current, operational),
         "measures": [(measure, states[measure.key]) for measure in operational.goal.measures],
     }
     return page(request, "publication/operational_goal.html", current, context)
@@ -119,6 +117,7 @@ def measure(request: HttpRequest, number: str) -> HttpResponse:
         "reservation": reservation(statuses[place.measure.key]),
         "targets": lookup.targets(current.document, place.measure.sdg_targets),
         "attachments": attachments_of(place.measure.key),
+        "way": way_of_measure(current, place),
         "stand": stand_of(current, place, timezone.now()),
         "today": timezone.localdate(),
     }
@@ -131,23 +130,6 @@ def attachment_file(request: HttpRequest, pk: int) -> FileResponse:
     """A public file of what is published, to be saved."""
     found = public_file_or_404(published_or_404(), pk)
     return download(found.file, name=slugify(found.title) or "unterlage", content_type=found.content_type)
-
-
-@kept(*FILTERS, "seite")
-@login_not_required
-@require_safe
-def measures(request: HttpRequest) -> HttpResponse:
-    """All measures, filtered by what stands in the address."""
-    current = published_or_404()
-    states = states_today(current.document)
-    wanted = measure_filter(
-        current.document, request.GET, statuses=current_statuses(current.document), states=states
-    )
-    places = filtered(current.document, wanted)
-    listed = Paginator(places, MEASURES_PER_PAGE).get_page(request.GET.get("seite"))
-    rows = [(place, states[place.measure.key]) for place in listed]
-    context = {"filter": wanted, "page": listed, "rows": rows}
-    return page(request, "publication/measures.html", current, context)
 
 
 @kept()

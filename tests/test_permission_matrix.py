@@ -462,6 +462,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "publication:goal": ("get", PUBLIC),
     "publication:measure": ("get", PUBLIC),
     "publication:measures": ("get", PUBLIC),
+    "publication:measures-csv": ("get", PUBLIC),
     "publication:state": ("get", PUBLIC),
     "publication:news-feed": ("get", PUBLIC),
     "publication:indicator": ("get", PUBLIC),
