@@ -1,6 +1,6 @@
 """The way of a goal or measure from the concept to the report (Wirkungsweg), each step with its day and source. Pure.
 
-Only what is published or accepted goes in. A step of which nothing is known stays, and says so: a gap is an answer, too.
+Only what is published or accepted goes in. A step of which nothing is known says so: a gap is an answer, too.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -71,7 +71,9 @@ class Known(Struct, frozen=True):
 
 def path_of_measure(document: StrategyDocument, place: MeasurePlace, known: Known) -> tuple[Stage, ...]:
     """The way of a measure."""
-    return _path(document, (*place.goal.based_on, *place.measure.based_on), place.goal, (place.measure,), known)
+    return _path(
+        document, (*place.goal.based_on, *place.measure.based_on), place.goal, (place.measure,), known
+    )
 
 
 def path_of_goal(document: StrategyDocument, place: OperationalGoalPlace, known: Known) -> tuple[Stage, ...]:
@@ -87,11 +89,17 @@ def _path(
     known: Known,
 ) -> tuple[Stage, ...]:
     return (
-        Stage(_("Konzept"), _concepts(document, basis), _("Eine Fundstelle in einem Konzept ist nicht genannt.")),
+        Stage(
+            _("Konzept"), _concepts(document, basis), _("Eine Fundstelle in einem Konzept ist nicht genannt.")
+        ),
         Stage(_("Ziel"), (_goal(goal, known.adoption),), ""),
         Stage(_("Beschluss"), _decisions(known), ""),
-        Stage(_("Geld"), tuple(_money(measures, known.adoption)), _("Zu den Kosten gibt es noch keine Angabe.")),
-        Stage(_("Indikator"), _indicators(known), _("Für das Ziel gibt es noch keinen Indikator mit Werten.")),
+        Stage(
+            _("Geld"), tuple(_money(measures, known.adoption)), _("Zu den Kosten gibt es noch keine Angabe.")
+        ),
+        Stage(
+            _("Indikator"), _indicators(known), _("Für das Ziel gibt es noch keinen Indikator mit Werten.")
+        ),
         Stage(_("Bericht"), _reports(known.reports), _("Seit dem Beschluss ist noch nichts gemeldet.")),
     )
 
