@@ -1,4 +1,4 @@
-"""The public search while somebody types: answers, address and title follow; a word in vain is counted after a while."""
+"""The public search while somebody types: answers, address, title follow; a word in vain is counted after a while."""
 
 import re
 from typing import Any
