@@ -162,6 +162,7 @@ GROUPS = (
                 page="strategy:concept-kind-list",
                 right=Right.EVALUATE_CONCEPTS,
             ),
+            Entry(label=_("Gesucht, nicht gefunden"), page="publicity:miss-list", right=Right.EDIT_CHAPTERS),
             Entry(label=_("Einstellungen"), page="strategy:settings", right=Right.EDIT_SETTINGS),
             Entry(label=_("Betrieb"), page="operation:overview", right=Right.WATCH_OPERATION),
         ),

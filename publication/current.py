@@ -1,13 +1,10 @@
 """Finds what the public may see: the newest published version, older ones under their number, and nothing else."""
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
-from uuid import UUID
 
 from django.http import Http404
 
-from publication.search import Searchable, build_index
 from strategy.document.document import StrategyDocument
 from strategy.document.published import frozen_document
 from strategy.models import StrategyVersion
@@ -54,13 +51,3 @@ def last_to_know(find: Callable[[StrategyDocument], object | None]) -> Published
 
 def _earlier() -> Iterator[Published]:
     return (Published(version, frozen_document(version)) for version in published_versions()[1:])
-
-
-def search_index(current: Published) -> tuple[Searchable, ...]:
-    """The prepared search of a published version; it never changes, so each process prepares it once."""
-    return _search_index(current.version.pk)
-
-
-@lru_cache(maxsize=4)
-def _search_index(key: UUID) -> tuple[Searchable, ...]:
-    return build_index(frozen_document(StrategyVersion(pk=key)))

@@ -11,11 +11,13 @@ from editing.addresses import slug_of
 from publication.implementation import STATE_WORDS
 from publication.lookup import MeasurePlace, measure_places, sdg_number
 from strategy.choices import ResolutionStatus
-from strategy.document.document import StrategyDocument
+from strategy.document.document import MeasureEntry, StrategyDocument
 from strategy.filters import FilterField, Option, filter_field
 
 # The names of the fields, as they stand in addresses.
-FILTERS = ("themenfeld", "fachbereich", "sdg", "stand", "beschluss")
+FILTERS = ("themenfeld", "fachbereich", "sdg", "jahr", "stand", "beschluss")
+# Where each word for a state stands among the others.
+STATES_IN_ORDER = {words: place for place, words in enumerate(STATE_WORDS)}
 # Where the measures stand today: what was frozen, and the resolutions that were taken since.
 Statuses = Mapping[UUID, ResolutionStatus]
 # The words for what has become of each measure.
@@ -52,6 +54,7 @@ class MeasureFilter(Struct, frozen=True):
             self.chosen("themenfeld") in ("", place.theme.number)
             and self.chosen("fachbereich") in ("", measure.department)
             and (not sdg or any(sdg_number(code) == int(sdg) for code in measure.sdg_targets))
+            and (not self.chosen("jahr") or _is_of_year(measure, int(self.chosen("jahr"))))
             and self.chosen("stand") in ("", slug_of(self.states[measure.key]))
             and self.chosen("beschluss") in ("", slug_of(self.statuses[measure.key].label))
         )
@@ -102,6 +105,13 @@ def measure_filter(
             ),
             filter_field(
                 params,
+                "jahr",
+                _("Läuft im Jahr"),
+                _("Jedes Jahr"),
+                (Option(value=str(year), label=str(year)) for year in _years(measures)),
+            ),
+            filter_field(
+                params,
                 "stand",
                 _("Umsetzungsstand"),
                 _("Jeder Stand"),
@@ -124,6 +134,20 @@ def measure_filter(
             ),
         ),
     )
+
+
+def _is_of_year(measure: MeasureEntry, year: int) -> bool:
+    """Say whether a measure runs in a year; one that names no years runs in none."""
+    if measure.start_year is None and measure.end_year is None and not measure.permanent:
+        return False
+    ends = None if measure.permanent else measure.end_year
+    return (measure.start_year or year) <= year <= (ends or year)
+
+
+def _years(measures: list[MeasureEntry]) -> range:
+    """From the first to the last year that a measure names."""
+    named = [year for each in measures for year in (each.start_year, each.end_year) if year]
+    return range(min(named), max(named) + 1) if named else range(0)
 
 
 def filtered(document: StrategyDocument, wanted: MeasureFilter) -> tuple[MeasurePlace, ...]:

@@ -1,6 +1,6 @@
 """Finding things in the published document. Pure functions: a document in, places in it out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -149,3 +149,10 @@ def references_to(document: StrategyDocument, number: int) -> tuple[ThemeReferen
         if goals or measures:
             found.append(ThemeReferences(theme=theme, goals=tuple(goals), measures=tuple(measures)))
     return tuple(found)
+
+
+def targets_named_in(themes: Iterable[ThemeReferences]) -> tuple[Target, ...]:
+    """The targets with a label that some reference names, each once, in the order of their codes."""
+    references = (reference for entry in themes for reference in (*entry.goals, *entry.measures))
+    named = {target for reference in references for target in reference.targets if target.label}
+    return tuple(sorted(named, key=lambda target: [part.rjust(2) for part in target.code.split(".")]))

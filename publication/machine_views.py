@@ -21,7 +21,8 @@ from publication.current import Published, published, published_or_404, publishe
 from publication.finished_pages import kept
 from publication.implementation import news_of, public_indicators
 from publication.reports import published_reports
-from publication.search import ROUTES
+from publication.responsibility import departments_of, targets_referred_to
+from publication.search.kinds import ROUTES
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # What anonymous people cannot read, and a page for each question that somebody may invent.
@@ -65,6 +66,12 @@ def _pages(current: Published) -> Iterator[tuple[str, str]]:
     yield reverse("publication:agenda"), day
     for sdg in document.sdgs:
         yield reverse("publication:sdg", args=[sdg.number]), day
+    for target in targets_referred_to(document):
+        yield reverse("publication:target", args=[target.code]), day
+    for slug in departments_of(document):
+        yield reverse("publication:department", args=[slug]), day
+    for chapter in document.chapters:
+        yield reverse("publication:chapter", args=[chapter.key]), day
     if document.concepts:
         yield reverse("publication:foundations"), day
     yield reverse("publication:decision"), ""

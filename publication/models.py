@@ -1,4 +1,7 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+SEARCHED_WORD_AT_MOST = 40
 
 
 class PublicChange(models.Model):
@@ -17,3 +20,33 @@ class PublicChange(models.Model):
 
     def __str__(self) -> str:
         return str(self.mark)
+
+
+class SearchMiss(models.Model):
+    """A word that people searched for and that stands nowhere on the public site: how often in a month, and no more.
+
+    Neither who searched nor when, nor the words beside it.
+    """
+
+    word = models.CharField(_("Wort"), max_length=SEARCHED_WORD_AT_MOST)
+    month = models.DateField(_("Monat"))
+    count = models.PositiveIntegerField(_("Wie oft"), default=1)
+
+    class Meta:
+        verbose_name = _("Wort ohne Treffer")
+        verbose_name_plural = _("Wörter ohne Treffer")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("word", "month"),
+                name="search_miss_once_a_month",
+                violation_error_message=_("Dieses Wort steht in diesem Monat schon da."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(count__gte=1, month__day=1),
+                name="search_miss_is_of_a_month",
+                violation_error_message=_("Gezählt wird je Monat, und mindestens einmal."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.word

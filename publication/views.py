@@ -1,7 +1,8 @@
 """The public site. Every page is drawn from the frozen document of the published version."""
 
+from uuid import UUID
+
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,26 +11,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from committees.council.measure_resolution_facts import current_statuses
-from editing.asked import words_in
 from files.downloads import download
 from publication import lookup
 from publication.attachments import attachments_of, public_file_or_404
 from publication.charts import goal_chart, sdg_chart
-from publication.current import published, published_or_404, search_index
-from publication.filters import FILTERS, filtered, measure_filter
+from publication.current import published, published_or_404
+from publication.effect_path_facts import way_of_goal, way_of_measure
 from publication.finished_pages import kept
 from publication.former import former_page
 from publication.implementation import indicators_of_goal, stand_of, states_today
 from publication.pages import finished, page, pdf_of
-from publication.search import search
+from publication.responsibility import address_of_department
 from publication.wording import reservation, target_sentence, with_article
-from search.words import QUERY_AT_MOST
 from strategy.choices import ElementKind
 from strategy.document.document import json_schema
 from strategy.document.figures import concept_figures, sdg_matrix, theme_figures
 from strategy.models import Strategy
-
-MEASURES_PER_PAGE = 25
 
 
 @kept()
@@ -96,6 +93,7 @@ def goal(request: HttpRequest, number: str) -> HttpResponse:
         "targets": lookup.targets(current.document, operational.goal.sdg_targets),
         "attachments": attachments_of(operational.goal.key),
         "indicators": indicators_of_goal(current, operational.goal),
+        "way": way_of_goal(current, operational),
         "measures": [(measure, states[measure.key]) for measure in operational.goal.measures],
     }
     return page(request, "publication/operational_goal.html", current, context)
@@ -114,10 +112,12 @@ def measure(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "place": place,
         "measure": place.measure,
+        "department": address_of_department(current.document, place.measure.department),
         "about": place.measure.description,
         "reservation": reservation(statuses[place.measure.key]),
         "targets": lookup.targets(current.document, place.measure.sdg_targets),
         "attachments": attachments_of(place.measure.key),
+        "way": way_of_measure(current, place),
         "stand": stand_of(current, place, timezone.now()),
         "today": timezone.localdate(),
     }
@@ -130,23 +130,6 @@ def attachment_file(request: HttpRequest, pk: int) -> FileResponse:
     """A public file of what is published, to be saved."""
     found = public_file_or_404(published_or_404(), pk)
     return download(found.file, name=slugify(found.title) or "unterlage", content_type=found.content_type)
-
-
-@kept(*FILTERS, "seite")
-@login_not_required
-@require_safe
-def measures(request: HttpRequest) -> HttpResponse:
-    """All measures, filtered by what stands in the address."""
-    current = published_or_404()
-    states = states_today(current.document)
-    wanted = measure_filter(
-        current.document, request.GET, statuses=current_statuses(current.document), states=states
-    )
-    places = filtered(current.document, wanted)
-    listed = Paginator(places, MEASURES_PER_PAGE).get_page(request.GET.get("seite"))
-    rows = [(place, states[place.measure.key]) for place in listed]
-    context = {"filter": wanted, "page": listed, "rows": rows}
-    return page(request, "publication/measures.html", current, context)
 
 
 @kept()
@@ -188,6 +171,7 @@ def sdg(request: HttpRequest, number: int) -> HttpResponse:
         "about": _("Ziel %(number)s der Agenda 2030, %(title)s: was %(subject)s dafür tut.")
         % {"number": number, "title": found.title, "subject": subject},
         "themes": themes,
+        "own_targets": lookup.targets_named_in(themes),
         "goals_total": sum(len(entry.goals) for entry in themes),
         "measures_total": sum(len(entry.measures) for entry in themes),
         "subject": subject,
@@ -195,16 +179,16 @@ def sdg(request: HttpRequest, number: int) -> HttpResponse:
     return page(request, "publication/sdg.html", current, context)
 
 
-@kept("q")
+@kept()
 @login_not_required
 @require_safe
-def search_results(request: HttpRequest) -> HttpResponse:
-    """The search form, and what it finds."""
+def chapter(request: HttpRequest, key: UUID) -> HttpResponse:
+    """A chapter of the strategy, such as its introduction."""
     current = published_or_404()
-    query = words_in(request.GET, "q", at_most=QUERY_AT_MOST)
-    groups = search(search_index(current), query) if query else ()
-    context = {"query": query, "groups": groups, "total": sum(group.total for group in groups)}
-    return page(request, "publication/search.html", current, context)
+    found = next((each for each in current.document.chapters if each.key == key), None)
+    if found is None:
+        raise Http404(f"No chapter {key}")
+    return page(request, "publication/chapter.html", current, {"chapter": found, "about": found.text})
 
 
 @login_not_required

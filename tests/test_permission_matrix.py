@@ -465,6 +465,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "publication:goal": ("get", PUBLIC),
     "publication:measure": ("get", PUBLIC),
     "publication:measures": ("get", PUBLIC),
+    "publication:measures-csv": ("get", PUBLIC),
     "publication:state": ("get", PUBLIC),
     "publication:news-feed": ("get", PUBLIC),
     "publication:indicator": ("get", PUBLIC),
@@ -494,6 +495,12 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
         for name in ("", "-description", "-versions", "-version", "-document", "-list", "-item", "-elsewhere")
     },
     "publication:search": ("get", PUBLIC),
+    "publication:search-miss": ("post", PUBLIC),
+    "publication:chapter": ("get", PUBLIC),
+    "publication:department": ("get", PUBLIC),
+    "publication:target": ("get", PUBLIC),
+    "publicity:miss-list": ("get", WRITERS),
+    "publicity:misses-forget": ("post", WRITERS),
     "publication:strategy-pdf": ("get", PUBLIC),
     "publication:strategy-json": ("get", PUBLIC),
     "publication:strategy-schema": ("get", PUBLIC),
@@ -649,7 +656,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
     strategy = make_strategy()
     concept = make_concept(strategy, evaluation_status="evaluated", evaluated_at=NOW)
     measure = make_programme(strategy, by=by)
-    make_measure(measure.operational_goal, by=by)
+    make_measure(measure.operational_goal, by=by, department=make_department("FB 77"))
     version = make_version(strategy, by=by)
     adopt_version(version=version, on=NOW.date(), reference="2021/1", by=by, at=NOW)
     # The update has begun: members work on the texts again.
@@ -901,6 +908,9 @@ def arguments(db: None) -> dict[str, list[Any]]:
         "publication:goal": ["1.1"],
         "publication:measure": ["1.1.1.1"],
         "publication:sdg": [4],
+        "publication:chapter": [chapter.pk],
+        "publication:department": ["fb-77"],
+        "publication:target": ["4.7"],
         "publication:attachment-file": [attachment.pk],
         "oparl:list-of-body": ["paper"],
         "oparl:list-of-organization": [str(consultation.committee_id), "meeting"],

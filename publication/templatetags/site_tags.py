@@ -1,19 +1,26 @@
 """What stands in the head of public pages for search engines, and on the page for an address that does not exist."""
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 from html import unescape
 
 from django import template
 from django.http import HttpRequest
 from django.template import Context
+from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.mail import absolute_url
 from editing.dialect import plain_text
 from publication.current import published
 from publication.finished_pages import plain_query
+from search.passages import Piece
+from strategy.filters import FilterField
 
 register = template.Library()
 
@@ -54,3 +61,21 @@ def words_of_address(context: Context) -> str:
 @register.simple_tag
 def something_is_published() -> bool:
     return published() is not None
+
+
+@register.filter
+def with_marks(pieces: Iterable[Piece]) -> str:
+    """A passage with what was found in it marked."""
+    drawn = (format_html("<mark>{}</mark>", each.text) if each.marked else each.text for each in pieces)
+    return format_html_join("", "{}", ((each,) for each in drawn))
+
+
+@register.simple_tag
+def choice_of(field: FilterField) -> str:
+    """A choice above a list, drawn once: its options are many, and change with what is published only."""
+    return _drawn(field, get_language())
+
+
+@lru_cache(maxsize=256)
+def _drawn(field: FilterField, language: str) -> str:
+    return render_to_string("strategy/_filter_field.html", {"field": field})

@@ -22,10 +22,11 @@ from committees.bodies.models import Committee
 from committees.council.choices import Outcome
 from committees.council.models import Consultation, Paper, Resolution
 from exports.models import ExportFile
-from publication import views
+from publication import measure_list_views
 from publication.filters import FILTERS, measure_filter
 from publication.finished_pages import FinishedPage, Shelf, coding_for, is_for_everybody, kept
 from publication.freshness import MARKS_AT_MOST, SOURCES, PublicState, sum_of_marks
+from publication.measure_list import ORDER
 from publication.models import PublicChange
 from strategy.choices import ElementKind, ResolutionStatus
 from strategy.models import Attachment, Municipality, Strategy, StrategyVersion
@@ -153,7 +154,7 @@ def test_the_list_is_kept_by_all_that_it_reads(version: StrategyVersion) -> None
     statuses, states = {one: ResolutionStatus.PROPOSED}, {one: "nicht begonnen"}
     fields = measure_filter(learning_document(), {}, statuses=statuses, states=states).fields
     assert tuple(field.name for field in fields) == FILTERS
-    assert views.measures.kept_parameters == (*FILTERS, "seite")  # type: ignore[attr-defined]
+    assert measure_list_views.measures.kept_parameters == (*FILTERS, ORDER, "seite")  # type: ignore[attr-defined]
 
 
 # How long they are true

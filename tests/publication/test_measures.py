@@ -85,6 +85,7 @@ def test_filter_offers_only_what_occurs(document: StrategyDocument) -> None:
         "themenfeld": ["1", "2"],
         "fachbereich": ["FB 1 & Söhne", "FB 2"],
         "sdg": ["1", "4"],
+        "jahr": [],
         "stand": ["nicht-begonnen", "umgesetzt"],
         "beschluss": ["unter-vorbehalt-beschlossen", "eigener-beschluss-liegt-vor"],
     }
@@ -141,3 +142,68 @@ def test_measures_answer_impossible_pages(
     make_version(document_with(tuple({} for _ in range(60))))
     html = client.get("/massnahmen/", {"seite": page}).content.decode()
     assert f"Seite {shown} von 3" in html
+
+
+def years(start: int | None = None, end: int | None = None, permanent: bool = False) -> dict[str, Any]:
+    return {"start_year": start, "end_year": end, "permanent": permanent}
+
+
+def test_a_year_leaves_what_runs_in_it() -> None:
+    document = document_with(
+        (years(2022, 2024), years(2024), years(None, 2023), years(2023, 2023, permanent=True), years())
+    )
+    expected = {
+        "2022": ["1.1.1.1", "1.1.1.3"],
+        "2023": ["1.1.1.1", "1.1.1.3", "1.1.1.4"],
+        "2024": ["1.1.1.1", "1.1.1.2", "1.1.1.4"],
+        "2025": ["1.1.1.1", "1.1.1.2", "1.1.1.3", "1.1.1.4", "1.1.1.5"],
+    }
+    for year, numbers in expected.items():
+        wanted = measure_filter(document, {"jahr": year}, **today(document))
+        assert [place.measure.number for place in filtered(document, wanted)] == numbers, year
+
+
+@pytest.fixture
+def to_be_ordered(make_version: MakeVersion) -> None:
+    make_version(
+        document_with(
+            (
+                {"title": "Zoo", "department": "", **years(2024, 2030)},
+                {"title": "älter", "department": "FB 2", **years(2022, 2025)},
+                {"title": "Bau", "department": "fb 1", **years(permanent=True)},
+            )
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("wish", "numbers"),
+    [
+        ("", "123"),
+        ("titel", "231"),
+        ("zustaendig", "321"),
+        ("beginn", "213"),
+        ("ende", "213"),
+        ("stand", "123"),
+        ("quatsch", "123"),
+    ],
+)
+def test_the_list_is_ordered_by_what_stands_in_the_address(
+    client: Client, to_be_ordered: None, wish: str, numbers: str
+) -> None:
+    html = client.get("/massnahmen/", {"sortierung": wish}).content.decode()
+    shown = re.findall(r'class="table__number">1\.1\.1\.(\d)<', html)
+    assert "".join(shown) == numbers
+
+
+def test_the_file_has_what_the_list_shows(client: Client, to_be_ordered: None) -> None:
+    query = "sortierung=beginn&fachbereich=FB+2"
+    html = client.get(f"/massnahmen/?{query}").content.decode()
+    assert 'href="/massnahmen/liste.csv?fachbereich=FB+2&amp;sortierung=beginn"' in html
+    answer = client.get(f"/massnahmen/liste.csv?{query}")
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("Nummer;Maßnahme;Themenfeld;Zuständig;Beginn;Ende")
+    assert [line.split(";")[:6] for line in lines[1:]] == [
+        ["1.1.1.2", "älter", "1 Themenfeld 1", "FB 2", "2022", "2025"]
+    ]

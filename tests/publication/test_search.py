@@ -1,14 +1,14 @@
-"""Search: what is found, and how it is shown."""
+"""The public search over a document: what is found, in which order, and what is marked."""
 
 import pytest
-from django.test import Client
 
-from publication.search import build_index, search, terms
+from publication.search.everyday import synonyms
+from publication.search.index import PIECE_LENGTH, pieces_of
+from publication.search.vocabulary import errors_between, letters_of, nearest, parts_of
 from search.passages import Piece, marked
+from search.words import terms_of
 from strategy.document.document import StrategyDocument
-from strategy.models import StrategyVersion
 from tests.publication.conftest import (
-    MakeVersion,
     learning_document,
     make_document,
     make_measure,
@@ -16,20 +16,22 @@ from tests.publication.conftest import (
     make_strategic_goal,
     make_theme,
 )
+from tests.publication.searching import found, hits, index_of
 
 
-def found(document: StrategyDocument, query: str) -> list[str]:
-    return [hit.number for group in search(build_index(document), query) for hit in group.hits]
-
-
-def document_with_measure(**values: str) -> StrategyDocument:
-    goal = make_operational_goal("1.1.1", measures=(make_measure("1.1.1.1", **values),))
-    strategic = make_strategic_goal("1.1", operational_goals=(goal,))
-    return make_document(make_theme("1", strategic_goals=(strategic,)))
+def document_with(*titles: str, **values: str) -> StrategyDocument:
+    """A document with a measure for each title."""
+    measures = tuple(
+        make_measure(f"1.1.1.{number}", **{"title": title, **values})
+        for number, title in enumerate(titles, start=1)
+    )
+    goal = make_operational_goal("1.1.1", short_title="X", statement="X", measures=measures)
+    strategic = make_strategic_goal("1.1", statement="X", operational_goals=(goal,))
+    return make_document(make_theme("1", title="X", strategic_goals=(strategic,)))
 
 
 @pytest.mark.parametrize(
-    "query",
+    "question",
     [
         "Straßenbahn",
         "strassenbahn",
@@ -43,17 +45,17 @@ def document_with_measure(**values: str) -> StrategyDocument:
         "bu\u0308chereien vorlesen",
     ],
 )
-def test_search_finds_folded_words_prefixes_and_parts_of_compounds(query: str) -> None:
-    assert found(learning_document(), query) == ["1.1.1.1"]
+def test_folded_words_prefixes_and_parts_of_compounds_are_found(question: str) -> None:
+    assert found(learning_document(), question)[0] == "1.1.1.1"
 
 
-@pytest.mark.parametrize("query", ["Vorlesen Hubschrauber", "1.1.1.1.1", "xyzzy", "", " ", "?!", "<>"])
-def test_search_needs_every_word(query: str) -> None:
-    assert found(learning_document(), query) == []
+@pytest.mark.parametrize("question", ["1.1.1.1.1", "xyzzy", "", " ", "?!", "<>", "\u0301", "🚲"])
+def test_what_stands_nowhere_finds_nothing(question: str) -> None:
+    assert found(learning_document(), question) == []
 
 
 @pytest.mark.parametrize(
-    ("query", "numbers"),
+    ("question", "numbers"),
     [
         ("ener", ["1.1.1.1"]),
         ("rat", []),
@@ -63,98 +65,167 @@ def test_search_needs_every_word(query: str) -> None:
         ("sratung", []),
     ],
 )
-def test_search_looks_inside_words_from_four_letters_on(query: str, numbers: list[str]) -> None:
-    assert found(document_with_measure(title="Energieberatung"), query) == numbers
+def test_words_are_looked_into_from_four_letters_on(question: str, numbers: list[str]) -> None:
+    assert found(document_with("Energieberatung"), question) == numbers
 
 
 @pytest.mark.parametrize(
-    ("query", "numbers"),
-    [("1.1.1.1", ["1.1.1.1"]), ("1.1.1", ["1.1.1", "1.1.1.1"]), ("11.1", [])],
+    ("question", "numbers"), [("1.1.1.1", ["1.1.1.1"]), ("1.1.1", ["1.1.1", "1.1.1.1"]), ("11.1", [])]
 )
-def test_search_finds_numbers(query: str, numbers: list[str]) -> None:
-    goal = make_operational_goal(
-        "1.1.1", short_title="A", statement="B", measures=(make_measure("1.1.1.1", title="C"),)
-    )
-    strategic = make_strategic_goal("1.1", statement="D", operational_goals=(goal,))
-    document = make_document(make_theme("1", title="E", strategic_goals=(strategic,)))
-    assert found(document, query) == numbers
+def test_numbers_are_found(question: str, numbers: list[str]) -> None:
+    assert found(document_with("C"), question) == numbers
 
 
 @pytest.mark.parametrize("field", ["title", "description", "department", "partners", "target_group"])
-def test_search_reads_the_texts_of_a_measure(field: str) -> None:
-    assert found(document_with_measure(**{field: "Zauberwort"}), "zauberwort") == ["1.1.1.1"]
+def test_all_texts_of_a_measure_are_read(field: str) -> None:
+    assert found(document_with("Anderes", **{field: "Zauberwort"}), "zauberwort") == ["1.1.1.1"]
 
 
-def test_search_puts_matching_titles_first() -> None:
+def test_titles_come_before_other_texts() -> None:
     measures = (
         make_measure("1.1.1.1", title="Anderes", description="Hier steht Radweg."),
         make_measure("1.1.1.2", title="Radweg bauen"),
     )
     goal = make_operational_goal("1.1.1", measures=measures)
-    strategic = make_strategic_goal("1.1", operational_goals=(goal,))
-    document = make_document(make_theme("1", strategic_goals=(strategic,)))
+    document = make_document(
+        make_theme("1", strategic_goals=(make_strategic_goal("1.1", operational_goals=(goal,)),))
+    )
     assert found(document, "radweg") == ["1.1.1.2", "1.1.1.1"]
 
 
-def test_search_shows_fifty_of_a_kind_and_counts_the_rest() -> None:
-    measures = tuple(make_measure(f"1.1.1.{number}", title="Radweg") for number in range(1, 54))
-    goal = make_operational_goal("1.1.1", measures=measures)
-    strategic = make_strategic_goal("1.1", operational_goals=(goal,))
-    groups = search(build_index(make_document(make_theme("1", strategic_goals=(strategic,)))), "radweg")
-    assert [(len(group.hits), group.total, group.left_out) for group in groups] == [(50, 53, 3)]
+def test_a_question_finds_what_has_its_weightiest_words() -> None:
+    document = document_with("Radwege bauen", "Schulen bauen", "Häuser bauen", "Brücken bauen")
+    assert found(document, "Wo wird die Stadt einen Radweg bauen?")[0] == "1.1.1.1"
+    assert found(document, "Was tut die Stadt für den Radweg?") == ["1.1.1.1"]
+
+
+def test_a_word_that_stands_nowhere_is_named_and_the_others_are_sought() -> None:
+    index = index_of(document_with("Radwege bauen"))
+    answer = index.ask("Radweg Hubschrauber")
+    assert [index.subjects[place].number for place in answer.found] == ["1.1.1.1"]
+    assert answer.missing == ("Hubschrauber",)
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("Radweg", "Radverkehr fördern"),
+        ("Müll", "Weniger Abfall"),
+        ("Kindergarten", "Neue Kindertageseinrichtungen"),
+        ("Bus", "Haltestellen"),
+    ],
+)
+def test_everyday_words_find_those_of_the_administration(question: str, title: str) -> None:
+    assert found(document_with(title, "Anderes"), question) == ["1.1.1.1"]
+
+
+def test_a_leading_word_is_not_found_by_what_it_leads_to() -> None:
+    assert found(document_with("Bus"), "Haltestelle") == []
+
+
+def test_a_word_itself_comes_before_its_synonyms() -> None:
+    assert found(document_with("Abfall vermeiden", "Müll vermeiden"), "Müll") == ["1.1.1.2", "1.1.1.1"]
+
+
+@pytest.mark.parametrize("question", ["Spilplatz", "Spielpaltz", "Spielplazt", "Spielplatzz", "Speilplatz"])
+def test_typing_errors_are_forgiven_and_said(question: str) -> None:
+    index = index_of(document_with("Spielplatz", "Parkplatz"))
+    answer = index.ask(question)
+    assert [index.subjects[place].number for place in answer.found] == ["1.1.1.1"]
+    assert answer.readings == ((question, ("Spielplatz",)),)
+
+
+@pytest.mark.parametrize("question", ["Spl", "Arten", "Plats", "Hausbau"])
+def test_short_words_and_other_words_are_no_typing_errors(question: str) -> None:
+    assert found(document_with("Spiel im Garten", "Latz", "Umbau"), question) == []
+
+
+def test_a_compound_of_known_words_finds_its_parts() -> None:
+    index = index_of(document_with("Schulhöfe und ihre Begrünung", "Begrünung", "Anderes"))
+    answer = index.ask("Schulhofbegrünung")
+    assert [index.subjects[place].number for place in answer.found] == ["1.1.1.1", "1.1.1.2"]
+    assert answer.readings == (("Schulhofbegrünung", ("Schulhöfe", "Begrünung")),)
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("schulhofbegrunung", ("schulhof", "begrunung")),
+        ("arbeitsplatz", ("arbeit", "platz")),
+        ("sonnenschutzprogramm", ("sonne", "schutz", "programm")),
+        ("platz", ()),
+        ("xplatz", ()),
+        ("a" * 100 + "platz", ()),
+    ],
+)
+def test_compounds_are_taken_apart(word: str, parts: tuple[str, ...]) -> None:
+    known = {"schulhof", "begrunung", "arbeit", "platz", "sonne", "schutz", "programm"}
+    assert parts_of(word, known.__contains__) == parts
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "errors"),
+    [
+        ("haus", "haus", 0),
+        ("haus", "hasu", 1),
+        ("haus", "maus", 1),
+        ("haus", "hauss", 1),
+        ("haus", "laub", 2),
+    ],
+)
+def test_errors_are_counted_up_to_a_bound(one: str, other: str, errors: int) -> None:
+    assert errors_between(one, other, 2) == errors
+    assert errors_between(one, f"{other}verwaltung", 2) > 2
+
+
+def test_the_nearest_words_are_those_with_the_fewest_errors() -> None:
+    known = [(word, letters_of(word)) for word in ("haltestelle", "haltestellen", "herstelle")]
+    assert nearest("haltstelle", known) == ("haltestelle",)
+
+
+def test_synonyms_are_read_in_each_form_of_the_word() -> None:
+    assert "radverkehr" in synonyms().of("radwege")
+    assert "radweg" in synonyms().of("radverkehr")
 
 
 def test_passage_is_cut_around_the_match() -> None:
-    document = document_with_measure(title="Kurz", description=f"{'vorher ' * 40}Treffer {'nachher ' * 60}")
-    hit = search(build_index(document), "treffer")[0].hits[0]
-    text = "".join(part.text for part in hit.passage)
+    document = document_with("Kurz", description=f"{'vorher ' * 40}Treffer {'nachher ' * 60}")
+    (hit,) = hits(document, "treffer")
+    text = "".join(piece.text for piece in hit.passage)
     assert text.startswith("… vorher")
     assert text.endswith("nachher …")
-    assert [part.text for part in hit.passage if part.marked] == ["Treffer"]
+    assert [piece.text for piece in hit.passage if piece.marked] == ["Treffer"]
     assert len(text) < 230
 
 
+def test_passage_marks_the_synonym_that_was_found() -> None:
+    (hit,) = hits(document_with("Kurz", description="Mehr Platz für den Radverkehr"), "Radweg")
+    assert [piece.text for piece in hit.passage if piece.marked] == ["Radverkehr"]
+
+
 def test_passage_survives_a_text_without_blanks() -> None:
-    document = document_with_measure(title="Kurz", description="x" * 1000)
-    hit = search(build_index(document), "xxxx")[0].hits[0]
-    assert "".join(part.text for part in hit.passage) == "x" * 220 + " …"
+    (hit,) = hits(document_with("Kurz", description="x" * 1000), "xxxx")
+    assert "".join(piece.text for piece in hit.passage) == "x" * 220 + " …"
+
+
+def test_the_best_piece_of_a_long_text_is_shown() -> None:
+    description = "\n".join(("Anfang " * 60, "Mitte " * 60, "Hier steht Windrad.", "Ende " * 60))
+    (hit,) = hits(document_with("Kurz", description=description), "Windrad")
+    assert [piece.text for piece in hit.passage if piece.marked] == ["Windrad"]
+
+
+def test_long_texts_are_kept_in_pieces_and_nothing_is_lost() -> None:
+    text = "\n".join(f"Absatz {number} " + "wort " * 40 for number in range(20))
+    pieces = pieces_of(text)
+    assert "\n".join(pieces) == text
+    assert max(map(len, pieces)) <= PIECE_LENGTH
+    assert len(pieces) > 5
 
 
 def test_marked_splits_a_text() -> None:
-    assert marked("Für Füße, fürs Fest", terms("fuer")) == (
+    assert marked("Für Füße, fürs Fest", terms_of(("fur",))) == (
         Piece(text="Für", marked=True),
         Piece(text=" Füße, ", marked=False),
         Piece(text="fürs", marked=True),
         Piece(text=" Fest", marked=False),
     )
-
-
-def test_search_page_shows_the_form_for_an_empty_query(client: Client, version: StrategyVersion) -> None:
-    html = client.get("/suche/", {"q": "  "}).content.decode()
-    assert 'name="q"' in html
-    assert "Treffer" not in html
-
-
-def test_search_page_marks_what_was_found(client: Client, version: StrategyVersion) -> None:
-    html = client.get("/suche/", {"q": "strassenbahn"}).content.decode()
-    assert "1 Treffer" in html
-    assert "Vorlesen in der <mark>Straßenbahn</mark>" in html
-    assert 'href="/massnahmen/1.1.1.1/"' in html
-
-
-@pytest.mark.parametrize(
-    "query", ["<script>alert(1)</script>", "ä" * 500, "lesen " * 100, "%", "((((", '" onfocus="x']
-)
-def test_search_page_survives_any_query(client: Client, version: StrategyVersion, query: str) -> None:
-    response = client.get("/suche/", {"q": query})
-    assert response.status_code == 200
-    html = response.content.decode()
-    assert "<script>alert" not in html
-    assert '" onfocus' not in html
-
-
-def test_search_page_escapes_what_it_marks(client: Client, make_version: MakeVersion) -> None:
-    make_version(document_with_measure(title="<b>Radweg</b>", description="<i>Radweg</i> & mehr"))
-    html = client.get("/suche/", {"q": "radweg"}).content.decode()
-    assert "&lt;b&gt;<mark>Radweg</mark>&lt;/b&gt;" in html
-    assert "&lt;i&gt;<mark>Radweg</mark>&lt;/i&gt; &amp; mehr" in html

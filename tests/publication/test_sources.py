@@ -4,10 +4,10 @@ import pytest
 from django.test import Client
 from msgspec import structs
 
-from publication.search import build_index, search
 from strategy.document.document import BasisEntry, StrategyDocument, SwotStatement
 from strategy.inventory.choices import SwotKind
 from tests.publication.conftest import MakeVersion, learning_document
+from tests.publication.searching import found
 
 BASIS = (BasisEntry(key=1, concept="Leseförderplan <b>", page="14–15"),)
 STATEMENT = SwotStatement(
@@ -26,10 +26,6 @@ def document_with_sources() -> StrategyDocument:
     strategic = structs.replace(strategic, based_on=BASIS, operational_goals=(goal,))
     theme = structs.replace(theme, swot=(STATEMENT,), strategic_goals=(strategic,))
     return structs.replace(learning_document(), themes=(theme,))
-
-
-def found(query: str) -> list[str]:
-    return [hit.number for group in search(build_index(document_with_sources()), query) for hit in group.hits]
 
 
 def test_theme_shows_the_fields_with_their_sources(client: Client, make_version: MakeVersion) -> None:
@@ -70,5 +66,5 @@ def test_page_without_a_basis_does_not_ask(client: Client, make_version: MakeVer
 
 
 def test_search_finds_statements_and_what_goals_are_based_on() -> None:
-    assert found("Förderung Bund") == ["1"]
-    assert sorted(found("Leseförderplan")) == ["1.1", "1.1.1", "1.1.1.1"]
+    assert found(document_with_sources(), "Förderung Bund") == ["1"]
+    assert sorted(found(document_with_sources(), "Leseförderplan")) == ["1.1", "1.1.1", "1.1.1.1"]

@@ -23,7 +23,7 @@ FOUND = (
     ("Rad", "Zwei Räder", "Räder"),
     ("Räder", "Ein Rad", "Rad"),
     ("rad", "Der Radweg", "Radweg"),
-    ("Räder", "Fahrräder", "räder"),
+    ("Räder", "Zahnräder", "räder"),
     ("Fahrrad", "Fahrräder", "Fahrräder"),
     ("Haus", "Rathäuser", "häuser"),
     ("Häuser", "Ein Haus", "Haus"),

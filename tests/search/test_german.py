@@ -6,8 +6,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from publication.search import build_index
-from publication.search import search as search_document
 from search.finding import find
 from search.models import SearchEntry
 from search.passages import passage_of
@@ -21,6 +19,7 @@ from tests.publication.conftest import (
     make_strategic_goal,
     make_theme,
 )
+from tests.publication.searching import hits
 from tests.search.pairs import BEFORE, FOUND, MISSED
 
 # The marked words of each text that is found, in the order of the results.
@@ -34,8 +33,10 @@ def search_the_working_area(query: str, texts: Sequence[str]) -> list[list[str]]
         make_concept(strategy, title=f"X{number}", summary=text)
     words = words_of(query)
     entries = SearchEntry.objects.in_bulk([hit.entry for hit in find(words)])
-    hits = [entries[hit.entry].text for hit in find(words)]
-    return [[piece.text for piece in passage_of(text, terms_of(words)) if piece.marked] for text in hits]
+    texts_found = [entries[hit.entry].text for hit in find(words)]
+    return [
+        [piece.text for piece in passage_of(text, terms_of(words)) if piece.marked] for text in texts_found
+    ]
 
 
 def search_the_publication(query: str, texts: Sequence[str]) -> list[list[str]]:
@@ -45,9 +46,8 @@ def search_the_publication(query: str, texts: Sequence[str]) -> list[list[str]]:
     )
     goal = make_operational_goal("9.9.9", short_title="X", statement="X", measures=measures)
     strategic = make_strategic_goal("9.9", statement="X", operational_goals=(goal,))
-    index = build_index(make_document(make_theme("9", title="X", strategic_goals=(strategic,))))
-    hits = [hit for group in search_document(index, query) for hit in group.hits]
-    return [[piece.text for piece in hit.passage if piece.marked] for hit in hits]
+    document = make_document(make_theme("9", title="X", strategic_goals=(strategic,)))
+    return [[piece.text for piece in hit.passage if piece.marked] for hit in hits(document, query)]
 
 
 both_searches = pytest.mark.parametrize("search", [search_the_working_area, search_the_publication])

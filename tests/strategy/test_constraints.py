@@ -1,7 +1,7 @@
 """Every constraint of the database is violated once. The list comes from the models themselves."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -50,6 +50,7 @@ from handbook.models import PutAway
 from jobs.models import Job
 from oparl.models import PublishedObject
 from operation.models import Alarm, PeriodicRun
+from publication.models import SearchMiss
 from search.models import SearchEntry
 from strategy.models import (
     Attachment,
@@ -107,6 +108,7 @@ APPS = (
     "monitoring",
     "tables",
     "search",
+    "publication",
     "oparl",
     "handbook",
     "operation",
@@ -501,6 +503,16 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
     "search_entry_once": (
         "Diese Zeile steht schon in der Suche.",
         lambda w: SearchEntry(kind="concept", key=str(w.concept.pk)),
+    ),
+    "search_miss_once_a_month": (
+        "Dieses Wort steht in diesem Monat schon da.",
+        lambda w: SearchMiss(
+            word="zeppelin", month=SearchMiss.objects.create(word="zeppelin", month=date(2026, 11, 1)).month
+        ),
+    ),
+    "search_miss_is_of_a_month": (
+        "Gezählt wird je Monat, und mindestens einmal.",
+        lambda w: SearchMiss(word="zeppelin", month=date(2026, 11, 2)),
     ),
     "published_object_unique": (
         "Dieses Objekt gibt es schon.",
