@@ -7,6 +7,7 @@ from accounts.actions.accounts import (
     save_account,
     save_consent,
 )
+from accounts.actions.first_person import invite_first, welcome_first
 from accounts.actions.invitations import accept_invitation, invite
 from accounts.actions.leaving import end_sessions, pseudonymise
 from accounts.actions.mails import Attempt, clear_mails, send_again, send_test_mail
@@ -19,10 +20,12 @@ __all__ = [
     "create_invited_user",
     "end_sessions",
     "invite",
+    "invite_first",
     "pseudonymise",
     "reopen_account",
     "save_account",
     "save_consent",
     "send_again",
     "send_test_mail",
+    "welcome_first",
 ]

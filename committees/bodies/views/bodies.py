@@ -63,8 +63,8 @@ def committee_add(request: SignedInRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def starter_set(request: SignedInRequest) -> HttpResponse:
-    """Begin with the bodies that a municipality of this kind usually has."""
+def starter_set(request: SignedInRequest, then: str = "bodies:committee-list") -> HttpResponse:
+    """Begin with the bodies that a municipality of this kind usually has, and go on to the page `then`."""
     require_right(request, Right.MANAGE_BODIES)
     municipality = current_strategy(request).municipality
     asked = request.GET.get("art", "")
@@ -77,7 +77,7 @@ def starter_set(request: SignedInRequest) -> HttpResponse:
             wanted = page.form.named()
             added = add_committees(named=wanted, by=request.user)
             messages.success(request, _added_words(len(added), len(wanted) - len(added)))
-            return redirect("bodies:committee-list")
+            return redirect(then)
     context = {"order": order, "orders": [(each, ORDER_SLUGS[each]) for each in MunicipalOrder]}
     return page.answer("committees/bodies/starter_set.html", context)
 
