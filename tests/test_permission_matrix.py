@@ -365,7 +365,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "bodies:committee-list": ("get", READERS),
     "bodies:committee-add": ("get", OFFICE),
     "bodies:starter-set": ("get", OFFICE),
-    "bodies:first-bodies": ("get", OFFICE),
+    "bodies:first-bodies": ("get", COORDINATION),
     "bodies:committee-detail": ("get", READERS),
     "bodies:committee-edit": ("get", OFFICE),
     "bodies:seat-add": ("get", OFFICE),

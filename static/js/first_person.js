@@ -2,4 +2,8 @@
 "use strict";
 
 const field = document.querySelector("[data-from-address]");
-if (field && !field.value && window.location.hash.length > 1) field.value = window.location.hash.slice(1);
+if (field && window.location.hash.length > 1) {
+  field.value = window.location.hash.slice(1);
+  // It would go along to the next page, and into the memory of the browser.
+  window.history.replaceState(null, "", window.location.pathname);
+}

@@ -154,6 +154,26 @@ class StrategyForm(SettingsForm[Strategy]):
         }
 
 
+class NewStrategyForm(SettingsForm[Strategy]):
+    """What a strategy begins with."""
+
+    prefix = "strategy"
+    layout = Layout(
+        Fieldset(
+            _("Strategie"),
+            "revision",
+            "title",
+            "target_year",
+            Div("period_start", "period_end", css_class="field-row"),
+        ),
+    )
+
+    class Meta:
+        model = Strategy
+        fields = ("title", "target_year", "period_start", "period_end")
+        field_classes = {"target_year": YearField, "period_start": YearField, "period_end": YearField}
+
+
 class WelcomeForm(RevisedForm[Municipality]):
     """The words of the municipality in every invitation."""
 

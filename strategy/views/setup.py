@@ -25,6 +25,7 @@ from strategy.forms.setup import (
     LookForm,
     MunicipalityForm,
     NewMunicipalityForm,
+    NewStrategyForm,
     PublicPagesForm,
     SettingsForm,
     StrategyForm,
@@ -37,17 +38,17 @@ from strategy.views.access import current_strategy
 LINK_IN_THE_PREVIEW = "eigener-Link"
 
 
-class SettingsPage(FormPage[StrategyForm]):
+class SettingsPage(FormPage[SettingsForm[Strategy]]):
     """The page of two forms: the municipality, and its strategy, which carries the revision of both."""
 
     def __init__(self, request: SignedInRequest, strategy: Strategy | None = None) -> None:
         data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-        self.municipality_form: SettingsForm[Municipality] = (
-            MunicipalityForm(data, files, instance=strategy.municipality)
-            if strategy
-            else NewMunicipalityForm(data)
-        )
-        super().__init__(request, StrategyForm(data, instance=strategy))
+        self.municipality_form: SettingsForm[Municipality] = NewMunicipalityForm(data)
+        form: SettingsForm[Strategy] = NewStrategyForm(data)
+        if strategy:
+            self.municipality_form = MunicipalityForm(data, files, instance=strategy.municipality)
+            form = StrategyForm(data, instance=strategy)
+        super().__init__(request, form)
 
     def is_valid(self) -> bool:
         """Ask both forms, so that all errors are shown at once."""

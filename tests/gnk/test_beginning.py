@@ -29,8 +29,6 @@ MUNICIPALITY = {
     "municipality-ags": "05916000",
     "strategy-title": "Nachhaltigkeitsstrategie",
     "strategy-target_year": "2035",
-    "strategy-themes_at_least": "5",
-    "strategy-themes_at_most": "6",
 }
 LEGAL = {
     "contact": "Rathaus, 44623 Herne",

@@ -24,8 +24,6 @@ TYPED = {
     "municipality-ags": "05916000",
     "strategy-title": "Nachhaltigkeitsstrategie",
     "strategy-target_year": "2030",
-    "strategy-themes_at_least": "5",
-    "strategy-themes_at_most": "6",
     "strategy-period_start": "2021",
     "strategy-period_end": "2025",
 }

@@ -63,9 +63,20 @@ def committee_add(request: SignedInRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def starter_set(request: SignedInRequest, then: str = "bodies:committee-list") -> HttpResponse:
-    """Begin with the bodies that a municipality of this kind usually has, and go on to the page `then`."""
+def starter_set(request: SignedInRequest) -> HttpResponse:
+    """Begin with the bodies that a municipality of this kind usually has."""
     require_right(request, Right.MANAGE_BODIES)
+    return _starter_set(request, "bodies:committee-list")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def first_bodies(request: SignedInRequest) -> HttpResponse:
+    """A step of the first hour: the same for whoever sets the installation up, with the way to the next step."""
+    require_right(request, Right.EDIT_SETTINGS)
+    return _starter_set(request, "strategy:first-look")
+
+
+def _starter_set(request: SignedInRequest, then: str) -> HttpResponse:
     municipality = current_strategy(request).municipality
     asked = request.GET.get("art", "")
     is_county = municipality.kind == MunicipalityKind.DISTRICT
