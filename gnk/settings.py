@@ -131,7 +131,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 elif env.bool("GNK_DATABASE_POOL", default=not DEBUG):
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+    # While the database is away nobody waits half a minute, as the pool would, to hear of it.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"timeout": 5}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
