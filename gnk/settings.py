@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "publication.finished_pages.FinishedPages",
+    "gnk.middleware.requests_are_noted",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -91,7 +92,7 @@ MIDDLEWARE = [
 
 if not DEBUG:
     # The development server serves static files itself, from where they are edited.
-    MIDDLEWARE.insert(2, "whitenoise.middleware.WhiteNoiseMiddleware")
+    MIDDLEWARE.insert(3, "whitenoise.middleware.WhiteNoiseMiddleware")
 
 ROOT_URLCONF = "gnk.urls"
 WSGI_APPLICATION = "gnk.wsgi.application"
@@ -321,13 +322,26 @@ if env.bool("GNK_BEHIND_PROXY", default=False):
     # Whose attempts are counted: the address that the proxy saw.
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
+# "json": a line of JSON for each request and each trouble, without people, texts and addresses (gnk/logs.py);
+# "plain": for whoever develops, with all words of an error.
+LOG_FORMAT = env.str("GNK_LOG_FORMAT", default="plain" if DEBUG else "json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"clients": {"()": "gnk.logs.WithoutTracesOfClients"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["clients"]}},
+    "formatters": {"json": {"()": "gnk.logs.JsonLines"}, "plain": {}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["clients"],
+            "formatter": LOG_FORMAT,
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
+        "gnk.requests": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"},
+        # The server has a handler of its own, until the application is there.
+        "gunicorn.error": {"handlers": ["console"], "propagate": False},
         # WeasyPrint and fontTools report every unsupported property and every glyph table.
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
