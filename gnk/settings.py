@@ -265,6 +265,8 @@ OPERATOR_EMAIL = env.str("GNK_OPERATOR_EMAIL", default="")
 # Where `run_due` puts the backup of the day; without it none is made by itself.
 BACKUP_DIRECTORY = env.str("GNK_BACKUP_DIRECTORY", default="")
 BACKUPS_KEPT = env.int("GNK_BACKUPS_KEPT", default=14)
+# What a machine brings that reads the figures at /health/metrics; without it there are none.
+METRICS_TOKEN = env.str("GNK_METRICS_TOKEN", default="")
 # Where gaps in security are reported: mailto:… or https://…; without it there is no security.txt.
 SECURITY_CONTACT = env.str("GNK_SECURITY_CONTACT", default="")
 

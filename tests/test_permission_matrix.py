@@ -138,7 +138,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "exports:export-file": ("get", READERS),
     "operation:overview": ("get", COORDINATION),
     "operation:job-retry": ("post", COORDINATION),
-    **{f"health:{name}": ("get", PUBLIC) for name in ("live", "ready")},
+    **{f"health:{name}": ("get", PUBLIC) for name in ("live", "ready", "metrics")},
     # Each kind of job says who sees it and who may end it.
     "jobs:job-status:export": ("get", READERS),
     "jobs:job-status:concept": ("get", READERS),
