@@ -47,6 +47,8 @@ class User(AbstractBaseUser):
     # Unanswered, yes or no: may the name stand in the published strategy?
     name_consent = models.BooleanField(_("Name darf veröffentlicht werden"), null=True, editable=False)
     name_consent_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # A closed account is not kept for ever: after a time its person is treated like one who left.
+    closed_at = models.DateTimeField(_("abgeschaltet am"), null=True, blank=True, editable=False)
     # Who left keeps a row without personal data, so that the history stays readable.
     left_at = models.DateTimeField(_("ausgeschieden am"), null=True, blank=True, editable=False)
 
@@ -74,6 +76,11 @@ class User(AbstractBaseUser):
                 condition=models.Q(left_at__isnull=True) | models.Q(is_active=False),
                 name="user_left_is_inactive",
                 violation_error_message=_("Wer ausgeschieden ist, hat kein aktives Konto mehr."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_at__isnull=True) | models.Q(is_active=False),
+                name="user_closed_is_inactive",
+                violation_error_message=_("Ein abgeschaltetes Konto ist nicht aktiv."),
             ),
             models.CheckConstraint(
                 condition=models.Q(name_consent__isnull=True, name_consent_at__isnull=True)

@@ -273,6 +273,12 @@ SECURITY_CONTACT = env.str("GNK_SECURITY_CONTACT", default="")
 # The memory of each process for finished public pages. While developing there is none: templates change.
 FINISHED_PAGES_BYTES = env.int("GNK_FINISHED_PAGES_MB", default=0 if DEBUG else 64) * 1_000_000
 
+# So many days are kept: which mails went to whom; what undoes a table that was taken over; accounts that are closed, or
+# whose invitation nobody accepted. operation/data_protection.py says it to people.
+KEEP_MAILS_DAYS = env.int("GNK_KEEP_MAILS_DAYS", default=90)
+KEEP_IMPORTS_DAYS = env.int("GNK_KEEP_IMPORTS_DAYS", default=90)
+KEEP_CLOSED_ACCOUNTS_DAYS = env.int("GNK_KEEP_CLOSED_ACCOUNTS_DAYS", default=365)
+
 # What the reference of a paper looks like: J is a digit of the year, N one of the number, all else itself.
 PAPER_REFERENCE_PATTERN = env.str("GNK_PAPER_REFERENCE_PATTERN", default="JJJJ/NNNN")
 

@@ -137,6 +137,8 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "accounts:account-leave": ("get", COORDINATION),
     "exports:export-file": ("get", READERS),
     "operation:overview": ("get", COORDINATION),
+    "operation:data-protection": ("get", COORDINATION),
+    "operation:data-protection-record": ("get", COORDINATION),
     "operation:job-retry": ("post", COORDINATION),
     **{f"health:{name}": ("get", PUBLIC) for name in ("live", "ready", "metrics")},
     # Each kind of job says who sees it and who may end it.

@@ -9,7 +9,7 @@ from accounts.actions.accounts import (
 )
 from accounts.actions.first_person import invite_first, welcome_first
 from accounts.actions.invitations import accept_invitation, invite
-from accounts.actions.leaving import end_sessions, pseudonymise
+from accounts.actions.leaving import end_sessions, forget_closed_accounts, pseudonymise
 from accounts.actions.mails import Attempt, clear_mails, send_again, send_test_mail
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "close_account",
     "create_invited_user",
     "end_sessions",
+    "forget_closed_accounts",
     "invite",
     "invite_first",
     "pseudonymise",

@@ -341,6 +341,10 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
         "Wer ausgeschieden ist, hat kein aktives Konto mehr.",
         lambda w: User(email="rat@example.org", name="Rat", password="x", left_at=NOW),
     ),
+    "user_closed_is_inactive": (
+        "Ein abgeschaltetes Konto ist nicht aktiv.",
+        lambda w: User(email="rat@example.org", name="Rat", password="x", closed_at=NOW),
+    ),
     "user_consent_is_dated": (
         "Zur Einwilligung gehört ihr Zeitpunkt.",
         lambda w: User(email="rat@example.org", name="Rat", password="x", name_consent=True),
