@@ -26,7 +26,8 @@ WORK = (
     Periodic("send_digests", _("Neuigkeiten per E-Mail verschicken"), HOURLY),
     Periodic("send_reminders", _("An Berichtsrunden erinnern"), DAILY),
     Periodic("refresh_oparl", _("OParl-Schnittstelle auf den Stand bringen"), DAILY),
-    Periodic("clearsessions", _("Abgelaufene Anmeldungen löschen"), DAILY),
+    # Django's own command leaves the list of them, with IP addresses.
+    Periodic("clear_sign_ins", _("Abgelaufene Anmeldungen löschen"), DAILY),
     # Mails contain names.
     Periodic(
         "prune_db_task_results",

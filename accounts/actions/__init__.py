@@ -9,7 +9,12 @@ from accounts.actions.accounts import (
 )
 from accounts.actions.first_person import invite_first, welcome_first
 from accounts.actions.invitations import accept_invitation, invite
-from accounts.actions.leaving import end_sessions, forget_closed_accounts, pseudonymise
+from accounts.actions.leaving import (
+    end_sessions,
+    forget_closed_accounts,
+    forget_ended_sessions,
+    pseudonymise,
+)
 from accounts.actions.mails import Attempt, clear_mails, send_again, send_test_mail
 
 __all__ = [
@@ -20,6 +25,7 @@ __all__ = [
     "create_invited_user",
     "end_sessions",
     "forget_closed_accounts",
+    "forget_ended_sessions",
     "invite",
     "invite_first",
     "pseudonymise",

@@ -80,6 +80,13 @@ def end_sessions(*, user: User) -> None:
     UserSession.objects.filter(user=user).delete()
 
 
+def forget_ended_sessions(*, at: datetime) -> int:
+    """Take away the sessions that are over, with the address and the browser that are listed for each; say how many."""
+    Session.objects.filter(expire_date__lt=at).delete()
+    ended = UserSession.objects.exclude(session_key__in=Session.objects.values("session_key"))
+    return ended.delete()[0]
+
+
 def lock_account(user: User) -> User:
     """Lock an account together with all of coordination, and read it again.
 

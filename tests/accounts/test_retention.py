@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
@@ -12,6 +14,7 @@ from accounts.actions import (
     close_account,
     create_invited_user,
     forget_closed_accounts,
+    forget_ended_sessions,
     reopen_account,
 )
 from accounts.invitations import VALID_FOR, hash_of
@@ -76,3 +79,19 @@ def test_closing_says_what_will_become_of_the_data(coordination_client: Client) 
     assert messages_of(response) == [
         "Das Konto von Ada ist abgeschaltet. Bleibt es das, werden Name und Adresse nach 30 Tagen gelöscht."
     ]
+
+
+def test_ended_session_takes_address_and_browser_along(coordination: User) -> None:
+    browser, other = Client(), Client()
+    for client in (browser, other):
+        client.post(
+            reverse("account_login"), {"login": coordination.email, "password": "correct-horse-battery"}
+        )
+    assert set(UserSession.objects.values_list("ip", flat=True)) == {"127.0.0.1"}
+    Session.objects.filter(pk=browser.session.session_key).update(expire_date=NOW)
+    other.post(reverse("account_logout"))
+    third = Client()
+    third.force_login(coordination)
+    assert forget_ended_sessions(at=NOW + timedelta(seconds=1)) == 2
+    assert not UserSession.objects.exists()
+    assert Session.objects.count() == 1
