@@ -6,6 +6,7 @@ stands in the log, one line for each.
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Max
@@ -72,7 +73,8 @@ def _jobs(at: datetime) -> Iterator[Metric]:
         [Sample(row["count"], {"kind": row["kind"], "state": row["state"]}) for row in counts],
     )
     done = Job.objects.filter(state=JobState.DONE, finished_at__gt=at - LAST_DAY)
-    took = list(done.order_by().values("kind").annotate(mean=Avg(TOOK), longest=Max(TOOK)))
+    by_kind = done.order_by().values("kind")
+    took: list[dict[str, Any]] = list(by_kind.annotate(mean=Avg(TOOK), longest=Max(TOOK)))
     for name, words in {"mean": "on average", "longest": "at most"}.items():
         yield Metric(
             f"gnk_job_seconds_{name}",
