@@ -11,6 +11,9 @@ from accounts.deliveries import SENDING_TAKES, DeliveryState, overdue_reason
 from accounts.invitations import AccountState, invitation_state
 from accounts.roles import RIGHTS, Right, Role
 
+# Two people with the same link wait for each other at its row.
+THE_ONLY_ONE = 1
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
@@ -44,6 +47,8 @@ class User(AbstractBaseUser):
     # Unanswered, yes or no: may the name stand in the published strategy?
     name_consent = models.BooleanField(_("Name darf veröffentlicht werden"), null=True, editable=False)
     name_consent_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # A closed account is not kept for ever: after a time its person is treated like one who left.
+    closed_at = models.DateTimeField(_("abgeschaltet am"), null=True, blank=True, editable=False)
     # Who left keeps a row without personal data, so that the history stays readable.
     left_at = models.DateTimeField(_("ausgeschieden am"), null=True, blank=True, editable=False)
 
@@ -71,6 +76,11 @@ class User(AbstractBaseUser):
                 condition=models.Q(left_at__isnull=True) | models.Q(is_active=False),
                 name="user_left_is_inactive",
                 violation_error_message=_("Wer ausgeschieden ist, hat kein aktives Konto mehr."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_at__isnull=True) | models.Q(is_active=False),
+                name="user_closed_is_inactive",
+                violation_error_message=_("Ein abgeschaltetes Konto ist nicht aktiv."),
             ),
             models.CheckConstraint(
                 condition=models.Q(name_consent__isnull=True, name_consent_at__isnull=True)
@@ -140,6 +150,37 @@ class Invitation(models.Model):
             has_failed=bool(self.failure),
             at=at,
         )
+
+
+class FirstInvitation(models.Model):
+    """The way in for the first person of an installation: a link that the installation prints, once and for two days.
+
+    Only a hash of its code is kept. A newer link replaces the older one; who uses it takes the row away.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=THE_ONLY_ONE, editable=False)
+    token_hash = models.CharField(max_length=64, editable=False)
+    made_at = models.DateTimeField(_("ausgestellt am"))
+    expires_at = models.DateTimeField(_("gültig bis"))
+
+    class Meta:
+        verbose_name = _("Link für die erste Person")
+        verbose_name_plural = _("Links für die erste Person")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(pk=THE_ONLY_ONE),
+                name="first_invitation_is_the_only_one",
+                violation_error_message=_("Es gilt immer nur ein Link für die erste Person."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("made_at")),
+                name="first_invitation_expires_later",
+                violation_error_message=_("Ein Link für die erste Person gilt mindestens einen Augenblick."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%d.%m.%Y}"
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("sitzungen/beenden/", profile.end_sessions, name="session-end"),
     path("emails/erneut-senden/", mails.mail_resend, name="mail-resend"),
     path("einladung/<str:token>/", signing_in.invitation, name="invitation"),
+    path("erste-person/", signing_in.first_person, name="first-person"),
     path("verwaltung/", accounts.account_list, name="account-list"),
     path("verwaltung/einladen/", accounts.account_invite, name="account-invite"),
     path("verwaltung/<int:pk>/", accounts.account_edit, name="account-edit"),

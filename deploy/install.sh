@@ -99,4 +99,5 @@ systemctl enable --quiet gnk-web gnk-worker gnk-mail gnk-due.timer
 systemctl restart gnk-web gnk-worker gnk-mail gnk-due.timer
 
 step "Fertig"
-printf '%s\n' "Wie es weitergeht, steht in docs/betrieb.md: Zertifikat, Prüfung, erstes Konto."
+printf '%s\n' "Wie es weitergeht, steht in docs/betrieb.md: Zertifikat, Prüfung, erstes Konto." ""
+gnk invite_first --if-needed

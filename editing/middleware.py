@@ -76,7 +76,7 @@ class UnexpectedRefusals:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, RuleBroken) or not request.user.is_authenticated:
             return None
-        logger.warning("No view answers %r at %s", exception, request.path, exc_info=exception)
+        logger.warning("No view answers a broken rule", exc_info=exception, extra={"request": request})
         page = request.headers.get("Referer", "")
         context = {
             "sentence": str(exception),

@@ -1,6 +1,10 @@
-"""Bounds of every request: what no browser sends is refused, and what is behind the sign-in is kept nowhere."""
+"""Bounds of every request: what no browser sends is refused, what is behind the sign-in kept nowhere, each noted."""
 
+import logging
+import re
 from collections.abc import Callable
+from time import perf_counter
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
@@ -10,7 +14,43 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
+from gnk.logs import REQUEST_ID, fields_of
+
+logger = logging.getLogger("gnk.requests")
+# As nginx makes them, or a UUID.
+NUMBER_OF_A_PROXY = re.compile(r"[0-9a-fA-F-]{16,64}")
 UNREADABLE = (BadRequest, SuspiciousOperation, MultiPartParserError)
+
+
+def requests_are_noted(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Give each request a number, that of the proxy if it has one, and write one line about it: no address, nobody.
+
+    Who gets an error is told the number in `X-Request-ID`: it leads to the lines in the log.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        begun = perf_counter()
+        number = REQUEST_ID.set(_number_of(request))
+        try:
+            response = get_response(request)
+            milliseconds = round((perf_counter() - begun) * 1000)
+            fields = {**fields_of(request, response.status_code), "ms": milliseconds}
+            logger.info("answered", extra={"fields": fields})
+            if response.status_code >= 500:
+                response.headers["X-Request-ID"] = REQUEST_ID.get()
+            return response
+        finally:
+            REQUEST_ID.reset(number)
+
+    return middleware
+
+
+def _number_of(request: HttpRequest) -> str:
+    asked = str(request.META.get("HTTP_X_REQUEST_ID", ""))
+    behind_proxy = settings.SECURE_PROXY_SSL_HEADER is not None
+    return asked if behind_proxy and NUMBER_OF_A_PROXY.fullmatch(asked) else uuid4().hex
 
 
 def refuse_malformed(

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "publication.finished_pages.FinishedPages",
+    "gnk.middleware.requests_are_noted",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -91,7 +92,7 @@ MIDDLEWARE = [
 
 if not DEBUG:
     # The development server serves static files itself, from where they are edited.
-    MIDDLEWARE.insert(2, "whitenoise.middleware.WhiteNoiseMiddleware")
+    MIDDLEWARE.insert(3, "whitenoise.middleware.WhiteNoiseMiddleware")
 
 ROOT_URLCONF = "gnk.urls"
 WSGI_APPLICATION = "gnk.wsgi.application"
@@ -131,7 +132,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 elif env.bool("GNK_DATABASE_POOL", default=not DEBUG):
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+    # While the database is away nobody waits half a minute, as the pool would, to hear of it.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"timeout": 5}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -263,6 +265,8 @@ OPERATOR_EMAIL = env.str("GNK_OPERATOR_EMAIL", default="")
 # Where `run_due` puts the backup of the day; without it none is made by itself.
 BACKUP_DIRECTORY = env.str("GNK_BACKUP_DIRECTORY", default="")
 BACKUPS_KEPT = env.int("GNK_BACKUPS_KEPT", default=14)
+# What a machine brings that reads the figures at /health/metrics; without it there are none.
+METRICS_TOKEN = env.str("GNK_METRICS_TOKEN", default="")
 # Where gaps in security are reported: mailto:… or https://…; without it there is no security.txt.
 # Who delivers the catalogue of the open data straight to GovData: an address of theirs.
 DCAT_CONTRIBUTOR = env.str("GNK_DCAT_CONTRIBUTOR", default="")
@@ -270,6 +274,12 @@ SECURITY_CONTACT = env.str("GNK_SECURITY_CONTACT", default="")
 
 # The memory of each process for finished public pages. While developing there is none: templates change.
 FINISHED_PAGES_BYTES = env.int("GNK_FINISHED_PAGES_MB", default=0 if DEBUG else 64) * 1_000_000
+
+# So many days are kept: which mails went to whom; what undoes a table that was taken over; accounts that are closed, or
+# whose invitation nobody accepted. operation/data_protection.py says it to people.
+KEEP_MAILS_DAYS = env.int("GNK_KEEP_MAILS_DAYS", default=90)
+KEEP_IMPORTS_DAYS = env.int("GNK_KEEP_IMPORTS_DAYS", default=90)
+KEEP_CLOSED_ACCOUNTS_DAYS = env.int("GNK_KEEP_CLOSED_ACCOUNTS_DAYS", default=365)
 
 # What the reference of a paper looks like: J is a digit of the year, N one of the number, all else itself.
 PAPER_REFERENCE_PATTERN = env.str("GNK_PAPER_REFERENCE_PATTERN", default="JJJJ/NNNN")
@@ -322,13 +332,26 @@ if env.bool("GNK_BEHIND_PROXY", default=False):
     # Whose attempts are counted: the address that the proxy saw.
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
+# "json": a line of JSON for each request and each trouble, without people, texts and addresses (gnk/logs.py);
+# "plain": for whoever develops, with all words of an error.
+LOG_FORMAT = env.str("GNK_LOG_FORMAT", default="plain" if DEBUG else "json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"clients": {"()": "gnk.logs.WithoutTracesOfClients"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["clients"]}},
+    "formatters": {"json": {"()": "gnk.logs.JsonLines"}, "plain": {}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["clients"],
+            "formatter": LOG_FORMAT,
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
+        "gnk.requests": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"},
+        # The server has a handler of its own, until the application is there.
+        "gunicorn.error": {"handlers": ["console"], "propagate": False},
         # WeasyPrint and fontTools report every unsupported property and every glyph table.
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},

@@ -12,6 +12,7 @@ from django_tasks import DEFAULT_TASK_QUEUE_NAME
 from accounts.mail import QUEUE
 from jobs.migrated import unapplied_migrations
 from operation.actions.watching import AGE_OF_WORK, queue_age, silent_queues
+from operation.folders import nearest_existing
 
 # A worker takes a mail within seconds.
 AGE_OF_A_MAIL = timedelta(minutes=10)
@@ -38,8 +39,3 @@ def is_writable(folder: Path) -> bool:
     """Whether files can be stored in a folder, which the first of them makes. Writes nothing."""
     existing = nearest_existing(folder)
     return existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
-
-
-def nearest_existing(folder: Path) -> Path:
-    """A folder itself, or the closest one above it that is there."""
-    return next(path for path in (folder, *folder.parents) if path.exists())

@@ -29,8 +29,10 @@ from exports.fonts import bundled_fonts
 from exports.glyphs import undrawable
 from exports.typesetting import typeset
 from jobs.migrated import unapplied_migrations
+from operation.actions.backups import space_for_a_backup
 from operation.actions.watching import AGE_OF_A_BACKUP, queue_age, silent_queues
-from operation.health import AGE_OF_A_MAIL, nearest_existing
+from operation.folders import nearest_existing
+from operation.health import AGE_OF_A_MAIL
 from operation.models import Backup
 from operation.runs import standings
 
@@ -200,6 +202,15 @@ def _cache(at: datetime) -> Answer:
 
 
 def _disk(at: datetime) -> Answer:
+    found = [_space_for_files()]
+    if settings.BACKUP_DIRECTORY:
+        # Often another disk, and full by itself.
+        found.append(_space_for_backups(Path(settings.BACKUP_DIRECTORY)))
+    worst = max((level for level, _sentence in found), key=list(Level).index)
+    return worst, " ".join(sentence for _level, sentence in found)
+
+
+def _space_for_files() -> Answer:
     free = shutil.disk_usage(nearest_existing(Path(settings.MEDIA_ROOT))).free
     sentence = _("Auf dem Datenträger der Dateien sind %(free)d MB frei.") % {"free": free // 1_000_000}
     if free < FREE_BYTES_NEEDED:
@@ -210,6 +221,17 @@ def _disk(at: datetime) -> Answer:
     if free < FREE_BYTES_WANTED:
         return Level.WARNING, f"{sentence} {_('Bitte planen Sie mehr Platz ein.')}"
     return Level.OK, sentence
+
+
+def _space_for_backups(folder: Path) -> Answer:
+    needed, free = space_for_a_backup(folder)
+    values = {"folder": folder, "free": free // 1_000_000, "needed": needed // 1_000_000}
+    if free < needed:
+        return Level.FAULT, _(
+            "Im Ordner der Sicherungen (%(folder)s) sind %(free)d MB frei, die nächste braucht %(needed)d MB und wird "
+            "sonst nicht geschrieben. Bitte schaffen Sie dort Platz oder senken Sie GNK_BACKUPS_KEPT."
+        ) % values
+    return Level.OK, _("Im Ordner der Sicherungen (%(folder)s) sind %(free)d MB frei.") % values
 
 
 def _static_files(at: datetime) -> Answer:

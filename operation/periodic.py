@@ -19,18 +19,24 @@ class Periodic(Struct, frozen=True):
     arguments: tuple[str, ...] = ()
 
 
+DAYS_OF_DONE_TASKS = 14
 HOURLY, DAILY = timedelta(hours=1), timedelta(days=1)
 WORK = (
     Periodic("watch", _("Nachsehen, ob alles läuft"), timedelta(minutes=5)),
     Periodic("send_digests", _("Neuigkeiten per E-Mail verschicken"), HOURLY),
     Periodic("send_reminders", _("An Berichtsrunden erinnern"), DAILY),
     Periodic("refresh_oparl", _("OParl-Schnittstelle auf den Stand bringen"), DAILY),
-    Periodic("clearsessions", _("Abgelaufene Anmeldungen löschen"), DAILY),
+    # Django's own command leaves the list of them, with IP addresses.
+    Periodic("clear_sign_ins", _("Abgelaufene Anmeldungen löschen"), DAILY),
     # Mails contain names.
     Periodic(
-        "prune_db_task_results", _("Erledigte Aufträge und E-Mails löschen"), DAILY, ("--queue-name", "*")
+        "prune_db_task_results",
+        _("Erledigte Aufträge und E-Mails löschen"),
+        DAILY,
+        ("--queue-name", "*", "--min-age-days", str(DAYS_OF_DONE_TASKS)),
     ),
-    Periodic("clear_mails", _("Zustellungen nach 90 Tagen vergessen"), DAILY),
+    Periodic("clear_mails", _("Alte Zustellungen vergessen"), DAILY),
+    Periodic("clear_accounts", _("Lange abgeschaltete Konten verabschieden"), DAILY),
     Periodic("clear_imports", _("Liegen gebliebene Tabellen löschen"), DAILY),
     Periodic("empty_bin", _("Papierkorb nach 90 Tagen leeren"), DAILY),
 )

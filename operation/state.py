@@ -25,14 +25,17 @@ class QueueState(Struct, frozen=True):
     oldest: datetime | None
 
 
+def waiting_in_queues() -> dict[str, tuple[int, datetime | None]]:
+    """How much waits in each queue, and since when the oldest of it; an empty queue is left out."""
+    ready = DBTaskResult.objects.ready().order_by().values("queue_name")
+    rows = ready.annotate(count=Count("pk"), oldest=Min("enqueued_at"))
+    return {row["queue_name"]: (row["count"], row["oldest"]) for row in rows}
+
+
 def queue_states(at: datetime) -> list[QueueState]:
     """Every queue with its worker and what waits."""
     seen = dict(QueueSign.objects.values_list("queue", "seen_at"))
-    ready = DBTaskResult.objects.ready().order_by().values("queue_name")
-    waiting: dict[str, tuple[int, datetime | None]] = {
-        row["queue_name"]: (row["count"], row["oldest"])
-        for row in ready.annotate(count=Count("pk"), oldest=Min("enqueued_at"))
-    }
+    waiting = waiting_in_queues()
     states = []
     for queue in settings.TASKS["default"]["QUEUES"]:
         count, oldest = waiting.get(queue, (0, None))

@@ -18,6 +18,7 @@ from jobs.actions import try_again
 from jobs.choices import JobState
 from jobs.kinds import label_of
 from jobs.models import Job
+from operation.data_protection import PROCESSINGS, record
 from operation.installation import NOTICED, findings
 from operation.models import Backup
 from operation.runs import standings
@@ -43,6 +44,26 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "backups": Backup.objects.all()[:5],
     }
     return render(request, "operation/overview.html", context)
+
+
+@require_safe
+def data_protection(request: SignedInRequest) -> HttpResponse:
+    """Show what is stored about people, why and until when."""
+    require_right(request, Right.WATCH_OPERATION)
+    context = {"processings": PROCESSINGS, "backups_kept": settings.BACKUPS_KEPT}
+    return render(request, "operation/data_protection.html", context)
+
+
+@require_safe
+def data_protection_record(request: SignedInRequest) -> HttpResponse:
+    """The same as a text for the city's record of processing activities."""
+    require_right(request, Right.WATCH_OPERATION)
+    name = "verarbeitungsverzeichnis.txt"
+    return HttpResponse(
+        record(),
+        content_type="text/plain; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 @require_POST

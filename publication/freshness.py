@@ -4,11 +4,12 @@ The triggers hang on the tables behind the public pages. They are made anew by e
 migration makes a table anew, and no database lets a column go that one of them names.
 """
 
+import logging
 from collections.abc import Iterable, Iterator
 from datetime import date
 from time import monotonic
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connections
 from django.db.models import Model, Sum
 from django.utils import timezone
 
@@ -41,6 +42,8 @@ from monitoring.models import (
 )
 from publication.models import PublicChange
 from strategy.models import Attachment, Department, Municipality, Strategy, StrategyVersion
+
+logger = logging.getLogger(__name__)
 
 # What the kept pages read. A page that reads another table fails in the tests (tests/strict.py).
 SOURCES: tuple[type[Model], ...] = (
@@ -77,6 +80,10 @@ SOURCES: tuple[type[Model], ...] = (
 # Joined with the others for the working area. No page for everybody shows a person.
 NEVER_SHOWN = User._meta.db_table
 SECONDS_BETWEEN_QUESTIONS = 1.0
+# While the database is away: a question may take as long as the pool waits, so it is asked less often.
+SECONDS_BETWEEN_FAILURES = 10.0
+# So long the last known pages are shown; a restart or an upgrade of the database takes minutes.
+SECONDS_WITHOUT_DATABASE = 600.0
 # Older marks go: the sum of the others is another one, too.
 MARKS_AT_MOST = 100
 
@@ -107,20 +114,41 @@ State = tuple[int, date]
 class PublicState:
     """The state of all that is public, asked from the database at most once a second.
 
-    The day belongs to it: some of what a page says is true of a day.
+    The day belongs to it: some of what a page says is true of a day. While the database is away the last state that
+    was known holds on, for a while: what was public then is better than an error.
     """
 
     def __init__(self) -> None:
-        self._asked_at = float("-inf")
+        self._known_at = self._ask_again_at = float("-inf")
         self._state: State = (0, date.min)
+        self._is_away = False
 
     def __call__(self) -> State:
         now = monotonic()
-        if now - self._asked_at >= SECONDS_BETWEEN_QUESTIONS:
-            self._state = (sum_of_marks(), timezone.localdate())
-            # As of before the question, which may be answered late.
-            self._asked_at = now
+        if now >= self._ask_again_at:
+            try:
+                self._state = (sum_of_marks(), timezone.localdate())
+            except (DatabaseError, InterfaceError):
+                if now - self._known_at > SECONDS_WITHOUT_DATABASE:
+                    raise
+                self._hold_on()
+            else:
+                self._know(now)
         return self._state
+
+    def _know(self, asked_at: float) -> None:
+        # As of before the question, which may be answered late.
+        self._known_at, self._ask_again_at = asked_at, asked_at + SECONDS_BETWEEN_QUESTIONS
+        if self._is_away:
+            logger.warning("The database answers again.")
+        self._is_away = False
+
+    def _hold_on(self) -> None:
+        # The question itself may have taken seconds.
+        self._ask_again_at = monotonic() + SECONDS_BETWEEN_FAILURES
+        if not self._is_away:
+            logger.error("The database does not answer; public pages are shown as they were.", exc_info=True)
+        self._is_away = True
 
 
 def sum_of_marks() -> int:

@@ -21,8 +21,6 @@ from tables.matching import ForAll
 
 # After this an open import is shown as abandoned, and the daily cleaning takes it away.
 ABANDONED_AFTER = timedelta(days=14)
-# How long what was taken over can be undone: its rows repeat names and texts, so they are not kept for ever.
-ROWS_KEPT = timedelta(days=90)
 
 
 def import_file_path(table_import: "TableImport", filename: str) -> str:
@@ -41,10 +39,12 @@ class TableImportQuerySet(models.QuerySet["TableImport"]):
         )
 
     def settled(self, at: datetime) -> Self:
-        """Imports that were taken over so long ago that nobody undoes them; they may still have their rows."""
-        return self.filter(
-            applied_at__lt=at - ROWS_KEPT, undone_at__isnull=True, job__finished_at__isnull=False
-        )
+        """Imports that were taken over so long ago that nobody undoes them; they may still have their rows.
+
+        Rows repeat names and texts, so the settings say how long they are kept.
+        """
+        kept_since = at - timedelta(days=settings.KEEP_IMPORTS_DAYS)
+        return self.filter(applied_at__lt=kept_since, undone_at__isnull=True, job__finished_at__isnull=False)
 
     def with_waiting(self) -> Self:
         """With the number of rows of each that wait in the tray."""

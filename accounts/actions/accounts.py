@@ -58,12 +58,15 @@ def save_account(*, user: User, values: dict[str, Any], by: User) -> User:
 
 
 @transaction.atomic
-def close_account(*, user: User, by: User) -> User:
-    """Nobody can sign in with a closed account; it can be opened again. Raises RuleBroken for the last coordination."""
+def close_account(*, user: User, by: User, at: datetime) -> User:
+    """Nobody can sign in with a closed account; it can be opened again, until `forget_closed_accounts` takes its data.
+
+    Raises RuleBroken for the last coordination.
+    """
     user = _locked(user)
     keep_a_coordination(without=user)
-    user.is_active = False
-    user.save(update_fields=["is_active"])
+    user.is_active, user.closed_at = False, at
+    user.save(update_fields=["is_active", "closed_at"])
     end_sessions(user=user)
     return user
 
@@ -72,8 +75,8 @@ def close_account(*, user: User, by: User) -> User:
 def reopen_account(*, user: User, by: User) -> User:
     """Let the person of a closed account sign in again."""
     user = _locked(user)
-    user.is_active = True
-    user.save(update_fields=["is_active"])
+    user.is_active, user.closed_at = True, None
+    user.save(update_fields=["is_active", "closed_at"])
     return user
 
 

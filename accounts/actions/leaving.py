@@ -1,6 +1,7 @@
 """Leaving: personal data go, the history stays readable."""
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 
@@ -8,6 +9,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -27,7 +29,7 @@ FINISHED = (TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED)
 
 
 @transaction.atomic
-def pseudonymise(*, user: User, label: str, by: User, at: datetime) -> User:
+def pseudonymise(*, user: User, label: str, by: User | None, at: datetime) -> User:
     """Replace the person of an account by a label such as "ehemaliges Mitglied, Kirchen".
 
     The row stays, because the history points to it. Raises RuleBroken for somebody who has left already, for the
@@ -52,6 +54,22 @@ def pseudonymise(*, user: User, label: str, by: User, at: datetime) -> User:
     return user
 
 
+def forget_closed_accounts(*, at: datetime) -> int:
+    """Take the personal data of accounts that nobody uses any more, and return how many.
+
+    These were closed, or their invitation ended without an answer, longer ago than the settings keep them. Whoever
+    still holds a seat, or is needed otherwise, stays.
+    """
+    kept_since = at - timedelta(days=settings.KEEP_CLOSED_ACCOUNTS_DAYS)
+    unanswered = Q(invitation__expires_at__lt=kept_since, invitation__accepted_at=None, last_login=None)
+    forgotten = 0
+    for user in User.objects.filter(Q(closed_at__lt=kept_since) | unanswered, left_at=None):
+        with suppress(RuleBroken):
+            pseudonymise(user=user, label=_("ehemaliges Mitglied"), by=None, at=at)
+            forgotten += 1
+    return forgotten
+
+
 def end_sessions(*, user: User) -> None:
     """Sign the person out everywhere, whichever way the session began."""
     key = str(user.pk)
@@ -60,6 +78,13 @@ def end_sessions(*, user: User) -> None:
     ]
     Session.objects.filter(pk__in=ended).delete()
     UserSession.objects.filter(user=user).delete()
+
+
+def forget_ended_sessions(*, at: datetime) -> int:
+    """Take away the sessions that are over, with the address and the browser that are listed for each; say how many."""
+    Session.objects.filter(expire_date__lt=at).delete()
+    ended = UserSession.objects.exclude(session_key__in=Session.objects.values("session_key"))
+    return ended.delete()[0]
 
 
 def lock_account(user: User) -> User:

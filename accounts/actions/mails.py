@@ -17,7 +17,6 @@ from accounts.models import Delivery, User
 # Somebody waits for the answer, and the web server waits half a minute at most.
 SECONDS_OF_A_TEST = 10
 PRINTING = "django.core.mail.backends.console.EmailBackend"
-KEPT_FOR = timedelta(days=90)
 
 
 @transaction.atomic
@@ -91,6 +90,7 @@ def _waiting(at: datetime) -> str:
 
 
 def clear_mails(*, at: datetime) -> int:
-    """Forget what was sent, or failed, long ago; return how many mails."""
-    count, _models = Delivery.objects.filter(queued_at__lt=at - KEPT_FOR).delete()
+    """Forget what was sent, or failed, longer ago than the settings keep it; return how many mails."""
+    kept_since = at - timedelta(days=settings.KEEP_MAILS_DAYS)
+    count, _models = Delivery.objects.filter(queued_at__lt=kept_since).delete()
     return count

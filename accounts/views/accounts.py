@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions import (
@@ -89,7 +91,15 @@ def account_reinvite(request: SignedInRequest, pk: int) -> HttpResponse:
 def account_close(request: SignedInRequest, pk: int) -> HttpResponse:
     """Nobody can sign in with the account any more."""
     done = _("Das Konto von %(name)s ist abgeschaltet.")
-    return _change(request, pk, lambda user: close_account(user=user, by=request.user), done)
+    days = ngettext(
+        "Bleibt es das, werden Name und Adresse nach %d Tag gelöscht.",
+        "Bleibt es das, werden Name und Adresse nach %d Tagen gelöscht.",
+        settings.KEEP_CLOSED_ACCOUNTS_DAYS,
+    )
+    done = f"{done} {days % settings.KEEP_CLOSED_ACCOUNTS_DAYS}"
+    return _change(
+        request, pk, lambda user: close_account(user=user, by=request.user, at=timezone.now()), done
+    )
 
 
 @require_POST

@@ -12,12 +12,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts.actions import accept_invitation
+from accounts.actions import accept_invitation, welcome_first
+from accounts.actions.first_person import open_first_invitation
 from accounts.actions.invitations import invitation_of, usable
-from accounts.exceptions import RuleBroken
+from accounts.exceptions import RuleBroken, UnusableCode
+from accounts.forms.first_person import FirstPersonForm
 from accounts.forms.signing_in import RequestCodeForm
+from accounts.models import User
 
 
 class SignInView(LoginView):
@@ -46,7 +50,41 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         user = accept_invitation(token=token, at=timezone.now())
     except RuleBroken as refusal:
         return render(request, "accounts/invitation_refused.html", {"refusal": refusal}, status=410)
+    return _let_in(request, user, reverse("accounts:consent"))
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("code", "password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def first_person(request: HttpRequest) -> HttpResponse:
+    """The first person of an installation makes their account; the code comes from the link that it printed."""
+    form = FirstPersonForm(request.POST or None)
+    try:
+        open_first_invitation(timezone.now())
+        if form.is_valid():
+            return _let_in(request, _welcomed(form), reverse("strategy:guide"))
+    except UnusableCode as refusal:
+        form.add_error("code", str(refusal))
+    except RuleBroken as refusal:
+        return render(request, "accounts/first_person_refused.html", {"refusal": refusal}, status=410)
+    status = 422 if form.is_bound else 200
+    return render(request, "accounts/first_person.html", {"form": form}, status=status)
+
+
+def _welcomed(form: FirstPersonForm) -> User:
+    values = form.cleaned_data
+    return welcome_first(
+        token=values["code"],
+        name=values["name"],
+        email=values["email"],
+        password=values["password"],
+        at=timezone.now(),
+    )
+
+
+def _let_in(request: HttpRequest, user: User, target: str) -> HttpResponse:
     if request.user.is_authenticated:
         logout(request)
     record_authentication(request, user, method="invitation")
-    return perform_login(request, Login(user=user, redirect_url=reverse("accounts:consent")))
+    return perform_login(request, Login(user=user, redirect_url=target))

@@ -7,6 +7,7 @@ app_name = "bodies"
 urlpatterns = [
     path("gremien/", bodies.committee_list, name="committee-list"),
     path("gremien/grundausstattung/", bodies.starter_set, name="starter-set"),
+    path("einrichtung/gremien/", bodies.first_bodies, name="first-bodies"),
     path("gremien/neu/", bodies.committee_add, name="committee-add"),
     path("gremien/<int:pk>/", bodies.committee_detail, name="committee-detail"),
     path("gremien/<int:pk>/bearbeiten/", bodies.committee_edit, name="committee-edit"),

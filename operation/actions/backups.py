@@ -33,6 +33,7 @@ from operation.backups.archive import (
 )
 from operation.backups.databases import copy_database, empty_database, put_back, sums_of_tables
 from operation.backups.secrecy import reopen_surveys
+from operation.folders import nearest_existing
 from operation.models import Backup
 
 UNFINISHED = ".unfinished-"
@@ -168,11 +169,18 @@ def _folder_for(folder: Path) -> Path:
     return folder
 
 
-def _refuse_too_little_space(folder: Path) -> None:
-    """A full disk would also stop the database, whose files may lie on it."""
+def space_for_a_backup(folder: Path) -> tuple[int, int]:
+    """The bytes that the next backup needs in a folder, with what has to stay free beside it, and those that are free.
+
+    A full disk would also stop the database, whose files may lie on it.
+    """
     newest = next(iter(backups_in(folder)), None)
     expected = newest.stat().st_size if newest else _size_of_uploads()
-    needed, free = expected + SPACE_FOR_OTHERS, shutil.disk_usage(folder).free
+    return expected + SPACE_FOR_OTHERS, shutil.disk_usage(nearest_existing(folder)).free
+
+
+def _refuse_too_little_space(folder: Path) -> None:
+    needed, free = space_for_a_backup(folder)
     if free < needed:
         raise RuleBroken(
             _("Im Ordner %(folder)s sind %(free)s frei, gebraucht werden %(needed)s.")

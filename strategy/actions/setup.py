@@ -86,6 +86,18 @@ def save_settings(
 
 
 @transaction.atomic
+def save_municipality(
+    *, municipality: Municipality, values: Mapping[str, object], revision: int, by: User
+) -> Strategy:
+    """Save a part of the settings of the municipality, opened at `revision` of its own; all else as `save_settings`."""
+    locked = Strategy.objects.select_for_update(of=("self",)).select_related("municipality")
+    current = locked.get(municipality=municipality)
+    if current.municipality.revision != revision:
+        raise StaleRevision(current.municipality)
+    return save_settings(strategy=current, municipality=values, values={}, revision=current.revision, by=by)
+
+
+@transaction.atomic
 def save_welcome(*, municipality: Municipality, welcome: str, revision: int, by: User) -> Municipality:
     """Save the words of invitations, opened at `revision`; StaleRevision as for elements."""
     # The settings of both are saved behind the lock of the strategy.

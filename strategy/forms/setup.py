@@ -85,6 +85,52 @@ class MunicipalityForm(SettingsForm[Municipality]):
         }
 
 
+class NewMunicipalityForm(SettingsForm[Municipality]):
+    """What a municipality begins with; the rest has pages of its own, and all of it stands in the settings."""
+
+    prefix = "municipality"
+    layout = Layout("revision", Fieldset(_("Kommune"), Div("kind", "name", css_class="field-row"), "ags"))
+
+    class Meta:
+        model = Municipality
+        fields = ("kind", "name", "ags")
+
+
+class LookForm(RevisedForm[Municipality]):
+    """What the PDF looks like: a step of the first hour."""
+
+    expected_fields = EXPECTED_SETTINGS
+
+    class Meta:
+        model = Municipality
+        fields = ("logo", "accent_colour")
+        widgets = {"accent_colour": forms.TextInput(attrs={"size": 7})}
+
+    @property
+    def helper(self) -> FormHelper:
+        return form_helper("revision", "logo", "accent_colour", button=_("Speichern und weiter"))
+
+
+class PublicPagesForm(RevisedForm[Municipality]):
+    """Whom people ask, and the pages that the law prescribes for a website: a step of the first hour."""
+
+    expected_fields = EXPECTED_SETTINGS
+
+    class Meta:
+        model = Municipality
+        fields = ("contact", "imprint", "privacy", "accessibility")
+        widgets = {
+            "contact": text_area(4),
+            "imprint": rich_text_area(6, headings=True),
+            "privacy": rich_text_area(6, headings=True),
+            "accessibility": rich_text_area(6, headings=True),
+        }
+
+    @property
+    def helper(self) -> FormHelper:
+        return form_helper("revision", *self.Meta.fields, button=_("Speichern und weiter"))
+
+
 class StrategyForm(SettingsForm[Strategy]):
     prefix = "strategy"
     layout = Layout(
@@ -119,6 +165,26 @@ class StrategyForm(SettingsForm[Strategy]):
             "themes_at_least": WholeNumberField,
             "themes_at_most": WholeNumberField,
         }
+
+
+class NewStrategyForm(SettingsForm[Strategy]):
+    """What a strategy begins with."""
+
+    prefix = "strategy"
+    layout = Layout(
+        Fieldset(
+            _("Strategie"),
+            "revision",
+            "title",
+            "target_year",
+            Div("period_start", "period_end", css_class="field-row"),
+        ),
+    )
+
+    class Meta:
+        model = Strategy
+        fields = ("title", "target_year", "period_start", "period_end")
+        field_classes = {"target_year": YearField, "period_start": YearField, "period_end": YearField}
 
 
 class WelcomeForm(RevisedForm[Municipality]):

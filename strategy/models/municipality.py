@@ -1,7 +1,10 @@
+import re
+
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +14,14 @@ from accounts.models import User
 from editing.dialect_field import DialectField
 from editing.text_limits import CHAPTER_AT_MOST, TextLimits
 from strategy.choices import DataLicence
+from strategy.contrast import CONTRAST_NEEDED, contrast_with_white
 
 # One installation carries one municipality, and so, through its one-to-one relation, one strategy.
 THE_ONLY_ONE = 1
 LOGO_BYTES_AT_MOST = 500_000
 LOGO_PIXELS_AT_MOST = 4000
 LOGO_FORMATS = {"PNG", "JPEG"}
+COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
 def validate_logo(file: File) -> None:
@@ -30,6 +35,24 @@ def validate_logo(file: File) -> None:
         raise ValidationError(_("Das Logo hat zu viele Bildpunkte. Erlaubt sind höchstens 4000 × 4000."))
     if image is not None and image.format not in LOGO_FORMATS:
         raise ValidationError(_("Bitte laden Sie das Logo als PNG oder JPEG hoch."), code="wrong_format")
+
+
+def validate_contrast(colour: str) -> None:
+    """Headings in the colour have to be read on white paper; what is no colour is told by another validator."""
+    if not COLOUR.fullmatch(colour) or contrast_with_white(colour) >= CONTRAST_NEEDED:
+        return
+    ratio = {
+        "ratio": number_format(contrast_with_white(colour), 1),
+        "needed": number_format(CONTRAST_NEEDED, 1),
+    }
+    raise ValidationError(
+        _(
+            "Diese Farbe ist zu hell, um Überschriften auf Weiß zu lesen: Ihr Kontrast ist %(ratio)s zu 1, nötig sind "
+            "%(needed)s zu 1. Bitte nehmen Sie eine dunklere."
+        )
+        % ratio,
+        code="too_light",
+    )
 
 
 WELCOME_AT_MOST = 1500
@@ -102,7 +125,10 @@ class Municipality(models.Model):
         max_length=7,
         default="#1B4F8F",
         help_text=_("Farbe der Überschriften im PDF, zum Beispiel #1B4F8F. Sie muss dunkel sein."),
-        validators=[RegexValidator(r"^#[0-9A-Fa-f]{6}$", _("Bitte so schreiben: #1B4F8F."))],
+        validators=[
+            RegexValidator(r"^#[0-9A-Fa-f]{6}$", _("Bitte so schreiben: #1B4F8F.")),
+            validate_contrast,
+        ],
     )
     regional_key = models.CharField(
         _("Regionalschlüssel (ARS)"),

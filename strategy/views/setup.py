@@ -20,23 +20,35 @@ from editing.access import require_right
 from editing.exceptions import RuleBroken, StaleRevision
 from editing.forms.conflicts import resolve
 from editing.saving import FormPage
-from strategy.actions.setup import begin_strategy, save_settings, save_welcome
-from strategy.forms.setup import MunicipalityForm, StrategyForm, WelcomeForm
-from strategy.models import Strategy
+from strategy.actions.setup import begin_strategy, save_municipality, save_settings, save_welcome
+from strategy.forms.setup import (
+    LookForm,
+    MunicipalityForm,
+    NewMunicipalityForm,
+    NewStrategyForm,
+    PublicPagesForm,
+    SettingsForm,
+    StrategyForm,
+    WelcomeForm,
+)
+from strategy.models import Municipality, Strategy
 from strategy.views.access import current_strategy
 
 # Stands in the preview where each person's own link will be.
 LINK_IN_THE_PREVIEW = "eigener-Link"
 
 
-class SettingsPage(FormPage[StrategyForm]):
+class SettingsPage(FormPage[SettingsForm[Strategy]]):
     """The page of two forms: the municipality, and its strategy, which carries the revision of both."""
 
     def __init__(self, request: SignedInRequest, strategy: Strategy | None = None) -> None:
         data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-        municipality = strategy.municipality if strategy else None
-        self.municipality_form = MunicipalityForm(data, files, instance=municipality)
-        super().__init__(request, StrategyForm(data, instance=strategy))
+        self.municipality_form: SettingsForm[Municipality] = NewMunicipalityForm(data)
+        form: SettingsForm[Strategy] = NewStrategyForm(data)
+        if strategy:
+            self.municipality_form = MunicipalityForm(data, files, instance=strategy.municipality)
+            form = StrategyForm(data, instance=strategy)
+        super().__init__(request, form)
 
     def is_valid(self) -> bool:
         """Ask both forms, so that all errors are shown at once."""
@@ -55,7 +67,7 @@ class SettingsPage(FormPage[StrategyForm]):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def setup(request: SignedInRequest) -> HttpResponse:
-    """The very first page of a new installation."""
+    """A step of the first hour: municipality and strategy. Before it there is nothing else to see."""
     require_right(request, Right.READ_WORKSPACE)
     if Strategy.objects.exists():
         raise Http404
@@ -70,8 +82,39 @@ def setup(request: SignedInRequest) -> HttpResponse:
                 strategy=page.form.save(commit=False),
                 by=request.user,
             )
-        return redirect("strategy:guide")
+        return redirect("bodies:first-bodies")
     return page.answer_with_both("strategy/setup.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def first_look(request: SignedInRequest) -> HttpResponse:
+    """A step of the first hour: logo and colour."""
+    return _first_settings(request, LookForm, "strategy/first_look.html", "strategy:first-pages")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def first_pages(request: SignedInRequest) -> HttpResponse:
+    """A step of the first hour: whom people ask, and the mandatory pages of the public site."""
+    return _first_settings(request, PublicPagesForm, "strategy/first_pages.html", "accounts:account-invite")
+
+
+def _first_settings(
+    request: SignedInRequest, form: type[LookForm] | type[PublicPagesForm], template: str, then: str
+) -> HttpResponse:
+    require_right(request, Right.EDIT_SETTINGS)
+    municipality = current_strategy(request).municipality
+    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    page = FormPage(request, form(data, files, instance=municipality))
+    if page.is_valid():
+        with page.saving():
+            save_municipality(
+                municipality=municipality,
+                values=page.form.values(),
+                revision=page.form.cleaned_data["revision"],
+                by=request.user,
+            )
+            return redirect(then)
+    return page.answer(template, {"sender": from_address()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

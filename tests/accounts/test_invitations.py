@@ -153,7 +153,7 @@ def test_new_invitation_replaces_the_old_link(kim: User, coordination: User, mai
 
 def test_link_of_a_closed_account_leads_nowhere(kim: User, coordination: User, mails: Any) -> None:
     link = mailed_link(mails)
-    close_account(user=kim, by=coordination)
+    close_account(user=kim, by=coordination, at=NOW)
     assert Client().post(link).status_code == 410
     with pytest.raises(RuleBroken, match="ist abgeschaltet"):
         invite(user=kim, by=coordination, at=NOW)
@@ -189,7 +189,7 @@ def test_silenced_invitation_sends_nothing(coordination: User, mails: Any) -> No
 
 
 def test_invitation_is_only_sent_while_it_makes_sense(kim: User, coordination: User, mails: Any) -> None:
-    close_account(user=kim, by=coordination)
+    close_account(user=kim, by=coordination, at=NOW)
     assert mails() == []
 
 

@@ -125,7 +125,7 @@ def test_account_of_somebody_who_left_stays_as_it_is(aenne: User, coordination: 
     values = {"name": "x", "email": "x@example.org", "role": Role.READER}
     for change in (
         lambda: reopen_account(user=aenne, by=coordination),
-        lambda: close_account(user=aenne, by=coordination),
+        lambda: close_account(user=aenne, by=coordination, at=NOW),
         lambda: save_account(user=aenne, values=values, by=coordination),
         lambda: invite(user=aenne, by=coordination, at=NOW),
     ):
@@ -139,7 +139,7 @@ def ways_out(user: User, by: User) -> list[Any]:
     values = {"name": user.name, "email": user.email, "role": Role.READER}
     return [
         lambda: pseudonymise(user=user, label=LABEL, by=by, at=NOW),
-        lambda: close_account(user=user, by=by),
+        lambda: close_account(user=user, by=by, at=NOW),
         lambda: save_account(user=user, values=values, by=by),
     ]
 
@@ -172,7 +172,7 @@ def test_two_in_coordination_cannot_leave_at_the_same_moment(coordination: User,
     def close(user: User) -> None:
         together.wait()
         try:
-            close_account(user=user, by=user)
+            close_account(user=user, by=user, at=NOW)
         except RuleBroken as refusal:
             refusals.append(str(refusal))
         finally:

@@ -10,7 +10,7 @@ from django.test import Client
 from accounts.actions import close_account
 from accounts.models import User
 from strategy.models import Strategy
-from tests.builders import make_user
+from tests.builders import NOW, make_user
 
 pytestmark = pytest.mark.usefixtures("strategy")
 ASK, CONFIRM = "/konto/anmelden/code/", "/konto/anmelden/code/eingeben/"
@@ -108,7 +108,7 @@ def test_code_works_only_in_the_browser_that_asked(client: Client, kim: User, ma
 def test_code_of_an_account_closed_meanwhile_leads_nowhere(client: Client, kim: User, mails: Any) -> None:
     make_user()
     ask(client)
-    close_account(user=kim, by=kim)
+    close_account(user=kim, by=kim, at=NOW)
     response = client.post(CONFIRM, {"code": mailed_code(mails)}, follow=True)
     assert not is_inside(client)
     assert "Dieser Code gilt nicht mehr. Bitte fordern Sie einen neuen an." in response.content.decode()

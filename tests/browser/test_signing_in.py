@@ -10,7 +10,7 @@ from django.core import mail
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from accounts.actions import create_invited_user
+from accounts.actions import create_invited_user, invite_first
 from accounts.models import User
 from accounts.roles import Role
 from gnk.demo.people import PASSWORD
@@ -58,6 +58,21 @@ def test_invitation_leads_to_the_guide_and_a_mailed_code_back_in(
     page.get_by_role("button", name="Anmelden", exact=True).click()
     page.wait_for_url("**/arbeitsbereich/")
     assert User.objects.get(email="neu@herne.example").name_consent is True
+
+
+@pytest.mark.django_db(transaction=True)
+def test_code_of_the_first_person_comes_from_the_link_and_goes_no_further(
+    page: Page, live_server: Any
+) -> None:
+    code = invite_first(at=timezone.now())
+    page.goto(f"{live_server.url}/konto/erste-person/#{code}")
+    expect(page.get_by_label("Einmal-Code")).to_have_value(code)
+    assert_accessible(page, "first person")
+    page.get_by_label("Name").fill("Ada Neu")
+    page.get_by_label("E-Mail-Adresse").fill("ada@herne.example")
+    page.get_by_role("button", name="Konto anlegen").click()
+    page.wait_for_url("**/arbeitsbereich/einrichtung/")
+    assert code not in page.url
 
 
 def authenticator_in(page: Page) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -187,6 +188,21 @@ def test_clock_of_another_server_is_compared(sound: None) -> None:
 def test_full_disk_is_said(sound: None, monkeypatch: pytest.MonkeyPatch, name: str, level: Level) -> None:
     monkeypatch.setattr(f"operation.installation.{name}", 10**18)
     assert asked("Platz")["Platz"][0] == level
+
+
+def test_full_disk_of_the_backups_is_said_although_the_files_have_one_of_their_own(
+    sound: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    settings.BACKUP_DIRECTORY = str(folder)
+    free = {folder: 10_000_000}
+    monkeypatch.setattr("shutil.disk_usage", lambda path: SimpleNamespace(free=free.get(path, 10**13)))
+    level, sentence = asked("Platz")["Platz"]
+    assert level == Level.FAULT
+    assert f"Im Ordner der Sicherungen ({folder}) sind 10 MB frei" in sentence
+    del free[folder]
+    assert asked("Platz") == {}
 
 
 def test_every_question_has_been_broken() -> None:

@@ -10,7 +10,7 @@ import brotli
 import pytest
 from django.contrib.messages import INFO
 from django.contrib.messages.storage.cookie import CookieStorage
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
@@ -25,7 +25,14 @@ from exports.models import ExportFile
 from publication import measure_list_views
 from publication.filters import FILTERS, measure_filter
 from publication.finished_pages import FinishedPage, Shelf, coding_for, is_for_everybody, kept
-from publication.freshness import MARKS_AT_MOST, SOURCES, PublicState, sum_of_marks
+from publication.freshness import (
+    MARKS_AT_MOST,
+    SECONDS_BETWEEN_FAILURES,
+    SECONDS_WITHOUT_DATABASE,
+    SOURCES,
+    PublicState,
+    sum_of_marks,
+)
 from publication.measure_list import ORDER
 from publication.models import PublicChange
 from strategy.choices import ElementKind, ResolutionStatus
@@ -62,6 +69,70 @@ def html(client: Client, path: str = "/") -> str:
     response = client.get(path)
     assert response.status_code == 200
     return response.content.decode()
+
+
+# While the database is away
+
+
+def away(*_: object) -> None:
+    raise OperationalError("connection refused")
+
+
+def test_last_known_page_is_shown_while_the_database_is_away(
+    front: Client, clock: Clock, version: StrategyVersion, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = html(front, "/ziele/1.1.1/")
+    with connection.execute_wrapper(away):
+        for _ in range(5):
+            clock.now += SECONDS_BETWEEN_FAILURES + 1
+            assert html(front, "/ziele/1.1.1/") == page
+        # Whatever is not kept is an error, as ever.
+        with pytest.raises(OperationalError):
+            front.get("/ziele/1.1.2/")
+    told = [record.getMessage() for record in caplog.records if record.name == "publication.freshness"]
+    assert told == ["The database does not answer; public pages are shown as they were."]
+
+
+def test_database_that_is_away_is_not_asked_by_everybody(
+    front: Client, clock: Clock, version: StrategyVersion
+) -> None:
+    asked = []
+
+    def refused(*_: object) -> None:
+        asked.append(clock.now)
+        raise OperationalError("connection refused")
+
+    html(front)
+    with connection.execute_wrapper(refused):
+        for _ in range(30):
+            clock.now += 1
+            html(front)
+    assert len(asked) == 30 // SECONDS_BETWEEN_FAILURES
+
+
+def test_page_of_a_database_that_stays_away_is_shown_ten_minutes_only(
+    front: Client, clock: Clock, version: StrategyVersion
+) -> None:
+    html(front)
+    with connection.execute_wrapper(away):
+        clock.now += SECONDS_WITHOUT_DATABASE
+        html(front)
+        clock.now += SECONDS_BETWEEN_FAILURES
+        with pytest.raises(OperationalError):
+            front.get("/")
+
+
+def test_change_is_shown_as_soon_as_the_database_is_back(
+    front: Client, clock: Clock, version: StrategyVersion, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert "Ganz neu" not in html(front, "/impressum/")
+    with connection.execute_wrapper(away):
+        clock.now += 2
+        html(front, "/impressum/")
+    Municipality.objects.update(imprint="Ganz neu")
+    clock.now += SECONDS_BETWEEN_FAILURES
+    assert "Ganz neu" in html(front, "/impressum/")
+    assert caplog.records[-1].getMessage() == "The database answers again."
 
 
 # How they are sent

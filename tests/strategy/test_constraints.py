@@ -12,7 +12,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from accounts.models import Delivery, Invitation, User
+from accounts.models import Delivery, FirstInvitation, Invitation, User
 from committees.bodies.models import Committee, LegislativeTerm, Membership, SeatGroup
 from committees.council.choices import (
     AmendmentKind,
@@ -351,6 +351,10 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
         "Wer ausgeschieden ist, hat kein aktives Konto mehr.",
         lambda w: User(email="rat@example.org", name="Rat", password="x", left_at=NOW),
     ),
+    "user_closed_is_inactive": (
+        "Ein abgeschaltetes Konto ist nicht aktiv.",
+        lambda w: User(email="rat@example.org", name="Rat", password="x", closed_at=NOW),
+    ),
     "user_consent_is_dated": (
         "Zur Einwilligung gehört ihr Zeitpunkt.",
         lambda w: User(email="rat@example.org", name="Rat", password="x", name_consent=True),
@@ -358,6 +362,14 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
     "invitation_expires_after_sending": (
         "Eine Einladung gilt mindestens einen Augenblick.",
         lambda w: Invitation(user=w.version.created_by, token_hash="x", invited_at=NOW, expires_at=NOW),
+    ),
+    "first_invitation_is_the_only_one": (
+        "Es gilt immer nur ein Link für die erste Person.",
+        lambda w: FirstInvitation(pk=2, token_hash="x", made_at=NOW, expires_at=NOW + timedelta(hours=1)),
+    ),
+    "first_invitation_expires_later": (
+        "Ein Link für die erste Person gilt mindestens einen Augenblick.",
+        lambda w: FirstInvitation(token_hash="x", made_at=NOW, expires_at=NOW),
     ),
     "delivery_failed_says_why": (
         "Genau eine gescheiterte E-Mail sagt, warum.",

@@ -22,12 +22,8 @@ TYPED = {
     "municipality-kind": "Stadt",
     "municipality-name": "Herne",
     "municipality-ags": "05916000",
-    "municipality-accent_colour": "#1B4F8F",
-    "municipality-data_licence": "dl-by-de/2.0",
     "strategy-title": "Nachhaltigkeitsstrategie",
     "strategy-target_year": "2030",
-    "strategy-themes_at_least": "5",
-    "strategy-themes_at_most": "6",
     "strategy-period_start": "2021",
     "strategy-period_end": "2025",
 }
@@ -45,7 +41,7 @@ def rows() -> list[Any]:
 
 def test_setup_begins_the_strategy(coordination: User, coordination_client: Client) -> None:
     assert coordination_client.get(SETUP).status_code == 200
-    assert goes_to(coordination_client.post(SETUP, TYPED)) == reverse("strategy:guide")
+    assert goes_to(coordination_client.post(SETUP, TYPED)) == reverse("bodies:first-bodies")
     strategy = Strategy.objects.get()
     assert (str(strategy), str(strategy.municipality)) == ("Nachhaltigkeitsstrategie", "Stadt Herne")
     assert (strategy.target_year, strategy.period_start, strategy.period_end) == (2030, 2021, 2025)
@@ -72,11 +68,6 @@ REQUIRED = ["Dieses Feld ist zwingend erforderlich."]
 BAD: list[tuple[dict[str, str], str, dict[str, list[str]]]] = [
     ({"municipality-name": ""}, "municipality_form", {"name": REQUIRED}),
     ({"municipality-ags": "123"}, "municipality_form", {"ags": ["Der AGS hat genau acht Ziffern."]}),
-    (
-        {"municipality-accent_colour": "blau"},
-        "municipality_form",
-        {"accent_colour": ["Bitte so schreiben: #1B4F8F."]},
-    ),
     ({"strategy-title": ""}, "strategy_form", {"title": REQUIRED}),
     (
         {"strategy-target_year": "bald"},
@@ -144,14 +135,16 @@ def test_settings_with_bad_input_tell_it_in_german_and_keep_it(
 ) -> None:
     before = rows()
     fields = fields_on(coordination_client.get(SETTINGS))
-    response = coordination_client.post(
-        SETTINGS, {**fields, "strategy-target_year": "20255", "municipality-ags": "x"}
-    )
+    bad = {"strategy-target_year": "20255", "municipality-ags": "x", "municipality-accent_colour": "blau"}
+    response = coordination_client.post(SETTINGS, {**fields, **bad})
     assert response.status_code == 422
     assert errors_on(response, "strategy_form") == {
         "target_year": ["„20255“ ist kein Jahr. Zum Beispiel: 2027"]
     }
-    assert errors_on(response, "municipality_form") == {"ags": ["Der AGS hat genau acht Ziffern."]}
+    assert errors_on(response, "municipality_form") == {
+        "ags": ["Der AGS hat genau acht Ziffern."],
+        "accent_colour": ["Bitte so schreiben: #1B4F8F."],
+    }
     assert fields_on(response)["municipality-ags"] == "x"
     assert rows() == before
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -18,7 +19,7 @@ from tables.choices import ImportStatus, RowState
 from tables.kinds.measures import MEASURES
 from tables.kinds.operational_goals import OPERATIONAL_GOALS
 from tables.matching import ForAll
-from tables.models import ROWS_KEPT, ImportRow, TableImport
+from tables.models import ImportRow, TableImport
 from tests.builders import NOW, make_measure, make_programme
 from tests.conftest import signed_in
 from tests.tables.test_imports import states, take_over, upload
@@ -114,7 +115,7 @@ def test_daily_cleaning_leaves_the_tray_alone(measure: Measure, coordination: Us
     text = f"{LIST}{measure.number};Anders;\n"
     found = take_over(upload(text, by=coordination), by=coordination)
     assert found.applied_at is not None
-    late = found.applied_at + ROWS_KEPT + timedelta(seconds=1)
+    late = found.applied_at + timedelta(days=settings.KEEP_IMPORTS_DAYS) + timedelta(seconds=1)
     assert (clear_imports(at=late), clear_imports(at=late)) == (1, 0)
     assert waiting_titles() == ["Radweg", "Bäume"]
     with pytest.raises(RuleBroken, match="zu lange her"):

@@ -21,7 +21,7 @@ from tables.kinds.kind import Kind
 from tables.kinds.measures import MEASURES
 from tables.kinds.members import MEMBERS
 from tables.kinds.operational_goals import OPERATIONAL_GOALS
-from tables.models import ABANDONED_AFTER, ROWS_KEPT, TableImport
+from tables.models import ABANDONED_AFTER, TableImport
 from tests.builders import (
     NOW,
     make_committee,
@@ -137,12 +137,13 @@ def test_changed_seat_gets_its_group_back_and_its_person_the_name(
     assert (str(seat.seat_group), seat.user.name) == ("Kirchen", reader.name)
 
 
-def test_after_long_nothing_is_kept_to_undo(measure: Measure, coordination: User) -> None:
+def test_after_long_nothing_is_kept_to_undo(measure: Measure, coordination: User, settings: Any) -> None:
+    settings.KEEP_IMPORTS_DAYS = 30
     found = taken_over(f"{HEAD}{measure.number};;Anders;\n", by=coordination)
     applied = found.applied_at
     assert applied is not None
-    assert clear_imports(at=applied + ROWS_KEPT) == 0
-    assert clear_imports(at=applied + ROWS_KEPT + timedelta(seconds=1)) == 1
+    assert clear_imports(at=applied + timedelta(days=30)) == 0
+    assert clear_imports(at=applied + timedelta(days=30, seconds=1)) == 1
     with pytest.raises(RuleBroken, match="zu lange her"):
         request_undoing(table_import=found, by=coordination)
     assert Measure.objects.get().title == "Anders"

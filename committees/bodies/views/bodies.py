@@ -66,6 +66,17 @@ def committee_add(request: SignedInRequest) -> HttpResponse:
 def starter_set(request: SignedInRequest) -> HttpResponse:
     """Begin with the bodies that a municipality of this kind usually has."""
     require_right(request, Right.MANAGE_BODIES)
+    return _starter_set(request, "bodies:committee-list")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def first_bodies(request: SignedInRequest) -> HttpResponse:
+    """A step of the first hour: the same for whoever sets the installation up, with the way to the next step."""
+    require_right(request, Right.EDIT_SETTINGS)
+    return _starter_set(request, "strategy:first-look")
+
+
+def _starter_set(request: SignedInRequest, then: str) -> HttpResponse:
     municipality = current_strategy(request).municipality
     asked = request.GET.get("art", "")
     is_county = municipality.kind == MunicipalityKind.DISTRICT
@@ -77,7 +88,7 @@ def starter_set(request: SignedInRequest) -> HttpResponse:
             wanted = page.form.named()
             added = add_committees(named=wanted, by=request.user)
             messages.success(request, _added_words(len(added), len(wanted) - len(added)))
-            return redirect("bodies:committee-list")
+            return redirect(then)
     context = {"order": order, "orders": [(each, ORDER_SLUGS[each]) for each in MunicipalOrder]}
     return page.answer("committees/bodies/starter_set.html", context)
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("strategy", "0003_spending_is_public"),
+        ("strategy", "0004_accent_colour_is_dark"),
     ]
 
     operations = [
