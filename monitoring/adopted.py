@@ -12,11 +12,12 @@ from strategy.models import Measure, StrategyVersion
 
 
 class Adopted(Struct, frozen=True):
-    """The version that the council adopted last."""
+    """A version that the council has adopted; the last one is in force."""
 
     number: int
     on: date
     document: StrategyDocument
+    is_in_force: bool = True
 
     def measure(self, key: UUID) -> MeasureEntry | None:
         return next((entry for entry in self.document.measures() if entry.key == key), None)
@@ -33,15 +34,21 @@ class Adopted(Struct, frozen=True):
 
 def adopted_strategy() -> Adopted | None:
     """The adopted strategy (1 query, and another one the first time); None before the council has decided."""
-    return _adopted(adopted_version())
+    version = adopted_version()
+    return _adopted(version, is_in_force=True) if version else None
 
 
 def last_adopted_with(measure: Measure) -> Adopted | None:
     """The newest adopted version that a measure stands in; None for one that the council never adopted."""
-    return _adopted(version_with_measure(measure.pk))
+    current = adopted_strategy()
+    if current is None or current.measure(measure.pk):
+        return current
+    version = version_with_measure(measure.pk)
+    return _adopted(version, is_in_force=False) if version else None
 
 
-def _adopted(version: StrategyVersion | None) -> Adopted | None:
-    if version is None or version.adopted_on is None:
+def _adopted(version: StrategyVersion, *, is_in_force: bool) -> Adopted | None:
+    if version.adopted_on is None:
         return None
-    return Adopted(number=version.number, on=version.adopted_on, document=frozen_document(version))
+    document = frozen_document(version)
+    return Adopted(number=version.number, on=version.adopted_on, document=document, is_in_force=is_in_force)

@@ -525,7 +525,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "oparl:object": ("get", PUBLIC),
     "oparl:file-content": ("get", PUBLIC),
     "oparl:elsewhere": ("get", PUBLIC),
-    "monitoring:renewal": ("GET", COORDINATION),
+    "monitoring:renewal": ("get", COORDINATION),
     "monitoring:overview": ("get", READERS),
     **{f"monitoring:progress-{name}": ("get", READERS) for name in ("list", "detail", "history")},
     "monitoring:section-history": ("get", READERS),

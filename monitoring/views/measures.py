@@ -22,7 +22,6 @@ from monitoring.actions.measures import (
     save_measure_year,
     save_milestone,
 )
-from monitoring.adopted import adopted_strategy
 from monitoring.assessment import measure_line
 from monitoring.choices import ReportStatus
 from monitoring.execution_facts import execution_facts
@@ -40,9 +39,7 @@ def measure_detail(request: SignedInRequest, key: UUID) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     facts = execution_facts([entry], now, titles=adopted.titles())[entry.key]
     theme = next(theme for theme in adopted.document.themes if entry in theme.measures())
-    current = adopted_strategy()
-    is_in_force = current is not None and current.number == adopted.number
-    can_report = is_in_force and reportable_measures(request.user).filter(pk=measure.pk).exists()
+    can_report = adopted.is_in_force and reportable_measures(request.user).filter(pk=measure.pk).exists()
     reports = measure.reports.select_related("reported_by", "accepted_by")
     if not can_report:
         reports = reports.exclude(status=ReportStatus.DRAFT)
@@ -58,8 +55,7 @@ def measure_detail(request: SignedInRequest, key: UUID) -> HttpResponse:
         "handovers": MeasureExecution.history.filter(measure=measure, history_change_reason__isnull=False)
         .select_related("history_user", "department")
         .order_by("-history_date"),
-        "is_in_force": is_in_force,
-        "manages": is_in_force and request.user.has_right(Right.MANAGE_IMPLEMENTATION),
+        "manages": adopted.is_in_force and request.user.has_right(Right.MANAGE_IMPLEMENTATION),
         "can_report": can_report,
         "reads_all": request.user.has_right(Right.READ_WORKSPACE),
     }
