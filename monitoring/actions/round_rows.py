@@ -103,8 +103,8 @@ def _changed_since(draft: MeasureReport, revision: int, at: datetime) -> dict[st
     if not changed:
         return {}
     savings = savings_since(draft, revision)
-    begun_by = draft.history.select_related("history_user").order_by("history_date", "history_id")[0]
-    first = begun_by.history_user.name if begun_by.history_user else _("jemand ohne Konto")
+    begun = draft.history.select_related("history_user").order_by("history_date", "history_id").first()
+    first = begun.history_user.name if begun and begun.history_user else _("Jemand ohne Konto")
     return {name: savings[name].by if name in savings else first for name in changed}
 
 
