@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -99,7 +100,7 @@ def freeze_report(
                 "Der Bericht wurde inzwischen geändert. Bitte sehen Sie ihn noch einmal an, bevor Sie ihn einfrieren."
             )
         )
-    if current.period_start > at.date():
+    if current.period_start > timezone.localdate(at):
         raise RuleBroken(_("Der Zeitraum dieses Berichts hat noch nicht begonnen."))
     last = strategy.frozen_reports.aggregate(last=Max("number"))["last"]
     document = drafted_report(current, adopted, number=(last or 0) + 1, moment=at)
