@@ -951,7 +951,7 @@ def implementation_rows(measure: Measure, by: User) -> dict[str, list[Any]]:
     answer = round.answers.get()
     draft = make_progress_report(measure.strategy_of, by=by)
     frozen = publish_report(report=make_frozen_report(measure.strategy_of, by=by), by=by, at=NOW)
-    ExportFile.objects.filter(pk=frozen.pdf_file_id).update(file="x.pdf")
+    ExportFile.objects.filter(pk=frozen.pdf_file.pk).update(file="x.pdf")
     return {
         **{
             f"monitoring:progress-{name}": [draft.pk]

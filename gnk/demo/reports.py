@@ -49,7 +49,9 @@ def _freeze(scene: Scene, facts: Content) -> FrozenReport:
         report = begin_report(report=begun, adopted=adopted, by=scene.by, at=at)
         values = {name: facts[name] for name in ("introduction", "proposals")}
         report = save_report(report=report, values=values, revision=report.revision, by=scene.by)
-        return freeze_report(report=report, revision=report.revision, adopted=adopted, by=scene.by, at=at)
+        return freeze_report(
+            report=report, revision=report.whole_revision, adopted=adopted, by=scene.by, at=at
+        )
 
 
 def _bring_in(report: FrozenReport, facts: Content, *, by: User) -> None:

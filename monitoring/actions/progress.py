@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -88,18 +89,18 @@ def freeze_report(
     """Freeze a draft as the next report, with everything that counts at this moment, and order its PDF.
 
     Raises RuleBroken once it is frozen, as after a second click in another window, when its period has not begun, and
-    when somebody has changed title, period or texts of the whole since they were shown (`revision`).
+    when somebody has changed the report or one of its texts since `revision`, that of the whole.
     """
     # One report after another: each is compared with the one before it.
     strategy = lock(report.strategy)
     current = lock_draft(report)
-    if current.revision != revision:
+    if current.whole_revision != revision:
         raise RuleBroken(
             _(
                 "Der Bericht wurde inzwischen geändert. Bitte sehen Sie ihn noch einmal an, bevor Sie ihn einfrieren."
             )
         )
-    if current.period_start > at.date():
+    if current.period_start > timezone.localdate(at):
         raise RuleBroken(_("Der Zeitraum dieses Berichts hat noch nicht begonnen."))
     last = strategy.frozen_reports.aggregate(last=Max("number"))["last"]
     document = drafted_report(current, adopted, number=(last or 0) + 1, moment=at)

@@ -68,6 +68,12 @@ class ProgressReport(models.Model):
         return self.title
 
     @property
+    def whole_revision(self) -> int:
+        """Another number after each saving of the report or of one of its texts (1 query)."""
+        of_texts = self.sections.aggregate(total=models.Sum("revision"))["total"]
+        return self.revision + int(of_texts or 0)
+
+    @property
     def is_frozen(self) -> bool:
         return hasattr(self, "frozen")
 

@@ -178,7 +178,7 @@ def progress_freeze(request: SignedInRequest, pk: int) -> HttpResponse:
             _("Danach ändert sich dieser Bericht nie mehr. Berichtigte Werte stehen erst im nächsten."),
             *_missing(report, adopted),
         ],
-        keeps={"revision": str(report.revision)},
+        chosen={"revision": [str(report.whole_revision)]},
         yes=_("Ja, einfrieren"),
         back=reverse("monitoring:progress-detail", args=[pk]),
     )

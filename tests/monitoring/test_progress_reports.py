@@ -132,7 +132,7 @@ def test_a_frozen_report_cannot_be_frozen_again_edited_or_removed(adopted: Simpl
     report = ProgressReport.objects.get()
     council = adopted_strategy()
     with pytest.raises(RuleBroken, match="eingefroren"):
-        freeze_report(report=report, revision=1, adopted=council, by=adopted.by, at=LATER)
+        freeze_report(report=report, revision=2, adopted=council, by=adopted.by, at=LATER)
     with pytest.raises(RuleBroken, match="eingefroren"):
         save_report(report=report, values={"introduction": "x"}, revision=1, by=adopted.by)
     with pytest.raises(RuleBroken, match="eingefroren"):
@@ -144,9 +144,9 @@ def test_a_frozen_report_cannot_be_frozen_again_edited_or_removed(adopted: Simpl
 
 def test_freezing_refuses_texts_that_changed_since_they_were_shown(adopted: SimpleNamespace) -> None:
     report = make_progress_report(adopted.strategy, by=adopted.by)
-    save_report(report=report, values={"introduction": "Neu"}, revision=1, by=adopted.by)
+    save_section(section=report.sections.get(), values={"text": "Neu"}, revision=1, by=adopted.by)
     with pytest.raises(RuleBroken, match="inzwischen geändert"):
-        freeze_report(report=report, revision=1, adopted=adopted_strategy(), by=adopted.by, at=NOW)
+        freeze_report(report=report, revision=2, adopted=adopted_strategy(), by=adopted.by, at=NOW)
     assert not FrozenReport.objects.exists()
 
 
@@ -154,7 +154,7 @@ def test_freezing_refuses_a_period_that_has_not_begun(adopted: SimpleNamespace) 
     begins = NOW.date() + timedelta(days=1)
     report = make_progress_report(adopted.strategy, by=adopted.by, period_start=begins, period_end=begins)
     with pytest.raises(RuleBroken, match="noch nicht begonnen"):
-        freeze_report(report=report, revision=1, adopted=adopted_strategy(), by=adopted.by, at=NOW)
+        freeze_report(report=report, revision=2, adopted=adopted_strategy(), by=adopted.by, at=NOW)
 
 
 def test_the_second_report_says_what_moved_and_what_became_of_what_was_announced(
@@ -253,7 +253,7 @@ def freezing_queries(strategy: Strategy, by: User, count: int) -> list[str]:
     report = make_progress_report(strategy, by=by)
     council = adopted_strategy()
     with CaptureQueriesContext(connection) as asked:
-        freeze_report(report=report, revision=1, adopted=council, by=by, at=NOW)
+        freeze_report(report=report, revision=2, adopted=council, by=by, at=NOW)
     return [query["sql"] for query in asked]
 
 
@@ -261,4 +261,4 @@ def freezing_queries(strategy: Strategy, by: User, count: int) -> list[str]:
 def test_freezing_takes_the_same_number_of_queries(
     strategy: Strategy, coordination: User, count: int
 ) -> None:
-    assert len(freezing_queries(strategy, coordination, count)) == 35
+    assert len(freezing_queries(strategy, coordination, count)) == 36

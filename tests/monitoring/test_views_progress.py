@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from committees.council.models import Paper
+from editing.asking import BACK
 from monitoring.actions.progress import save_report, save_section
 from monitoring.models import FrozenReport, ProgressReport
 from tests.builders import make_frozen_report, make_progress_report, make_report, make_user
@@ -74,6 +75,8 @@ def test_freezing_says_what_is_missing_before_it_is_done(client: Client, adopted
     assert "1 Meldung wartet noch auf Ihre Annahme" in page
     assert "Zu 2 Maßnahmen gibt es aus diesem Zeitraum keine Meldung." in page
     assert "Zu 1 Themenfeld hat der Bericht keinen Text." in page
+    assert f'href="{address("progress-detail", report.pk)}"' in page
+    assert f'name="{BACK}"' not in page
     assert not FrozenReport.objects.exists()
 
 
@@ -82,11 +85,11 @@ def test_freezing_leads_to_the_frozen_report_and_its_draft_does_so_too(
 ) -> None:
     report = make_progress_report(adopted.strategy, by=adopted.by)
     freeze = address("progress-freeze", report.pk)
-    assert client.post(freeze, {"revision": "1"}).headers["Location"] == address("frozen-report", 1)
+    assert client.post(freeze, {"revision": "2"}).headers["Location"] == address("frozen-report", 1)
     assert client.get(address("progress-detail", report.pk)).headers["Location"] == address(
         "frozen-report", 1
     )
-    again = client.post(freeze, {"revision": "1"}, follow=True)
+    again = client.post(freeze, {"revision": "2"}, follow=True)
     assert "eingefroren und bleibt" in again.content.decode()
     assert FrozenReport.objects.count() == 1
 

@@ -5,11 +5,13 @@ from collections import Counter
 import pytest
 from django.utils import timezone
 
+from committees.council.choices import PaperState
 from monitoring.adopted import adopted_strategy
 from monitoring.assessment import Assessment
 from monitoring.assessment_facts import assessed
 from monitoring.choices import AnswerState, EffectLight, ExecutionLight, ReportStatus
-from monitoring.models import IndicatorValue, MeasureReport, ReportingRound
+from monitoring.models import FrozenReport, IndicatorValue, MeasureReport, ProgressReport, ReportingRound
+from monitoring.progress.published import report_document
 
 implementation = pytest.mark.parametrize("stage", ["implementation"], indirect=True)
 
@@ -49,3 +51,16 @@ def test_demo_has_an_open_round_in_which_everything_goes_on(stage: str) -> None:
         AnswerState.OPEN: 18,
     }
     assert set(round.measurereports.values_list("status", flat=True)) == set(ReportStatus)
+
+
+@implementation
+def test_demo_has_two_public_reports_of_which_the_council_noted_one(stage: str) -> None:
+    second, first = FrozenReport.objects.published()
+    assert [link.paper.state for link in first.papers.all()] == [PaperState.NOTED]
+    assert not second.papers.exists()
+    document = report_document(second)
+    assert document.is_example
+    assert all(theme.text for theme in document.themes)
+    assert len(document.synopsis.moved_measures()) > 20
+    assert len(document.synopsis.promises()) > 20
+    assert not ProgressReport.objects.filter(frozen__isnull=True).exists()

@@ -90,7 +90,7 @@ def test_demo_is_marked_as_example_of_herne(stage: str) -> None:
         ("goals", (17, 60, 120, 0, 0)),
         ("council", (17, 60, 120, 1, 1)),
         ("adopted", (17, 60, 120, 1, 1)),
-        ("implementation", (17, 60, 120, 1, 1)),
+        ("implementation", (17, 60, 120, 1, 2)),
     ],
     indirect=["stage"],
 )
