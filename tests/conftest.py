@@ -43,7 +43,7 @@ SQLITE_TELLS_ALL = {
     "gnk": "navigation security",
     "operation": "watching",
     "oparl": "check_own_interface interface objects publishing",
-    "publication": "confidentiality foundations measures sources synopses versions",
+    "publication": "catalogue confidentiality description foundations measures sources synopses versions",
     "strategy": (
         "beside_the_form comments comparison docx drafting element_changes escapes export_strategy news numbering "
         "pdf_concepts permissions phases proposals structure_proposals swot text_status"
