@@ -1,4 +1,4 @@
-"""The list of measures as people order it, and as a table to save. Pure."""
+"""The list of measures as people order it, and as a table to save, without a database."""
 
 from collections.abc import Callable, Iterable, Mapping
 from uuid import UUID

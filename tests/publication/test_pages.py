@@ -273,6 +273,10 @@ def test_legal_page_answers_without_any_strategy(client: Client, db: None, path:
         ("/massnahmen/1.1.1.1/", 20),
         ("/agenda-2030/", 3),
         ("/agenda-2030/4/", 3),
+        ("/agenda-2030/unterziele/4.7/", 3),
+        # With the last reports and, in three, the indicators of all departments.
+        ("/fachbereiche/fb-33-kultur/", 7),
+        ("/massnahmen/liste.csv", 6),
         # Its index is made anew: 13 that read what is accepted, in whatever number, and the marks of what is public.
         ("/suche/?q=ma%C3%9Fnahme", 16),
         ("/impressum/", 4),

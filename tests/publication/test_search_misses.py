@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from publication.actions import search_misses
 from publication.actions.search_misses import count_misses, first_month_kept, forget_misses
@@ -118,3 +119,19 @@ def test_editors_delete_chosen_words(coordination_client: Client, strategy: obje
     answer = coordination_client.post(f"{LIST}loeschen/", {}, follow=True)
     assert "Es war kein Wort ausgewählt." in answer.content.decode()
     assert len(counted()) == 1
+
+
+@pytest.mark.parametrize("number", [1, 60])
+def test_the_list_takes_the_same_number_of_queries(
+    coordination_client: Client,
+    strategy: object,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    number: int,
+) -> None:
+    today = timezone.localdate()
+    SearchMiss.objects.bulk_create(
+        SearchMiss(word=f"w{place}", month=today.replace(day=1), count=place)
+        for place in range(1, number + 1)
+    )
+    with django_assert_num_queries(5):
+        coordination_client.get(LIST)
