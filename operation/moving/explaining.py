@@ -54,5 +54,5 @@ def explanation(counts: Mapping[str, int], *, secret_surveys: int, at: datetime)
 
 
 def _words(field: Field) -> str:
-    target = f" → {field.related_model._meta.label}" if field.is_relation else ""
+    target = f" → {field.related_model._meta.label}" if field.related_model else ""
     return f"- `{field.attname}`: {field.verbose_name}{target}"
