@@ -6,6 +6,7 @@ stands in the log, one line for each.
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Max
@@ -73,7 +74,7 @@ def _jobs(at: datetime) -> Iterator[Metric]:
     )
     done = Job.objects.filter(state=JobState.DONE, finished_at__gt=at - LAST_DAY)
     by_kind = done.order_by().values("kind").annotate(mean=Avg(TOOK), longest=Max(TOOK))
-    took = list(by_kind.values_list("kind", "mean", "longest"))
+    took: list[Any] = list(by_kind.values_list("kind", "mean", "longest"))
     for place, (name, words) in enumerate({"mean": "on average", "longest": "at most"}.items(), start=1):
         yield Metric(
             f"gnk_job_seconds_{name}",
