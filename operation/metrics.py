@@ -4,7 +4,7 @@ All come from the database, so any process may be asked, and they are the same a
 stands in the log, one line for each.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -73,34 +73,26 @@ def _jobs(at: datetime) -> Iterator[Metric]:
         [Sample(row["count"], {"kind": row["kind"], "state": row["state"]}) for row in counts],
     )
     done = Job.objects.filter(state=JobState.DONE, finished_at__gt=at - LAST_DAY)
-    by_kind = done.order_by().values("kind")
-    took: list[dict[str, Any]] = list(by_kind.annotate(mean=Avg(TOOK), longest=Max(TOOK)))
-    for name, words in {"mean": "on average", "longest": "at most"}.items():
+    by_kind = done.order_by().values("kind").annotate(mean=Avg(TOOK), longest=Max(TOOK))
+    took: list[Any] = list(by_kind.values_list("kind", "mean", "longest"))
+    for place, (name, words) in enumerate({"mean": "on average", "longest": "at most"}.items(), start=1):
         yield Metric(
             f"gnk_job_seconds_{name}",
             f"What work of a kind took {words}, of all that was done in 24 hours; version-pdf is the PDF.",
-            [Sample(row[name].total_seconds(), {"kind": row["kind"]}) for row in took],
+            [Sample(row[place].total_seconds(), {"kind": row[0]}) for row in took],
         )
 
 
 def _queues(at: datetime) -> Iterator[Metric]:
-    queues = settings.TASKS["default"]["QUEUES"]
     found = waiting_in_queues()
-    waiting = {queue: found.get(queue, (0, None)) for queue in queues}
-    yield Metric(
-        "gnk_queue_waiting",
-        "What waits for a worker.",
-        [Sample(count, {"queue": queue}) for queue, (count, _oldest) in waiting.items()],
-    )
-    yield Metric(
-        "gnk_queue_age_seconds",
-        "How long what waits longest has been waiting.",
-        [
-            Sample((at - (oldest or at)).total_seconds(), {"queue": queue})
-            for queue, (_count, oldest) in waiting.items()
-        ],
-    )
-    heard: Iterable[tuple[str, datetime]] = QueueSign.objects.values_list("queue", "seen_at")
+    waiting, ages = [], []
+    for queue in settings.TASKS["default"]["QUEUES"]:
+        count, oldest = found.get(queue, (0, None))
+        waiting.append(Sample(count, {"queue": queue}))
+        ages.append(Sample((at - (oldest or at)).total_seconds(), {"queue": queue}))
+    yield Metric("gnk_queue_waiting", "What waits for a worker.", waiting)
+    yield Metric("gnk_queue_age_seconds", "How long what waits longest has been waiting.", ages)
+    heard = QueueSign.objects.values_list("queue", "seen_at")
     yield Metric(
         "gnk_worker_silence_seconds",
         "Since when the worker of a queue has given no sign of life.",

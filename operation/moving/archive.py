@@ -69,8 +69,10 @@ def _fill(archive: ZipFile, at: datetime) -> Contents:
         running = set(_running_secret_surveys(at))
         for model in tables():
             counts[model._meta.label] = _write_table(archive, model, running)
-        for version in StrategyVersion.objects.order_by("number"):
-            _write_version(archive, version)
+        versions = list(StrategyVersion.objects.order_by("number"))
+    # They never change, and typesetting takes minutes: nobody waits for it.
+    for version in versions:
+        _write_version(archive, version)
     _write_files(archive)
     archive.writestr("README.md", explanation(counts, secret_surveys=len(running), at=at))
     contents = Contents(at, settings.VERSION, len(running), counts, dict(_sums(archive)))

@@ -41,7 +41,7 @@ def explanation(counts: Mapping[str, int], *, secret_surveys: int, at: datetime)
     parts = [HEAD.format(day=day, secret=SECRET[secret_surveys > 0]), "## Tabellen\n"]
     for model in tables():
         label = model._meta.label
-        parts.append(f"### {label}: {model._meta.verbose_name_plural} ({counts[label]} Zeilen)\n")
+        parts.append(f"### {label}: {model._meta.verbose_name_plural} (Zeilen: {counts[label]})\n")
         parts += map(_words, columns(model))
         parts.append("")
     parts.append("## Was nicht enthalten ist\n")
@@ -54,5 +54,5 @@ def explanation(counts: Mapping[str, int], *, secret_surveys: int, at: datetime)
 
 
 def _words(field: Field) -> str:
-    target = f" → {field.related_model._meta.label}" if field.is_relation else ""
+    target = f" → {field.related_model._meta.label}" if field.related_model else ""
     return f"- `{field.attname}`: {field.verbose_name}{target}"

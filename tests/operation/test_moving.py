@@ -64,7 +64,7 @@ def test_archive_holds_texts_history_versions_and_files(
     names = archive.namelist()
     assert {"fassungen/001.pdf", "fassungen/001.docx", "fassungen/001.json", "README.md"} <= set(names)
     readme = archive.read("README.md").decode()
-    assert "### strategy.Measure: Maßnahmen (1 Zeilen)" in readme
+    assert "### strategy.Measure: Maßnahmen (Zeilen: 1)" in readme
     assert "Zu diesem Zeitpunkt lief keine geheime Abfrage." in readme
 
 
