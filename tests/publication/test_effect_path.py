@@ -51,8 +51,8 @@ def document_with(*measures: dict[str, object]) -> StrategyDocument:
         council_reference="2018/0100",
         link="",
         cells=(),
-        elsewhere=None,  # type: ignore[arg-type]
-        total=None,  # type: ignore[arg-type]
+        elsewhere=None,
+        total=None,
     )
     return make_document(theme, concepts=(concept,))
 
