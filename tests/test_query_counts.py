@@ -86,7 +86,7 @@ PAGES: dict[str, int] = {
     "strategy:concept-kind-list": 4,
     "strategy:extract-detail": 9,
     "strategy:extract-history": 8,
-    "strategy:extract-link": 10,
+    "strategy:extract-link": 13,
     "strategy:extract-remove": 8,
     "strategy:concept-sheet": 26,
     "strategy:theme-selection": 28,
