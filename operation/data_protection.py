@@ -118,7 +118,7 @@ PROCESSINGS = (
         title=_("Gremien, Arbeitsgruppen und Zuständigkeiten"),
         what=_(
             "wer von wann bis wann in welchem Gremium sitzt, in welcher Arbeitsgruppe ist und für welchen "
-            "Fachbereich antwortet; E-Mail-Adressen von Fachbereichen"
+            "Fachbereich antwortet; E-Mail-Adressen von Fachbereichen und der Stelle für die offenen Daten"
         ),
         why=_("Davon hängt ab, wer eingeladen wird, abstimmt, schreibt und berichtet."),
         until=UNTIL_LEAVING,
@@ -127,6 +127,7 @@ PROCESSINGS = (
             "strategy.WorkingGroupMember",
             "monitoring.DepartmentMember",
             "strategy.Department",
+            "strategy.Municipality",
         ),
     ),
     Processing(
@@ -187,6 +188,9 @@ PROCESSINGS = (
             "monitoring.IndicatorValue",
             "monitoring.Judgement",
             "monitoring.MeasureReport",
+            "monitoring.ProgressReport",
+            "monitoring.FrozenReport",
+            "monitoring.Renewal",
         ),
     ),
     Processing(

@@ -71,6 +71,7 @@ ENDINGS_OF_REPORTS: dict[Effect, Promise] = {
     Effect.WITHDRAW: _lazy("Die Vorlage ist damit zurückgezogen."),
 }
 CHANGING_EFFECTS = frozenset({Effect.CHANGE, Effect.CHANGE_AND_ADOPT})
+WITHOUT_CHANGES = {Effect.CHANGE: Effect.GO_ON, Effect.CHANGE_AND_ADOPT: Effect.ADOPT}
 
 
 class FactionEntry(Struct, frozen=True):
@@ -143,10 +144,11 @@ class Step(Struct, frozen=True):
 
 
 class Route(Struct, frozen=True):
-    """The whole Beratungsfolge in its order, and what kind of paper goes through it."""
+    """The whole Beratungsfolge in its order, and what kind of paper goes through it, about what."""
 
     steps: tuple[Step, ...]
     kind: PaperKind = PaperKind.RESOLUTION
+    about: PaperSubject = PaperSubject.STRATEGY
 
 
 class Remark(Struct, frozen=True):
@@ -168,12 +170,18 @@ class Remark(Struct, frozen=True):
         return f"{self.sentence} ({self.source})" if self.source else self.sentence
 
 
-def effect_of(outcome: Outcome, role: ConsultationRole, kind: PaperKind) -> Effect:
-    """The consequence of an outcome. A report needs no decision: to note it ends it."""
+def effect_of(
+    outcome: Outcome, role: ConsultationRole, kind: PaperKind, about: PaperSubject = PaperSubject.STRATEGY
+) -> Effect:
+    """The consequence of an outcome. A report needs no decision: to note it ends it.
+
+    What a body changes about the paper of an Umsetzungsbericht is its resolution, and no text of the strategy.
+    """
     decides = role == ConsultationRole.DECISION
     if decides and outcome == Outcome.NOTED and kind == PaperKind.REPORT:
         return Effect.NOTE
-    return EFFECTS[outcome][decides]
+    effect = EFFECTS[outcome][decides]
+    return WITHOUT_CHANGES.get(effect, effect) if about == PaperSubject.REPORT else effect
 
 
 def remarks_on(
@@ -185,7 +193,7 @@ def remarks_on(
         *_on_the_votes(entry),
         *_on_the_factions(entry),
         *_on_the_seats(entry, step),
-        *_on_the_amendments(entry, step, contradictions),
+        *_on_the_amendments(entry, step, route, contradictions),
         *_on_the_referral(entry, step),
         *_on_the_role(entry, step, route),
         *_on_the_order(entry, step, route),
@@ -334,7 +342,7 @@ def _on_the_seats(entry: Entry, step: Step) -> list[Remark]:
     ]
 
 
-def _on_the_amendments(entry: Entry, step: Step, contradictions: Sequence[str]) -> list[Remark]:
+def _on_the_amendments(entry: Entry, step: Step, route: Route, contradictions: Sequence[str]) -> list[Remark]:
     labels = ", ".join(fate.label for fate in entry.accepted)
     found = [
         Remark(
@@ -348,7 +356,7 @@ def _on_the_amendments(entry: Entry, step: Step, contradictions: Sequence[str]) 
     recommends = entry.outcome in RECOMMENDING_OUTCOMES
     changing = Outcome.RECOMMENDED_WITH_CHANGES if recommends else Outcome.ADOPTED_WITH_CHANGES
     words = {"labels": labels, "outcome": outcome_word(changing, step.role)}
-    if changes and not entry.accepted:
+    if changes and not entry.accepted and route.about == PaperSubject.STRATEGY:
         found.append(
             Remark(
                 code="no_amendment",
@@ -398,7 +406,11 @@ def _on_the_role(entry: Entry, step: Step, route: Route) -> list[Remark]:
         sentence = _("Dieses Gremium entscheidet. Es empfiehlt nichts, es beschließt.")
         return [Remark(code="decider_recommends", sentence=sentence, source=COUNCIL_RULE, blocks=True)]
     is_no_decision = entry.outcome in (Outcome.NOTED, Outcome.NO_RECOMMENDATION)
-    if step.decides and is_no_decision and effect_of(entry.outcome, step.role, route.kind) == Effect.GO_ON:
+    if (
+        step.decides
+        and is_no_decision
+        and effect_of(entry.outcome, step.role, route.kind, route.about) == Effect.GO_ON
+    ):
         sentence = _(
             "Dieses Gremium soll entscheiden. Damit ist nichts entschieden, und die Vorlage bleibt in Beratung."
         )
@@ -407,7 +419,7 @@ def _on_the_role(entry: Entry, step: Step, route: Route) -> list[Remark]:
 
 
 def _on_the_order(entry: Entry, step: Step, route: Route) -> list[Remark]:
-    effect = effect_of(entry.outcome, step.role, route.kind)
+    effect = effect_of(entry.outcome, step.role, route.kind, route.about)
     if effect not in (Effect.ADOPT, Effect.CHANGE_AND_ADOPT, Effect.REJECT):
         return []
     found = []

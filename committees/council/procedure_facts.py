@@ -6,7 +6,14 @@ from datetime import date
 from django.utils import timezone
 
 from committees.bodies.models import Membership
-from committees.council.choices import CHANGING_OUTCOMES, ConsultationRole, Fate, Outcome, PaperKind
+from committees.council.choices import (
+    CHANGING_OUTCOMES,
+    ConsultationRole,
+    Fate,
+    Outcome,
+    PaperKind,
+    PaperSubject,
+)
 from committees.council.models import Amendment, Consultation, FactionVote, Paper, Resolution
 from committees.council.models.amendments import AmendmentQuerySet
 from committees.council.procedure import Route, Step
@@ -32,7 +39,11 @@ def step_facts(step: Consultation, *, held_on: date | None = None) -> Step:
 
 def route_facts(paper: Paper, steps: Iterable[Consultation]) -> Route:
     """The whole Beratungsfolge; `steps` come in their order."""
-    return Route(steps=tuple(step_facts(step) for step in steps), kind=PaperKind(paper.kind))
+    return Route(
+        steps=tuple(step_facts(step) for step in steps),
+        kind=PaperKind(paper.kind),
+        about=PaperSubject(paper.about),
+    )
 
 
 def amendments_at_hand(paper: Paper, replaced: Resolution | None) -> AmendmentQuerySet:

@@ -32,9 +32,9 @@ class Migration(migrations.Migration):
                         violation_error_message="Dieses Wort steht in diesem Monat schon da.",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("count__gte", 1), ("month__day", 1)),
-                        name="search_miss_is_of_a_month",
-                        violation_error_message="Gezählt wird je Monat, und mindestens einmal.",
+                        condition=models.Q(("count__gte", 1)),
+                        name="search_miss_is_counted",
+                        violation_error_message="Gezählt wird mindestens einmal.",
                     ),
                 ],
             },

@@ -9,10 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
+from committees.council.actions.amendments import create_amendment
 from committees.council.actions.outcomes import record_outcome
 from committees.council.actions.papers import submit_paper
 from committees.council.choices import Outcome, PaperKind, PaperState
-from committees.council.models import Paper
+from committees.council.models import Amendment, Paper
 from committees.council.procedure import Entry
 from committees.council.rendering import paper_docx, paper_html
 from editing.exceptions import RuleBroken, StaleRevision
@@ -194,6 +195,8 @@ def report_paper(adopted: SimpleNamespace, kind: PaperKind) -> Paper:
     [
         (PaperKind.REPORT, Outcome.NOTED, PaperState.NOTED),
         (PaperKind.RESOLUTION, Outcome.ADOPTED_UNCHANGED, PaperState.ADOPTED),
+        # What is changed is the resolution: no text of the strategy, so no amendment is asked for.
+        (PaperKind.RESOLUTION, Outcome.ADOPTED_WITH_CHANGES, PaperState.ADOPTED),
         (PaperKind.RESOLUTION, Outcome.REJECTED, PaperState.REJECTED),
     ],
 )
@@ -208,6 +211,16 @@ def test_an_outcome_about_a_report_ends_its_paper_and_leaves_the_strategy_alone(
     adopted.version.refresh_from_db()
     assert (paper.state, step.resulting_version) == (state, adopted.version)
     assert (Strategy.objects.values().get(), adopted.version.resolution_reference) == (before, "2021/0734")
+
+
+def test_nobody_moves_to_change_the_strategy_by_the_paper_of_a_report(adopted: SimpleNamespace) -> None:
+    paper = report_paper(adopted, PaperKind.RESOLUTION)
+    with pytest.raises(RuleBroken, match="keine Änderungsanträge"):
+        create_amendment(
+            amendment=Amendment(paper=paper, element_kind="measure", element_key=adopted.measure.pk),
+            by=adopted.by,
+            at=NOW,
+        )
 
 
 def test_a_report_before_the_council_lets_no_text_rest_and_no_other_paper_wait(

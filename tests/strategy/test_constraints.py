@@ -522,9 +522,9 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
             word="zeppelin", month=SearchMiss.objects.create(word="zeppelin", month=date(2026, 11, 1)).month
         ),
     ),
-    "search_miss_is_of_a_month": (
-        "Gezählt wird je Monat, und mindestens einmal.",
-        lambda w: SearchMiss(word="zeppelin", month=date(2026, 11, 2)),
+    "search_miss_is_counted": (
+        "Gezählt wird mindestens einmal.",
+        lambda w: SearchMiss(word="zeppelin", month=date(2026, 12, 1), count=0),
     ),
     "published_object_unique": (
         "Dieses Objekt gibt es schon.",

@@ -68,6 +68,10 @@ def withdraw_amendment(*, amendment: Amendment, by: User, at: datetime) -> Amend
 
 def _lock_submitted(paper: Paper) -> Paper:
     paper = lock_paper(paper)
+    if not paper.is_about_strategy:
+        raise RuleBroken(
+            _("Zu einem Umsetzungsbericht gibt es keine Änderungsanträge am Text der Strategie.")
+        )
     if not paper.is_submitted:
         raise RuleBroken(
             _("Die Vorlage ist noch nicht eingebracht. Solange ändern Sie die Texte der Strategie selbst.")

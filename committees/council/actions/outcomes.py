@@ -16,7 +16,7 @@ from committees.council.actions.consultations import put_in_order, steps_of
 from committees.council.actions.papers import enter_state
 from committees.council.actions.resolutions import keep_record
 from committees.council.amendments import contradictions_of
-from committees.council.choices import ConsultationRole, Fate, Outcome, PaperKind, PaperState
+from committees.council.choices import ConsultationRole, Fate, Outcome, PaperKind, PaperState, PaperSubject
 from committees.council.models import Amendment, Consultation, Paper, Resolution
 from committees.council.procedure import CHANGING_EFFECTS, Effect, Entry, Remark, effect_of, remarks_on
 from committees.council.procedure_facts import amendments_at_hand, route_facts, step_facts
@@ -83,7 +83,7 @@ def record_outcome(
     )
     if any(remark.blocks or confirmed.isdisjoint({remark.tick, remark.code}) for remark in remarks):
         raise EntryRefused(remarks)
-    effect = effect_of(entry.outcome, ConsultationRole(step.role), PaperKind(paper.kind))
+    effect = _effect_of(entry.outcome, step, paper)
     starts_anew = replaced is None or _may_still_change(paper, step, replaced, entry, effect)
     record = keep_record(
         step=step,
@@ -106,6 +106,10 @@ def record_outcome(
     elif effect in (Effect.ADOPT, Effect.CHANGE_AND_ADOPT) and paper.is_about_strategy:
         correct_adoption_day(version=paper.version, on=entry.held_on, by=by)
     return step
+
+
+def _effect_of(outcome: Outcome, step: Consultation, paper: Paper) -> Effect:
+    return effect_of(outcome, ConsultationRole(step.role), PaperKind(paper.kind), PaperSubject(paper.about))
 
 
 def _locked_paper(consultation: Consultation) -> Paper:
@@ -143,7 +147,7 @@ def _may_still_change(
 
     Raises RuleBroken when something has, and the correction says that something else should have.
     """
-    before = effect_of(Outcome(replaced.outcome), ConsultationRole(step.role), PaperKind(paper.kind))
+    before = _effect_of(Outcome(replaced.outcome), step, paper)
     if before == effect:
         _refuse_other_changes(replaced, entry, effect)
         return False

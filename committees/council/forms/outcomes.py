@@ -141,12 +141,13 @@ class OutcomeForm(forms.Form):
         """Offer each outcome with what follows from it, so that everybody reads it before saving."""
         role, kind = ConsultationRole(self.consultation.role), PaperKind(self.consultation.paper.kind)
         paper = self.consultation.paper
+        about = PaperSubject(paper.about)
         choices = []
         for outcome, word in OUTCOME_WORDS[role].items():
             hint = ""
             if self.replaced is None:
-                effect = effect_of(outcome, role, kind)
-                hint = consequence_of(effect, version=paper.version.number, about=PaperSubject(paper.about))
+                effect = effect_of(outcome, role, kind, about)
+                hint = consequence_of(effect, version=paper.version.number, about=about)
             label = format_html('{} <span class="choice-hint">{}</span>', word, hint) if hint else word
             choices.append((outcome.value, label))
         self.fields["outcome"].choices = choices  # type: ignore[attr-defined]
