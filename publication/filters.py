@@ -1,18 +1,16 @@
 """The filter of the list of measures: from a query string to measures, without a database."""
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from msgspec import Struct
 
 from editing.addresses import slug_of
 from publication.implementation import STATE_WORDS
 from publication.lookup import MeasurePlace, measure_places, sdg_number
 from strategy.choices import ResolutionStatus
 from strategy.document.document import MeasureEntry, StrategyDocument
-from strategy.filters import FilterField, Option, filter_field
+from strategy.filters import Option, Wish, filter_field
 
 # The names of the fields, as they stand in addresses.
 FILTERS = ("themenfeld", "fachbereich", "sdg", "jahr", "stand", "beschluss")
@@ -24,29 +22,11 @@ Statuses = Mapping[UUID, ResolutionStatus]
 States = Mapping[UUID, str]
 
 
-class MeasureFilter(Struct, frozen=True):
-    """The wish of a reader. An empty value means everything."""
+class MeasureFilter(Wish, frozen=True):
+    """The wish of a reader, and where the measures stand."""
 
-    fields: tuple[FilterField, ...]
     statuses: Statuses
     states: States
-
-    def chosen(self, name: str) -> str:
-        return next(field.chosen for field in self.fields if field.name == name)
-
-    @property
-    def is_active(self) -> bool:
-        return any(field.chosen for field in self.fields)
-
-    @property
-    def in_words(self) -> str:
-        """What is chosen, as it stands in the title of the page."""
-        return ", ".join(f"{field.label} {field.chosen_label}" for field in self.fields if field.chosen)
-
-    @property
-    def query(self) -> str:
-        """The filter as a query string, for links that keep it."""
-        return urlencode({field.name: field.chosen for field in self.fields if field.chosen})
 
     def admits(self, place: MeasurePlace) -> bool:
         measure, sdg = place.measure, self.chosen("sdg")

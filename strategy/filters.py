@@ -1,6 +1,7 @@
 """The choices above a list: their names in the address, what they offer and what is chosen. Pure."""
 
 from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 from msgspec import Struct
@@ -27,6 +28,34 @@ class FilterField(Struct, frozen=True):
     @property
     def chosen_label(self) -> str:
         return next((option.label for option in self.options if option.value == self.chosen), "")
+
+
+class Wish(Struct, frozen=True):
+    """What somebody has chosen above a list. An empty value means everything."""
+
+    fields: tuple[FilterField, ...]
+
+    def chosen(self, name: str) -> str:
+        return next(field.chosen for field in self.fields if field.name == name)
+
+    @property
+    def is_active(self) -> bool:
+        return any(field.chosen for field in self.fields)
+
+    @property
+    def in_words(self) -> str:
+        """What is chosen, as it stands in the title of the page."""
+        return ", ".join(f"{field.label} {field.chosen_label}" for field in self.fields if field.chosen)
+
+    @property
+    def selection(self) -> dict[str, str]:
+        """What is chosen, as parameters of an address."""
+        return {field.name: field.chosen for field in self.fields if field.chosen}
+
+    @property
+    def query(self) -> str:
+        """What is chosen as a query string, for links that keep it."""
+        return urlencode(self.selection)
 
 
 def filter_field(

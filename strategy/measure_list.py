@@ -15,7 +15,7 @@ from strategy.choices import ImplementationStatus, MeasureKind, ResolutionStatus
 from strategy.completeness import has_settled_funding, has_whole_period
 from strategy.document.document import MeasureEntry, OperationalGoalEntry, StrategicGoalEntry, ThemeSection
 from strategy.document.figures import Costs, costs
-from strategy.filters import FilterField, Option, filter_field, shortened, theme_field
+from strategy.filters import FilterField, Option, Wish, filter_field, shortened, theme_field
 
 WORDS_AT_MOST = 200
 YEARS_AT_MOST = 60
@@ -116,30 +116,19 @@ ORDERS = {
 }
 
 
-class MeasureWish(Struct, frozen=True):
-    """What somebody wants to see of the measures. An empty value means everything, an empty order the numbers."""
+class MeasureWish(Wish, frozen=True):
+    """What somebody wants to see of the measures. No words mean all of them, an empty order the numbers."""
 
-    fields: tuple[FilterField, ...]
     words: str
     order: FilterField
 
-    def chosen(self, name: str) -> str:
-        return next(field.chosen for field in self.fields if field.name == name)
-
     @property
-    def is_narrowed(self) -> bool:
-        return bool(self.words) or any(field.chosen for field in self.fields)
+    def is_active(self) -> bool:
+        return bool(self.words) or super().is_active
 
     @property
     def selection(self) -> dict[str, str]:
-        """What narrows the list, as parameters of an address."""
-        chosen = {field.name: field.chosen for field in self.fields if field.chosen}
-        return chosen | ({"q": self.words} if self.words else {})
-
-    @property
-    def query(self) -> str:
-        """The selection as a query string, for the tables."""
-        return urlencode(self.selection)
+        return super().selection | ({"q": self.words} if self.words else {})
 
     @property
     def whole_query(self) -> str:

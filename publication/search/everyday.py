@@ -1,4 +1,4 @@
-"""Words of everyday life beside those of the administration, as data: `publication/data/everyday_words.json`. Pure.
+"""Words of everyday life beside those of the administration, as data: `publication/search/everyday_words.json`. Pure.
 
 `alike` holds groups: each word of a group finds the others. `leads` says what else a word finds, but not the other way
 round: who asks for the "Bus" means the "Nahverkehr", who asks for the "Nahverkehr" means more. `fillers` are words of
@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from search.words import fold_word, stem_of
 
-FILE = Path(__file__).parent.parent / "data" / "everyday_words.json"
+FILE = Path(__file__).parent / "everyday_words.json"
 
 
 class EverydayWords(Struct, frozen=True):

@@ -1,7 +1,6 @@
 """The choices beside a question, as they stand in addresses: kind, theme field, SDG, department, state, year. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 from msgspec import Struct
@@ -9,7 +8,7 @@ from msgspec import Struct
 from editing.addresses import slug_of
 from publication.search.kinds import SubjectKind
 from publication.search.subjects import Subject
-from strategy.filters import FilterField, Option, filter_field, shortened
+from strategy.filters import Option, Wish, filter_field, shortened
 
 NARROWED_BY = ("art", "themenfeld", "sdg", "fachbereich", "stand", "jahr")
 
@@ -25,27 +24,8 @@ class Offered(Struct, frozen=True):
     years: tuple[Option, ...]
 
 
-class Narrowing(Struct, frozen=True):
-    """What somebody has chosen. An empty value means everything."""
-
-    fields: tuple[FilterField, ...]
-
-    def chosen(self, name: str) -> str:
-        return next(field.chosen for field in self.fields if field.name == name)
-
-    @property
-    def is_active(self) -> bool:
-        return any(field.chosen for field in self.fields)
-
-    @property
-    def in_words(self) -> str:
-        """What is chosen, as it stands in the title of the page."""
-        return ", ".join(f"{field.label} {field.chosen_label}" for field in self.fields if field.chosen)
-
-    @property
-    def query(self) -> str:
-        """What is chosen as a query string, for links that keep it."""
-        return urlencode({field.name: field.chosen for field in self.fields if field.chosen})
+class Narrowing(Wish, frozen=True):
+    """What somebody has chosen beside a question."""
 
     def narrowed(self, places: Iterable[int], subjects: Sequence[Subject]) -> list[int]:
         """Of the places of subjects those that have everything that is chosen."""

@@ -108,7 +108,7 @@ def _as_listed(scope: Scope, params: QueryDict) -> Scope:
     """Narrow the table of measures to what the list of measures shows at the same parameters."""
     sections = scope.sections()
     wish = measure_wish(sections, params)
-    if not wish.is_narrowed:
+    if not wish.is_active:
         return scope
     keys = frozenset(str(line.measure.key) for line in chosen_lines(lines_of(sections), wish))
     spoken = ", ".join(wish.spoken("themenfeld", "fachbereich"))
