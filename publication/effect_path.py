@@ -10,7 +10,6 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from msgspec import Struct
 
 from committees.council.measure_resolutions import Decision
@@ -95,7 +94,9 @@ def _path(
         Stage(_("Ziel"), (_goal(goal, known.adoption),), ""),
         Stage(_("Beschluss"), _decisions(known), ""),
         Stage(
-            _("Geld"), tuple(_money(measures, known.adoption)), _("Zu den Kosten gibt es noch keine Angabe.")
+            _("Geld"),
+            tuple(_money(measures, known.adoption)),
+            _("Laufende Kosten und Investitionen sind nicht angegeben."),
         ),
         Stage(
             _("Indikator"), _indicators(known), _("Für das Ziel gibt es noch keinen Indikator mit Werten.")
@@ -157,11 +158,11 @@ def _money(measures: Sequence[MeasureEntry], adoption: Adoption) -> Iterable[Poi
 def _of_measures(said: str, stated: int, all_of_them: int) -> str:
     if all_of_them == 1:
         return said
-    return ngettext(
-        "%(said)s, angegeben für %(stated)d von %(all)d Maßnahme",
-        "%(said)s, angegeben für %(stated)d von %(all)d Maßnahmen",
-        all_of_them,
-    ) % {"said": said, "stated": stated, "all": all_of_them}
+    return _("%(said)s, angegeben für %(stated)d von %(all)d Maßnahmen") % {
+        "said": said,
+        "stated": stated,
+        "all": all_of_them,
+    }
 
 
 def _indicators(known: Known) -> tuple[Point, ...]:

@@ -54,7 +54,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 def _pages(current: Published) -> Iterator[tuple[str, str]]:
     """Addresses, and the day from which on they say what they say, where that is known."""
-    document, day = current.document, f"{current.version.published_at:%Y-%m-%d}"
+    document, day = current.document, _day_of(current.version.published_at)
     yield reverse("publication:home"), day
     for kind, entry, _parents in document.walk():
         if kind in ROUTES:
@@ -78,12 +78,12 @@ def _pages(current: Published) -> Iterator[tuple[str, str]]:
     yield reverse("publication:version-list"), ""
     yield reverse("publication:data"), ""
     for version in published_versions():
-        yield reverse("publication:version", args=[version.number]), f"{version.published_at:%Y-%m-%d}"
+        yield reverse("publication:version", args=[version.number]), _day_of(version.published_at)
     reports = published_reports()
     if reports:
         yield reverse("publication:report-list"), ""
     for report in reports:
-        yield reverse("publication:report", args=[report.number]), f"{report.published_at:%Y-%m-%d}"
+        yield reverse("publication:report", args=[report.number]), _day_of(report.published_at)
     municipality = current.version.strategy.municipality
     for name, text in (
         ("imprint", municipality.imprint),
@@ -92,6 +92,11 @@ def _pages(current: Published) -> Iterator[tuple[str, str]]:
     ):
         if text:
             yield reverse(f"publication:{name}"), ""
+
+
+def _day_of(moment: datetime | None) -> str:
+    """The day of a moment here, and not that of Greenwich."""
+    return f"{timezone.localdate(moment):%Y-%m-%d}"
 
 
 @kept()

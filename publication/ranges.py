@@ -4,6 +4,8 @@ import re
 
 from django.http import HttpRequest, HttpResponse
 
+# What is said of a whole answer and not of a refusal.
+OF_THE_WHOLE = ("Content-Length", "Content-Type", "ETag", "Last-Modified")
 ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
@@ -18,7 +20,8 @@ def part_of(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     size = len(response.content)
     first, last = _bounds(*asked.groups(), size=size)
     if first is None or last is None or first > last:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+        kept = {name: value for name, value in response.headers.items() if name not in OF_THE_WHOLE}
+        return HttpResponse(status=416, headers={**kept, "Content-Range": f"bytes */{size}"})
     headers = {**response.headers, "Content-Range": f"bytes {first}-{last}/{size}"}
     content = response.content[first : last + 1]
     return HttpResponse(content, status=206, headers={**headers, "Content-Length": str(len(content))})

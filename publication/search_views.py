@@ -8,7 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from editing.asked import words_in
-from publication.actions.search_misses import count_misses
+from publication.actions.search_misses import count_misses, is_countable
 from publication.current import published_or_404
 from publication.finished_pages import kept
 from publication.pages import page
@@ -44,10 +44,12 @@ def search_results(request: HttpRequest) -> HttpResponse:
         "page": shown,
         "hits": _hits(index, answer, shown),
     }
-    template = (
-        "publication/_search_results.html" if request.headers.get("HX-Request") else "publication/search.html"
-    )
-    return page(request, template, current, context)
+    if request.headers.get("HX-Request"):
+        answers = page(request, "publication/_search_results.html", current, context)
+        # It has the address of the whole page, to which a browser goes back.
+        answers.headers["Cache-Control"] = "no-store"
+        return answers
+    return page(request, "publication/search.html", current, context)
 
 
 def _hits(index: Index, answer: Answer, shown: Page[int]) -> list[Hit]:
@@ -66,6 +68,7 @@ def search_miss(request: HttpRequest) -> HttpResponse:
     are counted, and so many in a month at most.
     """
     index = index_of(published_or_404())
-    asked = request.POST.getlist("wort")[:WORDS_AT_MOST]
+    # Whatever else is sent is not even looked up: that could take long, and answers are kept.
+    asked = [word for word in request.POST.getlist("wort")[:WORDS_AT_MOST] if is_countable(word)]
     count_misses(words=[word for word in asked if word in index.ask(word).missing], day=timezone.localdate())
     return HttpResponse(status=204)

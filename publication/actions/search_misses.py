@@ -23,10 +23,15 @@ def count_misses(*, words: Iterable[str], day: date) -> None:
     What is no word of letters alone, such as a number of a telephone or an address of a mail, is not kept.
     """
     month = day.replace(day=1)
-    for word in dict.fromkeys(word.lower() for word in words):
-        if word.isalpha() and len(word) <= SEARCHED_WORD_AT_MOST:
-            _count(word, month)
+    # In one order, so that two who count the same words never wait for each other.
+    for word in sorted({word.lower() for word in words if is_countable(word)}):
+        _count(word, month)
     SearchMiss.objects.filter(month__lt=first_month_kept(day)).delete()
+
+
+def is_countable(text: str) -> bool:
+    """Say whether a text is a word that can be counted."""
+    return text.isalpha() and len(text) <= SEARCHED_WORD_AT_MOST
 
 
 def _count(word: str, month: date) -> None:
@@ -47,7 +52,7 @@ def _count(word: str, month: date) -> None:
 @transaction.atomic
 def forget_misses(*, words: Iterable[str]) -> int:
     """Delete words with all their counts, and say how many there were."""
-    found = SearchMiss.objects.filter(word__in=list(words))
+    found = SearchMiss.objects.filter(word__in=[word for word in words if is_countable(word)])
     number = found.values("word").distinct().count()
     found.delete()
     return number

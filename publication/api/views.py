@@ -184,6 +184,8 @@ def _page_of(
 @answering
 def item(request: HttpRequest, resource: str, key: str) -> HttpResponse:
     """One object of a list."""
+    if resource == VERSIONS:
+        raise missing(_("Eine veröffentlichte Fassung „%s“ gibt es nicht.") % key)
     wanted = _resource(resource)
     shown = _version(read_query(request.GET, (VERSION,)))
     names: Callable[[AnItem], str] | None = wanted.key
@@ -201,6 +203,5 @@ def item(request: HttpRequest, resource: str, key: str) -> HttpResponse:
 def elsewhere(request: HttpRequest, path: str) -> HttpResponse:
     """Whatever lies below the interface and is nothing; who forgot the last slash of a list is led on."""
     if path.partition("/")[0] in (VERSIONS, *BY_NAME) and not path.endswith("/"):
-        query = request.META.get("QUERY_STRING", "")
-        return HttpResponsePermanentRedirect(f"{request.path}/?{query}" if query else f"{request.path}/")
+        return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
     raise missing(_("Unter dieser Adresse gibt es nichts. Alle Listen nennt %s.") % page_url("api"))

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from publication.finished_pages import SHARED_WITH
@@ -16,6 +17,15 @@ View = Callable[..., HttpResponse]
 def refusal_of_method(request: HttpRequest) -> HttpResponse:
     """The answer to whoever wants to change something."""
     return HttpResponse(status=405)
+
+
+def _answer_of(view: View, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    """The answer of a view; a script of another site reads a 404 as well, so it gets its headers here."""
+    try:
+        return view(request, *args, **kwargs)
+    except Http404:
+        text = _("Unter dieser Adresse gibt es keine Daten. Was es gibt, steht auf der Seite „Offene Daten“.")
+        return HttpResponse(text, status=404, content_type="text/plain; charset=utf-8")
 
 
 def for_every_site(view: View, *, refuse: Callable[[HttpRequest], HttpResponse] = refusal_of_method) -> View:
@@ -31,7 +41,7 @@ def for_every_site(view: View, *, refuse: Callable[[HttpRequest], HttpResponse] 
             response.headers["Access-Control-Allow-Methods"] = ", ".join(METHODS)
             response.headers["Access-Control-Allow-Headers"] = "If-None-Match, If-Range, Range"
         else:
-            response = view(request, *args, **kwargs)
+            response = _answer_of(view, request, *args, **kwargs)
         response.headers[SHARED_WITH] = "*"
         response.headers["Access-Control-Expose-Headers"] = "Accept-Ranges, Content-Range, ETag, Link"
         return response

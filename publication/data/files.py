@@ -1,6 +1,6 @@
 """The files of the open data as bytes, with the licence inside each of them.
 
-What is frozen is made once in a process: it depends on the version and the licence only.
+What is frozen is made once in a process: it depends on the version with its decision, and the licence only.
 """
 
 from functools import lru_cache
@@ -96,7 +96,7 @@ def _file(published: Published, kind: DataKind, form: Format, stands: tuple[Indi
     version = published.version
     licence = licence_of(version.strategy.municipality)
     if KINDS[kind].frozen:
-        content = _frozen_file(version.pk, kind, form, licence)
+        content = _frozen_file(version.pk, kind, form, licence, version_facts(version))
     else:
         content = _of_sheet(LIVING_SHEETS[kind](stands), version, form, licence)
     return DataFile(kind=kind, format=form, content=content)
@@ -114,21 +114,22 @@ def version_facts(version: StrategyVersion) -> VersionFacts:
 
 
 @lru_cache(maxsize=64)
-def _frozen_file(key: UUID, kind: DataKind, form: Format, licence: Licence) -> bytes:
+def _frozen_file(key: UUID, kind: DataKind, form: Format, licence: Licence, facts: VersionFacts) -> bytes:
+    """The bytes; `facts` are in the key, because the day of a decision can be corrected."""
     version = StrategyVersion.objects.get(pk=key)
     if kind is DataKind.STRATEGY:
-        return _download(version, licence)
+        return _download(version, licence, facts)
     return _of_sheet(SHEETS[kind](frozen_document(version)), version, form, licence)
 
 
-def _download(version: StrategyVersion, licence: Licence) -> bytes:
+def _download(version: StrategyVersion, licence: Licence, facts: VersionFacts) -> bytes:
     """The frozen text stays as it is, to the byte: its sum stands beside it."""
     return msgspec.json.encode(
         Download(
             schema=absolute_url(reverse("publication:data-schema")),
             source=_page_of(version),
             licence=licence,
-            version=version_facts(version),
+            version=facts,
             document=msgspec.Raw(version.content),
         )
     )

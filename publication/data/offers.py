@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 from msgspec import Struct
 
-from monitoring.models import IndicatorValue
+from monitoring.models import IndicatorValue, Judgement
 from publication.current import Published, published_versions
 from publication.data.files import DataFile, data_files
 from publication.data.kinds import CONTENT_TYPES, FORMAT_WORDS, KINDS, DataKind, Description, Format
@@ -32,7 +33,7 @@ class OfferedFile(Struct, frozen=True):
 
 
 class Offer(Struct, frozen=True):
-    """A kind of data about a version, with its files; `modified` is the day of its last change."""
+    """A kind of data about a version, with its files; `modified` is the day from which it says what it says."""
 
     kind: DataKind
     published: Published
@@ -48,11 +49,11 @@ class Offer(Struct, frozen=True):
 def all_offers() -> tuple[tuple[Offer, ...], ...]:
     """What is offered, version by version, the one of today first."""
     versions = [Published(version, frozen_document(version)) for version in published_versions()]
-    accepted = _last_acceptance()
-    return tuple(tuple(_offers(published, accepted)) for published in versions)
+    changed = _last_change()
+    return tuple(tuple(_offers(published, changed)) for published in versions)
 
 
-def _offers(published: Published, accepted: date | None) -> Iterator[Offer]:
+def _offers(published: Published, changed: date | None) -> Iterator[Offer]:
     made = data_files(published)
     since = timezone.localdate(published.version.published_at)
     for kind, description in KINDS.items():
@@ -60,7 +61,7 @@ def _offers(published: Published, accepted: date | None) -> Iterator[Offer]:
             kind=kind,
             published=published,
             description=description,
-            modified=since if description.frozen or accepted is None else max(since, accepted),
+            modified=since if description.frozen or changed is None else max(since, changed),
             files=tuple(_file(published, file) for file in made[kind]),
         )
 
@@ -75,7 +76,11 @@ def _file(published: Published, made: DataFile) -> OfferedFile:
     )
 
 
-def _last_acceptance() -> date | None:
-    """The day on which coordination accepted a value last."""
-    last = IndicatorValue.objects.current().order_by("-accepted_at").first()
-    return timezone.localdate(last.accepted_at) if last and last.accepted_at else None
+def _last_change() -> date | None:
+    """The day on which coordination accepted a value last, or judged otherwise."""
+    moments = (
+        IndicatorValue.objects.current().aggregate(last=Max("accepted_at"))["last"],
+        Judgement.objects.aggregate(last=Max("made_at"))["last"],
+        Judgement.objects.aggregate(last=Max("ended_at"))["last"],
+    )
+    return max((timezone.localdate(moment) for moment in moments if moment), default=None)

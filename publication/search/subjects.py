@@ -40,10 +40,11 @@ class Subject(Struct, frozen=True, kw_only=True):
     # From when to when; None is open.
     first_year: int | None = None
     last_year: int | None = None
+    goes_on: bool = False
 
     def is_of_year(self, year: int) -> bool:
         """Say whether the subject has to do with a year; what names none has to do with none."""
-        if self.first_year is None and self.last_year is None:
+        if self.first_year is None and self.last_year is None and not self.goes_on:
             return False
         return (self.first_year or year) <= year <= (self.last_year or year)
 
@@ -126,6 +127,7 @@ def _measure(measure: MeasureEntry, theme: ThemeSection, state: str) -> Subject:
         sdgs=_sdgs_of(measure.sdg_targets),
         departments=(measure.department,) if measure.department else (),
         first_year=measure.start_year,
+        goes_on=measure.permanent,
         last_year=None if measure.permanent else measure.end_year,
     )
 

@@ -6,6 +6,7 @@ stands nowhere is read as a compound of words that do (Fahrradweg: Fahrrad, Weg)
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping
+from functools import cache
 
 from msgspec import Struct
 
@@ -75,18 +76,24 @@ def parts_of(word: str, is_word: Callable[[str], bool]) -> tuple[str, ...]:
     """The words that a folded compound is made of; none if it is no compound of known words."""
     if len(word) > COMPOUND_AT_MOST:
         return ()
-    # From the end on: the last part says what the whole is, and is as long as it can be.
-    for start in range(PART_AT_LEAST, len(word) - PART_AT_LEAST + 1):
-        last = word[start:]
-        if not is_word(last):
-            continue
-        first = _first_part(word[:start], is_word)
-        if first:
-            return (first, last)
-        before = parts_of(word[:start], is_word)
-        if before:
-            return (*before, last)
-    return ()
+
+    # Kept for each end: otherwise "seinseinsein…" takes twice as long with every part.
+    @cache
+    def split(end: int) -> tuple[str, ...]:
+        # From the end on: the last part says what the whole is, and is as long as it can be.
+        for start in range(PART_AT_LEAST, end - PART_AT_LEAST + 1):
+            last = word[start:end]
+            if not is_word(last):
+                continue
+            first = _first_part(word[:start], is_word)
+            if first:
+                return (first, last)
+            before = split(start)
+            if before:
+                return (*before, last)
+        return ()
+
+    return split(len(word))
 
 
 def _first_part(word: str, is_word: Callable[[str], bool]) -> str:

@@ -67,3 +67,13 @@ def test_data_are_known_again_until_they_change(front: Client, version: Strategy
     known = {"accept-encoding": "br", "if-none-match": first["ETag"]}
     answer = front.get(path, headers=known)
     assert (answer.status_code, answer["Access-Control-Allow-Origin"]) == (304, "*")
+
+
+def test_a_refused_part_keeps_who_may_read_it_and_says_nothing_of_the_whole() -> None:
+    whole = HttpResponse(
+        TEN, headers={"Access-Control-Allow-Origin": "*", "ETag": '"x"', "Content-Length": "10"}
+    )
+    refused = part_of(RequestFactory().get("/", headers={"Range": "bytes=10-"}), whole)
+    assert (refused.status_code, refused["Access-Control-Allow-Origin"]) == (416, "*")
+    assert not refused.has_header("ETag")
+    assert not refused.has_header("Content-Length")

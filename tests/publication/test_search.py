@@ -229,3 +229,14 @@ def test_marked_splits_a_text() -> None:
         Piece(text="fürs", marked=True),
         Piece(text=" Fest", marked=False),
     )
+
+
+def test_a_long_compound_is_taken_apart_in_few_steps() -> None:
+    looked_up = []
+
+    def is_word(text: str) -> bool:
+        looked_up.append(text)
+        return text == "sein"
+
+    assert parts_of("xq" + "sein" * 14, is_word) == ()
+    assert len(looked_up) < 3_000

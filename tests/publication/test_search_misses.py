@@ -9,7 +9,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from publication.actions import search_misses
 from publication.actions.search_misses import count_misses, first_month_kept, forget_misses
+from publication.current import published_or_404
 from publication.models import SearchMiss
+from publication.search.today import index_of
 from strategy.models import StrategyVersion
 
 COUNTING, LIST = "/suche/ohne-treffer/", "/arbeitsbereich/gesucht/"
@@ -135,3 +137,17 @@ def test_the_list_takes_the_same_number_of_queries(
     )
     with django_assert_num_queries(5):
         coordination_client.get(LIST)
+
+
+@pytest.mark.parametrize("text", ["x" * 2_000_000, "Straßenbahn Hubschrauber", "\U0001f6b2" * 10])
+def test_what_is_no_word_is_not_even_looked_up(client: Client, version: StrategyVersion, text: str) -> None:
+    index = index_of(published_or_404())
+    before = index.ask.cache_info().currsize
+    assert client.post(COUNTING, {"wort": text}).status_code == 204
+    assert index_of(published_or_404()).ask.cache_info().currsize == before
+
+
+def test_deleting_what_is_no_word_deletes_nothing(coordination_client: Client, strategy: object) -> None:
+    count_misses(words=["Zeppelin"], day=DAY)
+    coordination_client.post("/arbeitsbereich/gesucht/loeschen/", {"wort": "a\0b"})
+    assert [word for word, _month, _count in counted()] == ["zeppelin"]

@@ -218,3 +218,11 @@ def test_a_paper_and_steps_that_are_not_public_are_not_found(client: Client, pap
     assert titles(client.get("/suche/", {"q": "Umweltausschuss"}).content.decode()) == []
     Paper.objects.update(is_public=False)
     assert titles(client.get("/suche/", {"q": "0734"}).content.decode()) == []
+
+
+def test_answers_for_scripts_are_not_what_a_browser_goes_back_to(
+    client: Client, version: StrategyVersion
+) -> None:
+    answers = client.get("/suche/", {"q": "Straßenbahn"}, headers={"HX-Request": "true"})
+    assert "no-store" in answers["Cache-Control"]
+    assert "no-store" not in client.get("/suche/", {"q": "Straßenbahn"}).get("Cache-Control", "")

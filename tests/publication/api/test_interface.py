@@ -14,7 +14,7 @@ from monitoring.choices import MeasureState
 from monitoring.models import MeasureYear
 from publication.api.resources import RESOURCES
 from strategy.document.document import to_json
-from strategy.models import Strategy
+from strategy.models import Strategy, StrategyVersion
 from tests.builders import make_indicator, make_milestone, make_report, make_target, make_value
 from tests.monitoring.conftest import adopted as adopted
 from tests.publication.conftest import learning_document
@@ -205,3 +205,13 @@ def test_more_rows_take_no_more_queries(client: Client, public: SimpleNamespace)
         make_milestone(public.measure, by=public.by)
         make_report(public.other, by=public.by)
     assert [queries(path) for path in paths] == few
+
+
+def test_a_version_that_is_no_number_is_a_version_that_is_not_there(
+    client: Client, version: StrategyVersion
+) -> None:
+    response = client.get("/api/versions/abc/")
+    assert (response.status_code, response.json()["detail"]) == (
+        404,
+        "Eine veröffentlichte Fassung „abc“ gibt es nicht.",
+    )

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import date
 from hashlib import sha256
 from io import BytesIO, StringIO
 
@@ -166,3 +167,17 @@ def test_the_page_lists_every_file_with_size_and_licence(client: Client, version
 
 def test_the_foot_of_public_pages_leads_to_the_data(client: Client, version: StrategyVersion) -> None:
     assert f'href="{reverse("publication:data")}"' in client.get("/impressum/").content.decode()
+
+
+def test_a_corrected_day_of_the_decision_stands_in_files_that_were_made_before(
+    client: Client, version: StrategyVersion
+) -> None:
+    page = address(1, "strategie", "json")
+    assert json.loads(client.get(page).content)["version"]["adopted_on"] == f"{version.adopted_on}"
+    StrategyVersion.objects.update(adopted_on=date(2020, 1, 2))
+    assert json.loads(client.get(page).content)["version"]["adopted_on"] == "2020-01-02"
+
+
+def test_scripts_of_other_sites_read_what_is_refused(client: Client, version: StrategyVersion) -> None:
+    gone = client.get("/daten/fassungen/1/nix.csv")
+    assert (gone.status_code, gone["Access-Control-Allow-Origin"]) == (404, "*")
