@@ -18,7 +18,7 @@ MONTHS_KEPT = 12
 
 @transaction.atomic
 def count_misses(*, words: Iterable[str], day: date) -> None:
-    """Count words for the month of a day, and forget those of more than a year ago.
+    """Count words for the month of a day.
 
     What is no word of letters alone, such as a number of a telephone or an address of a mail, is not kept.
     """
@@ -26,7 +26,6 @@ def count_misses(*, words: Iterable[str], day: date) -> None:
     for word in dict.fromkeys(word.lower() for word in words):
         if word.isalpha() and len(word) <= SEARCHED_WORD_AT_MOST:
             _count(word, month)
-    SearchMiss.objects.filter(month__lt=first_month_kept(day)).delete()
 
 
 def _count(word: str, month: date) -> None:
@@ -51,6 +50,12 @@ def forget_misses(*, words: Iterable[str]) -> int:
     number = found.values("word").distinct().count()
     found.delete()
     return number
+
+
+def clear_misses(*, day: date) -> int:
+    """Forget the counts of months that are no longer kept; return how many."""
+    count, _models = SearchMiss.objects.filter(month__lt=first_month_kept(day)).delete()
+    return count
 
 
 def first_month_kept(day: date) -> date:
