@@ -27,7 +27,9 @@ class FeedbackForm(forms.ModelForm):
         label=gettext_lazy("Worum geht es?"),
         choices=FeedbackSubject.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Bitte wählen Sie, worum es geht.")},
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), gettext_lazy("Bitte wählen Sie, worum es geht.")
+        ),
     )
     # The name is what programs look for; people never see the field.
     website = forms.CharField(label=gettext_lazy("Bitte leer lassen"), required=False)
@@ -46,7 +48,12 @@ class FeedbackForm(forms.ModelForm):
             "email": gettext_lazy("Nur wenn Sie eine Antwort möchten. Sie wird nie veröffentlicht."),
         }
         error_messages = {
-            "text": {"required": gettext_lazy("Bitte schreiben Sie, was Sie uns sagen möchten.")}
+            "text": {
+                "required": gettext_lazy("Bitte schreiben Sie, was Sie uns sagen möchten."),
+                "max_length": gettext_lazy(
+                    "Bitte kürzen Sie Ihren Text: Er hat %(show_value)d Zeichen, erlaubt sind %(limit_value)d."
+                ),
+            }
         }
 
     def __init__(self, data: QueryDict | None = None, *, path: str, subject: str = "") -> None:

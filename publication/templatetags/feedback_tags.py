@@ -20,3 +20,11 @@ def unanswered_feedback_hint(context: Context) -> dict[str, object]:
 def published_feedback(context: Context) -> dict[str, object]:
     """What was asked about this page and answered for everybody."""
     return {"published": PublishedFeedback.objects.filter(path=context["request"].path)}
+
+
+@register.inclusion_tag("publication/_feedback_link.html", takes_context=True)
+def feedback_link(context: Context) -> dict[str, object]:
+    """The link in the foot. Only a page for everybody is named in it: other addresses may hold the code of a link."""
+    request = context["request"]
+    is_public = hasattr(getattr(request.resolver_match, "func", None), "kept_parameters")
+    return {"page": request.path if is_public else ""}
