@@ -75,7 +75,7 @@ from tests.conftest import signed_in
 # Page -> the number of queries it takes, whatever the size of its lists.
 PAGES: dict[str, int] = {
     "accounts:account-list": 5,
-    "strategy:guide": 51,
+    "strategy:guide": 52,
     "strategy:finding-list": 29,
     "strategy:organisation": 7,
     "strategy:inventory": 11,

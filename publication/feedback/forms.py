@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.layout import HTML
 from django import forms
@@ -98,8 +98,9 @@ class FeedbackForm(forms.ModelForm):
 
     def _put(self, name: str, value: str) -> None:
         """Draw the field with this value instead of what was sent."""
-        self.data = self.data.copy()
-        self.data[name] = value
+        data = cast("QueryDict", self.data).copy()
+        data[name] = value
+        self.data = data
 
 
 class AnswerForm(forms.Form):
@@ -116,7 +117,7 @@ class AnswerForm(forms.Form):
         super().__init__(data)
         self._email = email
         self.fields["answer"].help_text = (
-            _("Geht als E-Mail an %s. Anrede, Gruß und die Rückmeldung selbst stehen schon darin.") % email
+            _("Geht als E-Mail an %s. Anrede und Rückmeldung stehen schon darin.") % email
             if email
             else _(
                 "Niemand bekommt sie: Es steht keine E-Mail-Adresse da. Notieren Sie, was daraus geworden ist."
