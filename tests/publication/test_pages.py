@@ -264,8 +264,8 @@ def test_legal_page_answers_without_any_strategy(client: Client, db: None, path:
         # The version with its PDF, its content, the installation; five more where papers are shown; where measures
         # stand today, three: the adopted versions, the content of the one before, the resolutions; one for attachments,
         # one for the last reports and, at a goal, one for its indicators; for the way to the report four at a goal and
-        # at a measure, and one for the indicators' sources; at a measure one more for its resolutions; at each page of HTML one for the
-        # answers that are published about it.
+        # at a measure, and one for the indicators' sources; at a measure one more for its resolutions; at
+        # each page one for the answers that are published about it.
         ("/", 9),
         ("/themenfelder/1/", 5),
         ("/ziele/1.1/", 5),
