@@ -179,6 +179,8 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USER_DISPLAY = "accounts.adapters.name_of"
+# Beside those of allauth: what one connection may write to the city. An office or a school shares one.
+ACCOUNT_RATE_LIMITS = {"feedback": "10/h/ip"}
 
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_FORMS = {
@@ -280,6 +282,7 @@ FINISHED_PAGES_BYTES = env.int("GNK_FINISHED_PAGES_MB", default=0 if DEBUG else 
 KEEP_MAILS_DAYS = env.int("GNK_KEEP_MAILS_DAYS", default=90)
 KEEP_IMPORTS_DAYS = env.int("GNK_KEEP_IMPORTS_DAYS", default=90)
 KEEP_CLOSED_ACCOUNTS_DAYS = env.int("GNK_KEEP_CLOSED_ACCOUNTS_DAYS", default=365)
+KEEP_FEEDBACK_DAYS = env.int("GNK_KEEP_FEEDBACK_DAYS", default=365)
 
 # What the reference of a paper looks like: J is a digit of the year, N one of the number, all else itself.
 PAPER_REFERENCE_PATTERN = env.str("GNK_PAPER_REFERENCE_PATTERN", default="JJJJ/NNNN")

@@ -44,6 +44,7 @@ def _periods() -> dict[str, str]:
         "closed": settings.KEEP_CLOSED_ACCOUNTS_DAYS,
         "mails": settings.KEEP_MAILS_DAYS,
         "imports": settings.KEEP_IMPORTS_DAYS,
+        "feedback": settings.KEEP_FEEDBACK_DAYS,
         "unfinished": ABANDONED_AFTER.days,
         "bin": KEPT_IN_BIN.days,
         "tasks": DAYS_OF_DONE_TASKS,
@@ -201,6 +202,19 @@ PROCESSINGS = (
         tables=("tables.TableImport", "tables.RememberedHead", "tables.RememberedWord"),
     ),
     Processing(
+        title=_("Rückmeldungen"),
+        what=_(
+            "was Menschen ohne Konto auf der öffentlichen Website schreiben und zu welcher Seite, ihre E-Mail-Adresse "
+            "(freiwillig), die Antwort; wer geantwortet und veröffentlicht hat. Die IP-Adresse wird eine Stunde lang "
+            "gezählt, aber nicht bei der Rückmeldung gespeichert"
+        ),
+        why=_("Wer eine Frage hat oder eine Barriere meldet, soll eine Antwort bekommen."),
+        until=_(
+            "%(feedback)s nach dem Eingang, auch was veröffentlicht ist; früher, wenn jemand sie löscht."
+        ),
+        tables=("publication.Feedback", "publication.PublishedFeedback"),
+    ),
+    Processing(
         title=_("Aufträge"),
         what=_("wer ein PDF oder eine Tabelle bestellt hat"),
         why=_("Wer wartet, sieht, wie weit es ist."),
@@ -240,7 +254,10 @@ def _head() -> list[str]:
         now(
             "Rechtsgrundlage: [eintragen; für die Namensnennung die Einwilligung, Art. 6 Abs. 1 Buchst. a DSGVO]"
         ),
-        now("Betroffen: Mitglieder der Gremien, Beschäftigte der Verwaltung, genannte Ansprechpersonen"),
+        now(
+            "Betroffen: Mitglieder der Gremien, Beschäftigte der Verwaltung, genannte Ansprechpersonen, Menschen, die "
+            "eine Rückmeldung schreiben"
+        ),
         now("Empfänger: [Betreiber des Servers und des Mailservers eintragen]"),
         now("Übermittlung in Drittländer: keine durch diese Anwendung"),
     ]

@@ -40,7 +40,7 @@ from monitoring.models import (
     Milestone,
     ReportPaper,
 )
-from publication.models import PublicChange
+from publication.models import PublicChange, PublishedFeedback
 from strategy.models import Attachment, Department, Municipality, Strategy, StrategyVersion
 
 logger = logging.getLogger(__name__)
@@ -76,6 +76,7 @@ SOURCES: tuple[type[Model], ...] = (
     Judgement,
     FrozenReport,
     ReportPaper,
+    PublishedFeedback,
 )
 # Joined with the others for the working area. No page for everybody shows a person.
 NEVER_SHOWN = User._meta.db_table

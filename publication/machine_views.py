@@ -25,8 +25,8 @@ from publication.responsibility import departments_of, targets_referred_to
 from publication.search.kinds import ROUTES
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-# What anonymous people cannot read, and a page for each question that somebody may invent.
-CLOSED = ("strategy:guide", "accounts:profile", "publication:search")
+# What anonymous people cannot read, and pages for each question or page that somebody may name.
+CLOSED = ("strategy:guide", "accounts:profile", "publication:search", "publication:feedback")
 DAYS_OF_SECURITY_TXT = 180
 NEWS_AT_MOST = 50
 

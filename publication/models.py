@@ -1,7 +1,17 @@
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.deliveries import SENDING_TAKES, DeliveryState, overdue_reason
+from publication.choices import FeedbackState, FeedbackSubject
+
 SEARCHED_WORD_AT_MOST = 40
+FEEDBACK_AT_MOST = 4_000
+PATH_AT_MOST = 500
+PAGE_TITLE_AT_MOST = 300
 
 
 class PublicChange(models.Model):
@@ -51,3 +61,140 @@ class SearchMiss(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class FeedbackQuerySet(models.QuerySet["Feedback"]):
+    def unanswered(self) -> Self:
+        """What still waits for somebody."""
+        return self.filter(state=FeedbackState.NEW)
+
+    def outdated(self, at: datetime) -> Self:
+        """What was received longer ago than this installation keeps it, whatever became of it."""
+        return self.filter(received_at__lt=at - timedelta(days=settings.KEEP_FEEDBACK_DAYS))
+
+
+class Feedback(models.Model):
+    """What somebody outside wrote about a page of the public site, and the answer to it.
+
+    Neither who wrote it nor an address of the network is kept, only the e-mail address if one was given for an answer.
+    """
+
+    # The page as it was called then; nothing for what is about no page of ours.
+    path = models.CharField(_("Adresse der Seite"), max_length=PATH_AT_MOST, blank=True)
+    page_title = models.CharField(_("Seite"), max_length=PAGE_TITLE_AT_MOST, blank=True)
+    subject = models.CharField(_("Worum geht es?"), max_length=10, choices=FeedbackSubject)
+    text = models.TextField(_("Ihre Rückmeldung"), max_length=FEEDBACK_AT_MOST)
+    email = models.EmailField(_("Ihre E-Mail-Adresse"), blank=True)
+    received_at = models.DateTimeField(_("eingegangen am"))
+    state = models.CharField(_("Stand"), max_length=10, choices=FeedbackState, default=FeedbackState.NEW)
+    answer = models.TextField(_("Antwort"), max_length=FEEDBACK_AT_MOST, blank=True)
+    answered_at = models.DateTimeField(_("beantwortet am"), null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    # What became of the mail with the answer; empty when there is none to send.
+    mail_state = models.CharField(_("Stand der E-Mail"), max_length=10, choices=DeliveryState, blank=True)
+    mail_failure = models.CharField(max_length=300, blank=True)
+    mail_queued_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FeedbackQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Rückmeldung")
+        verbose_name_plural = _("Rückmeldungen")
+        ordering = ("-received_at", "-pk")
+        indexes = (models.Index(fields=("state",), name="feedback_state"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(text=""),
+                name="feedback_has_text",
+                violation_error_message=_("Eine Rückmeldung hat einen Text."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(path="", page_title="")
+                | ~models.Q(models.Q(path="") | models.Q(page_title="")),
+                name="feedback_names_its_page",
+                violation_error_message=_("Zu einer Seite gehören Adresse und Titel."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answer="") ^ models.Q(answered_at__isnull=False),
+                name="feedback_answer_has_moment",
+                violation_error_message=_("Genau eine Antwort hat einen Zeitpunkt."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=FeedbackState.CLOSED)
+                | (models.Q(state=FeedbackState.NEW) ^ ~models.Q(answer="")),
+                name="feedback_state_fits_answer",
+                violation_error_message=_("Offen ist, was keine Antwort hat; beantwortet, was eine hat."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(mail_state="") | ~models.Q(models.Q(answer="") | models.Q(email="")),
+                name="feedback_mail_has_answer_and_address",
+                violation_error_message=_("Verschickt wird eine Antwort an eine Adresse."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(mail_state="") ^ models.Q(mail_queued_at__isnull=False),
+                name="feedback_mail_has_moment",
+                violation_error_message=_(
+                    "Genau eine E-Mail hat einen Zeitpunkt, zu dem sie aufgegeben wurde."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(mail_state=DeliveryState.FAILED) ^ models.Q(mail_failure=""),
+                name="feedback_failed_mail_says_why",
+                violation_error_message=_("Genau eine gescheiterte E-Mail sagt, warum."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.page_title or str(self.get_subject_display())
+
+    @property
+    def is_published(self) -> bool:
+        """Say whether everybody reads it with its answer."""
+        return hasattr(self, "published")
+
+    @property
+    def mail_reason(self) -> str:
+        """Why the mail is missing, in a sentence."""
+        return self.mail_failure or overdue_reason(self.mail_state)
+
+    def is_mail_missing(self, at: datetime) -> bool:
+        """Tell whether the mail failed or should have left by now."""
+        if self.mail_state == DeliveryState.FAILED:
+            return True
+        waits = self.mail_state in (DeliveryState.WAITING, DeliveryState.SENDING)
+        return waits and self.mail_queued_at is not None and self.mail_queued_at <= at - SENDING_TAKES
+
+
+class PublishedFeedback(models.Model):
+    """The wording of a feedback and its answer that everybody reads on the page it is about.
+
+    A table of its own: public pages read it, and nothing of what people wrote but was not published lies in it. So
+    what somebody sends in makes no page anew, either.
+    """
+
+    feedback = models.OneToOneField(Feedback, on_delete=models.CASCADE, related_name="published")
+    path = models.CharField(_("Adresse der Seite"), max_length=PATH_AT_MOST)
+    text = models.TextField(_("Rückmeldung"), max_length=FEEDBACK_AT_MOST)
+    answer = models.TextField(_("Antwort"), max_length=FEEDBACK_AT_MOST)
+    published_at = models.DateTimeField(_("veröffentlicht am"))
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("veröffentlichte Rückmeldung")
+        verbose_name_plural = _("veröffentlichte Rückmeldungen")
+        ordering = ("published_at", "pk")
+        indexes = (models.Index(fields=("path",), name="published_feedback_path"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(models.Q(path="") | models.Q(text="") | models.Q(answer="")),
+                name="published_feedback_is_whole",
+                violation_error_message=_("Veröffentlicht wird zu einer Seite, mit Rückmeldung und Antwort."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.path

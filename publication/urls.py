@@ -11,6 +11,7 @@ from publication import (
     version_views,
     views,
 )
+from publication.feedback import views as feedback_views
 
 app_name = "publication"
 
@@ -61,6 +62,8 @@ urlpatterns = [
     path("kapitel/<uuid:key>/", views.chapter, name="chapter"),
     path("suche/", search_views.search_results, name="search"),
     path("suche/ohne-treffer/", search_views.search_miss, name="search-miss"),
+    path("rueckmeldung/", feedback_views.feedback, name="feedback"),
+    path("rueckmeldung/danke/", feedback_views.feedback_sent, name="feedback-sent"),
     path("strategie.pdf", views.strategy_pdf, name="strategy-pdf"),
     path("strategie.json", views.strategy_json, name="strategy-json"),
     path("strategie.schema.json", views.strategy_schema, name="strategy-schema"),

@@ -239,14 +239,15 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    """The declaration of accessibility."""
+    """The declaration of accessibility, with the way to report a barrier (§ 10b BGG NRW)."""
     strategy = Strategy.objects.current()
     text = strategy.municipality.accessibility if strategy else ""
-    return _legal_page(request, _("Barrierefreiheit"), text)
+    return _legal_page(request, _("Barrierefreiheit"), text, can_report=True)
 
 
-def _legal_page(request: HttpRequest, heading: str, text: str) -> HttpResponse:
+def _legal_page(request: HttpRequest, heading: str, text: str, *, can_report: bool = False) -> HttpResponse:
     """These pages must answer at any time; with a published version they carry the site's navigation."""
     current = published()
     document = current.document if current else None
-    return render(request, "publication/legal.html", {"heading": heading, "text": text, "document": document})
+    context = {"heading": heading, "text": text, "document": document, "can_report": can_report}
+    return render(request, "publication/legal.html", context)

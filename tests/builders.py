@@ -47,6 +47,8 @@ from monitoring.models import (
     ReportingRound,
 )
 from oparl.models import PaperReading
+from publication.actions.feedback import receive_feedback
+from publication.models import Feedback
 from strategy.actions.attachments import attach
 from strategy.actions.elements import create_element
 from strategy.actions.setup import begin_strategy
@@ -336,6 +338,15 @@ def make_attachment(element: Any, *, by: User, **fields: Any) -> Attachment:
     upload = None if "link" in fields else SimpleUploadedFile("x.pdf", b"%PDF-1.7 x")
     values = {"title": f"Unterlage {next(_numbers)}", "is_public": False, "upload": upload, **fields}
     return attach(element=element, by=by, at=NOW, **values)
+
+
+def make_feedback(**fields: Any) -> Feedback:
+    """What somebody wrote about no page in particular, with an address for the answer."""
+    values = {"subject": "other", "text": f"Frage {next(_numbers)}", "email": "ada@buerger.example", **fields}
+    about = {name: values.pop(name, "") for name in ("path", "page_title")}
+    feedback = Feedback(**values)
+    receive_feedback(feedback=feedback, at=NOW, **about)
+    return feedback
 
 
 def make_contradiction(first: Extract, second: Extract, note: str = "") -> Contradiction:

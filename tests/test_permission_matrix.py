@@ -51,6 +51,7 @@ from tests.builders import (
     make_contradiction,
     make_department,
     make_extract,
+    make_feedback,
     make_frozen_report,
     make_goal,
     make_indicator,
@@ -505,6 +506,12 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "publication:chapter": ("get", PUBLIC),
     "publication:department": ("get", PUBLIC),
     "publication:target": ("get", PUBLIC),
+    "publication:feedback": ("get", PUBLIC),
+    "publication:feedback-sent": ("get", PUBLIC),
+    **{f"publicity:feedback-{name}": ("get", WRITERS) for name in ("list", "detail", "delete")},
+    **{f"publicity:feedback-{name}": ("post", WRITERS) for name in ("resend", "close", "reopen")},
+    "publicity:feedback-publish": ("get", COORDINATION),
+    "publicity:feedback-withdraw": ("post", COORDINATION),
     "publicity:miss-list": ("get", WRITERS),
     "publicity:misses-forget": ("post", WRITERS),
     "publication:strategy-pdf": ("get", PUBLIC),
@@ -710,6 +717,8 @@ def arguments(db: None) -> dict[str, list[Any]]:
     give_sign_of_life(queues=["default", "mail"], at=timezone.now())
     Invitation.objects.update(token_hash=hash_of(link))
     return {
+        **{name: [make_feedback().pk] for name in MATRIX if name.startswith("publicity:feedback-")},
+        "publicity:feedback-list": [],
         "operation:job-retry": [make_job("version-pdf", state="failed").pk],
         "accounts:invitation": [link],
         **{

@@ -39,6 +39,7 @@ from tests.builders import (
     make_contradiction,
     make_department,
     make_extract,
+    make_feedback,
     make_frozen_report,
     make_goal,
     make_indicator,
@@ -74,7 +75,7 @@ from tests.conftest import signed_in
 # Page -> the number of queries it takes, whatever the size of its lists.
 PAGES: dict[str, int] = {
     "accounts:account-list": 5,
-    "strategy:guide": 51,
+    "strategy:guide": 52,
     "strategy:finding-list": 29,
     "strategy:organisation": 7,
     "strategy:inventory": 11,
@@ -131,6 +132,7 @@ PAGES: dict[str, int] = {
     "council:paper-list": 5,
     "council:paper-detail": 10,
     "council:amendment-detail": 5,
+    "publicity:feedback-list": 5,
 }
 
 
@@ -177,6 +179,7 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
                 to=to, about=about(row), subject="x", queued_at=NOW, state="failed", failure="x"
             )
     for number in range(count):
+        make_feedback()
         make_term(2000 + 5 * number)
         make_route("", *[f"Gremium {number}.{place}" for place in range(count)])
         step = make_consultation(paper, role=ConsultationRole.HEARING)

@@ -18,7 +18,7 @@ MONTHS_KEPT = 12
 
 @transaction.atomic
 def count_misses(*, words: Iterable[str], day: date) -> None:
-    """Count words for the month of a day, and forget those of more than a year ago.
+    """Count words for the month of a day.
 
     What is no word of letters alone, such as a number of a telephone or an address of a mail, is not kept.
     """
@@ -26,7 +26,6 @@ def count_misses(*, words: Iterable[str], day: date) -> None:
     # In one order, so that two who count the same words never wait for each other.
     for word in sorted({word.lower() for word in words if is_countable(word)}):
         _count(word, month)
-    SearchMiss.objects.filter(month__lt=first_month_kept(day)).delete()
 
 
 def is_countable(text: str) -> bool:
@@ -56,6 +55,12 @@ def forget_misses(*, words: Iterable[str]) -> int:
     number = found.values("word").distinct().count()
     found.delete()
     return number
+
+
+def clear_misses(*, day: date) -> int:
+    """Forget the counts of months that are no longer kept; return how many."""
+    count, _models = SearchMiss.objects.filter(month__lt=first_month_kept(day)).delete()
+    return count
 
 
 def first_month_kept(day: date) -> date:

@@ -134,6 +134,7 @@ def test_search_engines_are_kept_from_what_is_behind_the_sign_in(
         "Disallow: /arbeitsbereich/",
         "Disallow: /konto/",
         "Disallow: /suche/",
+        "Disallow: /rueckmeldung/",
         "",
         f"Sitemap: {BASE}/sitemap.xml",
     ]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from publication.actions import search_misses
-from publication.actions.search_misses import count_misses, first_month_kept, forget_misses
+from publication.actions.search_misses import clear_misses, count_misses, first_month_kept, forget_misses
 from publication.current import published_or_404
 from publication.models import SearchMiss
 from publication.search.today import index_of
@@ -95,6 +95,7 @@ def test_words_are_forgotten_after_twelve_months(db: None) -> None:
     count_misses(words=["alt"], day=date(2025, 11, 30))
     count_misses(words=["jung"], day=date(2025, 12, 1))
     count_misses(words=["neu"], day=DAY)
+    assert (clear_misses(day=DAY), clear_misses(day=DAY)) == (1, 0)
     assert [word for word, _month, _count in counted()] == ["jung", "neu"]
 
 

@@ -50,7 +50,7 @@ from handbook.models import PutAway
 from jobs.models import Job
 from oparl.models import PublishedObject
 from operation.models import Alarm, PeriodicRun
-from publication.models import SearchMiss
+from publication.models import Feedback, PublishedFeedback, SearchMiss
 from search.models import SearchEntry
 from strategy.models import (
     Attachment,
@@ -82,6 +82,7 @@ from tests.builders import (
     make_consultation,
     make_department,
     make_extract,
+    make_feedback,
     make_job,
     make_meeting,
     make_open_poll,
@@ -117,6 +118,7 @@ YEARS = "Die Jahre liegen zwischen 1990 und 2100."
 POSITION = "Diese Position ist schon vergeben."
 
 
+AN_ANSWER: dict[str, Any] = {"state": "answered", "answer": "x", "answered_at": NOW}
 AN_AMENDMENT: dict[str, Any] = {
     "kind": AmendmentKind.CHANGE,
     "element_kind": "measure",
@@ -286,6 +288,10 @@ def an_evaluated_concept(strategy: Strategy, goal: OperationalGoal) -> Concept:
     ElementBasis.objects.create(extract=first, element_kind=goal.kind, element_key=goal.pk, added_at=NOW)
     Contradiction.objects.create(first=first, second=second, added_at=NOW)
     return concept
+
+
+def a_feedback(**fields: Any) -> Feedback:
+    return Feedback(**{"subject": "other", "text": "x", "email": "a@b.de", "received_at": NOW, **fields})
 
 
 def a_published_object(**fields: Any) -> PublishedObject:
@@ -525,6 +531,37 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
     "search_miss_is_counted": (
         "Gezählt wird mindestens einmal.",
         lambda w: SearchMiss(word="zeppelin", month=date(2026, 12, 1), count=0),
+    ),
+    "feedback_has_text": ("Eine Rückmeldung hat einen Text.", lambda w: a_feedback(text="")),
+    "feedback_names_its_page": (
+        "Zu einer Seite gehören Adresse und Titel.",
+        lambda w: a_feedback(path="/ziele/1/"),
+    ),
+    "feedback_answer_has_moment": (
+        "Genau eine Antwort hat einen Zeitpunkt.",
+        lambda w: a_feedback(answered_at=NOW),
+    ),
+    "feedback_state_fits_answer": (
+        "Offen ist, was keine Antwort hat; beantwortet, was eine hat.",
+        lambda w: a_feedback(state="answered"),
+    ),
+    "feedback_mail_has_answer_and_address": (
+        "Verschickt wird eine Antwort an eine Adresse.",
+        lambda w: a_feedback(email="", mail_state="sent", mail_queued_at=NOW, **AN_ANSWER),
+    ),
+    "feedback_mail_has_moment": (
+        "Genau eine E-Mail hat einen Zeitpunkt, zu dem sie aufgegeben wurde.",
+        lambda w: a_feedback(mail_state="sent", **AN_ANSWER),
+    ),
+    "feedback_failed_mail_says_why": (
+        "Genau eine gescheiterte E-Mail sagt, warum.",
+        lambda w: a_feedback(mail_state="failed", mail_queued_at=NOW, **AN_ANSWER),
+    ),
+    "published_feedback_is_whole": (
+        "Veröffentlicht wird zu einer Seite, mit Rückmeldung und Antwort.",
+        lambda w: PublishedFeedback(
+            feedback=make_feedback(), path="", text="x", answer="x", published_at=NOW
+        ),
     ),
     "published_object_unique": (
         "Dieses Objekt gibt es schon.",
@@ -865,6 +902,10 @@ def test_constraints_of_several_parts_hold_in_each(world: SimpleNamespace) -> No
         a_poll(world, kind="theme_selection", seats=0),
         PollOption(poll=world.poll, position=2, label="Neu", element_key=world.theme.pk),
         Ballot(poll=world.poll, answers={"1": 1}),
+        a_feedback(answer="x", answered_at=NOW),
+        a_feedback(page_title="Ziel 1"),
+        a_feedback(mail_state="sent", mail_queued_at=NOW),
+        PublishedFeedback(feedback=make_feedback(), path="/", text="x", answer="", published_at=NOW),
     ]
     assert [is_refused(row) for row in rows] == [True] * len(rows)
 
@@ -879,5 +920,8 @@ def test_constraints_allow_what_stands_at_their_edge(world: SimpleNamespace) -> 
         PhaseClosure(strategy=world.strategy, phase="themes", closed_at=NOW, reopened_at=NOW),
         a_consultation(world, role=ConsultationRole.HEARING),
         a_version(world, status="adopted", adopted_on=NOW.date(), adopted_at=NOW, published_at=NOW),
+        a_feedback(state="closed"),
+        a_feedback(state="closed", answer="x", answered_at=NOW),
+        a_feedback(path="/", page_title="Start", email=""),
     ]
     assert [(is_refused(row), told(row)) for row in rows] == [(False, [])] * len(rows)
