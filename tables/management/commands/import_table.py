@@ -200,7 +200,7 @@ class Command(BaseCommand):
         for row in rows:
             title = f"{row.number} {row.title}".strip()[:WIDTH]
             self.stdout.write(
-                f"{row.line:>6}  {row.state.label!s:<16}  {title:<{WIDTH}}  {_details(row)}".rstrip()
+                f"{row.found_at or row.line:>6}  {row.state.label!s:<16}  {title:<{WIDTH}}  {_details(row)}".rstrip()
             )
         self.stdout.write("")
         for state in SUMS:
