@@ -31,6 +31,7 @@ from tables.persons import cells_of_persons, read_persons
 from tables.signs import ZERO, is_exactly_nothing, is_missing, marked
 
 LONG_TEXT_AT_MOST = 32_767
+CHOICES_NAMED = 20
 YES = frozenset({"ja", "j", "x", "✓", "✔", "☑", "wahr", "true", "yes", "1"})
 NO = frozenset({"nein", "n", "-", "–", "—", "☐", "falsch", "false", "no", "0"})
 # How people write that they have nothing to say.
@@ -268,7 +269,18 @@ def _choice(column: Column, raw: RawCell) -> str:
         return ""
     raise Misread(
         _("„%s“ steht nicht in der Liste.") % shown(raw),
-        ", ".join(name for _value, name in column.choices if name),
+        _some_of([name for _value, name in column.choices if name]),
+    )
+
+
+def _some_of(names: list[str]) -> str:
+    """The first of what may stand in a cell: it is said for each that is wrong."""
+    shown_names = ", ".join(names[:CHOICES_NAMED])
+    more = len(names) - CHOICES_NAMED
+    return (
+        _("%(names)s und %(count)d weitere") % {"names": shown_names, "count": more}
+        if more > 0
+        else shown_names
     )
 
 

@@ -114,9 +114,9 @@ class _Builder:
         if decision == SKIP:
             return PreviewRow(line=line, state=RowState.UNCHANGED, number=number, title=title, skipped=True)
         names = {problem.name for problem in problems}
-        if names & self.kind.locating:
+        if names & self.kind.locating and not self._is_skipped(left_out):
             return self._wrong(line, number, title, problems)
-        if not names and self.kind.says_nothing(found):
+        if self._is_skipped(left_out) or (not names and self.kind.says_nothing(found)):
             return self._silent(line, cells, number, title, found, left_out)
         read = self.matcher.settled(read, decision)
         match = self.matcher.decided(read, decision)
@@ -237,14 +237,19 @@ class _Builder:
         self.asked.setdefault(key, (column, shown(raw), is_open, []))[3].append(line)
 
     def _can_be_left_out(self, column: Column) -> bool:
-        return not column.required and column.name not in self.kind.locating
+        locates = column.name in self.kind.locating and column.name not in self.kind.skipping
+        return not column.required and not locates
+
+    def _is_skipped(self, left_out: Sequence[CellProblem]) -> bool:
+        """Say whether somebody left out what says which row is meant."""
+        return any(cell.name in self.kind.skipping for cell in left_out)
 
     def questions(self) -> tuple[CellQuestion, ...]:
         """What stands in cells and cannot be read, each contents of a column once; not all of a column full of it."""
         found: dict[str, list[CellQuestion]] = {}
         for (name, word), (column, value, is_open, lines) in self.asked.items():
             questions = found.setdefault(name, [])
-            if len(questions) < QUESTIONS_AT_MOST and (column.choices or self._can_be_left_out(column)):
+            if len(questions) < QUESTIONS_AT_MOST and (column.answers or self._can_be_left_out(column)):
                 questions.append(
                     CellQuestion(
                         name=name,

@@ -30,7 +30,7 @@ MISSING = {
 LETTERS = {
     "p": gettext_lazy("vorläufig"),
     "s": gettext_lazy("geschätzt"),
-    "r": gettext_lazy("berichtigt"),
+    "r": gettext_lazy("von der Quelle berichtigt"),
 }
 QUALITIES = {"p": Quality.PROVISIONAL, "s": Quality.ESTIMATED}
 # Nothing that is longer is a figure with its signs.

@@ -60,3 +60,8 @@ class Column(Struct, frozen=True):
     # A text in the dialect is written as people see it; what comes back unchanged keeps its escapes.
     in_dialect: bool = False
     explanation: str = ""
+
+    @property
+    def answers(self) -> tuple[tuple[str, str], ...]:
+        """What a word in its cells may be said to mean: (value, label) pairs."""
+        return (*self.choices, *self.meanings)

@@ -49,8 +49,14 @@ class IndicatorValueTables(Kind):
     rights_to_import = frozenset({Right.IMPORT_TABLES, Right.MANAGE_IMPLEMENTATION})
     identifying = frozenset({"value"})
     locating = places = PLACES
+    # Files have more indicators and more municipalities than one city.
+    skipping = frozenset({"indicator", "municipality"})
     title_column = "indicator"
     doubled_column = "value"
+    taken_back = gettext_lazy(
+        "Neue Werte gelten nicht mehr, berichtigte gehen auf den früheren Wert zurück. Beides bleibt bei den Werten "
+        "des Indikators zu sehen."
+    )
     filled_in = gettext_lazy(
         "Eine Zeile für jeden Indikator und jeden Teil, eine Spalte für jedes Jahr; weitere Jahre können Sie "
         "anfügen. Leere Zellen ändern nichts."
@@ -182,8 +188,8 @@ class ValueWriter(Writer[IndicatorValue]):
 
     def _create(self, row: PreviewRow) -> Written:
         series = named(self.series, row.parent_key)
-        new = IndicatorValue(series=series, period=row.places["period"], **self.fields(row.values))
-        value = report_value(value=new, by=self.by, at=self.at)
+        fields = {**self.fields(row.values), "period": row.places["period"]}
+        value = report_value(value=IndicatorValue(series=series, **fields), by=self.by, at=self.at)
         return {"key": str(value.pk), "revision": 0, "after": self.state_of(value, row.values)}
 
     def save(self, current: IndicatorValue, values: Mapping[str, object], revision: int) -> IndicatorValue:

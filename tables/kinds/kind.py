@@ -49,6 +49,8 @@ class Kind(ABC):
     # A table needs at least one of these columns; what is wrong in `locating` ones leaves open which row is meant.
     identifying: ClassVar[frozenset[str]]
     locating: ClassVar[frozenset[str]] = frozenset()
+    # Those of them about whose cells somebody may say that their rows are left out.
+    skipping: ClassVar[frozenset[str]] = frozenset()
     # Columns that say which row is meant and where it is, and change nothing.
     places: ClassVar[frozenset[str]] = frozenset()
     title_column: ClassVar[str] = "title"
@@ -61,6 +63,11 @@ class Kind(ABC):
     # Where the words go of a cell that could not be read; empty where rows have no such place.
     note_column: ClassVar[str] = ""
     invites_people: ClassVar[bool] = False
+    # What becomes of its rows when they are taken back.
+    taken_back: ClassVar[Promise] = gettext_lazy(
+        "Neue Einträge werden wieder entfernt, geänderte bekommen ihren früheren Inhalt, und was in der Ablage wartet, "
+        "verschwindet."
+    )
     # How its template is filled in.
     filled_in: ClassVar[Promise] = gettext_lazy("Eine Zeile für jeden Eintrag.")
 

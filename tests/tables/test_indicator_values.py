@@ -147,8 +147,8 @@ SIGNS = (
     ("12,3 p", "12.300", "provisional", ""),
     ("12,3p", "12.300", "provisional", ""),
     ("1.234 s", "1234.000", "estimated", ""),
-    ("12 345 r", "12345.000", "final", "berichtigt"),
-    ("12,3 r p", "12.300", "provisional", "berichtigt"),
+    ("12 345 r", "12345.000", "final", "von der Quelle berichtigt"),
+    ("12,3 r p", "12.300", "provisional", "von der Quelle berichtigt"),
     ("12,3 1)", "12.300", "final", "Fußnote „1)“ der Quelle"),
     ("12,3¹⁾", "12.300", "final", "Fußnote „¹⁾“ der Quelle"),
     ("12,3*", "12.300", "final", "Fußnote „*“ der Quelle"),
@@ -220,6 +220,15 @@ def test_unknown_indicator_is_asked_once_and_remembered(bikes: Indicator, coordi
     take_over(found, by=coordination)
     assert len(current(bikes)) == 2
     assert states(upload(f"{HEAD}RADANTEIL;2020;12\n", by=coordination)) == [RowState.NEW]
+
+
+def test_rows_of_an_indicator_that_nobody_has_can_be_left_out(bikes: Indicator, coordination: User) -> None:
+    found = upload(f"{HEAD}Moorfläche;2020;12\nMoorfläche;2021;viel\n{bikes};2020;12\n", by=coordination)
+    assert states(found) == [RowState.WRONG, RowState.WRONG, RowState.NEW]
+    answer(found, {"indicator": {"moorfläche": None}}, by=coordination)
+    assert states(found) == [RowState.UNCHANGED, RowState.UNCHANGED, RowState.NEW]
+    take_over(found, by=coordination)
+    assert [row[:2] for row in current(bikes)] == [(2020, "12.000")]
 
 
 def test_another_unit_is_refused_at_its_cell(bikes: Indicator, coordination: User) -> None:
