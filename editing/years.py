@@ -155,6 +155,17 @@ def read_day(text: str, *, years: range = YEARS_OF_DAYS) -> date:
     return _day_within(tidy(text), text, years)
 
 
+def read_day_or_year(text: str) -> date:
+    """The last day of a period: a day, or 31 December of a year. Raises Unreadable."""
+    try:
+        return read_day(text, years=YEARS)
+    except Unreadable:
+        year = read_year(text)
+        if year.remark:
+            raise
+        return date(year.value, 12, 31)
+
+
 def read_moment(text: str, *, years: range = YEARS) -> datetime:
     """A day and a time: 05.10.2027 18:00, 5.10.27, 18 Uhr or 2027-10-05T18:00. Raises Unreadable."""
     example = _("Zum Beispiel: 05.10.2027 18:00")

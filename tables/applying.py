@@ -25,7 +25,7 @@ from tables.reading_in import prepared_of, store_preview
 from tables.remembering import forget, remember
 from tables.stored import StoredRow, Written, from_stored
 from tables.vocabulary import current_lists
-from tables.writing import TableWriter
+from tables.writing import TableWriter, place_words
 
 WrittenRow = tuple[ImportRow, Written]
 WRITTEN = (RowState.NEW, RowState.CHANGED)
@@ -199,8 +199,12 @@ def blocking(writer: TableWriter, rows: list[WrittenRow]) -> list[str]:
         if reason := writer.in_the_way(written):
             title = f"{row.content['number']} {row.content['title']}".strip()
             sentences.append(
-                _("Zeile %(line)d („%(title)s“) %(reason)s.")
-                % {"line": row.line, "title": title, "reason": reason}
+                _("%(place)s („%(title)s“) %(reason)s.")
+                % {
+                    "place": place_words(row.line, row.content.get("found_at", "")),
+                    "title": title,
+                    "reason": reason,
+                }
             )
     return sentences
 

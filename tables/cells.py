@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
@@ -16,18 +17,21 @@ from django.utils.translation import gettext as _
 from editing.dialect import shown_text
 from exports.spreadsheets import cell_text
 from files.composed import composed
+from monitoring.lights import period_words
 from strategy.department_names import normal
 from tables.choices import CellType
 from tables.codes import number_text, read_codes
-from tables.figures import grouped, in_german, read_day, read_decimal, read_year
+from tables.figures import grouped, in_german, read_day, read_decimal, read_period_end, read_year
 from tables.files.raw import FORMULA_WITHOUT_VALUE, FormulaError, RawCell
 from tables.kinds.column import CellValue, Column
 from tables.markup import plain_text
 from tables.misread import Misread
 from tables.money import cells_of_costs, cells_of_sources, read_costs, read_sources
 from tables.persons import cells_of_persons, read_persons
+from tables.signs import ZERO, is_exactly_nothing, is_missing, marked
 
 LONG_TEXT_AT_MOST = 32_767
+CHOICES_NAMED = 20
 YES = frozenset({"ja", "j", "x", "✓", "✔", "☑", "wahr", "true", "yes", "1"})
 NO = frozenset({"nein", "n", "-", "–", "—", "☐", "falsch", "false", "no", "0"})
 # How people write that they have nothing to say.
@@ -35,7 +39,9 @@ NOTHING = frozenset({"-", "–", "—", "k. a.", "k.a.", "keine angabe", "n. n."
 EMPTY: dict[CellType, CellValue] = {
     CellType.YEAR: None,
     CellType.DECIMAL: None,
+    CellType.STATISTIC: None,
     CellType.DATE: None,
+    CellType.PERIOD: None,
     CellType.YES_NO: False,
     CellType.CODES: (),
     CellType.NAMES: (),
@@ -106,6 +112,8 @@ def label(column: Column, value: CellValue) -> str:
         return shown_text(value) if column.in_dialect else dict(column.choices).get(value, value)
     if isinstance(value, Decimal):
         return grouped(value)
+    if column.type == CellType.PERIOD and isinstance(value, date):
+        return period_words(value)
     return joined(column, value) if isinstance(value, tuple) else shown(value)
 
 
@@ -218,6 +226,21 @@ def _fitting(text: str, at_most: int | None) -> str:
     return text
 
 
+def _statistic(column: Column, raw: RawCell) -> Decimal | None:
+    """A figure with the signs of statistics behind it; None where a sign says that there is none."""
+    if not isinstance(raw, str):
+        return read_decimal(column, raw)
+    if column.learned.get(normalised(raw)) == ZERO:
+        return Decimal(0)
+    if is_missing(raw):
+        return None
+    if is_exactly_nothing(raw):
+        raise Misread(
+            _("„%s“ heißt in der Statistik: genau nichts. Ist hier die Zahl 0 gemeint?") % raw.strip()
+        )
+    return read_decimal(column, marked(raw).figure)
+
+
 def _number(column: Column, raw: RawCell) -> str:
     text = _one_line(number_text(raw))
     return "" if text.casefold() in NOTHING else _fitting(text, column.at_most)
@@ -236,11 +259,9 @@ def _yes_no(column: Column, raw: RawCell) -> bool:
 
 def _choice(column: Column, raw: RawCell) -> str:
     text = normalised(shown(raw))
-    # A label counts before a value: people see labels.
-    for place in (1, 0):
-        for choice in column.choices:
-            if normalised(choice[place]) == text:
-                return choice[0]
+    known = _known_choices(column.choices).get(text)
+    if known is not None:
+        return known
     meant = next((value for word, value in column.synonyms if word == text), column.learned.get(text))
     if meant is not None and any(meant == value for value, _label in column.choices):
         return meant
@@ -248,8 +269,29 @@ def _choice(column: Column, raw: RawCell) -> str:
         return ""
     raise Misread(
         _("„%s“ steht nicht in der Liste.") % shown(raw),
-        ", ".join(name for _value, name in column.choices if name),
+        _some_of([name for _value, name in column.choices if name]),
     )
+
+
+def _some_of(names: list[str]) -> str:
+    """The first of what may stand in a cell: it is said for each that is wrong."""
+    shown_names = ", ".join(names[:CHOICES_NAMED])
+    more = len(names) - CHOICES_NAMED
+    return (
+        _("%(names)s und %(count)d weitere") % {"names": shown_names, "count": more}
+        if more > 0
+        else shown_names
+    )
+
+
+@lru_cache(maxsize=64)
+def _known_choices(choices: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """The values of choices by their words. A label counts before a value: people see labels."""
+    known: dict[str, str] = {}
+    for place in (1, 0):
+        for choice in choices:
+            known.setdefault(normalised(choice[place]), choice[0])
+    return known
 
 
 def _email(column: Column, raw: RawCell) -> str:
@@ -279,7 +321,9 @@ READERS: dict[CellType, Callable[[Column, RawCell], CellValue]] = {
     CellType.LONG_TEXT: _long_text,
     CellType.YEAR: read_year,
     CellType.DECIMAL: read_decimal,
+    CellType.STATISTIC: _statistic,
     CellType.DATE: read_day,
+    CellType.PERIOD: read_period_end,
     CellType.CHOICE: _choice,
     CellType.YES_NO: _yes_no,
     CellType.CODES: read_codes,

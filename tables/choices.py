@@ -12,6 +12,7 @@ class TableKind(TextChoices):
     CONCEPTS = "concepts", _("Konzepte")
     MEMBERS = "members", _("Mitglieder")
     DEPARTMENTS = "departments", _("Fachbereiche und Stellen")
+    INDICATOR_VALUES = "indicator-values", _("Werte der Indikatoren")
 
 
 class CellType(TextChoices):
@@ -21,7 +22,9 @@ class CellType(TextChoices):
     LONG_TEXT = "long_text", _("längerer Text")
     YEAR = "year", _("Jahr")
     DECIMAL = "decimal", _("Zahl")
+    STATISTIC = "statistic", _("Zahl, auch mit einem Zeichen der Statistik")
     DATE = "date", _("Datum")
+    PERIOD = "period", _("Jahr oder Stichtag")
     CHOICE = "choice", _("eine Angabe aus der Liste")
     YES_NO = "yes_no", _("ja oder nein")
     CODES = "codes", _("Nummern, mit Komma getrennt")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from editing.figures import Figure, read_amount, read_number, read_posts
 from editing.typed import Unreadable
 from editing.years import read_day as day_of
-from editing.years import read_period
+from editing.years import read_day_or_year, read_period
 from editing.years import read_year as year_of
 from tables.files.raw import RawCell
 from tables.kinds.column import Column
@@ -85,6 +85,14 @@ def read_day(column: Column, raw: RawCell) -> date:
         raw = raw.date()
     with _misread():
         return day_of(raw.isoformat() if isinstance(raw, date) else _plain(raw))
+
+
+def read_period_end(column: Column, raw: RawCell) -> date:
+    """The last day of a year, or a day. Raises Misread."""
+    if isinstance(raw, datetime):
+        raw = raw.date()
+    with _misread():
+        return read_day_or_year(raw.isoformat() if isinstance(raw, date) else _plain(raw))
 
 
 @contextmanager

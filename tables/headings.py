@@ -114,7 +114,7 @@ def choose_sheet(sheets: Sequence[Sheet], columns: Sequence[Column]) -> Sheet | 
 def find_head(sheet: Sheet, columns: Sequence[Column]) -> Head:
     """The row that names most columns, among the first. If none names any, the first that is more than a title."""
     candidates = [row for row, cells in enumerate(sheet.rows[:SEARCHED]) if any(map(_is_text, cells))]
-    heads = [_head_at(sheet, row) for row in candidates or [0]]
+    heads = [head_at(sheet, row) for row in candidates or [0]]
     best = max(heads, key=lambda head: _recognised(head, columns))
     if _recognised(best, columns):
         return best
@@ -165,7 +165,8 @@ def _is_text(cell: RawCell) -> bool:
     return isinstance(cell, str) and bool(cell.strip())
 
 
-def _head_at(sheet: Sheet, row: int) -> Head:
+def head_at(sheet: Sheet, row: int) -> Head:
+    """The head that a row of a sheet would be, with what stands merged above it."""
     width = max(map(len, sheet.rows), default=0)
     texts = [_text_at(sheet, row, place) for place in range(width)]
     groups = [""] * width

@@ -11,6 +11,7 @@ from tables.cells import normalised
 from tables.kinds.column import CellValue
 from tables.previewed import Candidate
 from tables.rows import TableRow
+from tables.rules import BrokenRule
 
 NEW, SKIP = "new", "skip"
 
@@ -81,6 +82,14 @@ class Matcher(ABC):
     def settled(self, values: Mapping[str, CellValue], decision: str = "") -> dict[str, CellValue]:
         """The values of a row, those that are none of this column where they belong."""
         return dict(values)
+
+    def refusals(self, values: Mapping[str, CellValue], typed: Mapping[str, str]) -> tuple[BrokenRule, ...]:
+        """What stands against a row because of what it means, with the reasons; `typed` as in `Kind.contradictions`."""
+        return ()
+
+    def doubts(self, values: Mapping[str, CellValue], typed: Mapping[str, str]) -> tuple[BrokenRule, ...]:
+        """What should be looked at before a row is taken over, by column."""
+        return ()
 
     def decision(self, values: Mapping[str, CellValue], own: str) -> str:
         """The decision about a row: its `own`, or for one that is not clear the one that holds for all."""

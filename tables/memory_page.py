@@ -59,7 +59,7 @@ def words_view(kind: Kind, columns: Sequence[Column]) -> list[ShownWord]:
             pk=word.pk,
             heading=by_name[word.name].heading,
             word=word.word,
-            label=dict(by_name[word.name].choices).get(word.value, word.value),
+            label=dict(by_name[word.name].answers).get(word.value, word.value),
             at=word.remembered_at,
             by=word.remembered_by,
         )

@@ -47,16 +47,19 @@ def build_preview(
     decisions: Mapping[int, str],
     for_all: ForAll | None = None,
     left_out: Collection[str] = (),
+    found_at: Mapping[int, str] | None = None,
 ) -> Preview:
     """Compare the rows of a table with what exists.
 
     `sheet_rows` are (line in the file, cells), see `headings.rows_below`. `decisions` say for ambiguous lines
     which candidate is meant: its key, "new" or "skip"; `for_all` is decided about all lines. `left_out` are the
-    columns whose cells are left out where they cannot be read.
+    columns whose cells are left out where they cannot be read. `found_at` names the cell of lines that are one.
     """
     matcher = kind.matcher(existing, parents, for_all or ForAll())
-    builder = _Builder(kind, columns, assignment, existing, matcher, decisions, left_out, sheet_rows)
-    rows = tuple(builder.row(line, cells) for line, cells in sheet_rows)
+    builder = _Builder(
+        kind, columns, assignment, existing, matcher, decisions, left_out, sheet_rows, found_at or {}
+    )
+    rows = tuple(builder.placed_row(line, cells) for line, cells in sheet_rows)
     return Preview(rows=rows, cell_questions=builder.questions())
 
 
@@ -73,7 +76,9 @@ class _Builder:
         decisions: Mapping[int, str],
         left_out: Collection[str],
         rows: Sequence[SheetRow],
+        found_at: Mapping[int, str],
     ) -> None:
+        self.found_at = found_at
         self.kind, self.matcher, self.decisions, self.left_out = kind, matcher, decisions, left_out
         self.asked: dict[tuple[str, str], tuple[Column, str, bool, list[int]]] = {}
         by_name = {column.name: column for column in columns if column.read}
@@ -97,16 +102,22 @@ class _Builder:
         cells = (row[place] for row in rows for place in places if place < len(row))
         return usual(there), usual(_figures(column, cells))
 
+    def placed_row(self, line: int, cells: Sequence[RawCell]) -> PreviewRow:
+        """The row, with the cell of the file that it was made from."""
+        return msgspec.structs.replace(self.row(line, cells), found_at=self.found_at.get(line, ""))
+
     def row(self, line: int, cells: Sequence[RawCell]) -> PreviewRow:
         found, problems, left_out = self._read(line, cells)
         read = self.matcher.settled(found)
-        number, title = str(found.get("number") or ""), str(found.get(self.kind.title_column) or "")
+        number, title = str(found.get("number") or ""), self.kind.title_of(found)
         decision = self.matcher.decision(read, self.decisions.get(line, ""))
         if decision == SKIP:
             return PreviewRow(line=line, state=RowState.UNCHANGED, number=number, title=title, skipped=True)
         names = {problem.name for problem in problems}
-        if names & self.kind.locating:
+        if names & self.kind.locating and not self._is_skipped(left_out):
             return self._wrong(line, number, title, problems)
+        if self._is_skipped(left_out) or (not names and self.kind.says_nothing(found)):
+            return self._silent(line, cells, number, title, found, left_out)
         read = self.matcher.settled(read, decision)
         match = self.matcher.decided(read, decision)
         values = {name: value for name, value in read.items() if name not in self.kind.places}
@@ -121,7 +132,10 @@ class _Builder:
         typed = self._typed(cells, values)
         problems += [
             self._problem(name, cells, reason)
-            for name, reason in self.kind.contradictions(typed, {**before, **values})
+            for name, reason in (
+                *self.kind.contradictions(typed, {**before, **values}),
+                *self.matcher.refusals(read, typed),
+            )
         ]
         values = self._noted(self.kind.completed(values, typed, before), before, left_out)
         problems += self._problems_of_row(
@@ -131,8 +145,32 @@ class _Builder:
             preview_row = self._new(line, number, title, values, places, problems, match)
         else:
             preview_row = self._known(line, row, values, places, problems)
-        return msgspec.structs.replace(
-            preview_row, doubts=self._doubts(cells, row, values, match), left_out=tuple(left_out)
+        doubts = (*self._doubts(cells, row, values, match), *self._told(cells, read, typed))
+        return msgspec.structs.replace(preview_row, doubts=doubts, left_out=tuple(left_out))
+
+    def _told(
+        self, cells: Sequence[RawCell], read: Mapping[str, CellValue], typed: Mapping[str, str]
+    ) -> tuple[CellProblem, ...]:
+        return tuple(self._problem(name, cells, reason) for name, reason in self.matcher.doubts(read, typed))
+
+    def _silent(
+        self,
+        line: int,
+        cells: Sequence[RawCell],
+        number: str,
+        title: str,
+        found: Mapping[str, CellValue],
+        left_out: Sequence[CellProblem],
+    ) -> PreviewRow:
+        """A row of which nothing is taken over, with what its cells were understood as."""
+        return PreviewRow(
+            line=line,
+            state=RowState.UNCHANGED,
+            number=number,
+            title=title,
+            skipped=True,
+            doubts=self._told(cells, found, self._typed(cells, found)),
+            left_out=tuple(left_out),
         )
 
     def _doubts(
@@ -199,14 +237,19 @@ class _Builder:
         self.asked.setdefault(key, (column, shown(raw), is_open, []))[3].append(line)
 
     def _can_be_left_out(self, column: Column) -> bool:
-        return not column.required and column.name not in self.kind.locating
+        locates = column.name in self.kind.locating and column.name not in self.kind.skipping
+        return not column.required and not locates
+
+    def _is_skipped(self, left_out: Sequence[CellProblem]) -> bool:
+        """Say whether somebody left out what says which row is meant."""
+        return any(cell.name in self.kind.skipping for cell in left_out)
 
     def questions(self) -> tuple[CellQuestion, ...]:
         """What stands in cells and cannot be read, each contents of a column once; not all of a column full of it."""
         found: dict[str, list[CellQuestion]] = {}
         for (name, word), (column, value, is_open, lines) in self.asked.items():
             questions = found.setdefault(name, [])
-            if len(questions) < QUESTIONS_AT_MOST and (column.choices or self._can_be_left_out(column)):
+            if len(questions) < QUESTIONS_AT_MOST and (column.answers or self._can_be_left_out(column)):
                 questions.append(
                     CellQuestion(
                         name=name,
@@ -215,7 +258,7 @@ class _Builder:
                         word=word,
                         is_open=is_open,
                         count=len(lines),
-                        lines=tuple(lines[:LINES_NAMED]),
+                        lines=tuple(self.found_at.get(each, each) for each in lines[:LINES_NAMED]),
                         can_be_left_out=self._can_be_left_out(column),
                     )
                 )
@@ -258,8 +301,9 @@ class _Builder:
         for identity in identities:
             first = self.lines.setdefault(identity, line)
             if first != line:
-                column = "number" if identity[0] == "number" else self.kind.title_column
-                problems.append(self._problem(column, cells, self.kind.same_as(first)))
+                named = self.kind.doubled_column or self.kind.title_column
+                column = "number" if identity[0] == "number" else named
+                problems.append(self._problem(column, cells, self._same_as(first)))
                 break
         if row is None:
             problems += [
@@ -274,6 +318,10 @@ class _Builder:
             if name not in wrong
         ]
         return problems
+
+    def _same_as(self, line: int) -> str:
+        cell = self.found_at.get(line)
+        return _("Die Zelle %s nennt dasselbe.") % cell if cell else self.kind.same_as(line)
 
     def _problem(self, name: str, cells: Sequence[RawCell], reason: str) -> CellProblem:
         column = self.columns.get(name)

@@ -29,7 +29,7 @@ class CellQuestion(Struct, frozen=True):
     """Contents of a column that cannot be read, or only as somebody said; asked once for all rows that have them.
 
     `word` is what `cells.normalised` makes of the contents; the question `is_open` as long as nobody has answered;
-    `lines` are the first rows that have them; where it `can_be_left_out`, the rows can do without.
+    `lines` are the first rows or cells that have them; where it `can_be_left_out`, the rows can do without.
     """
 
     name: str
@@ -38,7 +38,7 @@ class CellQuestion(Struct, frozen=True):
     word: str
     is_open: bool
     count: int
-    lines: tuple[int, ...]
+    lines: tuple[int | str, ...]
     can_be_left_out: bool
 
 
@@ -81,6 +81,8 @@ class PreviewRow(Struct, frozen=True):
     is_waiting: bool = False
     # What nobody but a person can say about an ambiguous row.
     question: str = ""
+    # The cell of the file that the row was made from, where it is no row of the file.
+    found_at: str = ""
 
 
 class Preview(Struct, frozen=True):

@@ -73,6 +73,7 @@ def prepare(
         raise UnreadableFile(_("Ein sichtbares Blatt „%s“ gibt es in der Datei nicht.") % sheet)
     if found is None or not found.rows:
         raise UnreadableFile(_("In der Datei steht keine Tabelle."))
+    found = kind.laid_out(found, columns)
     head = find_head(found, columns)
     rows = rows_below(found, head)
     if not rows:
@@ -122,6 +123,7 @@ def preview_now(
         decisions={int(line): choice for line, choice in decisions.items()},
         for_all=prepared.kind.allowed(for_all or ForAll(), user),
         left_out=prepared.left_out,
+        found_at={line: cell for line, cell in enumerate(prepared.sheet.found_at, 1) if cell},
     )
     rows = waiting_once(prepared.kind, preview.rows)
     access = prepared.kind.access(user)

@@ -144,4 +144,14 @@ def notes_of(prepared: Prepared) -> str:
     """Sentences about what the preview does not show, or not as it stands in the file."""
     hidden = ", ".join(prepared.hidden)
     about_hidden = _("Ausgeblendete Blätter werden nicht gelesen: %s.") % hidden if hidden else ""
-    return "\n".join(filter(None, (*prepared.sheet.notes, about_hidden)))
+    return "\n".join(filter(None, (*prepared.sheet.notes, *_of_kind(prepared), about_hidden)))
+
+
+def _of_kind(prepared: Prepared) -> tuple[str, ...]:
+    """Sentences of the kind about what stands in the columns of the file."""
+    cells = {
+        name: contents(prepared.sheet, prepared.head, place)
+        for place, name in prepared.assignment.fields.items()
+        if name
+    }
+    return prepared.kind.notes(prepared.columns, cells)

@@ -36,6 +36,7 @@ class StoredRow(TypedDict):
     lacks_goal: NotRequired[bool]
     is_waiting: NotRequired[bool]
     question: NotRequired[str]
+    found_at: NotRequired[str]
 
 
 class Written(TypedDict):
@@ -112,4 +113,5 @@ def from_stored(content: StoredRow) -> PreviewRow:
         lacks_goal=content.get("lacks_goal", False),
         is_waiting=content.get("is_waiting", False),
         question=content.get("question", ""),
+        found_at=content.get("found_at", ""),
     )

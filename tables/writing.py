@@ -64,7 +64,7 @@ class Writer(ABC, Generic[RowModel]):
         """Write rows by themselves: a broken rule names its line."""
         written = {}
         for row in rows:
-            with _named_line(row.line):
+            with _named_place(row):
                 written[row.line] = write(row)
         return written
 
@@ -76,7 +76,7 @@ class Writer(ABC, Generic[RowModel]):
         before = self.state_of(current, values)
         saved = self.save(current, self.fields(values), row.revision)
         return {
-            "key": row.key,
+            "key": str(saved.pk),
             "revision": self.revision_of(saved),
             "before": before,
             "after": self.state_of(saved, values),
@@ -160,13 +160,19 @@ def named(found: Mapping[str, Named], name: CellValue) -> Named:
         raise RuleBroken(_("„%s“ gibt es nicht mehr.") % name) from None
 
 
+def place_words(line: int, found_at: str) -> str:
+    """A row of a preview as people find it in their file: its line, or the cell it was made from."""
+    return _("Zelle %s") % found_at if found_at else _("Zeile %d") % line
+
+
 @contextmanager
-def _named_line(line: int) -> Iterator[None]:
-    """Say with a broken rule which line of the table broke it."""
+def _named_place(row: PreviewRow) -> Iterator[None]:
+    """Say with a broken rule which line or cell of the table broke it."""
+    place = place_words(row.line, row.found_at)
     try:
         yield
     except IntegrityError as error:
-        raise RuleBroken(_("Zeile %d verletzt eine Regel der Datenbank.") % line) from error
+        raise RuleBroken(_("%s verletzt eine Regel der Datenbank.") % place) from error
     except RuleBroken as refusal:
-        reason = _("Zeile %(line)d: %(reason)s") % {"line": line, "reason": refusal}
+        reason = _("%(place)s: %(reason)s") % {"place": place, "reason": refusal}
         raise RuleBroken(reason) from refusal

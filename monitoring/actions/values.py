@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -64,6 +65,23 @@ def return_value(*, value: IndicatorValue, remark: str, by: User, at: datetime) 
     save_row(current)
     if current.round is not None:
         ask_again(round=current.round, department=series.indicator.responsible_id, at=at)
+    return current
+
+
+@transaction.atomic
+def withdraw_value(*, value: IndicatorValue, by: User, at: datetime) -> IndicatorValue:
+    """Let a value count no more without another in its place. It stays, with who withdrew it.
+
+    Raises RuleBroken if it does not count any more.
+    """
+    series = lock_series(value.series)
+    current = series.values.current().filter(pk=value.pk).first()
+    if current is None:
+        raise RuleBroken(_("Dieser Wert gilt nicht mehr."))
+    day = date_format(timezone.localdate(at), "d.m.Y")
+    current.replaced_at = at
+    current.return_remark = _("zurückgenommen am %(day)s von %(by)s") % {"day": day, "by": by}
+    current.save(update_fields=["replaced_at", "return_remark"])
     return current
 
 

@@ -17,7 +17,7 @@ from editing.forms.figures import NumberField, RecentDayField, YearField
 from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
 from editing.typed import Unreadable
-from editing.years import read_day, read_year
+from editing.years import read_day_or_year
 from monitoring.forms.departments import offer_departments
 from monitoring.lights import period_words
 from monitoring.models import Indicator, IndicatorSeries, IndicatorTarget, IndicatorValue
@@ -32,22 +32,12 @@ class PeriodField(forms.CharField):
         if not typed:
             return None
         try:
-            return _day_or_year(typed)
+            return read_day_or_year(typed)
         except Unreadable as unreadable:
             raise ValidationError(str(unreadable), code="invalid") from unreadable
 
     def prepare_value(self, value: object) -> object:
         return period_words(value) if isinstance(value, date) else value
-
-
-def _day_or_year(typed: str) -> date:
-    try:
-        return read_day(typed)
-    except Unreadable:
-        year = read_year(typed)
-        if year is None or year.remark:
-            raise
-        return date(year.value, 12, 31)
 
 
 class IndicatorForm(RevisedForm[Indicator]):

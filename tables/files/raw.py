@@ -29,7 +29,8 @@ class Merge(Struct, frozen=True):
 class Sheet(Struct, frozen=True):
     """One sheet. The place of a row is its line in the file less one. Of a hidden sheet only the name is read.
 
-    `notes` are sentences about what could not be read as it was meant.
+    `notes` are sentences about what could not be read as it was meant. `found_at` names for each row the cell
+    of the file that it was made from, where it is no row of the file.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Sheet(Struct, frozen=True):
     hidden: bool = False
     merges: tuple[Merge, ...] = ()
     notes: tuple[str, ...] = ()
+    found_at: tuple[str, ...] = ()
 
 
 class UnreadableFile(Exception):

@@ -148,7 +148,7 @@ class CellQuestionsForm(forms.Form):
 
     def _select(self, question: CellQuestion, leaving: str) -> forms.ChoiceField:
         column = self.by_name[question.name]
-        meanings = [(f"{AS}{value}", label) for value, label in column.choices if value]
+        meanings = [(f"{AS}{value}", label) for value, label in column.answers if value]
         choices = [("", _("noch offen")), *meanings]
         if question.can_be_left_out:
             choices.append((LEAVE_OUT, leaving))

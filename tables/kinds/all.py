@@ -3,12 +3,13 @@
 from accounts.models import User
 from tables.kinds.concepts import CONCEPTS
 from tables.kinds.departments import DEPARTMENTS
+from tables.kinds.indicator_values import INDICATOR_VALUES
 from tables.kinds.kind import Kind
 from tables.kinds.measures import MEASURES
 from tables.kinds.members import MEMBERS
 from tables.kinds.operational_goals import OPERATIONAL_GOALS
 
-KINDS: tuple[Kind, ...] = (MEASURES, OPERATIONAL_GOALS, CONCEPTS, MEMBERS, DEPARTMENTS)
+KINDS: tuple[Kind, ...] = (MEASURES, OPERATIONAL_GOALS, CONCEPTS, MEMBERS, DEPARTMENTS, INDICATOR_VALUES)
 BY_NAME = {str(kind): kind for kind in KINDS}
 
 

@@ -33,6 +33,8 @@ class Column(Struct, frozen=True):
     # What else people write: (word, value) pairs, the word as `cells.normalised` writes it; the value is empty for
     # words that say that there is nothing.
     synonyms: tuple[tuple[str, str], ...] = ()
+    # What a word may be said to mean that is no value as it stands there: (answer, label) pairs.
+    meanings: tuple[tuple[str, str], ...] = ()
     # What people said that other words mean: the same for this file, or for an earlier one. None leaves a word out.
     learned: dict[str, str | None] = {}
     # The codes there are, for a column that lists several in one cell. None: any code of the right form.
@@ -58,3 +60,8 @@ class Column(Struct, frozen=True):
     # A text in the dialect is written as people see it; what comes back unchanged keeps its escapes.
     in_dialect: bool = False
     explanation: str = ""
+
+    @property
+    def answers(self) -> tuple[tuple[str, str], ...]:
+        """What a word in its cells may be said to mean: (value, label) pairs."""
+        return (*self.choices, *self.meanings)

@@ -8,11 +8,14 @@ from uuid import UUID
 
 from django.db.models import Manager, Model
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 from msgspec import Struct
 
 from accounts.models import User
 from accounts.roles import Right
+from exports.spreadsheets import Sheet as Spreadsheet
 from tables.choices import TableKind
+from tables.files.raw import RawCell, Sheet
 from tables.kinds.column import CellValue, Column
 from tables.kinds.lists import Lists
 from tables.matching import ForAll, Matcher, Parent
@@ -46,9 +49,13 @@ class Kind(ABC):
     # A table needs at least one of these columns; what is wrong in `locating` ones leaves open which row is meant.
     identifying: ClassVar[frozenset[str]]
     locating: ClassVar[frozenset[str]] = frozenset()
+    # Those of them about whose cells somebody may say that their rows are left out.
+    skipping: ClassVar[frozenset[str]] = frozenset()
     # Columns that say which row is meant and where it is, and change nothing.
     places: ClassVar[frozenset[str]] = frozenset()
     title_column: ClassVar[str] = "title"
+    # The column at which a row is wrong that means the same as an earlier one; empty is that of the title.
+    doubled_column: ClassVar[str] = ""
     # The column that names the goal above; rows without one wait in the tray. Empty where rows stand below nothing.
     goal_column: ClassVar[str] = ""
     # The kind of the goals above, if a table may bring new ones along.
@@ -56,6 +63,13 @@ class Kind(ABC):
     # Where the words go of a cell that could not be read; empty where rows have no such place.
     note_column: ClassVar[str] = ""
     invites_people: ClassVar[bool] = False
+    # What becomes of its rows when they are taken back.
+    taken_back: ClassVar[Promise] = gettext_lazy(
+        "Neue Einträge werden wieder entfernt, geänderte bekommen ihren früheren Inhalt, und was in der Ablage wartet, "
+        "verschwindet."
+    )
+    # How its template is filled in.
+    filled_in: ClassVar[Promise] = gettext_lazy("Eine Zeile für jeden Eintrag.")
 
     def __str__(self) -> str:
         return str(self.choice.value)
@@ -112,6 +126,26 @@ class Kind(ABC):
     @abstractmethod
     def same_as(self, line: int) -> str:
         """The reason why a line is wrong: an earlier one means the same row."""
+
+    def template(self) -> Spreadsheet | None:
+        """The table to fill in, if it is another one than the columns that are read."""
+        return None
+
+    def laid_out(self, sheet: Sheet, columns: Sequence[Column]) -> Sheet:
+        """The sheet with one row for each row of this kind. Pure. Raises UnreadableFile."""
+        return sheet
+
+    def notes(self, columns: Sequence[Column], cells: Mapping[str, Sequence[RawCell]]) -> tuple[str, ...]:
+        """Sentences about what stands in the columns of a file, by their names, for the top of its preview. Pure."""
+        return ()
+
+    def title_of(self, values: Mapping[str, CellValue]) -> str:
+        """A row of a table as people recognise it. Pure."""
+        return str(values.get(self.title_column) or "")
+
+    def says_nothing(self, values: Mapping[str, CellValue]) -> bool:
+        """Say whether a row that can be read has nothing to take over. Pure."""
+        return False
 
     @abstractmethod
     def broken_rules(self, values: Mapping[str, CellValue]) -> tuple[BrokenRule, ...]:

@@ -14,3 +14,5 @@ class Lists(Struct, frozen=True):
     sdg_codes: tuple[str, ...] = ()
     # All names that departments are called by, and the one that stands in the strategy.
     departments: Mapping[str, str] = {}
+    indicators: tuple[str, ...] = ()
+    municipality: str = ""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from django.db.models import Choices
 
 from committees.bodies.choices import MembershipRole
+from monitoring.choices import Quality
 from strategy.choices import Funding, ImplementationStatus, MeasureKind
 
 NOTHING = ""
@@ -99,6 +100,12 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         *("stellvertretender Vorsitzender", "stv. Vorsitzende", "stv. Vorsitzender"),
     ),
     MembershipRole.MEMBER: ("Mitglieder", "ordentliches Mitglied", "Teilnehmer", "Teilnehmerin"),
+}
+
+QUALITIES: Mapping[str, tuple[str, ...]] = {
+    Quality.FINAL: ("final", "endgültiger Wert"),
+    Quality.PROVISIONAL: ("p", "vorläufiger Wert", "vorl."),
+    Quality.ESTIMATED: ("s", "Schätzung", "Schätzwert", "geschätzter Wert", "gesch."),
 }
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from editing.dialect import shown_text
 from exports.spreadsheets import Cell, CellFormat, Sheet, SheetColumn
-from tables.cells import joined
+from tables.cells import joined, label
 from tables.choices import CellType
 from tables.kinds.column import CellValue, Column
 from tables.kinds.kind import Kind
@@ -21,6 +21,7 @@ FORMATS = {
     CellType.PERSONS: CellFormat.LONG_TEXT,
     CellType.YEAR: CellFormat.YEAR,
     CellType.DECIMAL: CellFormat.DECIMAL,
+    CellType.STATISTIC: CellFormat.DECIMAL,
     CellType.DATE: CellFormat.DATE,
     CellType.YES_NO: CellFormat.YES_NO,
 }
@@ -39,7 +40,9 @@ def kind_sheet(kind: Kind, rows: Iterable[TableRow], lists: Lists | None = None)
 
 
 def template_sheet(kind: Kind) -> Sheet:
-    """An empty table of a kind, with the columns that are read."""
+    """A table of a kind to fill in: its own, or an empty one with the columns that are read."""
+    if (own := kind.template()) is not None:
+        return own
     columns = tuple(column for column in kind.columns(current_lists()) if column.read)
     return Sheet(
         title=kind.label, columns=tuple(map(_sheet_column, columns)), rows=(), fixed=_fixed(kind, columns)
@@ -80,6 +83,8 @@ def _allowed(column: Column) -> str:
 def _cell(column: Column, value: CellValue) -> Cell:
     if isinstance(value, tuple):
         return joined(column, value)
+    if column.type is CellType.PERIOD:
+        return label(column, value)
     if column.choices and isinstance(value, str):
         return dict(column.choices).get(value, value)
     return shown_text(value) if column.in_dialect and isinstance(value, str) else value

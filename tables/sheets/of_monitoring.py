@@ -1,17 +1,15 @@
-"""Tables drawn from the implementation: where each measure stands, and the values of the indicators."""
+"""Tables drawn from the implementation: where each measure stands."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from editing.amounts import without_zeros
 from exports.spreadsheets import Cell, CellFormat, Sheet, SheetColumn
 from monitoring.adopted import adopted_strategy
 from monitoring.assessment import MeasureLine
 from monitoring.assessment_facts import adopted_measure_lines
 from monitoring.choices import ExecutionLight, MeasureState
 from monitoring.execution_facts import last_reports
-from monitoring.lights import period_words
-from monitoring.models import IndicatorValue, MeasureReport
+from monitoring.models import MeasureReport
 
 
 def implementation_sheet(theme: str | None) -> Sheet:
@@ -43,27 +41,6 @@ def implementation_sheet(theme: str | None) -> Sheet:
     )
 
 
-def indicator_value_sheet() -> Sheet:
-    """All values that count today, of every indicator and every part of a split."""
-    columns = (
-        SheetColumn(heading=_("Indikator"), width=40),
-        SheetColumn(heading=_("Einheit"), width=16),
-        SheetColumn(heading=_("Aufteilung nach"), width=20),
-        SheetColumn(heading=_("Teil"), width=20),
-        SheetColumn(heading=_("Jahr oder Stichtag"), width=16),
-        SheetColumn(heading=_("Wert"), format=CellFormat.DECIMAL),
-        SheetColumn(heading=_("Güte"), width=14),
-        SheetColumn(heading=_("Anmerkung"), format=CellFormat.LONG_TEXT),
-        SheetColumn(heading=_("Quelle"), width=32),
-        SheetColumn(heading=_("Lizenz"), width=20),
-    )
-    values = IndicatorValue.objects.current().select_related("series__indicator")
-    ordered = values.order_by("series__indicator__name", "series__dimension", "series__name", "period")
-    return Sheet(
-        title=_("Werte der Indikatoren"), columns=columns, rows=tuple(_value_row(value) for value in ordered)
-    )
-
-
 def _measure_row(line: MeasureLine, report: MeasureReport | None) -> tuple[Cell, ...]:
     override, milestone = line.facts.override, line.next_milestone
     return (
@@ -81,20 +58,4 @@ def _measure_row(line: MeasureLine, report: MeasureReport | None) -> tuple[Cell,
         milestone.title if milestone else "",
         milestone.due_on if milestone else None,
         line.facts.planned_end,
-    )
-
-
-def _value_row(value: IndicatorValue) -> tuple[Cell, ...]:
-    series = value.series
-    return (
-        series.indicator.name,
-        series.indicator.unit,
-        series.dimension,
-        series.name,
-        period_words(value.period),
-        without_zeros(value.value),
-        value.get_quality_display(),
-        value.note,
-        series.indicator.source,
-        series.indicator.licence,
     )

@@ -20,6 +20,7 @@ from strategy.inventory.evaluation import inventory_of
 from strategy.models import Strategy
 from tables.kinds.concepts import CONCEPTS
 from tables.kinds.departments import DEPARTMENTS
+from tables.kinds.indicator_values import INDICATOR_VALUES
 from tables.kinds.kind import Kind
 from tables.kinds.measures import MEASURES
 from tables.kinds.members import MEMBERS
@@ -29,7 +30,7 @@ from tables.sections import goals_in, sections_now
 from tables.sheets.of_discussion import comment_sheet, log_sheet, proposal_sheet
 from tables.sheets.of_inventory import bracket_sheet, extract_sheet
 from tables.sheets.of_kinds import kind_sheet
-from tables.sheets.of_monitoring import implementation_sheet, indicator_value_sheet
+from tables.sheets.of_monitoring import implementation_sheet
 from tables.sheets.of_strategy import resource_sheets, sdg_sheet, strategic_goal_sheet, unplaced_sheet
 
 
@@ -208,12 +209,7 @@ TABLES = (
         about=_("Wo jede beschlossene Maßnahme steht, warum, und was als Nächstes kommt."),
         is_draft=False,
     ),
-    Table(
-        name=TableName.INDICATOR_VALUES,
-        build=lambda scope: (indicator_value_sheet(),),
-        about=_("Alle angenommenen Werte, auch die der Aufteilungen, mit Güte und Quelle."),
-        is_draft=False,
-    ),
+    _of_kind(INDICATOR_VALUES),
     _of_kind(MEMBERS),
     _of_kind(DEPARTMENTS),
 )

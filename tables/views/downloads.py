@@ -31,9 +31,7 @@ READ_BACK = gettext_lazy(
     "Sie können diese Tabelle bearbeiten und wieder einlesen. Lassen Sie die Nummern stehen: An ihnen werden "
     "die Zeilen erkannt."
 )
-FILL_IN = gettext_lazy(
-    "Eine Zeile für jeden Eintrag. Speichern Sie die Datei und lesen Sie sie unter „Tabellen“ ein."
-)
+FILL_IN = gettext_lazy("Speichern Sie die Datei und lesen Sie sie unter „Tabellen“ ein.")
 REQUIRED = gettext_lazy(
     "Die dunkleren Spalten müssen ausgefüllt sein. Spalten, die Sie nicht brauchen, können Sie löschen."
 )
@@ -81,7 +79,7 @@ def table_template(request: SignedInRequest, kind: Kind) -> HttpResponse:
     if table is None:
         raise Http404
     title = _("Vorlage: %(kind)s") % {"kind": kind.label}
-    facts = ((_("So geht es"), str(FILL_IN)), (_("Pflicht"), str(REQUIRED)))
+    facts = ((_("So geht es"), f"{kind.filled_in} {FILL_IN}"), (_("Pflicht"), str(REQUIRED)))
     about = _about(strategy, timezone.now(), title, facts, is_draft=False)
     content = write_workbook([template_sheet(kind)], about=about, free_rows=TEMPLATE_ROWS)
     return file_response(content, XLSX, f"vorlage-{table.name}.xlsx")

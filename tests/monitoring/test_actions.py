@@ -15,7 +15,7 @@ from monitoring.actions.measures import save_execution
 from monitoring.actions.reports import accept_report, return_report
 from monitoring.actions.rounds import answer_round, close_round
 from monitoring.actions.takeover import take_over_adopted
-from monitoring.actions.values import accept_value, return_value
+from monitoring.actions.values import accept_value, return_value, withdraw_value
 from monitoring.adopted import adopted_strategy
 from monitoring.assessment_facts import assessed
 from monitoring.choices import EffectLight, ExecutionLight, MeasureState, ReportStatus
@@ -133,6 +133,19 @@ def test_a_corrected_value_keeps_the_old_one(adopted: SimpleNamespace) -> None:
     values = IndicatorValue.objects.of_totals()
     assert [value.value for value in values.current()] == [6]
     assert [value.value for value in values.current_at(NOW)] == [5]
+
+
+def test_a_withdrawn_value_counts_no_more_and_stays_to_be_seen(adopted: SimpleNamespace) -> None:
+    value = make_value(make_indicator(adopted.strategy, by=adopted.by), 2020, 5, by=adopted.by)
+    withdraw_value(value=value, by=adopted.by, at=LATER)
+    values = IndicatorValue.objects.of_totals()
+    assert list(values.current()) == []
+    assert list(values.current_at(NOW)) == [value]
+    assert f"von {adopted.by}" in values.get().return_remark
+    with pytest.raises(RuleBroken, match="gilt nicht mehr"):
+        withdraw_value(value=value, by=adopted.by, at=LATER)
+    again = make_value(value.series.indicator, 2020, 5, by=adopted.by, at=LATER)
+    assert (again.is_accepted, again.replaces) == (True, None)
 
 
 def test_a_correction_that_waits_changes_nothing(adopted: SimpleNamespace) -> None:

@@ -4,15 +4,19 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
-from tables.files.raw import UnreadableFile
+from tables.files.limits import LINES_AT_MOST
+from tables.files.raw import Sheet, UnreadableFile
 from tables.files.reading import read_sheets
 from tables.headings import assign, choose_sheet, find_head, rows_below
+from tables.kinds.indicator_values import INDICATOR_VALUES
 from tables.kinds.lists import Lists
 from tables.kinds.measures import MEASURES
 from tables.preview import build_preview
@@ -31,6 +35,7 @@ def outcome(content: bytes) -> Preview | str:
         sheets = read_sheets(BytesIO(content))
     except UnreadableFile as refusal:
         return str(refusal)
+    unfold(sheets)
     columns = MEASURES.columns(Lists())
     sheet = choose_sheet(sheets, columns)
     if sheet is None:
@@ -45,6 +50,14 @@ def outcome(content: bytes) -> Preview | str:
         parents={},
         decisions={},
     )
+
+
+def unfold(sheets: Sequence[Sheet]) -> None:
+    """Look for figures that go to the right: that finds rows, or refuses the file."""
+    columns = INDICATOR_VALUES.columns(Lists())
+    sheet = choose_sheet(sheets, columns)
+    with suppress(UnreadableFile):
+        assert sheet is None or len(INDICATOR_VALUES.laid_out(sheet, columns).rows) <= LINES_AT_MOST
 
 
 @pytest.mark.slow

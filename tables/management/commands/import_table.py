@@ -200,7 +200,7 @@ class Command(BaseCommand):
         for row in rows:
             title = f"{row.number} {row.title}".strip()[:WIDTH]
             self.stdout.write(
-                f"{row.line:>6}  {row.state.label!s:<16}  {title:<{WIDTH}}  {_details(row)}".rstrip()
+                f"{row.found_at or row.line:>6}  {row.state.label!s:<16}  {title:<{WIDTH}}  {_details(row)}".rstrip()
             )
         self.stdout.write("")
         for state in SUMS:
@@ -227,17 +227,17 @@ def _prepared(
 def _words(prepared: Prepared, meanings: list[str]) -> dict[str, dict[str, str | None]]:
     """The meanings of words by field, in each column that has such a choice. Raises RuleBroken where none has it."""
     words: dict[str, dict[str, str | None]] = {}
-    choosing = [column for column in prepared.columns if column.read and column.choices]
+    choosing = [column for column in prepared.columns if column.read and column.answers]
     for option in meanings:
         word, _equals, meant = option.rpartition("=")
         found = {
             column.name: value
             for column in choosing
-            for value, label in column.choices
+            for value, label in column.answers
             if normalised(word) and label and normalised(meant) == normalised(label)
         }
         if not found:
-            possible = "; ".join(label for column in choosing for _value, label in column.choices if label)
+            possible = "; ".join(label for column in choosing for _value, label in column.answers if label)
             reason = _("„%(option)s“ sagt nicht, was ein Wort heißt. Möglich sind hinter „=“: %(all)s.")
             raise RuleBroken(reason % {"option": option, "all": possible})
         for name, value in found.items():
