@@ -41,6 +41,8 @@ SECONDS_OF_A_LOST_ONE = 24 * 60 * 60
 ROWS_KEPT = 100
 # What stays free beside a backup, for the database and everything else on the disk.
 SPACE_FOR_OTHERS = 500_000_000
+# What the name of a setting says of its value; addresses may hold a password as well.
+SECRET_WORDS = ("SECRET", "TOKEN", "PASSWORD")
 FileStates = dict[str, tuple[int, int]]
 
 
@@ -148,7 +150,7 @@ def settings_without_secrets() -> str:
 
 
 def _is_secret(name: str, value: str) -> bool:
-    return "SECRET" in name or ("://" in value and "@" in value)
+    return any(word in name for word in SECRET_WORDS) or ("://" in value and "@" in value)
 
 
 def _folder_for(folder: Path) -> Path:
