@@ -33,7 +33,7 @@ from operation.backups.archive import (
 )
 from operation.backups.databases import copy_database, empty_database, put_back, sums_of_tables
 from operation.backups.secrecy import reopen_surveys
-from operation.folders import nearest_existing
+from operation.folders import is_among_uploads, nearest_existing
 from operation.models import Backup
 
 UNFINISHED = ".unfinished-"
@@ -155,7 +155,7 @@ def _is_secret(name: str, value: str) -> bool:
 
 def _folder_for(folder: Path) -> Path:
     folder = folder.resolve()
-    if folder.is_relative_to(Path(settings.MEDIA_ROOT).resolve()):
+    if is_among_uploads(folder):
         raise RuleBroken(
             _("Sicherungen dürfen nicht im Ordner der Dateien liegen, sie würden sich selbst sichern.")
         )
