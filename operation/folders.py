@@ -9,5 +9,5 @@ def is_among_uploads(folder: Path) -> bool:
 
 
 def nearest_existing(folder: Path) -> Path:
-    """A folder itself, or the closest one above it that is there."""
+    """A folder itself, or the closest one above it that is there. Raises OSError where none may be looked into."""
     return next(path for path in (folder, *folder.parents) if path.exists())

@@ -49,7 +49,9 @@ def write_everything(*, target: Path, at: datetime) -> Contents:
     check_target(target)
     if is_among_uploads(target.parent):
         raise RuleBroken(
-            _("Das Archiv darf nicht im Ordner der hochgeladenen Dateien liegen, es würde sich selbst enthalten.")
+            _(
+                "Das Archiv darf nicht im Ordner der hochgeladenen Dateien liegen, es würde sich selbst enthalten."
+            )
         )
     if target.exists():
         raise RuleBroken(_("Die Datei %(file)s gibt es schon.") % {"file": target})
