@@ -64,7 +64,9 @@ def test_account_that_is_opened_while_others_are_forgotten_stays(coordination: U
         close_account(user=person, by=coordination, at=NOW)
 
     def reopen_the_other(user: User, **_: object) -> None:
-        reopen_account(user=second if user.pk == first.pk else first, by=coordination)
+        other = second if user.pk == first.pk else first
+        if not User.objects.get(pk=other.pk).left_at:
+            reopen_account(user=other, by=coordination)
 
     leaving.connect(reopen_the_other)
     try:
