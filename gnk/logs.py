@@ -16,6 +16,9 @@ from typing import Any
 
 # The number of the request that is being answered, in every line that is written meanwhile.
 REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="")
+GUNICORN = "gunicorn.error"
+# It puts address and words of the client behind this before it logs them.
+INVALID_REQUEST = "Invalid request"
 MAIL_ADDRESS = re.compile(r"[^\s<>()\"',;:]+@[^\s<>()\"',;:]+")
 
 
@@ -62,11 +65,22 @@ def _message(record: logging.LogRecord) -> str:
     status = getattr(record, "status_code", None)
     if status is not None and hasattr(record, "request"):
         return responses.get(status, str(status))
+    if record.name == GUNICORN:
+        return _constant_words(record)
     args = record.args
     if isinstance(args, tuple):
         args = tuple(type(arg).__name__ if isinstance(arg, BaseException) else arg for arg in args)
     said = str(record.msg) % args if args else str(record.msg)
     return MAIL_ADDRESS.sub("…", said)
+
+
+def _constant_words(record: logging.LogRecord) -> str:
+    """What the server always says in such a case, with its numbers: the rest are addresses, of pages and of people."""
+    words = str(record.msg)
+    if words.startswith(INVALID_REQUEST):
+        return INVALID_REQUEST
+    args = record.args if isinstance(record.args, tuple) else ()
+    return words % tuple(arg if isinstance(arg, int | float) else "…" for arg in args) if args else words
 
 
 def _errors(error: BaseException | None) -> Iterator[dict[str, object]]:

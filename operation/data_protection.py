@@ -112,7 +112,10 @@ PROCESSINGS = (
         title=_("E-Mails"),
         what=_("an wen eine E-Mail ging, worüber, ob sie ankam; ihr Text, bis sie verschickt ist"),
         why=_("Wer einlädt, muss sehen, was nicht angekommen ist."),
-        until=_("%(mails)s; Codes und Hinweise zur Sicherheit in der Warteschlange: %(tasks)s."),
+        until=_(
+            "%(mails)s, zu Berichtsrunden ab deren Ende; Codes und Hinweise zur Sicherheit in der Warteschlange: "
+            "%(tasks)s."
+        ),
         tables=("accounts.Delivery", "monitoring.RoundMail", "django_tasks_database.DBTaskResult"),
     ),
     Processing(

@@ -37,5 +37,9 @@ def readiness(at: datetime) -> dict[str, str]:
 
 def is_writable(folder: Path) -> bool:
     """Whether files can be stored in a folder, which the first of them makes. Writes nothing."""
-    existing = nearest_existing(folder)
-    return existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
+    try:
+        existing = nearest_existing(folder)
+        return existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
+    except OSError:
+        # A folder on the way that may not be entered.
+        return False

@@ -211,7 +211,11 @@ def _disk(at: datetime) -> Answer:
 
 
 def _space_for_files() -> Answer:
-    free = shutil.disk_usage(nearest_existing(Path(settings.MEDIA_ROOT))).free
+    folder = Path(settings.MEDIA_ROOT)
+    try:
+        free = shutil.disk_usage(nearest_existing(folder)).free
+    except OSError as error:
+        return Level.FAULT, _unreadable(folder, error)
     sentence = _("Auf dem Datenträger der Dateien sind %(free)d MB frei.") % {"free": free // 1_000_000}
     if free < FREE_BYTES_NEEDED:
         return (
@@ -223,13 +227,23 @@ def _space_for_files() -> Answer:
     return Level.OK, sentence
 
 
+def _unreadable(folder: Path, error: OSError) -> str:
+    return _(
+        "Wie viel Platz für den Ordner %(folder)s frei ist, lässt sich nicht lesen: %(error)s. Der Benutzer, unter dem "
+        "die Anwendung läuft, muss alle Ordner auf dem Weg dorthin betreten dürfen."
+    ) % {"folder": folder, "error": error.strerror or error}
+
+
 def _space_for_backups(folder: Path) -> Answer:
-    needed, free = space_for_a_backup(folder)
+    try:
+        needed, free = space_for_a_backup(folder)
+    except OSError as error:
+        return Level.FAULT, _unreadable(folder, error)
     values = {"folder": folder, "free": free // 1_000_000, "needed": needed // 1_000_000}
     if free < needed:
         return Level.FAULT, _(
             "Im Ordner der Sicherungen (%(folder)s) sind %(free)d MB frei, die nächste braucht %(needed)d MB und wird "
-            "sonst nicht geschrieben. Bitte schaffen Sie dort Platz oder senken Sie GNK_BACKUPS_KEPT."
+            "sonst nicht geschrieben. Bitte schaffen Sie dort Platz, zum Beispiel: Löschen Sie alte Sicherungen."
         ) % values
     return Level.OK, _("Im Ordner der Sicherungen (%(folder)s) sind %(free)d MB frei.") % values
 

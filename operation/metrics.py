@@ -55,7 +55,7 @@ def _metrics(at: datetime) -> Iterator[Metric]:
     mails = Delivery.objects.order_by().values("state").annotate(count=Count("pk"))
     yield Metric(
         "gnk_mails",
-        "Mails to people of the last 90 days by state.",
+        f"Mails to people of the last {settings.KEEP_MAILS_DAYS} days by state.",
         [Sample(row["count"], {"state": row["state"]}) for row in mails],
     )
     failed = [Sample(each.run.has_failed, {"work": each.work.command}) for each in standings()]

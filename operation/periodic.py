@@ -36,6 +36,7 @@ WORK = (
         ("--queue-name", "*", "--min-age-days", str(DAYS_OF_DONE_TASKS)),
     ),
     Periodic("clear_mails", _("Alte Zustellungen vergessen"), DAILY),
+    Periodic("clear_round_mails", _("Erinnerungen an geschlossene Berichtsrunden vergessen"), DAILY),
     Periodic("clear_accounts", _("Lange abgeschaltete Konten verabschieden"), DAILY),
     Periodic("clear_imports", _("Liegen gebliebene Tabellen löschen"), DAILY),
     Periodic("clear_feedback", _("Alte Rückmeldungen und gesuchte Wörter löschen"), DAILY),

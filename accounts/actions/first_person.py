@@ -45,6 +45,16 @@ def open_first_invitation(at: datetime) -> FirstInvitation:
     return invitation
 
 
+def check_first_code(invitation: FirstInvitation, token: str) -> None:
+    """Raise UnusableCode unless this is the code of the link that is valid."""
+    if invitation.token_hash != hash_of(token):
+        raise UnusableCode(
+            _(
+                "Dieser Code gilt nicht. Es zählt nur der Link, der zuletzt erzeugt wurde. Bitte kopieren Sie ihn ganz."
+            )
+        )
+
+
 @transaction.atomic
 def welcome_first(*, token: str, name: str, email: str, password: str, at: datetime) -> User:
     """Make the account of the first person, with the role of coordination, and use up the link.
@@ -55,12 +65,7 @@ def welcome_first(*, token: str, name: str, email: str, password: str, at: datet
     # Whoever sends the same code at this moment waits here, and then finds it used.
     list(FirstInvitation.objects.select_for_update().values_list("pk"))
     invitation = open_first_invitation(at)
-    if invitation.token_hash != hash_of(token):
-        raise UnusableCode(
-            _(
-                "Dieser Code gilt nicht. Es zählt nur der Link, der zuletzt erzeugt wurde. Bitte kopieren Sie ihn ganz."
-            )
-        )
+    check_first_code(invitation, token)
     user = User.objects.create_user(email, password or None, name=name, role=Role.COORDINATION)
     invitation.delete()
     return user

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -60,14 +60,21 @@ def forget_closed_accounts(*, at: datetime) -> int:
     These were closed, or their invitation ended without an answer, longer ago than the settings keep them. Whoever
     still holds a seat, or is needed otherwise, stays.
     """
+    forgotten = 0
+    for user in _long_unused(at):
+        with suppress(RuleBroken), transaction.atomic():
+            lock_account(user)
+            # Opened again, or the invitation accepted, since the list was read.
+            if _long_unused(at).filter(pk=user.pk).exists():
+                pseudonymise(user=user, label=_("ehemaliges Mitglied"), by=None, at=at)
+                forgotten += 1
+    return forgotten
+
+
+def _long_unused(at: datetime) -> QuerySet[User]:
     kept_since = at - timedelta(days=settings.KEEP_CLOSED_ACCOUNTS_DAYS)
     unanswered = Q(invitation__expires_at__lt=kept_since, invitation__accepted_at=None, last_login=None)
-    forgotten = 0
-    for user in User.objects.filter(Q(closed_at__lt=kept_since) | unanswered, left_at=None):
-        with suppress(RuleBroken):
-            pseudonymise(user=user, label=_("ehemaliges Mitglied"), by=None, at=at)
-            forgotten += 1
-    return forgotten
+    return User.objects.filter(Q(closed_at__lt=kept_since) | unanswered, left_at=None)
 
 
 def end_sessions(*, user: User) -> None:

@@ -5,7 +5,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.actions.first_person import check_first_code
+from accounts.exceptions import UnusableCode
+from accounts.models import FirstInvitation, User
 
 ROOM_FOR_A_LINK = 500
 
@@ -40,14 +42,25 @@ class FirstPersonForm(forms.ModelForm):
         fields = ("name", "email")
         help_texts = {"email": _("An diese Adresse gehen die Codes zum Anmelden.")}
 
-    def __init__(self, data: Mapping[str, object] | None = None) -> None:
+    def __init__(self, data: Mapping[str, object] | None = None, *, invitation: FirstInvitation) -> None:
         super().__init__(data)
+        self.invitation = invitation
         self.fields["name"].widget.attrs["autocomplete"] = "name"
         self.fields["email"].widget.attrs["autocomplete"] = "email"
 
     def clean_code(self) -> str:
-        """Take the code out of the link around it."""
-        return str(self.cleaned_data["code"]).rpartition("#")[2].strip()
+        """Take the code out of the link around it, and refuse one that is not that of the link that is valid."""
+        code = str(self.cleaned_data["code"]).rpartition("#")[2].strip()
+        try:
+            check_first_code(self.invitation, code)
+        except UnusableCode as refusal:
+            raise ValidationError(str(refusal)) from refusal
+        return code
+
+    def validate_unique(self) -> None:
+        """Say who has an account only to whoever brings the code."""
+        if "code" in self.cleaned_data:
+            super().validate_unique()
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()

@@ -4,6 +4,7 @@ from allauth.account.forms import RequestLoginCodeForm
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.account.views import LoginView
+from allauth.core import ratelimit
 from allauth.socialaccount.adapter import get_adapter
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
@@ -59,12 +60,15 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def first_person(request: HttpRequest) -> HttpResponse:
     """The first person of an installation makes their account; the code comes from the link that it printed."""
-    form = FirstPersonForm(request.POST or None)
+    # They are counted with the attempts to sign in.
+    if request.method == "POST" and not ratelimit.consume(request, action="login"):
+        return ratelimit.respond_429(request)
     try:
-        open_first_invitation(timezone.now())
+        form = FirstPersonForm(request.POST or None, invitation=open_first_invitation(timezone.now()))
         if form.is_valid():
             return _let_in(request, _welcomed(form), reverse("strategy:guide"))
     except UnusableCode as refusal:
+        # A newer link was made at this moment.
         form.add_error("code", str(refusal))
     except RuleBroken as refusal:
         return render(request, "accounts/first_person_refused.html", {"refusal": refusal}, status=410)

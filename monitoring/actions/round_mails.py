@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -55,6 +56,16 @@ def send_round_mails(*, at: datetime, answers: Collection[DepartmentAnswer] | No
         return 0
     rows = _all_rows()
     return sum(_send_to(person, asked[person], rows, at) for person in owing)
+
+
+def clear_round_mails(*, at: datetime) -> int:
+    """Forget who was written to about rounds that ended longer ago than the settings keep mails; return how many.
+
+    While a round is open they say whom it still has to remind.
+    """
+    kept_since = at - timedelta(days=settings.KEEP_MAILS_DAYS)
+    ended = RoundMail.objects.filter(answer__round__closed_at__lt=kept_since, sent_at__lt=kept_since)
+    return ended.delete()[0]
 
 
 def who_is_written_to(departments: Collection[Department]) -> list[User]:

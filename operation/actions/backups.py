@@ -33,7 +33,7 @@ from operation.backups.archive import (
 )
 from operation.backups.databases import copy_database, empty_database, put_back, sums_of_tables
 from operation.backups.secrecy import reopen_surveys
-from operation.folders import nearest_existing
+from operation.folders import is_among_uploads, nearest_existing
 from operation.models import Backup
 
 UNFINISHED = ".unfinished-"
@@ -41,6 +41,8 @@ SECONDS_OF_A_LOST_ONE = 24 * 60 * 60
 ROWS_KEPT = 100
 # What stays free beside a backup, for the database and everything else on the disk.
 SPACE_FOR_OTHERS = 500_000_000
+# What the name of a setting says of its value; addresses may hold a password as well.
+SECRET_WORDS = ("SECRET", "TOKEN", "PASSWORD")
 FileStates = dict[str, tuple[int, int]]
 
 
@@ -148,12 +150,12 @@ def settings_without_secrets() -> str:
 
 
 def _is_secret(name: str, value: str) -> bool:
-    return "SECRET" in name or ("://" in value and "@" in value)
+    return any(word in name for word in SECRET_WORDS) or ("://" in value and "@" in value)
 
 
 def _folder_for(folder: Path) -> Path:
     folder = folder.resolve()
-    if folder.is_relative_to(Path(settings.MEDIA_ROOT).resolve()):
+    if is_among_uploads(folder):
         raise RuleBroken(
             _("Sicherungen dürfen nicht im Ordner der Dateien liegen, sie würden sich selbst sichern.")
         )

@@ -2,8 +2,9 @@
 
 import csv
 import os
+import tempfile
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from hashlib import sha256
 from io import TextIOWrapper
@@ -22,6 +23,7 @@ from committees.meetings.choices import Secrecy
 from committees.meetings.models import Poll
 from exports.spreadsheets import guarded
 from exports.whole_files import check_target
+from operation.folders import is_among_uploads
 from operation.moving.contents import columns, rows, tables
 from operation.moving.explaining import explanation
 from strategy.document.document import from_json
@@ -45,21 +47,38 @@ class Contents(Struct, frozen=True):
 def write_everything(*, target: Path, at: datetime) -> Contents:
     """Write the archive and return what is in it. Raises RuleBroken when it cannot be written; nothing half stays."""
     check_target(target)
+    if is_among_uploads(target.parent):
+        raise RuleBroken(
+            _(
+                "Das Archiv darf nicht im Ordner der hochgeladenen Dateien liegen, es würde sich selbst enthalten."
+            )
+        )
     if target.exists():
         raise RuleBroken(_("Die Datei %(file)s gibt es schon.") % {"file": target})
-    unfinished = target.with_name(f".{target.name}.unfinished")
     try:
-        with ZipFile(unfinished, "w", ZIP_DEFLATED) as archive:
-            contents = _fill(archive, at)
-        unfinished.chmod(0o600)
-        os.replace(unfinished, target)
+        return _write(target, at)
     except OSError as error:
         raise RuleBroken(
             _("Die Datei %(file)s lässt sich nicht schreiben: %(reason)s.")
             % {"file": target, "reason": error.strerror or error}
         ) from error
+
+
+def _write(target: Path, at: datetime) -> Contents:
+    """Write beside the target, where nobody else can read it, and put it there when it is whole."""
+    descriptor, unfinished = tempfile.mkstemp(
+        dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".tmp"
+    )
+    try:
+        # ZIP knows no moment before 1980: files from then get that one.
+        with (
+            os.fdopen(descriptor, "w+b") as file,
+            ZipFile(file, "w", ZIP_DEFLATED, strict_timestamps=False) as archive,
+        ):
+            contents = _fill(archive, at)
+        os.replace(unfinished, target)
     finally:
-        unfinished.unlink(missing_ok=True)
+        Path(unfinished).unlink(missing_ok=True)
     return contents
 
 
@@ -70,10 +89,11 @@ def _fill(archive: ZipFile, at: datetime) -> Contents:
         for model in tables():
             counts[model._meta.label] = _write_table(archive, model, running)
         versions = list(StrategyVersion.objects.order_by("number"))
+    # Soon after the tables that name them: what is removed later is in the archive all the same.
+    _write_files(archive)
     # They never change, and typesetting takes minutes: nobody waits for it.
     for version in versions:
         _write_version(archive, version)
-    _write_files(archive)
     archive.writestr("README.md", explanation(counts, secret_surveys=len(running), at=at))
     contents = Contents(at, settings.VERSION, len(running), counts, dict(_sums(archive)))
     archive.writestr(MANIFEST, msgspec.json.format(msgspec.json.encode(contents), indent=1))
@@ -131,8 +151,10 @@ def _write_version(archive: ZipFile, version: StrategyVersion) -> None:
 def _write_files(archive: ZipFile) -> None:
     root = Path(settings.MEDIA_ROOT)
     for path in sorted(root.rglob("*")):
-        if path.is_file():
-            archive.write(path, f"dateien/{path.relative_to(root)}")
+        # Removed at this moment.
+        with suppress(FileNotFoundError):
+            if path.is_file():
+                archive.write(path, f"dateien/{path.relative_to(root)}")
 
 
 def _sums(archive: ZipFile) -> Iterator[tuple[str, str]]:

@@ -32,11 +32,11 @@ LEFT_OUT = {
     "socialaccount.SocialToken": "Zugang zum Anmeldedienst",
     "django_tasks_database.DBTaskResult": "Warteschlange, auch mit Codes zum Anmelden",
 }
-# What lets somebody in, or would tell whose a secret ballot is.
+# What lets somebody in, acts for somebody without signing in (links in mails), or would tell whose a secret ballot is.
 SECRET_COLUMNS = {
     "accounts.User": {"password"},
     "accounts.Invitation": {"token_hash"},
-    "accounts.Delivery": {"unsubscribe"},
+    "accounts.Delivery": {"text", "calendar", "unsubscribe"},
     "meetings.Ballot": {"code_hash"},
 }
 Rows = Iterator[dict[str, object]]

@@ -47,7 +47,8 @@ def explanation(counts: Mapping[str, int], *, secret_surveys: int, at: datetime)
     parts.append("## Was nicht enthalten ist\n")
     parts += [f"- {label}: {reason}" for label, reason in sorted(LEFT_OUT.items())]
     parts += [
-        f"- {label}, {', '.join(sorted(names))}: ließe jemanden hinein oder gehört zu einer geheimen Stimme"
+        f"- {label}, {', '.join(sorted(names))}: ließe jemanden hinein, wirkt ohne Anmeldung oder gehört zu einer "
+        "geheimen Stimme"
         for label, names in SECRET_COLUMNS.items()
     ]
     return "\n".join(parts) + "\n"

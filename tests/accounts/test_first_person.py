@@ -108,6 +108,24 @@ def test_newer_link_replaces_the_older_one() -> None:
     assert Client().post(PAGE, {**PERSON, "code": newer}).status_code == 302
 
 
+def test_nobody_learns_without_the_code_who_has_an_account() -> None:
+    code = invite_first(at=timezone.now())
+    make_user(Role.READER, email="ada@stadt.example")
+    refused = Client().post(PAGE, {**PERSON, "code": "falsch"})
+    assert errors_on(refused) == {"code": [OTHER_CODE]}
+    told = Client().post(PAGE, {**PERSON, "code": code})
+    assert list(errors_on(told)) == ["email"]
+
+
+def test_attempts_are_counted(counted: None) -> None:
+    invite_first(at=timezone.now())
+    client = Client()
+    answers = [client.post(PAGE, {**PERSON, "code": "falsch"}).status_code for _ in range(31)]
+    assert answers == [422] * 30 + [429]
+    # Whoever only looks is no attempt.
+    assert client.get(PAGE).status_code == 200
+
+
 def test_link_is_refused_once_there_is_a_coordination() -> None:
     code = invite_first(at=timezone.now())
     make_user(role=Role.COORDINATION)

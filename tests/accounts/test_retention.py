@@ -1,10 +1,12 @@
 """Accounts that nobody uses any more lose name and address after a time."""
 
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
@@ -20,6 +22,7 @@ from accounts.actions import (
 from accounts.invitations import VALID_FOR, hash_of
 from accounts.models import Invitation, User
 from accounts.roles import Role
+from accounts.signals import leaving
 from committees.bodies.choices import CommitteeKind
 from tests.builders import NOW, make_committee, make_membership, make_user
 from tests.strategy.pages import messages_of
@@ -52,6 +55,43 @@ def test_account_that_was_opened_again_stays(coordination: User) -> None:
     close_account(user=person, by=coordination, at=NOW)
     reopen_account(user=person, by=coordination)
     assert forget_closed_accounts(at=MUCH_LATER) == 0
+
+
+def test_account_that_is_opened_while_others_are_forgotten_stays(coordination: User) -> None:
+    """The list was read before; the first to leave gives the second the time to come back."""
+    first, second = make_user(Role.READER, name="Ada"), make_user(Role.READER, name="Bea")
+    for person in (first, second):
+        close_account(user=person, by=coordination, at=NOW)
+
+    def reopen_the_other(user: User, **_: object) -> None:
+        other = second if user.pk == first.pk else first
+        if not User.objects.get(pk=other.pk).left_at:
+            reopen_account(user=other, by=coordination)
+
+    leaving.connect(reopen_the_other)
+    try:
+        assert forget_closed_accounts(at=MUCH_LATER) == 1
+    finally:
+        leaving.disconnect(reopen_the_other)
+    assert User.objects.filter(pk__in=[first.pk, second.pk], is_active=True).count() == 1
+
+
+def test_account_that_was_closed_before_that_was_noted_is_forgotten_too(coordination: User) -> None:
+    """The time counts from the upgrade."""
+    closed = make_user(Role.READER, name="Ada")
+    User.objects.filter(pk=closed.pk).update(is_active=False, closed_at=None)
+    migration = import_module("accounts.migrations.0002_first_person_and_closed_accounts")
+    migration.note_closed_accounts(apps, None)
+    moment = User.objects.get(pk=closed.pk).closed_at
+    assert moment is not None
+    assert (
+        User.objects.filter(closed_at=None, left_at=None).count()
+        == User.objects.filter(is_active=True).count()
+    )
+    assert forget_closed_accounts(at=moment + timedelta(days=31)) == 1
+    # Whoever left is not closed once more.
+    migration.note_closed_accounts(apps, None)
+    assert User.objects.get(pk=closed.pk).closed_at == moment
 
 
 def test_invitation_that_nobody_answered_ends_with_its_account(coordination: User) -> None:

@@ -109,6 +109,26 @@ def test_addresses_of_mailboxes_are_cut_out_of_any_words() -> None:
         assert lines()[0]["message"] == "Refused: <…>, x"
 
 
+@pytest.mark.parametrize(
+    ("words", "args", "told"),
+    [
+        (
+            "Error handling request %s %s",
+            ("GET", f"/konto/einladung/{SECRET}/"),
+            "Error handling request … …",
+        ),
+        (f"Invalid request from ip=203.0.113.7: {SECRET}", (), "Invalid request"),
+        ("Worker (pid:%s) exited with code %s.", (17, 3), "Worker (pid:17) exited with code 3."),
+        ("Booting %", (), "Booting %"),
+    ],
+)
+def test_server_tells_no_address_of_a_page_or_a_client(
+    words: str, args: tuple[object, ...], told: str
+) -> None:
+    record = logging.makeLogRecord({"name": "gunicorn.error", "msg": words, "args": args})
+    assert json.loads(JsonLines().format(record))["message"] == told
+
+
 def answered(status: int, **headers: str) -> tuple[HttpResponse, str]:
     """A request with headers: its answer, and its number while it is answered."""
     numbers: list[str] = []

@@ -12,9 +12,9 @@ from accounts.roles import Role
 from monitoring.actions.departments import add_member
 from monitoring.actions.handover import hand_over
 from monitoring.actions.reports import report_measure, return_report
-from monitoring.actions.round_mails import send_round_mails
+from monitoring.actions.round_mails import clear_round_mails, send_round_mails
 from monitoring.actions.round_rows import enter_value, save_draft
-from monitoring.actions.rounds import answer_round
+from monitoring.actions.rounds import answer_round, close_round
 from monitoring.actions.values import return_value
 from monitoring.choices import MeasureState, RoundMailKind
 from monitoring.models import DepartmentAnswer, DepartmentMember, IndicatorValue, MeasureReport, RoundMail
@@ -205,3 +205,16 @@ def test_long_lists_of_questions_are_cut_with_their_number(
     send_round_mails(at=NOW)
     (text,) = texts_to(adopted.reporter)
     assert (text.count(": Quelle?"), "und bei 2 weiteren Zeilen" in text) == (10, True)
+
+
+def test_mails_of_a_round_are_forgotten_after_the_time_of_the_settings(
+    adopted: SimpleNamespace, answer: DepartmentAnswer, settings: Any
+) -> None:
+    settings.KEEP_MAILS_DAYS = 60
+    send_round_mails(at=NOW)
+    # Who has to be reminded is asked of them for as long as the round is open.
+    assert clear_round_mails(at=NOW + 400 * DAY) == 0
+    close_round(round=answer.round, by=adopted.by, at=NOW + 400 * DAY)
+    assert clear_round_mails(at=NOW + 460 * DAY) == 0
+    assert clear_round_mails(at=NOW + 461 * DAY) == 1
+    assert not RoundMail.objects.exists()

@@ -41,7 +41,10 @@ def test_page_says_the_periods_of_the_settings(coordination_client: Client, sett
     settings.KEEP_CLOSED_ACCOUNTS_DAYS, settings.KEEP_MAILS_DAYS = 123, 1
     page = text_of(coordination_client.get(PAGE))
     assert "nie angenommene Einladungen: 123 Tage" in page
-    assert "1 Tag; Codes und Hinweise zur Sicherheit in der Warteschlange: 14 Tage." in page
+    assert (
+        "1 Tag, zu Berichtsrunden ab deren Ende; Codes und Hinweise zur Sicherheit in der Warteschlange: 14 Tage."
+        in page
+    )
 
 
 @pytest.mark.django_db

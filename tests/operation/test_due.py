@@ -138,10 +138,10 @@ def test_command_says_what_it_did_and_fails_with_a_piece(
     monkeypatch.setattr(Counting, "is_broken", True)
     with pytest.raises(CommandError, match="Gescheitert: broken"):
         call_command(Command())
-    assert capsys.readouterr().out.splitlines()[1:] == ["sound: sound ist erledigt"]
+    assert capsys.readouterr().out.splitlines() == ["broken: gescheitert", "sound: sound ist erledigt"]
     call_command(Command(), list=True)
     first, second = capsys.readouterr().out.splitlines()
-    assert (first.split()[0], "gescheitert (ValueError" in first) == ("broken", True)
+    assert (first.split()[0], "gescheitert (ValueError: der Text von" in first) == ("broken", True)
     assert (second.split()[0], second.endswith("in Ordnung")) == ("sound", True)
 
 

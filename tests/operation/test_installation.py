@@ -20,6 +20,7 @@ from exports.typesetting.laying_out import edition
 from exports.typesetting.styles import print_styles
 from jobs.actions import give_sign_of_life
 from jobs.models import QueueSign
+from operation.health import is_writable
 from operation.installation import QUESTIONS, Level, findings
 from operation.models import Backup, PeriodicRun
 from operation.periodic import periodic_work
@@ -201,8 +202,20 @@ def test_full_disk_of_the_backups_is_said_although_the_files_have_one_of_their_o
     level, sentence = asked("Platz")["Platz"]
     assert level == Level.FAULT
     assert f"Im Ordner der Sicherungen ({folder}) sind 10 MB frei" in sentence
+    assert "Löschen Sie alte Sicherungen." in sentence
     del free[folder]
     assert asked("Platz") == {}
+
+
+@pytest.mark.parametrize("name", ["MEDIA_ROOT", "BACKUP_DIRECTORY"])
+def test_folder_that_cannot_be_looked_into_is_a_fault(sound: None, settings: Any, name: str) -> None:
+    """A name that is too long fails like a folder that may not be entered, for root as well."""
+    folder = f"/tmp/{'x' * 300}/unten"
+    setattr(settings, name, folder)
+    level, sentence = asked("Platz")["Platz"]
+    assert level == Level.FAULT
+    assert f"Wie viel Platz für den Ordner {folder} frei ist, lässt sich nicht lesen" in sentence
+    assert not is_writable(Path(folder))
 
 
 def test_every_question_has_been_broken() -> None:

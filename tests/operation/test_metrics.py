@@ -46,6 +46,12 @@ def test_figures_are_for_who_brings_the_token(client: Client, settings: Any) -> 
         assert (response.status_code, response.content) == (401, b"")
 
 
+def test_figures_of_mails_name_the_days_of_the_settings(client: Client, token: None, settings: Any) -> None:
+    settings.KEEP_MAILS_DAYS = 7
+    answer = client.get("/health/metrics", headers={"authorization": f"Bearer {TOKEN}"}).content.decode()
+    assert "# HELP gnk_mails Mails to people of the last 7 days by state.\n" in answer
+
+
 def test_figures_say_how_work_mails_and_backup_stand(client: Client, token: None, coordination: User) -> None:
     now = timezone.now()
     for seconds in (10, 30):

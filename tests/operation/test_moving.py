@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from datetime import timedelta
 from hashlib import sha256
 from io import StringIO, TextIOWrapper
@@ -13,7 +14,7 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 
-from accounts.models import User
+from accounts.models import Delivery, User
 from committees.bodies.choices import CommitteeKind
 from committees.meetings.actions.ballots import cast_ballot
 from committees.meetings.codes import new_code
@@ -83,6 +84,68 @@ def test_what_lets_somebody_in_stays(strategy: Strategy, coordination: User, tmp
     assert [row["email"] for row in table(archive, "accounts.User")] == [coordination.email]
     everything = b"".join(archive.read(name) for name in archive.namelist())
     assert coordination.password.encode() not in everything
+
+
+def test_links_of_mails_that_act_without_signing_in_stay(
+    strategy: Strategy, coordination: User, tmp_path: Path
+) -> None:
+    link = "https://gnk.example/arbeitsbereich/sitzungen/antwort/Geheimnis-4711/"
+    Delivery.objects.create(to=coordination, subject="Einladung", text=link, calendar=link, queued_at=NOW)
+    archive = written(tmp_path)
+    (row,) = table(archive, "accounts.Delivery")
+    assert row["subject"] == "Einladung"
+    assert b"Geheimnis-4711" not in b"".join(archive.read(name) for name in archive.namelist())
+
+
+def test_files_are_kept_as_the_tables_name_them(
+    strategy: Strategy, coordination: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before the minutes of typesetting, without one that is removed at that moment, and however old they are."""
+    measure = make_programme(strategy, by=coordination)
+    old, removed = [make_attachment(measure, by=coordination).file for _ in range(2)]
+    os.utime(old.path, (0, 0))
+    make_version(strategy, by=coordination)
+    write = ZipFile.write
+
+    def write_after_removing(archive: ZipFile, path: Path, name: str) -> None:
+        if path == Path(removed.path):
+            path.unlink()
+        write(archive, path, name)
+
+    monkeypatch.setattr(ZipFile, "write", write_after_removing)
+    names = written(tmp_path).namelist()
+    assert f"dateien/{old.name}" in names
+    assert f"dateien/{removed.name}" not in names
+    assert names.index(f"dateien/{old.name}") < names.index("fassungen/001.json")
+
+
+def test_nobody_else_reads_the_archive_while_it_is_written(
+    strategy: Strategy, coordination: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_attachment(make_programme(strategy, by=coordination), by=coordination)
+    folder = tmp_path / "here"
+    folder.mkdir()
+    seen = []
+    write = ZipFile.write
+
+    def look_and_write(archive: ZipFile, path: Path, name: str) -> None:
+        seen.extend((entry.name, entry.stat().st_mode & 0o777) for entry in folder.iterdir())
+        write(archive, path, name)
+
+    monkeypatch.setattr(ZipFile, "write", look_and_write)
+    written(folder)
+    ((name, mode),) = seen
+    assert mode == 0o600
+    assert name != ".alles.zip.unfinished"
+    assert (folder / "alles.zip").stat().st_mode & 0o777 == 0o600
+
+
+def test_archive_among_the_uploads_is_refused(strategy: Strategy, settings: Any) -> None:
+    folder = Path(settings.MEDIA_ROOT) / "unten"
+    folder.mkdir(parents=True)
+    with pytest.raises(CommandError, match="sich selbst enthalten"):
+        call_command("export_everything", folder / "alles.zip")
+    assert list(folder.iterdir()) == []
 
 
 def test_secret_survey_that_runs_leaves_no_vote_and_no_voter(

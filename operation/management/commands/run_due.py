@@ -21,7 +21,8 @@ class Command(BaseCommand):
             return
         failed = []
         for outcome in run_due():
-            said = outcome.failure or outcome.said
+            # What is written here goes to the log, and the words of an error often repeat what somebody has typed.
+            said = "gescheitert" if outcome.failure else outcome.said
             self.stdout.write(f"{outcome.work.command}: {said}" if said else outcome.work.command)
             if outcome.failure:
                 failed.append(outcome.work.command)
