@@ -1,5 +1,6 @@
 """What the monitoring does and says when lower rooms ask: the guide, the review, a merged department, a paper."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db.models import Max
@@ -13,6 +14,7 @@ from accounts.roles import Right
 from committees.council.measure_resolution_facts import current_statuses
 from committees.council.models import Paper
 from committees.council.printed_annex import Annex
+from kern.quotes import inside_quotes
 from monitoring.actions.handover import ask_in_rounds
 from monitoring.adopted import Adopted, adopted_strategy
 from monitoring.assessment_facts import adopted_measure_lines, assessed
@@ -31,7 +33,8 @@ from monitoring.models import (
     ReportingRound,
     ReportPaper,
 )
-from monitoring.progress.published import report_document
+from monitoring.progress.document import ReportDocument
+from monitoring.progress.published import report_document, spending_is_named
 from monitoring.progress.rendering.pdf import BODY, edition_of, expected_pages, print_context
 from strategy.choices import Phase, ResolutionStatus
 from strategy.completeness import Check, Remedy, remedy_check
@@ -126,7 +129,25 @@ def report_annex(*, paper: Paper, **kwargs: object) -> Annex | None:
         template=BODY,
         context=lambda: print_context(document),
         stylesheet="print/report_paper.css",
+        made_public=tuple(_made_public(link.report, document)),
     )
+
+
+def _made_public(report: FrozenReport, document: ReportDocument) -> Iterator[str]:
+    """What a public paper says about the report in it, published or not (ADR 18: money stands in a report)."""
+    title = {"title": inside_quotes(report.title)}
+    if report.is_published:
+        yield _("Der Bericht „%(title)s“ liegt ihr als Anlage bei.") % title
+    else:
+        yield (
+            _(
+                "Der Bericht „%(title)s“ liegt ihr als Anlage bei. Er ist noch nicht veröffentlicht: "
+                "Mit der Vorlage können ihn alle lesen."
+            )
+            % title
+        )
+    if document.names_spending:
+        yield spending_is_named()
 
 
 def _indicator_checks(now: datetime) -> list[Check]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from monitoring.assessment import MeasureLine
+from monitoring.choices import ENDED_STATES
 from monitoring.execution_status import ExecutionFacts, MilestoneFacts
 from monitoring.lights import day_words, period_words
 
@@ -101,20 +102,25 @@ def _days_of(facts: ExecutionFacts) -> list[date]:
 def _row_of(line: MeasureLine, frame: Frame, today: date) -> ScheduleRow:
     facts = line.facts
     planned = (facts.planned_start, facts.planned_end)
-    # What has begun and not ended goes on today.
-    goes_on = facts.actual_start is not None and facts.actual_end is None and facts.actual_start <= today
-    actual = (facts.actual_start, today if goes_on else facts.actual_end)
     return ScheduleRow(
         line=line,
         # A plan may name years only.
         planned_words=_span_words(planned, period_words),
         actual_words=_span_words((facts.actual_start, facts.actual_end), day_words),
         planned=_bar(frame, planned),
-        actual=_bar(frame, actual),
+        actual=_bar(frame, (facts.actual_start, _seen_end(facts, today))),
         milestones=tuple(
             _dot(each, frame, today) for each in sorted(facts.milestones, key=lambda each: each.due_on)
         ),
     )
+
+
+def _seen_end(facts: ExecutionFacts, today: date) -> date | None:
+    """Where the bar of what happened ends: what has begun goes on today, until a report says that it has ended."""
+    if facts.actual_end is not None or facts.actual_start is None:
+        return facts.actual_end
+    end = facts.reported_on if facts.state in ENDED_STATES else today
+    return end if end is not None and facts.actual_start <= end else None
 
 
 def _bar(frame: Frame, span: Sequence[date | None]) -> Bar | None:

@@ -23,4 +23,8 @@ class ReportPdf(ExportKind):
         return report_pdf(FrozenReport.objects.get(pdf_file=export), on_page=on_page)
 
     def page(self, job: Job) -> str:
-        return reverse("monitoring:frozen-report", args=[FrozenReport.objects.get(pdf_file__job=job).number])
+        report = FrozenReport.objects.without_content().filter(pdf_file__job=job).first()
+        # Another order has taken its place.
+        if report is None:
+            return reverse("monitoring:progress-list")
+        return reverse("monitoring:frozen-report", args=[report.number])

@@ -36,6 +36,7 @@ urlpatterns = [
     path(
         "umsetzung/berichte/entwuerfe/<int:pk>/einfrieren/", progress.progress_freeze, name="progress-freeze"
     ),
+    path("umsetzung/berichte/entwuerfe/<int:pk>/texte/", progress.sections_add, name="sections-add"),
     path("umsetzung/berichte/texte/<int:pk>/bearbeiten/", progress.section_edit, name="section-edit"),
     path("umsetzung/berichte/texte/<int:pk>/verlauf/", progress.section_history, name="section-history"),
     path("umsetzung/berichte/<int:number>/", frozen_reports.frozen_report, name="frozen-report"),

@@ -9,6 +9,7 @@ from committees.council.models.papers import PaperQuerySet
 from monitoring.models import FrozenReport
 from monitoring.progress.document import ReportDocument
 from monitoring.progress.published import report_document
+from publication.current import published_or_404
 
 
 class PublishedReport(NamedTuple):
@@ -24,7 +25,8 @@ def published_reports() -> list[FrozenReport]:
 
 
 def published_report_or_404(number: int) -> PublishedReport:
-    """A published report by its number. Raises Http404."""
+    """A published report by its number. Raises Http404, for all of them before a version is published."""
+    published_or_404()
     reports = FrozenReport.objects.published().without_content().select_related("pdf_file")
     report = reports.filter(number=number).first()
     if report is None:

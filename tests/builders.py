@@ -541,7 +541,7 @@ def make_frozen_report(strategy: Strategy, *, by: User, at: datetime = NOW, **fi
     """A report on the adopted strategy as it stands `at` a moment."""
     adopted, report = adopted_strategy(), make_progress_report(strategy, by=by, at=at, **fields)
     assert adopted is not None
-    return freeze_report(report=report, revision=report.whole_revision, adopted=adopted, by=by, at=at)
+    return freeze_report(report=report, revision=report.whole_revision, version=adopted.number, by=by, at=at)
 
 
 def answer_for(department: Department, user: User) -> DepartmentMember:

@@ -538,6 +538,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "monitoring:section-history": ("get", READERS),
     **{f"monitoring:progress-{name}": ("get", COORDINATION) for name in ("add", "edit", "remove", "freeze")},
     "monitoring:section-edit": ("get", COORDINATION),
+    "monitoring:sections-add": ("post", COORDINATION),
     "monitoring:frozen-report": ("get", READERS),
     **{f"monitoring:report-{name}": ("get", READERS) for name in ("word", "tables", "json")},
     **{f"monitoring:report-{name}": ("get", COORDINATION) for name in ("publish", "withdraw")},
@@ -966,6 +967,7 @@ def implementation_rows(measure: Measure, by: User) -> dict[str, list[Any]]:
             f"monitoring:progress-{name}": [draft.pk]
             for name in ("detail", "history", "edit", "remove", "freeze")
         },
+        "monitoring:sections-add": [draft.pk],
         **{f"monitoring:section-{name}": [draft.sections.first().pk] for name in ("edit", "history")},
         "monitoring:frozen-report": [frozen.number],
         **{

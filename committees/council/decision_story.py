@@ -117,7 +117,7 @@ class Story(Struct, frozen=True):
     def ending(self) -> str:
         """The state of the story as one sentence."""
         if not self.is_about_strategy:
-            return _("Der Umsetzungsbericht ist %(state)s.") % {"state": self.state.label}
+            return _("Die Vorlage zum Umsetzungsbericht ist %(state)s.") % {"state": self.state.label}
         version = {"version": self.version}
         if self.state == PaperState.ADOPTED and self.was_changed:
             return _("Beschlossen ist Fassung %(version)d, mit den Änderungen aus der Beratung.") % version

@@ -17,7 +17,8 @@ STRATEGY_BODY = "strategy/document/print/_body.html"
 class Annex(Struct, frozen=True):
     """An annex with its page in the working area and the template of its printed pages.
 
-    `context` is made when they are drawn; `stylesheet` is that of the whole paper.
+    `context` is made when they are drawn; `stylesheet` is that of the whole paper. `made_public` says, for whoever
+    submits the paper, what a public one lets everybody read with it.
     """
 
     title: str
@@ -27,6 +28,7 @@ class Annex(Struct, frozen=True):
     template: str
     context: Callable[[], Mapping[str, object]]
     stylesheet: str
+    made_public: tuple[str, ...] = ()
 
 
 def annex_of(paper: Paper) -> Annex:

@@ -64,7 +64,7 @@ def _holds_something(value: object) -> bool:
     return (
         any(map(_holds_something, value))
         if isinstance(value, list | tuple)
-        else value not in (None, "", False)
+        else value is not None and value != "" and value is not False
     )
 
 

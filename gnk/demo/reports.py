@@ -50,7 +50,7 @@ def _freeze(scene: Scene, facts: Content) -> FrozenReport:
         values = {name: facts[name] for name in ("introduction", "proposals")}
         report = save_report(report=report, values=values, revision=report.revision, by=scene.by)
         return freeze_report(
-            report=report, revision=report.whole_revision, adopted=adopted, by=scene.by, at=at
+            report=report, revision=report.whole_revision, version=adopted.number, by=scene.by, at=at
         )
 
 

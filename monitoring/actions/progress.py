@@ -17,7 +17,7 @@ from editing.text_limits import CHAPTER_AT_MOST
 from exports.actions import forget_file, order_file
 from monitoring import tasks
 from monitoring.actions.rows import changed, removed, still_there, written
-from monitoring.adopted import Adopted
+from monitoring.adopted import Adopted, adopted_strategy
 from monitoring.models import FrozenReport, ProgressReport, ReportPaper, ReportSection
 from monitoring.progress.document import to_json
 from monitoring.progress.drafting import drafted_report
@@ -37,6 +37,21 @@ def begin_report(*, report: ProgressReport, adopted: Adopted, by: User, at: date
     """
     report.created_at, report.created_by = at, by
     written(report, by)
+    _begin_texts(report, adopted, by, at)
+    return report
+
+
+@transaction.atomic
+def add_sections(*, report: ProgressReport, by: User, at: datetime) -> int:
+    """Begin the texts that a draft lacks, as for theme fields adopted since; returns how many.
+
+    Raises RuleBroken once the report is gone or frozen.
+    """
+    current, adopted = lock_draft(report), adopted_strategy()
+    return _begin_texts(current, adopted, by, at) if adopted else 0
+
+
+def _begin_texts(report: ProgressReport, adopted: Adopted, by: User, at: datetime) -> int:
     measures = [entry.key for entry in adopted.document.measures()]
     reports = reports_of_period(measures, report.period_start, report.period_end, moment=at)
     told = {
@@ -44,10 +59,12 @@ def begin_report(*, report: ProgressReport, adopted: Adopted, by: User, at: date
         for key, rows in reports.items()
         if any(row.done or row.next_step for row in rows)
     }
-    for theme in adopted.document.themes:
+    there = set(report.sections.values_list("theme_id", flat=True))
+    lacking = [theme for theme in adopted.document.themes if theme.key not in there]
+    for theme in lacking:
         text = suggested_text(theme, told, at_most=CHAPTER_AT_MOST)
         written(ReportSection(report=report, theme_id=theme.key, text=text), by)
-    return report
+    return len(lacking)
 
 
 @transaction.atomic
@@ -84,24 +101,19 @@ def lock_draft(report: ProgressReport) -> ProgressReport:
 
 @transaction.atomic
 def freeze_report(
-    *, report: ProgressReport, revision: int, adopted: Adopted, by: User, at: datetime
+    *, report: ProgressReport, revision: int, version: int, by: User, at: datetime
 ) -> FrozenReport:
     """Freeze a draft as the next report, with everything that counts at this moment, and order its PDF.
 
-    Raises RuleBroken once it is frozen, as after a second click in another window, when its period has not begun, and
-    when somebody has changed the report or one of its texts since `revision`, that of the whole.
+    Raises RuleBroken once it is frozen, as after a second click in another window, when its period has not begun, when
+    somebody has changed the report or one of its texts since `revision`, that of the whole, and when another version
+    than `version` is in force now.
     """
-    # One report after another: each is compared with the one before it.
+    # One report after another: each is compared with the one before it. And no version is adopted meanwhile.
     strategy = lock(report.strategy)
     current = lock_draft(report)
-    if current.whole_revision != revision:
-        raise RuleBroken(
-            _(
-                "Der Bericht wurde inzwischen geändert. Bitte sehen Sie ihn noch einmal an, bevor Sie ihn einfrieren."
-            )
-        )
-    if current.period_start > timezone.localdate(at):
-        raise RuleBroken(_("Der Zeitraum dieses Berichts hat noch nicht begonnen."))
+    _refuse_changed(current, revision, at)
+    adopted = _in_force(version)
     last = strategy.frozen_reports.aggregate(last=Max("number"))["last"]
     document = drafted_report(current, adopted, number=(last or 0) + 1, moment=at)
     content = to_json(document)
@@ -121,10 +133,40 @@ def freeze_report(
     return order_report_pdf(report=frozen, by=by)
 
 
+def _refuse_changed(report: ProgressReport, revision: int, at: datetime) -> None:
+    if report.whole_revision != revision:
+        raise RuleBroken(
+            _(
+                "Der Bericht wurde inzwischen geändert. Bitte sehen Sie ihn noch einmal an, bevor Sie ihn einfrieren."
+            )
+        )
+    if report.period_start > timezone.localdate(at):
+        raise RuleBroken(_("Der Zeitraum dieses Berichts hat noch nicht begonnen."))
+
+
+def _in_force(version: int) -> Adopted:
+    adopted = adopted_strategy()
+    if adopted is None or adopted.number != version:
+        raise RuleBroken(
+            _(
+                "Inzwischen gilt eine andere Fassung der Strategie. Bitte sehen Sie den Bericht noch einmal an, "
+                "bevor Sie ihn einfrieren."
+            )
+        )
+    return adopted
+
+
 @transaction.atomic
 def order_report_pdf(*, report: FrozenReport, by: User | None) -> FrozenReport:
-    """Have the PDF of a frozen report made in the background; it replaces an earlier one."""
+    """Have the PDF of a frozen report made in the background, unless it is there or under way; returns the report.
+
+    A failed one is replaced. A finished one stays, because citizens may be reading it.
+    """
+    # Two clicks: the second finds what the first has ordered.
+    report = FrozenReport.objects.select_for_update().get(pk=report.pk)
     replaced = report.pdf_file
+    if replaced is not None and (replaced.is_there or replaced.is_under_way):
+        return report
     report.pdf_file = order_file(
         tasks.ReportPdf,
         title=report.title,

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -18,7 +19,8 @@ from monitoring.actions.values import accept_value, lock_series
 from monitoring.adopted import adopted_strategy
 from monitoring.choices import ReportStatus
 from monitoring.models import DepartmentAnswer, IndicatorValue, MeasureReport, ReportingRound
-from monitoring.permissions import measures_of_departments
+from monitoring.round_facts import asked_rows
+from strategy.departments import Directory
 from strategy.models import Department, Measure
 
 
@@ -46,8 +48,9 @@ def answer_round(*, answer: DepartmentAnswer, by: User, at: datetime) -> Departm
     question is not answered.
     """
     # Measures before the answer, as at each cell: nobody decides about one of them meanwhile.
-    keys = measures_of_departments([answer.department_id]).values_list("pk", flat=True)
-    measures = list(Measure._base_manager.select_for_update().filter(pk__in=list(keys)).order_by("pk"))
+    measures = list(
+        Measure._base_manager.select_for_update().filter(pk__in=_measures_asked(answer)).order_by("pk")
+    )
     current = lock_answer(answer)
     reports = MeasureReport.objects.filter(round=current.round_id, measure__in=measures)
     _refuse_unanswered(reports.unanswered())
@@ -57,6 +60,15 @@ def answer_round(*, answer: DepartmentAnswer, by: User, at: datetime) -> Departm
     current.answered_at, current.answered_by = at, by
     current.save()
     return current
+
+
+def _measures_asked(answer: DepartmentAnswer) -> list[UUID]:
+    """Those that the table of the department shows: a question about another one holds up nobody."""
+    adopted = adopted_strategy()
+    if adopted is None:
+        return []
+    rows = asked_rows(adopted, Directory())
+    return [entry.key for entry in rows.measures.get(answer.department_id, ())]
 
 
 def lock_answer(answer: DepartmentAnswer) -> DepartmentAnswer:

@@ -170,6 +170,11 @@ class MeasureMove(Struct, frozen=True):
     became: str
 
     @property
+    def has_left(self) -> bool:
+        """Whether the strategy has this measure no more."""
+        return self.after is None
+
+    @property
     def is_moved(self) -> bool:
         return self.before != self.after
 
@@ -202,9 +207,6 @@ class Synopsis(Struct, frozen=True):
     def moved_measures(self) -> list[MeasureMove]:
         return [move for move in self.measures if move.is_moved]
 
-    def moved_indicators(self) -> list[IndicatorMove]:
-        return [move for move in self.indicators if move.is_moved]
-
     def promises(self) -> list[MeasureMove]:
         return [move for move in self.measures if move.promised]
 
@@ -235,6 +237,11 @@ class ReportDocument(Struct, frozen=True):
     @property
     def measure_count(self) -> int:
         return sum(1 for _measure in self.measures())
+
+    @property
+    def names_spending(self) -> bool:
+        """Whether it says what was spent, not only what was planned."""
+        return any(money.spent is not None for money in self.money)
 
     def ended(self) -> list[MeasureEntry]:
         """The measures from which nothing more is expected."""

@@ -31,6 +31,7 @@ from monitoring.progress.document import (
     ReportDocument,
     ReportMilestone,
     StrategyEntry,
+    Synopsis,
     ThemeEntry,
     ValueEntry,
     YearValue,
@@ -54,18 +55,18 @@ def drafted_report(
 ) -> ReportDocument:
     """The whole report as of a moment. Only what coordination had accepted by then is in it."""
     lines = {line.key: line for line in adopted_measure_lines(adopted, moment)}
+    previous = _report_before(report, number)
+    # What has left since then may have been reported on before it did.
+    earlier = {entry.key for entry in previous.measures()} if previous else set()
     told = _Told(
         lines=lines,
-        reports=reports_of_period(lines, report.period_start, report.period_end, moment=moment),
+        reports=reports_of_period({*lines, *earlier}, report.period_start, report.period_end, moment=moment),
         money=_money(lines, until=report.period_end.year),
     )
     indicators = _indicators(adopted, moment)
     texts = dict(report.sections.values_list("theme_id", "text"))
     themes = tuple(
         _theme(theme, texts.get(theme.key, ""), told, indicators) for theme in adopted.document.themes
-    )
-    previous = (
-        FrozenReport.objects.without_content().filter(number__lt=number, strategy=report.strategy_id).first()
     )
     measures = [measure for theme in themes for measure in theme.measures()]
     return ReportDocument(
@@ -83,8 +84,24 @@ def drafted_report(
         indicators=indicators,
         money=_sums(measures),
         proposals=report.proposals,
-        synopsis=synopsis_of(report_document(previous), measures, indicators) if previous else None,
+        synopsis=_synopsis(previous, measures, indicators, told) if previous else None,
     )
+
+
+def _report_before(report: ProgressReport, number: int) -> ReportDocument | None:
+    earlier = FrozenReport.objects.without_content().filter(number__lt=number, strategy=report.strategy_id)
+    before = earlier.first()
+    return report_document(before) if before else None
+
+
+def _synopsis(
+    previous: ReportDocument,
+    measures: Sequence[MeasureEntry],
+    indicators: Sequence[IndicatorEntry],
+    told: _Told,
+) -> Synopsis:
+    done = {key: _done(reports) for key, reports in told.reports.items()}
+    return synopsis_of(previous, measures, indicators, done=done)
 
 
 def _theme(theme: ThemeSection, text: str, told: _Told, indicators: Iterable[IndicatorEntry]) -> ThemeEntry:
@@ -121,7 +138,7 @@ def _measure(line: MeasureLine, told: _Told) -> MeasureEntry:
         state=facts.state,
         reported_on=facts.reported_on,
         progress=last.progress if last else None,
-        done="\n".join(report.done for report in reports if report.done),
+        done=_done(reports),
         next_step=last.next_step if last else "",
         merged_with=facts.merged_with,
         planned_start=facts.planned_start,
@@ -134,6 +151,10 @@ def _measure(line: MeasureLine, told: _Told) -> MeasureEntry:
         ),
         money=tuple(told.money.get(line.key, ())),
     )
+
+
+def _done(reports: Iterable[MeasureReport]) -> str:
+    return "\n".join(report.done for report in reports if report.done)
 
 
 def _money(measures: Collection[UUID], *, until: int) -> dict[UUID, list[MoneyYear]]:
@@ -168,7 +189,8 @@ def _sum(year: int, rows: Sequence[MoneyYear]) -> MoneyYear:
 
 def _indicators(adopted: Adopted, moment: datetime) -> tuple[IndicatorEntry, ...]:
     rows = Indicator.objects.in_bulk()
-    lines = indicator_lines(adopted.document, Indicator.objects.all(), moment)
+    # Those of one reading: an indicator that comes meanwhile belongs to the next report.
+    lines = indicator_lines(adopted.document, Indicator.objects.filter(pk__in=rows), moment)
     parts = _parts(moment)
     # Of goals that the council has adopted, or of a theme field.
     return tuple(_indicator(line, rows[line.key], parts[line.key]) for line in lines if line.themes)

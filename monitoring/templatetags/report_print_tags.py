@@ -12,8 +12,11 @@ from editing.amounts import euro, number
 from monitoring.lights import day_words, period_words
 from monitoring.progress.document import IndicatorEntry, MeasureEntry, MoneyYear, ReportDocument
 from monitoring.progress.figures import IndicatorFigures, reason_beside
+from monitoring.progress.synopsis_words import after_words, became_words, before_words, indicator_words
 
 register = template.Library()
+for words in (before_words, after_words, became_words, indicator_words):
+    register.filter(words)
 
 # The width of the picture in its own units: horizontal places come as shares of it.
 WIDTH = 560

@@ -14,13 +14,15 @@ from editing.asking import Question, ask
 from editing.ways_back import say_with_way_back
 from exports.wordprocessing import CONTENT_TYPE as DOCX
 from exports.workbooks import CONTENT_TYPE as XLSX
+from kern.quotes import inside_quotes
 from monitoring.actions.progress import order_report_pdf, publish_report, withdraw_report
 from monitoring.models import FrozenReport
 from monitoring.progress.figures import theme_figures
-from monitoring.progress.published import report_document
+from monitoring.progress.published import report_document, spending_is_named
 from monitoring.progress.rendering.docx import report_docx
 from monitoring.progress.rendering.pdf import filename
 from monitoring.progress.rendering.sheets import report_workbook
+from strategy.models import StrategyVersion
 
 
 @require_safe
@@ -65,9 +67,7 @@ def report_tables(request: SignedInRequest, number: int) -> HttpResponse:
 def report_pdf(request: SignedInRequest, number: int) -> HttpResponse:
     """Order the PDF again, after a failure; a finished one stays, because citizens may be reading it."""
     require_right(request, Right.MANAGE_IMPLEMENTATION)
-    report = _report(request, number)
-    if report.pdf_file is None or not (report.pdf_file.is_there or report.pdf_file.is_under_way):
-        order_report_pdf(report=report, by=request.user)
+    order_report_pdf(report=_report(request, number), by=request.user)
     return redirect("monitoring:frozen-report", number)
 
 
@@ -89,10 +89,14 @@ def report_publish(request: SignedInRequest, number: int) -> HttpResponse:
         _("Er bleibt dort stehen, auch wenn es einen neueren gibt."),
         _("Zurücknehmen können Sie ihn. Was jemand schon gespeichert hat, bleibt."),
     ]
-    if any(money.spent is not None for money in report_document(report).money):
-        sentences.append(_("Er nennt auch, was für Maßnahmen ausgegeben ist."))
+    if not StrategyVersion.objects.published().exists():
+        sentences.append(
+            _("Lesen kann ihn noch niemand: Dazu muss erst eine Fassung der Strategie veröffentlicht sein.")
+        )
+    if report_document(report).names_spending:
+        sentences.append(spending_is_named())
     question = Question(
-        title=_("„%s“ veröffentlichen?") % report,
+        title=_("„%s“ veröffentlichen?") % inside_quotes(str(report)),
         sentences=sentences,
         yes=_("Ja, veröffentlichen"),
         back=reverse("monitoring:frozen-report", args=[number]),
@@ -111,7 +115,7 @@ def report_withdraw(request: SignedInRequest, number: int) -> HttpResponse:
         say_with_way_back(request, said, "monitoring:report-publish", number)
         return redirect("monitoring:frozen-report", number)
     question = Question(
-        title=_("Veröffentlichung von „%s“ zurücknehmen?") % report,
+        title=_("Veröffentlichung von „%s“ zurücknehmen?") % inside_quotes(str(report)),
         sentences=[_("Danach findet niemand diesen Bericht mehr auf der öffentlichen Seite.")],
         yes=_("Ja, zurücknehmen"),
         back=reverse("monitoring:frozen-report", args=[number]),

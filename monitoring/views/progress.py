@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.roles import Right
@@ -18,7 +18,15 @@ from editing.asked import number_in
 from editing.asking import Question, ask
 from editing.history import history_of
 from editing.saving import FORM_PAGE, FormPage
-from monitoring.actions.progress import begin_report, freeze_report, remove_report, save_report, save_section
+from kern.quotes import inside_quotes
+from monitoring.actions.progress import (
+    add_sections,
+    begin_report,
+    freeze_report,
+    remove_report,
+    save_report,
+    save_section,
+)
 from monitoring.adopted import Adopted, adopted_strategy
 from monitoring.forms.progress import NewReportForm, ReportForm, SectionForm
 from monitoring.models import FrozenReport, IndicatorValue, MeasureReport, ProgressReport, ReportSection
@@ -82,6 +90,8 @@ def progress_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "report": report,
         "themes": [(theme, sections.get(theme.key)) for theme in themes],
+        "left_out": _left_out(report, adopted) if adopted else [],
+        "lacking": any(theme.key not in sections for theme in themes),
         "manages": request.user.has_right(Right.MANAGE_IMPLEMENTATION),
     }
     return render(request, "monitoring/progress/progress_detail.html", context)
@@ -101,6 +111,17 @@ def progress_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     return page.answer(FORM_PAGE, {"title": _("Bericht bearbeiten"), **_way_back(report)})
 
 
+@require_POST
+def sections_add(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Begin the texts about theme fields that the draft lacks."""
+    report = _editable(request, pk)
+    with refusal_shown(request):
+        if added := add_sections(report=report, by=request.user, at=timezone.now()):
+            said = ngettext("%d Text ist begonnen.", "%d Texte sind begonnen.", added)
+            messages.success(request, said % added)
+    return redirect("monitoring:progress-detail", pk)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def section_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change the text about a theme field."""
@@ -112,7 +133,7 @@ def section_edit(request: SignedInRequest, pk: int) -> HttpResponse:
             save_section(section=section, values=page.form.values(), revision=revision, by=request.user)
             messages.success(request, _("Gespeichert."))
             return redirect("monitoring:progress-detail", section.report_id)
-    title = _("Text zum Themenfeld „%s“") % section.theme
+    title = _("Text zum Themenfeld „%s“") % inside_quotes(str(section.theme))
     return page.answer(FORM_PAGE, {"title": title, **_way_back(section.report)})
 
 
@@ -130,7 +151,7 @@ def section_history(request: SignedInRequest, pk: int) -> HttpResponse:
     reports = ProgressReport.objects.readable_by(request.user)
     sections = ReportSection.objects.filter(report__in=reports).select_related("report", "theme")
     section = get_object_or_404(sections, pk=pk)
-    title = _("Verlauf: Themenfeld „%s“") % section.theme
+    title = _("Verlauf: Themenfeld „%s“") % inside_quotes(str(section.theme))
     context = {"report": section.report, "title": title, "entries": history_of(section)}
     return render(request, "monitoring/progress/progress_history.html", context)
 
@@ -142,10 +163,10 @@ def progress_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         with refusal_shown(request):
             remove_report(report=report, by=request.user)
-            messages.success(request, _("Der Entwurf „%s“ ist entfernt.") % report)
+            messages.success(request, _("Der Entwurf „%s“ ist entfernt.") % inside_quotes(str(report)))
         return redirect("monitoring:progress-list")
     question = Question(
-        title=_("Entwurf „%s“ entfernen?") % report,
+        title=_("Entwurf „%s“ entfernen?") % inside_quotes(str(report)),
         sentences=[_("Alle Texte dieses Entwurfs gehen mit. Die Meldungen der Fachbereiche bleiben.")],
         yes=_("Ja, entfernen"),
         back=reverse("monitoring:progress-detail", args=[pk]),
@@ -162,7 +183,7 @@ def progress_freeze(request: SignedInRequest, pk: int) -> HttpResponse:
             frozen = freeze_report(
                 report=report,
                 revision=number_in(request.POST, "revision") or 0,
-                adopted=adopted,
+                version=number_in(request.POST, "version") or 0,
                 by=request.user,
                 at=timezone.now(),
             )
@@ -170,7 +191,7 @@ def progress_freeze(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect("monitoring:frozen-report", frozen.number)
         return redirect("monitoring:progress-detail", pk)
     question = Question(
-        title=_("„%s“ jetzt einfrieren?") % report,
+        title=_("„%s“ jetzt einfrieren?") % inside_quotes(str(report)),
         sentences=[
             _(
                 "Festgehalten wird, was jetzt angenommen ist: beide Ampeln, Werte, Geld, Meilensteine und Ihre Texte."
@@ -178,7 +199,7 @@ def progress_freeze(request: SignedInRequest, pk: int) -> HttpResponse:
             _("Danach ändert sich dieser Bericht nie mehr. Berichtigte Werte stehen erst im nächsten."),
             *_missing(report, adopted),
         ],
-        chosen={"revision": [str(report.whole_revision)]},
+        chosen={"revision": [str(report.whole_revision)], "version": [str(adopted.number)]},
         yes=_("Ja, einfrieren"),
         back=reverse("monitoring:progress-detail", args=[pk]),
     )
@@ -219,7 +240,17 @@ def _missing(report: ProgressReport, adopted: Adopted) -> list[str]:
             ),
         ),
     )
-    return [sentence % count for count, sentence in found if count]
+    gone = _("Ihr Text zum Themenfeld „%s“ fällt weg: Die Strategie hat dieses Themenfeld nicht mehr.")
+    return [
+        *(sentence % count for count, sentence in found if count),
+        *(gone % inside_quotes(str(section.theme)) for section in _left_out(report, adopted)),
+    ]
+
+
+def _left_out(report: ProgressReport, adopted: Adopted) -> list[ReportSection]:
+    """The texts about theme fields that the strategy in force has no more: they are not frozen."""
+    there = [theme.key for theme in adopted.document.themes]
+    return list(report.sections.exclude(theme__in=there).exclude(text="").select_related("theme"))
 
 
 def _adopted() -> Adopted:

@@ -59,7 +59,8 @@ def _begun_page(request: SignedInRequest, version: StrategyVersion, begun: Renew
     context = {
         "version": version,
         "renewal": begun,
-        "left": begun.left.all(),
+        # Who fetched one back from the bin has kept it.
+        "left": begun.left.filter(measure__retired_at__isnull=False),
         "drafts": newer.order_by("-number"),
     }
     return render(request, "monitoring/renewal_begun.html", context)

@@ -17,6 +17,7 @@ from committees.council.models import Paper
 from committees.council.reference_facts import free_reference
 from editing.access import require_right
 from editing.saving import FORM_PAGE, FormPage
+from kern.quotes import inside_quotes
 from monitoring.actions.progress import create_report_paper
 from monitoring.models import FrozenReport
 
@@ -31,7 +32,7 @@ def report_paper(request: SignedInRequest, number: int) -> HttpResponse:
     proposed = {
         "subject": report.title,
         "reference": free_reference(timezone.localdate()),
-        "proposed_resolution": _("Der Rat nimmt den Bericht „%s“ zur Kenntnis.") % report,
+        "proposed_resolution": _("Der Rat nimmt den Bericht „%s“ zur Kenntnis.") % inside_quotes(str(report)),
         "has_no_financial_effects": True,
     }
     page = FormPage(request, PaperForm(request.POST or None, instance=begun, initial=proposed))

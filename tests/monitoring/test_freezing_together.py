@@ -43,7 +43,7 @@ def _freeze(draft: ProgressReport, by: User, barrier: Barrier, seen: list[Except
         council = adopted_strategy()
         assert council is not None
         barrier.wait(timeout=20)
-        freeze_report(report=draft, revision=2, adopted=council, by=by, at=NOW)
+        freeze_report(report=draft, revision=2, version=council.number, by=by, at=NOW)
     except Exception as problem:
         seen.append(problem)
     finally:

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts.models import User
 from committees.council.actions.amendments import create_amendment
@@ -19,8 +20,10 @@ from committees.council.rendering import paper_docx, paper_html
 from editing.exceptions import RuleBroken, StaleRevision
 from exports.models import ExportFile
 from monitoring.actions.progress import (
+    add_sections,
     create_report_paper,
     freeze_report,
+    order_report_pdf,
     publish_report,
     remove_report,
     save_report,
@@ -32,6 +35,8 @@ from monitoring.adopted import adopted_strategy
 from monitoring.choices import EffectLight, ExecutionLight
 from monitoring.models import FrozenReport, IndicatorValue, MeasureYear, ProgressReport
 from monitoring.progress.document import ReportDocument, from_json
+from monitoring.tasks import ReportPdf
+from strategy.actions.removal import remove_element
 from strategy.document.document import checksum
 from strategy.models import Strategy
 from tests.builders import (
@@ -39,6 +44,7 @@ from tests.builders import (
     make_adopted_version,
     make_consultation,
     make_frozen_report,
+    make_goal,
     make_indicator,
     make_measure,
     make_milestone,
@@ -46,7 +52,9 @@ from tests.builders import (
     make_programme,
     make_progress_report,
     make_report,
+    make_strategic_goal,
     make_target,
+    make_theme,
     make_value,
     make_version,
 )
@@ -133,7 +141,7 @@ def test_a_frozen_report_cannot_be_frozen_again_edited_or_removed(adopted: Simpl
     report = ProgressReport.objects.get()
     council = adopted_strategy()
     with pytest.raises(RuleBroken, match="eingefroren"):
-        freeze_report(report=report, revision=2, adopted=council, by=adopted.by, at=LATER)
+        freeze_report(report=report, revision=2, version=council.number, by=adopted.by, at=LATER)
     with pytest.raises(RuleBroken, match="eingefroren"):
         save_report(report=report, values={"introduction": "x"}, revision=1, by=adopted.by)
     with pytest.raises(RuleBroken, match="eingefroren"):
@@ -147,15 +155,43 @@ def test_freezing_refuses_texts_that_changed_since_they_were_shown(adopted: Simp
     report = make_progress_report(adopted.strategy, by=adopted.by)
     save_section(section=report.sections.get(), values={"text": "Neu"}, revision=1, by=adopted.by)
     with pytest.raises(RuleBroken, match="inzwischen geändert"):
-        freeze_report(report=report, revision=2, adopted=adopted_strategy(), by=adopted.by, at=NOW)
+        freeze_report(report=report, revision=2, version=adopted.version.number, by=adopted.by, at=NOW)
     assert not FrozenReport.objects.exists()
+
+
+def test_freezing_refuses_when_another_version_is_in_force_than_was_shown(adopted: SimpleNamespace) -> None:
+    report = make_progress_report(adopted.strategy, by=adopted.by)
+    newer = make_adopted_version(adopted.strategy, by=adopted.by)
+    with pytest.raises(RuleBroken, match="andere Fassung"):
+        freeze_report(report=report, revision=2, version=adopted.version.number, by=adopted.by, at=NOW)
+    frozen = freeze_report(report=report, revision=2, version=newer.number, by=adopted.by, at=NOW)
+    assert (frozen.version, from_json(frozen.content).strategy.version) == (newer, newer.number)
+
+
+def test_a_draft_gets_the_texts_about_theme_fields_adopted_since(adopted: SimpleNamespace) -> None:
+    report = make_progress_report(adopted.strategy, by=adopted.by)
+    kept = report.sections.get()
+    save_section(section=kept, values={"text": "Bleibt"}, revision=1, by=adopted.by)
+    measure = make_measure(
+        make_goal(
+            make_strategic_goal(make_theme(adopted.strategy, by=adopted.by), by=adopted.by), by=adopted.by
+        ),
+        by=adopted.by,
+    )
+    make_adopted_version(adopted.strategy, by=adopted.by)
+    make_report(measure, by=adopted.by, done="Neu begonnen.")
+    assert add_sections(report=report, by=adopted.by, at=NOW) == 1
+    assert add_sections(report=report, by=adopted.by, at=NOW) == 0
+    texts = dict(report.sections.values_list("theme_id", "text"))
+    assert texts[kept.theme_id] == "Bleibt"
+    assert "Neu begonnen." in texts[measure.operational_goal.strategic_goal.theme_id]
 
 
 def test_freezing_refuses_a_period_that_has_not_begun(adopted: SimpleNamespace) -> None:
     begins = NOW.date() + timedelta(days=1)
     report = make_progress_report(adopted.strategy, by=adopted.by, period_start=begins, period_end=begins)
     with pytest.raises(RuleBroken, match="noch nicht begonnen"):
-        freeze_report(report=report, revision=2, adopted=adopted_strategy(), by=adopted.by, at=NOW)
+        freeze_report(report=report, revision=2, version=adopted.version.number, by=adopted.by, at=NOW)
 
 
 def test_the_second_report_says_what_moved_and_what_became_of_what_was_announced(
@@ -180,6 +216,28 @@ def test_freezing_orders_the_pdf_and_publishing_can_be_taken_back(adopted: Simpl
     assert publish_report(report=frozen, by=adopted.by, at=LATER).published_at == LATER
     assert list(FrozenReport.objects.published()) == [frozen]
     assert not withdraw_report(report=frozen).is_published
+
+
+def test_second_click_finds_the_pdf_that_the_first_has_ordered(adopted: SimpleNamespace) -> None:
+    make_frozen_report(adopted.strategy, by=adopted.by)
+    FrozenReport.objects.update(pdf_file=None)
+    as_shown = FrozenReport.objects.get()
+    first = order_report_pdf(report=FrozenReport.objects.get(), by=adopted.by)
+    assert order_report_pdf(report=as_shown, by=adopted.by).pdf_file == first.pdf_file
+    FrozenReport.objects.update(pdf_file=None)
+    assert ReportPdf().page(first.pdf_file.job) == reverse("monitoring:progress-list")
+
+
+def test_what_was_reported_before_a_measure_left_stands_in_the_synopsis(adopted: SimpleNamespace) -> None:
+    make_report(adopted.measure, by=adopted.by, next_step="Schilder aufstellen")
+    make_frozen_report(adopted.strategy, by=adopted.by)
+    make_report(adopted.measure, by=adopted.by, at=LATER, done="Schilder stehen.")
+    remove_element(element=adopted.measure, by=adopted.by, at=LATER)
+    make_adopted_version(adopted.strategy, by=adopted.by)
+    year = LATER.year
+    period = {"period_start": date(year, 1, 1), "period_end": date(year, 12, 31)}
+    (promise,) = frozen_now(adopted, at=LATER, **period).synopsis.promises()
+    assert (promise.after, promise.became) == (None, "Schilder stehen.")
 
 
 def report_paper(adopted: SimpleNamespace, kind: PaperKind) -> Paper:
@@ -266,7 +324,7 @@ def freezing_queries(strategy: Strategy, by: User, count: int) -> list[str]:
     report = make_progress_report(strategy, by=by)
     council = adopted_strategy()
     with CaptureQueriesContext(connection) as asked:
-        freeze_report(report=report, revision=2, adopted=council, by=by, at=NOW)
+        freeze_report(report=report, revision=2, version=council.number, by=by, at=NOW)
     return [query["sql"] for query in asked]
 
 
@@ -274,4 +332,4 @@ def freezing_queries(strategy: Strategy, by: User, count: int) -> list[str]:
 def test_freezing_takes_the_same_number_of_queries(
     strategy: Strategy, coordination: User, count: int
 ) -> None:
-    assert len(freezing_queries(strategy, coordination, count)) == 36
+    assert len(freezing_queries(strategy, coordination, count)) == 38

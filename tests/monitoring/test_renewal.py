@@ -18,7 +18,7 @@ from monitoring.models import Indicator, LeftMeasure, MeasureReport, Renewal
 from monitoring.receivers import implementation_now
 from monitoring.renewal import Offer, offer_of
 from strategy.actions.elements import save_element
-from strategy.actions.removal import remove_element
+from strategy.actions.removal import remove_element, restore_element
 from strategy.document.actions.versions import adopt_version, freeze_version
 from strategy.document.drafting import working_document
 from strategy.models import Comment, Measure
@@ -137,6 +137,14 @@ def test_page_begins_with_what_is_ticked_and_tells_what_left(
     again = coordination_client.post(PAGE, {})
     assert again.status_code == 422
     assert "schon begonnen" in again.content.decode()
+
+
+def test_measure_fetched_back_from_the_bin_has_not_left(
+    ended: SimpleNamespace, coordination_client: Client
+) -> None:
+    begin(ended)
+    restore_element(element=ended.measure, by=ended.by)
+    assert "Keine Maßnahme ist ausgeschieden." in coordination_client.get(PAGE).content.decode()
 
 
 def test_choice_that_is_offered_no_more_is_refused_with_a_sentence(

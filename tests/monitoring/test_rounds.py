@@ -39,6 +39,7 @@ from tests.builders import (
     answer_for,
     make_department,
     make_indicator,
+    make_measure,
     make_report,
     make_round,
     make_user,
@@ -238,6 +239,18 @@ def test_a_row_with_a_question_is_not_handed_in_as_it_was(adopted: SimpleNamespa
         answer_round(answer=answer, by=adopted.reporter, at=NOW)
     revision = MeasureReport.objects.get().revision
     cells(adopted, answer, revision, done="Genauer")
+    assert answer_round(answer=answer, by=adopted.reporter, at=NOW).answered_at == NOW
+
+
+def test_a_question_about_a_measure_that_the_table_does_not_show_holds_up_nobody(
+    adopted: SimpleNamespace,
+) -> None:
+    unseen = make_measure(adopted.goal, by=adopted.by)
+    MeasureExecution.objects.create(measure=unseen, department=adopted.department)
+    answer = asked(adopted)
+    returned = make_report(unseen, by=adopted.reporter, round=answer.round)
+    return_report(report=returned, remark="?", by=adopted.by, at=NOW)
+    assert MeasureReport.objects.unanswered().get() == returned
     assert answer_round(answer=answer, by=adopted.reporter, at=NOW).answered_at == NOW
 
 

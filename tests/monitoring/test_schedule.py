@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitoring.assessment import MeasureLine
-from monitoring.choices import ExecutionLight
+from monitoring.choices import ExecutionLight, MeasureState
 from monitoring.execution_status import ExecutionFacts, ExecutionStatus, MilestoneFacts
 from monitoring.schedule import Bar, Schedule, schedule_of
 
@@ -59,6 +59,13 @@ def test_what_has_begun_goes_on_until_today() -> None:
     (coming,) = drawn(ExecutionFacts(actual_start=date(2025, 12, 1))).rows
     assert coming.actual is not None
     assert coming.actual.width == 0.6
+
+
+def test_what_has_ended_without_a_day_goes_on_until_its_report() -> None:
+    begun, told = date(2025, 1, 1), date(2025, 4, 2)
+    (row,) = drawn(ExecutionFacts(state=MeasureState.GIVEN_UP, reported_on=told, actual_start=begun)).rows
+    (same,) = drawn(ExecutionFacts(actual_start=begun, actual_end=told)).rows
+    assert row.actual == same.actual
 
 
 @pytest.mark.parametrize(

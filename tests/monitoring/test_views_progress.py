@@ -1,19 +1,30 @@
 """The pages of the Umsetzungsbericht: beginning, writing, freezing, files, paper, publishing."""
 
 import json
+from html import unescape
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.roles import Role
 from committees.council.models import Paper
 from editing.asking import BACK
-from monitoring.actions.progress import save_report, save_section
-from monitoring.models import FrozenReport, ProgressReport
-from tests.builders import make_frozen_report, make_progress_report, make_report, make_user
+from monitoring.actions.progress import create_report_paper, publish_report, save_report, save_section
+from monitoring.models import FrozenReport, MeasureYear, ProgressReport, ReportSection
+from tests.builders import (
+    NOW,
+    make_adopted_version,
+    make_consultation,
+    make_frozen_report,
+    make_progress_report,
+    make_report,
+    make_theme,
+    make_user,
+)
 from tests.conftest import signed_in
 
 
@@ -80,16 +91,41 @@ def test_freezing_says_what_is_missing_before_it_is_done(client: Client, adopted
     assert not FrozenReport.objects.exists()
 
 
+def test_a_text_about_a_theme_field_that_has_gone_is_shown_and_named_before_freezing(
+    client: Client, adopted: SimpleNamespace
+) -> None:
+    report = make_progress_report(adopted.strategy, by=adopted.by)
+    gone = make_theme(adopted.strategy, by=adopted.by)
+    ReportSection.objects.create(report=report, theme=gone, text="Was hier stand")
+    question = unescape(client.get(address("progress-freeze", report.pk)).content.decode())
+    assert f"Ihr Text zum Themenfeld „{gone.title}“ fällt weg" in question
+    assert "Was hier stand" in client.get(address("progress-detail", report.pk)).content.decode()
+
+
+def test_texts_about_new_theme_fields_begin_on_demand(client: Client, adopted: SimpleNamespace) -> None:
+    report = make_progress_report(adopted.strategy, by=adopted.by)
+    add = address("sections-add", report.pk)
+    assert add not in client.get(address("progress-detail", report.pk)).content.decode()
+    make_theme(adopted.strategy, by=adopted.by)
+    make_adopted_version(adopted.strategy, by=adopted.by)
+    assert add in client.get(address("progress-detail", report.pk)).content.decode()
+    page = client.post(add, follow=True).content.decode()
+    assert ("1 Text ist begonnen." in page, add in page) == (True, False)
+    assert report.sections.count() == 2
+
+
 def test_freezing_leads_to_the_frozen_report_and_its_draft_does_so_too(
     client: Client, adopted: SimpleNamespace
 ) -> None:
     report = make_progress_report(adopted.strategy, by=adopted.by)
     freeze = address("progress-freeze", report.pk)
-    assert client.post(freeze, {"revision": "2"}).headers["Location"] == address("frozen-report", 1)
+    assert client.post(freeze, {"revision": "2", "version": "1"}).headers["Location"] == address(
+        "frozen-report", 1
+    )
     assert client.get(address("progress-detail", report.pk)).headers["Location"] == address(
         "frozen-report", 1
     )
-    again = client.post(freeze, {"revision": "2"}, follow=True)
+    again = client.post(freeze, {"revision": "2", "version": "1"}, follow=True)
     assert "eingefroren und bleibt" in again.content.decode()
     assert FrozenReport.objects.count() == 1
 
@@ -134,6 +170,25 @@ def test_the_office_makes_the_paper_of_a_report(adopted: SimpleNamespace) -> Non
     page = client.get(reverse("council:paper-detail", args=[paper.pk])).content.decode()
     assert "Bericht 2025" in page
     assert "Änderungsantrag" not in page
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_submitting_a_public_paper_says_that_its_report_becomes_public_and_names_what_was_spent(
+    client: Client, adopted: SimpleNamespace, is_public: bool
+) -> None:
+    MeasureYear.objects.create(measure=adopted.measure, year=NOW.year, budget_spent=800)
+    frozen = make_frozen_report(adopted.strategy, by=adopted.by, title="Das „gute“ Jahr")
+    paper = Paper(reference="2026/0001", subject="Bericht", kind="report", is_public=is_public)
+    paper = create_report_paper(report=frozen, paper=paper, by=adopted.by, at=NOW)
+    make_consultation(paper)
+    submit = reverse("council:paper-submit", args=[paper.pk])
+    office = signed_in(make_user(Role.COMMITTEE_OFFICE))
+    page = unescape(office.get(submit).content.decode())
+    assert ("Der Bericht „Das ‚gute‘ Jahr“ liegt ihr als Anlage bei." in page) is is_public
+    assert ("Mit der Vorlage können ihn alle lesen" in page) is is_public
+    assert ("Er nennt auch, was für Maßnahmen ausgegeben ist." in page) is is_public
+    publish_report(report=frozen, by=adopted.by, at=timezone.now())
+    assert "noch nicht veröffentlicht" not in unescape(office.get(submit).content.decode())
 
 
 def test_publishing_asks_and_can_be_taken_back(client: Client, adopted: SimpleNamespace) -> None:

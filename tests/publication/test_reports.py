@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
 from committees.council.actions.outcomes import record_outcome
@@ -14,8 +15,9 @@ from committees.council.choices import Outcome, PaperKind
 from committees.council.models import Paper
 from committees.council.procedure import Entry
 from monitoring.actions.progress import create_report_paper, publish_report, withdraw_report
-from monitoring.models import FrozenReport
-from strategy.document.actions.versions import publish_version
+from monitoring.models import FrozenReport, IndicatorSeries
+from strategy.document.actions.versions import publish_version, withdraw_version
+from strategy.models import StrategyVersion
 from tests.builders import (
     NOW,
     make_adopted_version,
@@ -28,6 +30,7 @@ from tests.builders import (
     make_target,
     make_value,
 )
+from tests.conftest import signed_in
 
 LATER = NOW + timedelta(days=400)
 
@@ -120,6 +123,26 @@ def test_a_withdrawn_report_is_gone_everywhere(client: Client, reported: SimpleN
     assert client.get("/berichte/1/bericht.json").status_code == 404
     assert "/berichte/1/" not in text_of(client, "/sitemap.xml")
     assert "Bericht 2021" not in text_of(client, "/stand/neues.atom")
+
+
+@pytest.mark.parametrize("path", ["", "bericht.json", "massnahmen.csv", "tabellen.xlsx", "open-sdg.zip"])
+def test_without_a_published_version_no_page_of_a_report_is_there(
+    client: Client, reported: SimpleNamespace, path: str
+) -> None:
+    withdraw_version(version=StrategyVersion.objects.get())
+    assert client.get(f"/berichte/1/{path}").status_code == 404
+    question = signed_in(reported.by).get(reverse("monitoring:report-publish", args=[1]))
+    assert "Lesen kann ihn noch niemand" in question.content.decode()
+
+
+def test_a_second_report_says_what_became_of_indicators(client: Client, reported: SimpleNamespace) -> None:
+    (series,) = IndicatorSeries.objects.all()
+    make_value(series.indicator, 2021, 25, by=reported.by, at=LATER)
+    second = make_frozen_report(reported.strategy, by=reported.by, title="Bericht 2022", at=LATER)
+    publish_report(report=second, by=reported.by, at=LATER)
+    page = text_of(client, "/berichte/2/")
+    assert "Indikatoren mit neuem Wert oder neuem Stand" in page
+    assert ": 25 (2021)" in page
 
 
 def test_a_report_names_what_the_bodies_made_of_it_if_its_paper_is_public(

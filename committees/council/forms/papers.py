@@ -62,9 +62,9 @@ class PaperForm(RevisedForm[Paper]):
         initial: dict[str, object] | None = None,
     ) -> None:
         super().__init__(data, instance=instance, initial=initial)
-        # A new paper has no version yet, and its key is empty.
         self._fit_report()
         if self.chooses_version:
+            # A new paper has no version yet, and its key is empty.
             choosable = Q(status=VersionStatus.COUNCIL_DRAFT) | Q(pk=self.instance.version_id)
             versions = StrategyVersion.objects.without_content().filter(choosable)
             self.fields["version"].queryset = versions  # type: ignore[attr-defined]

@@ -9,15 +9,13 @@ from editing.amounts import euro, number
 from editing.word_blocks import word_blocks
 from exports.wordprocessing import Block, Heading, Paragraph, Run, Table, write_document
 from monitoring.assessment import LightCount
-from monitoring.lights import day_words, period_words
+from monitoring.lights import day_words
 from monitoring.progress.document import (
     IndicatorEntry,
-    IndicatorMove,
     MeasureEntry,
     MoneyYear,
     ReportDocument,
     Synopsis,
-    ValueEntry,
 )
 from monitoring.progress.figures import (
     IndicatorFigures,
@@ -27,6 +25,7 @@ from monitoring.progress.figures import (
     theme_figures,
 )
 from monitoring.progress.rendering.pdf import edition_of
+from monitoring.progress.synopsis_words import after_words, became_words, before_words, indicator_words
 
 DASH = "–"
 
@@ -122,40 +121,31 @@ def _value_row(column: ValueColumn) -> tuple[str, str, str, str]:
 
 def _synopsis(synopsis: Synopsis) -> Iterator[Block]:
     yield Heading(level=2, text=_("Was sich seit dem letzten Bericht verändert hat"))
-    yield Table(
-        header=(_("Nr."), _("Maßnahme"), _("damals"), _("heute")),
-        rows=tuple(
-            (
-                move.number,
-                move.title,
-                str(move.before.label) if move.before else DASH,
-                str(move.after.label) if move.after else DASH,
-            )
-            for move in synopsis.moved_measures()
-        ),
+    yield Heading(level=3, text=_("Maßnahmen, deren Stand ein anderer ist"))
+    moved = synopsis.moved_measures()
+    yield _table_or(
+        _("Keine."),
+        (_("Nr."), _("Maßnahme"), _("damals"), _("heute")),
+        ((each.number, each.title, before_words(each), after_words(each)) for each in moved),
     )
-    yield Table(
-        header=(_("Indikator"), _("damals"), _("heute")), rows=tuple(map(_indicator_row, synopsis.indicators))
+    yield Heading(level=3, text=_("Indikatoren mit neuem Wert oder neuem Stand"))
+    yield _table_or(
+        _("Keine."),
+        (_("Indikator"), _("damals"), _("heute")),
+        ((indicator_words(each), before_words(each), after_words(each)) for each in synopsis.indicators),
     )
     yield Heading(level=3, text=_("Was angekündigt war und was daraus wurde"))
-    yield Table(
-        header=(_("Nr."), _("Maßnahme"), _("damals als nächster Schritt angekündigt"), _("seither gemeldet")),
-        rows=tuple(
-            (move.number, move.title, move.promised, move.became or _("nichts gemeldet"))
-            for move in synopsis.promises()
-        ),
+    yield _table_or(
+        _("Nichts."),
+        (_("Nr."), _("Maßnahme"), _("damals als nächster Schritt angekündigt"), _("seither gemeldet")),
+        ((each.number, each.title, each.promised, became_words(each)) for each in synopsis.promises()),
     )
 
 
-def _indicator_row(move: IndicatorMove) -> tuple[str, str, str]:
-    before = str(move.before.label) if move.before else DASH
-    after = str(move.after.label) if move.after else DASH
-    name = f"{move.name} ({move.unit})" if move.unit else move.name
-    return name, before + _in_words(move.value_before), after + _in_words(move.value_after)
-
-
-def _in_words(value: ValueEntry | None) -> str:
-    return f": {number(value.value)} ({period_words(value.period)})" if value else ""
+def _table_or(nothing: str, header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Block:
+    """A table, or the words for none."""
+    found = tuple(rows)
+    return Table(header=header, rows=found) if found else Paragraph(text=nothing)
 
 
 def _ended(document: ReportDocument) -> Iterator[Block]:

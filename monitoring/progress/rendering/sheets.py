@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from exports.spreadsheets import CellFormat, Sheet, SheetColumn
 from exports.workbooks import About, write_workbook
-from monitoring.progress.document import ReportDocument
+from monitoring.progress.document import ReportDocument, Synopsis
 from monitoring.progress.rendering.pdf import edition_of
+from monitoring.progress.synopsis_words import after_words, before_words, indicator_words
 
 
 def report_workbook(document: ReportDocument, *, at: datetime) -> bytes:
@@ -41,7 +42,9 @@ def report_sheets(document: ReportDocument) -> tuple[Sheet, ...]:
         _indicator_sheet(document),
         value_sheet(document),
     )
-    return (*sheets, _synopsis_sheet(document)) if document.synopsis else sheets
+    if document.synopsis is None:
+        return sheets
+    return (*sheets, _synopsis_sheet(document.synopsis), _indicator_synopsis_sheet(document.synopsis))
 
 
 def measure_sheet(document: ReportDocument) -> Sheet:
@@ -172,7 +175,7 @@ def _money_sheet(document: ReportDocument) -> Sheet:
     return Sheet(title=_("Geld"), columns=columns, rows=rows)
 
 
-def _synopsis_sheet(document: ReportDocument) -> Sheet:
+def _synopsis_sheet(synopsis: Synopsis) -> Sheet:
     columns = (
         SheetColumn(heading=_("Nr."), width=10),
         SheetColumn(heading=_("Maßnahme"), format=CellFormat.LONG_TEXT),
@@ -182,14 +185,28 @@ def _synopsis_sheet(document: ReportDocument) -> Sheet:
         SheetColumn(heading=_("seither gemeldet"), format=CellFormat.LONG_TEXT),
     )
     rows = tuple(
-        (
-            move.number,
-            move.title,
-            str(move.before.label) if move.before else "",
-            str(move.after.label) if move.after else "",
-            move.promised,
-            move.became,
-        )
-        for move in (document.synopsis.measures if document.synopsis else ())
+        (each.number, each.title, before_words(each), after_words(each), each.promised, each.became)
+        for each in synopsis.measures
     )
     return Sheet(title=_("Synopse"), columns=columns, rows=rows)
+
+
+def _indicator_synopsis_sheet(synopsis: Synopsis) -> Sheet:
+    columns = (
+        SheetColumn(heading=_("Indikator"), format=CellFormat.LONG_TEXT),
+        SheetColumn(heading=_("damals"), format=CellFormat.LONG_TEXT),
+        SheetColumn(heading=_("Wert damals"), format=CellFormat.DECIMAL),
+        SheetColumn(heading=_("heute"), format=CellFormat.LONG_TEXT),
+        SheetColumn(heading=_("Wert heute"), format=CellFormat.DECIMAL),
+    )
+    rows = tuple(
+        (
+            indicator_words(each),
+            before_words(each),
+            each.value_before.value if each.value_before else None,
+            after_words(each),
+            each.value_after.value if each.value_after else None,
+        )
+        for each in synopsis.indicators
+    )
+    return Sheet(title=_("Synopse der Indikatoren"), columns=columns, rows=rows)

@@ -81,6 +81,17 @@ def order_pdf(*, version: StrategyVersion, by: User | None) -> StrategyVersion:
 
 
 @transaction.atomic
+def order_missing_pdf(*, version: StrategyVersion, by: User) -> StrategyVersion:
+    """Order the PDF again, after a failure; a finished one stays, because citizens may be reading it."""
+    # Two clicks: the second finds what the first has ordered.
+    version = StrategyVersion.objects.select_for_update().get(pk=version.pk)
+    export = version.pdf_file
+    if export is not None and (export.is_there or export.is_under_way):
+        return version
+    return order_pdf(version=version, by=by)
+
+
+@transaction.atomic
 def adopt_version(
     *, version: StrategyVersion, on: date, reference: str, by: User, at: datetime
 ) -> StrategyVersion:

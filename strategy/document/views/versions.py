@@ -16,7 +16,12 @@ from editing.saving import FormPage
 from editing.ways_back import say_with_way_back
 from exports.wordprocessing import CONTENT_TYPE
 from strategy.choices import Phase
-from strategy.document.actions.versions import freeze_version, order_pdf, publish_version, withdraw_version
+from strategy.document.actions.versions import (
+    freeze_version,
+    order_missing_pdf,
+    publish_version,
+    withdraw_version,
+)
 from strategy.document.published import frozen_document
 from strategy.document.rendering.docx import document_docx
 from strategy.document.rendering.pdf import edition_of, filename
@@ -103,9 +108,7 @@ def version_docx(request: SignedInRequest, number: int) -> HttpResponse:
 def version_pdf(request: SignedInRequest, number: int) -> HttpResponse:
     """Order the PDF again, after a failure; a finished one stays, because citizens may be reading it."""
     require_right(request, Right.FREEZE_VERSIONS)
-    version = _version(request, number)
-    if version.pdf_file is None or not (version.pdf_file.is_there or version.pdf_file.is_under_way):
-        order_pdf(version=version, by=request.user)
+    order_missing_pdf(version=_version(request, number), by=request.user)
     return redirect("strategy:version-detail", number)
 
 

@@ -124,7 +124,7 @@ def second_report() -> ReportDocument:
     indicator = indicator_entry(
         values=(value_entry(2020, 20), value_entry(2026, 31)), light=EffectLight.REACHED
     )
-    synopsis = synopsis_of(report_document(), [measure], [indicator])
+    synopsis = synopsis_of(report_document(), [measure], [indicator], done={measure.key: measure.done})
     return report_document(
         measure, indicators=(indicator,), number=2, title="Bericht 2026", synopsis=synopsis
     )

@@ -18,6 +18,7 @@ from monitoring.progress.figures import reason_beside, theme_figures
 from monitoring.progress.rendering.docx import report_docx
 from monitoring.progress.rendering.pdf import STYLESHEET, report_html
 from monitoring.progress.rendering.sheets import report_workbook
+from monitoring.progress.synopsis import synopsis_of
 from tests.monitoring.progress.documents import (
     indicator_entry,
     measure_entry,
@@ -108,4 +109,20 @@ def test_the_workbook_has_a_sheet_for_everything_and_no_formula() -> None:
         (None, None, 25),
         ("Stadtbezirk", "Eickel", 27),
     ]
-    assert "Synopse" in openpyxl.load_workbook(BytesIO(report_workbook(second_report(), at=AT))).sheetnames
+
+
+def test_the_workbook_has_the_synopsis_of_measures_and_indicators() -> None:
+    book = openpyxl.load_workbook(BytesIO(report_workbook(second_report(), at=AT)))
+    assert [cell.value for cell in book["Synopse"][2]][2:4] == ["verspätet", "abgeschlossen"]
+    assert [cell.value for cell in book["Synopse der Indikatoren"][2]] == [
+        *("Radverkehr 1 (Prozent)", "auf dem Pfad: 25 (2025)", 25, "erreicht: 31 (2026)", 31),
+    ]
+
+
+def test_the_synopsis_for_word_processors_says_that_there_is_nothing() -> None:
+    document = report_document(synopsis=synopsis_of(report_document(), [], [], done={}))
+    nothing = structs.replace(document.synopsis, measures=(), indicators=())
+    packed = report_docx(structs.replace(document, synopsis=nothing), at=AT)
+    text = ZipFile(BytesIO(packed)).read("word/document.xml").decode()
+    assert text.count("Keine.") == 2
+    assert text.count("Nichts.") == 2

@@ -18,6 +18,7 @@ from strategy.discussion.actions.text_status import submit_drafts
 from strategy.document.actions.versions import (
     adopt_version,
     freeze_version,
+    order_missing_pdf,
     order_pdf,
     publish_version,
     withdraw_version,
@@ -29,6 +30,7 @@ from strategy.document.published import frozen_document
 from strategy.exceptions import EmptyStrategy, NothingChanged
 from strategy.models import Measure, Strategy, StrategyVersion, ThemeField
 from strategy.permissions import can_edit
+from strategy.tasks import VersionPdf
 from tests.builders import (
     NOW,
     join_working_group,
@@ -141,6 +143,20 @@ def test_pdf_ordered_again_replaces_the_first(
     order_pdf(version=version, by=None)
     version.refresh_from_db()
     assert version.pdf_file not in (None, first)
+
+
+def test_second_click_finds_the_pdf_that_the_first_has_ordered(
+    strategy: Strategy, measure: Measure, coordination: User
+) -> None:
+    version = freeze(strategy, coordination)
+    StrategyVersion.objects.update(pdf_file=None)
+    as_shown = StrategyVersion.objects.get()
+    first = order_missing_pdf(version=StrategyVersion.objects.get(pk=version.pk), by=coordination)
+    second = order_missing_pdf(version=as_shown, by=coordination)
+    assert first.pdf_file == second.pdf_file
+    job = order_pdf(version=second, by=None).pdf_file.job
+    StrategyVersion.objects.update(pdf_file=None)
+    assert VersionPdf().page(job) == reverse("strategy:version-list")
 
 
 def test_adopted_version_keeps_the_resolution(
