@@ -115,7 +115,7 @@ PAGES: dict[str, int] = {
     "strategy:working-group": 6,
     "tables:table-list": 7,
     "tables:import-add": 6,
-    "tables:import-memory": 11,
+    "tables:import-memory": 13,
     "tables:tray": 6,
     "bodies:committee-list": 4,
     "bodies:committee-detail": 11,
