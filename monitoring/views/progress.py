@@ -1,5 +1,6 @@
 """Drafts of the Umsetzungsbericht: beginning one, writing its texts, freezing it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.contrib import messages
@@ -84,13 +85,13 @@ def progress_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     if report.is_frozen:
         return redirect("monitoring:frozen-report", report.frozen.number)
-    sections = {section.theme_id: section for section in report.sections.all()}
+    sections = {section.theme_id: section for section in report.sections.select_related("theme")}
     adopted = adopted_strategy()
     themes = adopted.document.themes if adopted else ()
     context = {
         "report": report,
         "themes": [(theme, sections.get(theme.key)) for theme in themes],
-        "left_out": _left_out(report, adopted) if adopted else [],
+        "left_out": _left_out(sections.values(), adopted) if adopted else [],
         "lacking": any(theme.key not in sections for theme in themes),
         "manages": request.user.has_right(Right.MANAGE_IMPLEMENTATION),
     }
@@ -212,8 +213,9 @@ def _missing(report: ProgressReport, adopted: Adopted) -> list[str]:
     keys = [entry.key for entry in adopted.document.measures()]
     told = reports_of_period(keys, report.period_start, report.period_end, moment=timezone.now())
     silent = sum(key not in told for key in keys)
-    written = set(report.sections.exclude(text="").values_list("theme_id", flat=True))
-    empty = sum(theme.key not in written for theme in adopted.document.themes)
+    written = list(report.sections.exclude(text="").select_related("theme"))
+    told_of = {section.theme_id for section in written}
+    empty = sum(theme.key not in told_of for theme in adopted.document.themes)
     found = (
         (
             waiting,
@@ -243,14 +245,14 @@ def _missing(report: ProgressReport, adopted: Adopted) -> list[str]:
     gone = _("Ihr Text zum Themenfeld „%s“ fällt weg: Die Strategie hat dieses Themenfeld nicht mehr.")
     return [
         *(sentence % count for count, sentence in found if count),
-        *(gone % inside_quotes(str(section.theme)) for section in _left_out(report, adopted)),
+        *(gone % inside_quotes(str(section.theme)) for section in _left_out(written, adopted)),
     ]
 
 
-def _left_out(report: ProgressReport, adopted: Adopted) -> list[ReportSection]:
+def _left_out(sections: Iterable[ReportSection], adopted: Adopted) -> list[ReportSection]:
     """The texts about theme fields that the strategy in force has no more: they are not frozen."""
-    there = [theme.key for theme in adopted.document.themes]
-    return list(report.sections.exclude(theme__in=there).exclude(text="").select_related("theme"))
+    there = {theme.key for theme in adopted.document.themes}
+    return [section for section in sections if section.text and section.theme_id not in there]
 
 
 def _adopted() -> Adopted:

@@ -172,6 +172,17 @@ def test_the_office_makes_the_paper_of_a_report(adopted: SimpleNamespace) -> Non
     assert "Änderungsantrag" not in page
 
 
+def test_quotation_marks_of_a_title_are_the_inner_ones_where_it_is_quoted(adopted: SimpleNamespace) -> None:
+    make_frozen_report(adopted.strategy, by=adopted.by, title="Das „gute“ Jahr")
+    office, publisher = signed_in(make_user(Role.COMMITTEE_OFFICE)), signed_in(adopted.by)
+    assert "„Das ‚gute‘ Jahr“ zur Kenntnis" in unescape(
+        office.get(address("report-paper", 1)).content.decode()
+    )
+    assert "„Das ‚gute‘ Jahr“ veröffentlichen?" in unescape(
+        publisher.get(address("report-publish", 1)).content.decode()
+    )
+
+
 @pytest.mark.parametrize("is_public", [True, False])
 def test_submitting_a_public_paper_says_that_its_report_becomes_public_and_names_what_was_spent(
     client: Client, adopted: SimpleNamespace, is_public: bool

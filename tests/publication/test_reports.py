@@ -158,6 +158,7 @@ def test_a_report_names_what_the_bodies_made_of_it_if_its_paper_is_public(
     record_outcome(consultation=step, entry=entry, by=reported.by, at=NOW)
     page = text_of(client, "/berichte/1/")
     assert "2022/0007" in page
+    assert "Der Weg durch die Gremien" in page
     assert "zur Kenntnis genommen" in page
     assert "2022/0007" not in text_of(client, "/beschluss/")
     Paper.objects.update(is_public=False)

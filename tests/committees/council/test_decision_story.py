@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from msgspec import structs
 
 from accounts.models import User
 from committees.bodies.choices import CommitteeKind
@@ -96,6 +97,8 @@ def test_story_ends_in_a_sentence(state: PaperState, submitted: int | None, endi
         summary="",
     )
     assert story.ending == ending
+    about_report = structs.replace(story, is_about_strategy=False)
+    assert about_report.ending == f"Die Vorlage zum Umsetzungsbericht ist {state.label}."
 
 
 @pytest.fixture

@@ -115,7 +115,7 @@ def test_the_workbook_has_the_synopsis_of_measures_and_indicators() -> None:
     book = openpyxl.load_workbook(BytesIO(report_workbook(second_report(), at=AT)))
     assert [cell.value for cell in book["Synopse"][2]][2:4] == ["verspätet", "abgeschlossen"]
     assert [cell.value for cell in book["Synopse der Indikatoren"][2]] == [
-        *("Radverkehr 1 (Prozent)", "auf dem Pfad: 25 (2025)", 25, "erreicht: 31 (2026)", 31),
+        *("Radverkehr 1 (Prozent)", "auf dem Pfad: 25 (2025)", 25, "Ziel erreicht: 31 (2026)", 31),
     ]
 
 
