@@ -57,11 +57,13 @@ def most_alike(text: str, candidates: tuple[Candidate, ...], *, at_most: int) ->
         sum(weight * other.get(piece, 0.0) for piece, weight in wanted.items()) for other in index.weights
     ]
     order = sorted(range(len(candidates)), key=lambda place: (-shares[place], place))[:at_most]
-    return tuple(
+    found = (
         Alike(key=candidates[place].key, share=shares[place], words=_shared(text, candidates[place]))
         for place in order
         if shares[place] >= SHARE_AT_LEAST
     )
+    # Among few texts a common ending weighs much; without a word in common nobody sees what is alike.
+    return tuple(each for each in found if each.words)
 
 
 @lru_cache(maxsize=2)
