@@ -1,8 +1,10 @@
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -35,7 +37,15 @@ def job_cancel(request: SignedInRequest, pk: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Das ist abgebrochen."))
-    return redirect(kind_of(job).page(job))
+    return redirect(_page_of(job))
+
+
+def _page_of(job: Job) -> str:
+    """The page that a job was ordered on; the first one when what it was for is gone, or has another job by now."""
+    try:
+        return kind_of(job).page(job)
+    except ObjectDoesNotExist:
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
 def _found(request: SignedInRequest, pk: UUID) -> Job:

@@ -23,8 +23,5 @@ class ReportPdf(ExportKind):
         return report_pdf(FrozenReport.objects.get(pdf_file=export), on_page=on_page)
 
     def page(self, job: Job) -> str:
-        report = FrozenReport.objects.without_content().filter(pdf_file__job=job).first()
-        # Another order has taken its place.
-        if report is None:
-            return reverse("monitoring:progress-list")
+        report = FrozenReport.objects.without_content().get(pdf_file__job=job)
         return reverse("monitoring:frozen-report", args=[report.number])

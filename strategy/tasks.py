@@ -31,10 +31,7 @@ class VersionPdf(ExportKind):
         return version_pdf(StrategyVersion.objects.get(pdf_file=export), on_page=on_page)
 
     def page(self, job: Job) -> str:
-        version = StrategyVersion.objects.without_content().filter(pdf_file__job=job).first()
-        # Another order has taken its place.
-        if version is None:
-            return reverse("strategy:version-list")
+        version = StrategyVersion.objects.without_content().get(pdf_file__job=job)
         return reverse("strategy:version-detail", args=[version.number])
 
 

@@ -33,7 +33,6 @@ def from_the_empty_city_to_the_steering_group(page: Page, live_server: Any) -> C
     page.get_by_label("Amtlicher Gemeindeschlüssel").fill("05916000")
     page.get_by_label("Titel").fill("Nachhaltigkeitsstrategie")
     page.get_by_role("button", name="Strategie beginnen").click()
-    page.get_by_role("link", name="Gremien anlegen").click()
     page.get_by_role("button", name="Gremien anlegen").click()
     return Committee.objects.get(kind=CommitteeKind.STEERING_GROUP)
 

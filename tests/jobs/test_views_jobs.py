@@ -65,6 +65,14 @@ def test_job_is_cancelled_and_the_page_shown(job: Job, coordination_client: Clie
     assert job.state == JobState.CANCELLED
 
 
+def test_job_is_cancelled_when_what_it_was_for_is_gone(job: Job, coordination_client: Client) -> None:
+    Job.objects.update(kind="version-pdf")
+    response = coordination_client.post(f"{AREA}/{job.pk}/abbrechen/")
+    assert response["Location"] == "/arbeitsbereich/"
+    job.refresh_from_db()
+    assert job.state == JobState.CANCELLED
+
+
 def test_job_that_is_over_says_so(job: Job, coordination_client: Client) -> None:
     put_job(job, JobState.DONE)
     response = coordination_client.post(f"{AREA}/{job.pk}/abbrechen/", follow=True)

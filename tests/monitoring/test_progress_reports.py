@@ -7,7 +7,6 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from accounts.models import User
 from committees.council.actions.amendments import create_amendment
@@ -35,7 +34,6 @@ from monitoring.adopted import adopted_strategy
 from monitoring.choices import EffectLight, ExecutionLight
 from monitoring.models import FrozenReport, IndicatorValue, MeasureYear, ProgressReport
 from monitoring.progress.document import ReportDocument, from_json
-from monitoring.tasks import ReportPdf
 from strategy.actions.removal import remove_element
 from strategy.document.document import checksum
 from strategy.models import Strategy
@@ -224,8 +222,6 @@ def test_second_click_finds_the_pdf_that_the_first_has_ordered(adopted: SimpleNa
     as_shown = FrozenReport.objects.get()
     first = order_report_pdf(report=FrozenReport.objects.get(), by=adopted.by)
     assert order_report_pdf(report=as_shown, by=adopted.by).pdf_file == first.pdf_file
-    FrozenReport.objects.update(pdf_file=None)
-    assert ReportPdf().page(first.pdf_file.job) == reverse("monitoring:progress-list")
 
 
 def test_what_was_reported_before_a_measure_left_stands_in_the_synopsis(adopted: SimpleNamespace) -> None:

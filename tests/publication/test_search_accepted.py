@@ -78,9 +78,10 @@ def test_own_resolutions_are_found_without_the_note_of_the_office(
     assert titles(page(client, "Notizwort")) == []
 
 
-def test_a_second_question_asks_for_the_version_the_marks_and_the_installation_only(
+def test_a_second_question_asks_for_no_more_than_any_page(
     client: Client, public: SimpleNamespace, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     page(client, "Anfang")
-    with django_assert_num_queries(3):
+    # The version, the marks, the installation, and what is published about the page.
+    with django_assert_num_queries(4):
         page(client, "Radweg")

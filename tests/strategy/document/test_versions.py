@@ -30,7 +30,6 @@ from strategy.document.published import frozen_document
 from strategy.exceptions import EmptyStrategy, NothingChanged
 from strategy.models import Measure, Strategy, StrategyVersion, ThemeField
 from strategy.permissions import can_edit
-from strategy.tasks import VersionPdf
 from tests.builders import (
     NOW,
     join_working_group,
@@ -154,9 +153,6 @@ def test_second_click_finds_the_pdf_that_the_first_has_ordered(
     first = order_missing_pdf(version=StrategyVersion.objects.get(pk=version.pk), by=coordination)
     second = order_missing_pdf(version=as_shown, by=coordination)
     assert first.pdf_file == second.pdf_file
-    job = order_pdf(version=second, by=None).pdf_file.job
-    StrategyVersion.objects.update(pdf_file=None)
-    assert VersionPdf().page(job) == reverse("strategy:version-list")
 
 
 def test_adopted_version_keeps_the_resolution(
