@@ -8,10 +8,11 @@ from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from editing.forms.layout import Disclosure, form_helper
+from editing.forms.layout import Disclosure, Helper, form_helper
 
 
 class Costs(forms.Form):
+    helper: Helper
     amount = forms.DecimalField(label=_("Betrag"), required=False)
     is_estimate = forms.BooleanField(label=_("Schätzung"), required=False)
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 from accounts.models import User
 from jobs.choices import JobState
 from jobs.models import SILENCE_OF_A_LOST_JOB, Job
-from tests.builders import put_job
+from strategy.models import Strategy, StrategyVersion
+from tests.builders import make_version, put_job
 from tests.conftest import signed_in
 from tests.strategy.pages import messages_of
 
@@ -65,8 +66,11 @@ def test_job_is_cancelled_and_the_page_shown(job: Job, coordination_client: Clie
     assert job.state == JobState.CANCELLED
 
 
-def test_job_is_cancelled_when_what_it_was_for_is_gone(job: Job, coordination_client: Client) -> None:
-    Job.objects.update(kind="version-pdf")
+def test_job_is_cancelled_when_what_it_was_for_has_another_one(
+    strategy: Strategy, coordination: User, coordination_client: Client
+) -> None:
+    job = make_version(strategy, by=coordination).pdf_file.job
+    StrategyVersion.objects.update(pdf_file=None)
     response = coordination_client.post(f"{AREA}/{job.pk}/abbrechen/")
     assert response["Location"] == "/arbeitsbereich/"
     job.refresh_from_db()

@@ -115,6 +115,7 @@ def test_nothing_lies_outside_of_the_picture(days: list[tuple[date, date | None,
     schedule = drawn(*facts)
     bars = [bar for row in schedule.rows for bar in (row.planned, row.actual) if bar]
     places = [*(dot.x for row in schedule.rows for dot in row.milestones), schedule.today]
-    assert all(0 <= x < 100 for x in (*places, *(bar.x for bar in bars)))
+    # Of a hundred years the last day is so near to the edge that it is rounded there.
+    assert all(0 <= x <= 100 for x in (*places, *(bar.x for bar in bars)))
     assert all(bar.x + bar.width < 101 for bar in bars)
     assert len(schedule.years) <= 8

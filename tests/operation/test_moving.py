@@ -125,7 +125,7 @@ def test_nobody_else_reads_the_archive_while_it_is_written(
     make_attachment(make_programme(strategy, by=coordination), by=coordination)
     folder = tmp_path / "here"
     folder.mkdir()
-    seen = []
+    seen: list[tuple[str, int]] = []
     write = ZipFile.write
 
     def look_and_write(archive: ZipFile, path: Path, name: str) -> None:

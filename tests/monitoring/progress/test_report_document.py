@@ -121,6 +121,7 @@ def test_the_workbook_has_the_synopsis_of_measures_and_indicators() -> None:
 
 def test_the_synopsis_for_word_processors_says_that_there_is_nothing() -> None:
     document = report_document(synopsis=synopsis_of(report_document(), [], [], done={}))
+    assert document.synopsis is not None
     nothing = structs.replace(document.synopsis, measures=(), indicators=())
     packed = report_docx(structs.replace(document, synopsis=nothing), at=AT)
     text = ZipFile(BytesIO(packed)).read("word/document.xml").decode()
