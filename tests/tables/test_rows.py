@@ -24,6 +24,7 @@ from tests.builders import (
     make_concept,
     make_department,
     make_goal,
+    make_indicator,
     make_measure,
     make_membership,
     make_programme,
@@ -31,6 +32,7 @@ from tests.builders import (
     make_strategic_goal,
     make_theme,
     make_user,
+    make_value,
 )
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,7 @@ def test_rows_have_a_value_for_each_column(kind: Kind, measure: Measure, coordin
     make_concept(measure.strategy_of)
     make_steering_group("IHK")
     make_department("FB 33")
+    make_value(make_indicator(measure.strategy_of, by=coordination), 2020, 5, by=coordination)
     names = [column.name for column in kind.columns(current_lists())]
     assert [sorted(row.values) for row in kind.rows(user=coordination)] == [sorted(names)]
 
