@@ -10,7 +10,6 @@ from decimal import Decimal
 from uuid import UUID
 
 import msgspec
-from django.db.models import TextChoices
 from msgspec import Struct
 
 from monitoring.assessment import LightCount, counted
@@ -24,7 +23,7 @@ from monitoring.choices import (
     Quality,
 )
 from monitoring.effect_status import EffectStatus
-from strategy.document.document import MunicipalityEntry
+from strategy.document.document import MunicipalityEntry, choices_schema
 
 SCHEMA_VERSION = 1
 
@@ -273,11 +272,4 @@ def from_json(content: str) -> ReportDocument:
 
 def json_schema() -> dict[str, object]:
     """The JSON Schema of the report, published with the downloads."""
-    return msgspec.json.schema(ReportDocument, schema_hook=_choices_schema)
-
-
-def _choices_schema(choices: type) -> dict[str, object]:
-    # msgspec reads and writes Django's choices, but does not know them as an enumeration.
-    if issubclass(choices, TextChoices):
-        return {"enum": choices.values, "type": "string"}
-    raise NotImplementedError(f"The report has a field of an unknown type: {choices}")
+    return msgspec.json.schema(ReportDocument, schema_hook=choices_schema)
