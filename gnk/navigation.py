@@ -4,6 +4,8 @@ A right says what somebody may open; the roles of a group say who needs it. What
 reached from the overview, from the pages themselves and by the search.
 """
 
+from functools import cache
+
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -206,22 +208,32 @@ def help_link(path: str, address_name: str) -> Link:
 
 
 def _link(entry: Entry, path: str, here: Entry | None) -> Link:
-    address = reverse(entry.page)
+    address = _address(entry.page)
     current = "page" if path == address else "true" if entry is here else ""
     return Link(label=str(entry.label), address=address, current=current)
 
 
 def _current_entry(path: str) -> Entry | None:
     """The entry whose section is the closest around an address, whoever sees it."""
+    around = [(section, entry) for section, entry in _all_sections() if path.startswith(section)]
+    return max(around, key=lambda found: len(found[0]))[1] if around else None
+
+
+@cache
+def _address(page: str) -> str:
+    """The address of a page, looked for once: each page links to most of them."""
+    return reverse(page)
+
+
+@cache
+def _all_sections() -> tuple[tuple[str, Entry], ...]:
+    """The beginnings of addresses below every entry; they are the same for as long as the process runs."""
     entries = (OVERVIEW, HELP, *(entry for group in GROUPS for entry in group.entries))
-    around = [
-        (len(section), entry) for entry in entries for section in _sections(entry) if path.startswith(section)
-    ]
-    return max(around, key=lambda found: found[0])[1] if around else None
+    return tuple((section, entry) for entry in entries for section in _sections(entry))
 
 
 def _sections(entry: Entry) -> list[str]:
     """The beginnings of addresses below an entry. All pages lie below the overview: it has only what it names."""
-    start = reverse("strategy:guide")
-    own = [] if entry is OVERVIEW else [reverse(entry.page)]
+    start = _address("strategy:guide")
+    own = [] if entry is OVERVIEW else [_address(entry.page)]
     return [*own, *(start + section for section in entry.sections)]

@@ -227,7 +227,7 @@ OF_THEIR_OWN = [kind for kind in KINDS if kind is not INDICATOR_VALUES]
 
 @pytest.mark.parametrize("write", WRITERS)
 @pytest.mark.parametrize("kind", OF_THEIR_OWN, ids=str)
-@pytest.mark.parametrize("examples", [4, pytest.param(100, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("examples", [4, pytest.param(40, marks=pytest.mark.slow)])
 def test_written_tables_are_read_back_unchanged(
     examples: int, kind: Kind, write: Callable[[Sheet], bytes]
 ) -> None:
