@@ -19,10 +19,11 @@ from accounts.mail import deliver, send_delivery
 from accounts.models import User
 from accounts.roles import Role
 from accounts.tasks import send_invitation
-from strategy.models import Strategy
-from tests.builders import make_strategy, make_user
+from strategy.models import Measure, Strategy
+from tests.builders import make_programme, make_strategy, make_user
 from tests.emptied import emptied_quickly
 from tests.migrated import migrated_sqlite
+from tests.remembered import begin_trail, remembered
 
 TESTS = Path(__file__).parent
 # Templates and query sets leave few circles behind; looking for them every 700 objects costs a tenth of the session.
@@ -138,39 +139,53 @@ def strict_session() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def own_files_and_tasks(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Files go to a directory of the test, which its first file makes; no task of another test is waiting."""
+    """Files go to a directory of the test, which its first file makes; no task and no row of another test is there."""
     settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / f"media-{next(_directories)}"
     cast(DummyBackend, default_task_backend).clear()
+    begin_trail()
 
 
 @pytest.fixture
+@remembered
 def coordination(db: None) -> User:
     return make_user(Role.COORDINATION)
 
 
 @pytest.fixture
+@remembered
 def core_team(db: None) -> User:
     return make_user(Role.CORE_TEAM)
 
 
 @pytest.fixture
+@remembered
 def member(db: None) -> User:
     return make_user(Role.STEERING_MEMBER)
 
 
 @pytest.fixture
+@remembered
 def office(db: None) -> User:
     return make_user(Role.COMMITTEE_OFFICE)
 
 
 @pytest.fixture
+@remembered
 def reader(db: None) -> User:
     return make_user(Role.READER)
 
 
 @pytest.fixture
+@remembered
 def strategy(db: None) -> Strategy:
     return make_strategy()
+
+
+@pytest.fixture
+@remembered
+def measure(strategy: Strategy, coordination: User) -> Measure:
+    """A theme field with one goal of each level and one measure."""
+    return make_programme(strategy, by=coordination)
 
 
 @pytest.fixture

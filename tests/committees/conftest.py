@@ -23,6 +23,7 @@ from tests.builders import (
     make_submitted_paper,
     make_version,
 )
+from tests.remembered import remembered
 
 COUNCIL_DAY = date(2021, 10, 5)
 # The codes of what the rules warn of, but do not block.
@@ -44,22 +45,26 @@ Record = Callable[..., Consultation]
 
 
 @pytest.fixture
+@remembered
 def version(strategy: Strategy, coordination: User) -> StrategyVersion:
     return make_version(strategy, by=coordination)
 
 
 @pytest.fixture
+@remembered
 def paper(version: StrategyVersion, office: User) -> Paper:
     return make_paper(version, by=office, reference="2021/0734")
 
 
 @pytest.fixture
+@remembered
 def decision(paper: Paper) -> Consultation:
     council = make_committee(CommitteeKind.COUNCIL, "Rat der Stadt")
     return make_consultation(paper, committee=council, date=COUNCIL_DAY)
 
 
 @pytest.fixture
+@remembered
 def hearing(paper: Paper) -> Consultation:
     committee = make_committee(name="Ausschuss für Umweltschutz")
     return make_consultation(
@@ -68,6 +73,7 @@ def hearing(paper: Paper) -> Consultation:
 
 
 @pytest.fixture
+@remembered
 def measure(strategy: Strategy, office: User) -> Measure:
     measure = make_programme(strategy, by=office)
     make_measure(measure.operational_goal, by=office)
@@ -75,6 +81,7 @@ def measure(strategy: Strategy, office: User) -> Measure:
 
 
 @pytest.fixture
+@remembered
 def submitted(measure: Measure, office: User) -> Paper:
     return make_submitted_paper(make_version(measure.strategy_of, by=office), by=office)
 

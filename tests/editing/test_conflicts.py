@@ -18,16 +18,11 @@ from strategy.actions.elements import save_element
 from strategy.actions.removal import remove_element
 from strategy.actions.setup import save_settings
 from strategy.models import Chapter, Measure, Municipality, OperationalGoal, SdgTarget, Strategy
-from tests.builders import NOW, make_department, make_paper, make_programme, make_version
+from tests.builders import NOW, make_department, make_paper, make_version
 from tests.conftest import signed_in
 from tests.strategy.pages import errors_on, fields_on, goes_to, text_of
 
 STATEMENT = "Bis 2025 gibt es in jedem Bezirk ein Angebot."
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 @pytest.fixture

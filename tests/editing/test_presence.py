@@ -13,17 +13,12 @@ from editing.actions import announce, leave
 from editing.models import EditingPresence
 from editing.presence import subject_from, subject_of, token_for
 from editing.templatetags.presence_tags import since_words
-from strategy.models import Measure, Strategy
-from tests.builders import NOW, make_programme
+from strategy.models import Measure
+from tests.builders import NOW
 from tests.strategy.pages import fields_on, text_of
 
 PRESENCE = reverse("editing:presence")
 SUBJECT = "measure:1"
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 def later(**passed: int) -> Any:

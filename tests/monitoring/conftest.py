@@ -17,9 +17,11 @@ from tests.builders import (
     make_theme,
     make_user,
 )
+from tests.remembered import remembered
 
 
 @pytest.fixture
+@remembered
 def adopted(strategy: Strategy, coordination: User) -> SimpleNamespace:
     """Two measures, the first of the department "FB 33", for which `reporter` answers."""
     department, reporter = make_department("FB 33"), make_user(Role.DEPARTMENT)

@@ -20,6 +20,7 @@ from oparl.publishing import refresh
 from strategy.models import Strategy
 from tests.builders import NOW
 from tests.oparl.scene import PUBLISHED, annex, closed, council_at_work, path_of, publish, read
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 TERMS = "/body/1/legislativeterm"
@@ -27,6 +28,7 @@ BASE = f"{settings.BASE_URL}/oparl/v1.1"
 
 
 @pytest.fixture
+@remembered
 def scene(strategy: Strategy, coordination: User) -> SimpleNamespace:
     scene = council_at_work(strategy, coordination)
     publish()

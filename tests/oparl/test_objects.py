@@ -18,6 +18,7 @@ from strategy.document.actions.versions import adopt_version, publish_version
 from strategy.models import Strategy
 from tests.builders import NOW, make_committee, make_consultation, make_meeting, make_membership, make_user
 from tests.oparl.scene import PUBLISHED, SECRET, council_at_work, publish, read
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 BASE = f"{settings.BASE_URL}/oparl/v1.1"
@@ -29,6 +30,7 @@ LISTS = (
 
 
 @pytest.fixture
+@remembered
 def scene(strategy: Strategy, coordination: User) -> SimpleNamespace:
     scene = council_at_work(strategy, coordination)
     publish()

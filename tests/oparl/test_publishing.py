@@ -21,6 +21,7 @@ from oparl.publishing import Changes, refresh
 from strategy.models import Strategy
 from tests.builders import NOW, make_department, make_export, make_job, put_job
 from tests.oparl.scene import PUBLISHED, SECRET, council_at_work, publish, read
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 LATER = PUBLISHED + timedelta(hours=1, microseconds=5)
@@ -30,6 +31,7 @@ NOTHING = Changes(created=0, modified=0, deleted=0)
 
 
 @pytest.fixture
+@remembered
 def scene(strategy: Strategy, coordination: User) -> SimpleNamespace:
     scene = council_at_work(strategy, coordination)
     publish()

@@ -28,6 +28,7 @@ from tests.builders import (
 )
 from tests.oparl.foreign_paper import tell, tell_paper
 from tests.oparl.foreign_server import ForeignServer, Reply, foreign_server
+from tests.remembered import remembered
 
 ROUTE = (
     {"body": "Umweltausschuss", "day": "2021-08-25", "result": "zur Kenntnis genommen", "role": "Anhörung"},
@@ -49,6 +50,7 @@ def server(settings: Any) -> Iterator[ForeignServer]:
 
 
 @pytest.fixture
+@remembered
 def paper(strategy: Strategy, coordination: User) -> Paper:
     """Submitted; the committee has another day, the council none."""
     paper = make_submitted_paper(make_version(strategy, by=coordination), by=coordination)

@@ -30,16 +30,10 @@ from tests.builders import (
     make_extract,
     make_job,
     make_meeting,
-    make_programme,
     make_steering_group,
     make_swot_entry,
 )
 from tests.search.pairs import random_words
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 def found(query: str) -> list[str]:

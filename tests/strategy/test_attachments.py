@@ -22,7 +22,6 @@ from tests.builders import (
     make_attachment,
     make_goal,
     make_measure,
-    make_programme,
     make_strategic_goal,
     make_submitted_paper,
     make_theme,
@@ -30,11 +29,6 @@ from tests.builders import (
 )
 
 LINK = "https://www.example.org/gutachten"
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 def upload(content: bytes = b"%PDF-1.7 x", name: str = "Frau Meier.pdf") -> SimpleUploadedFile:

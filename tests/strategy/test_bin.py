@@ -43,7 +43,6 @@ from tests.builders import (
     make_extract,
     make_goal,
     make_measure,
-    make_programme,
     make_proposal,
     make_strategic_goal,
     make_submitted_paper,
@@ -51,11 +50,6 @@ from tests.builders import (
     make_theme,
     make_version,
 )
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 @pytest.fixture

@@ -32,15 +32,9 @@ from tests.builders import (
     make_department,
     make_goal,
     make_measure,
-    make_programme,
     make_user,
     make_version,
 )
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 def test_department_is_found_by_name_short_name_and_former_spelling(

@@ -24,11 +24,6 @@ from tests.builders import (
 
 
 @pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
-
-
-@pytest.fixture
 def goal(measure: Measure) -> OperationalGoal:
     return measure.operational_goal
 

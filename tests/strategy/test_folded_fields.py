@@ -7,17 +7,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
-from strategy.models import Measure, Strategy
-from tests.builders import make_programme
+from strategy.models import Measure
 from tests.strategy.pages import fields_on
 
 FOLD = re.compile(r'<details class="disclosed-fields"( open)?>\s*<summary>(.*?)</summary>', re.DOTALL)
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 @pytest.fixture

@@ -25,7 +25,8 @@ from strategy.forms.measures import MeasureRowForm
 from strategy.forms.money import FundingSourcesField, YearlyCostsField
 from strategy.models import Measure, Proposal, Strategy
 from strategy.money import FundingSource, YearlyCost, short_form, uncovered
-from tests.builders import NOW, make_programme, make_version
+from tests.builders import NOW, make_version
+from tests.remembered import remembered
 from tests.strategy.pages import errors_on, fields_on, goes_to, messages_of
 
 PLAN = (
@@ -42,11 +43,7 @@ PAID = (
 
 
 @pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
-
-
-@pytest.fixture
+@remembered
 def planned(measure: Measure, coordination: User) -> Measure:
     values = {"yearly_costs": PLAN[::-1], "funding_sources": PAID[::-1]}
     return save_element(element=measure, values=values, revision=1, by=coordination)

@@ -14,19 +14,14 @@ from strategy.actions.elements import save_element
 from strategy.actions.removal import remove_element
 from strategy.forms.persons import PersonsField
 from strategy.known_persons import names_of_persons
-from strategy.models import Measure, OperationalGoal, Proposal, Strategy
+from strategy.models import Measure, OperationalGoal, Proposal
 from strategy.persons import Person
-from tests.builders import NOW, make_department, make_programme, make_version
+from tests.builders import NOW, make_department, make_version
 from tests.strategy.pages import errors_on, fields_on
 
 KIM = Person(name="Kim Neu", role="Leitung", reach="kim@herne.example")
 ADA = Person(name="Ada Kaya")
 former = import_module("strategy.migrations.0002_persons_as_rows")
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 def form_of(element: Measure | OperationalGoal, page: str = "element-edit") -> str:

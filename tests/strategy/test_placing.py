@@ -23,17 +23,11 @@ from tests.builders import (
     make_extract,
     make_goal,
     make_measure,
-    make_programme,
     make_strategic_goal,
     make_theme,
     make_version,
 )
 from tests.strategy.pages import fields_on, goes_to, messages_of, text_of
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 @pytest.fixture

@@ -1,19 +1,12 @@
 """The short addresses of elements, as they stand in mails."""
 
-import pytest
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
 from strategy.actions.removal import remove_element
 from strategy.links import page_of, short_page_of
-from strategy.models import Chapter, Measure, Strategy
-from tests.builders import make_programme
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
+from strategy.models import Chapter, Measure
 
 
 def test_short_address_leads_to_the_page_of_an_element(measure: Measure, reader_client: Client) -> None:

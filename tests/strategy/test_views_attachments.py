@@ -11,16 +11,11 @@ from files.uploads import UPLOAD_AT_MOST
 from strategy.actions.removal import remove_element
 from strategy.links import page_of
 from strategy.models import Attachment, Measure, Strategy, ThemeField
-from tests.builders import NOW, make_attachment, make_programme, make_submitted_paper, make_version
+from tests.builders import NOW, make_attachment, make_submitted_paper, make_version
 from tests.conftest import signed_in
 from tests.strategy.pages import errors_on, fields_on, messages_of, text_of
 
 LINK = "https://www.example.org/gutachten"
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 @pytest.fixture

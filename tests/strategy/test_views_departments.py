@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -10,13 +9,8 @@ from accounts.models import User
 from strategy.actions.departments import merge_departments
 from strategy.actions.elements import save_element
 from strategy.models import Department, Measure, Proposal, Strategy
-from tests.builders import NOW, make_department, make_programme
+from tests.builders import NOW, make_department
 from tests.strategy.pages import errors_on, fields_on, goes_to, messages_of, text_of
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 def page(name: str, *args: Any) -> str:

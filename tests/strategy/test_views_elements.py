@@ -17,7 +17,6 @@ from tests.builders import (
     make_department,
     make_goal,
     make_measure,
-    make_programme,
     make_strategic_goal,
     make_theme,
     make_version,
@@ -58,11 +57,6 @@ VALID = {
         "implementation_status": "not_started",
     },
 }
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 @pytest.fixture

@@ -8,17 +8,12 @@ from django.urls import reverse
 
 from accounts.models import User
 from strategy.actions.elements import save_element
-from strategy.models import Measure, Strategy
-from tests.builders import make_department, make_programme
+from strategy.models import Measure
+from tests.builders import make_department
 from tests.conftest import signed_in
 from tests.strategy.pages import errors_on, fields_on, goes_to, text_of
 
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 def form_in_row(coordination_client: Client, measure: Measure, place: str = "liste") -> Any:

@@ -8,14 +8,8 @@ import pytest
 from django.core.management import call_command
 
 from accounts.models import User
-from strategy.models import Measure, Strategy
+from strategy.models import Measure
 from tables.models import TableImport
-from tests.builders import make_programme
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 def run(*arguments: Any) -> tuple[int, str, str]:

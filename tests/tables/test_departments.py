@@ -14,16 +14,11 @@ from tables.kinds.concepts import CONCEPTS
 from tables.kinds.departments import DEPARTMENTS
 from tables.models import TableImport
 from tables.stored import from_stored
-from tests.builders import make_department, make_programme
+from tests.builders import make_department
 from tests.tables.test_imports import states, take_over, upload
 from tests.tables.test_undo import undo
 
 HEAD = "Nr.;Titel;Zuständigkeit\n"
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 def doubts(found: TableImport) -> list[str]:

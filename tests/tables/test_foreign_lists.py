@@ -4,21 +4,15 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from strategy.models import Measure, OperationalGoal, Strategy
+from strategy.models import Measure, OperationalGoal
 from tables.choices import RowState
 from tables.kinds.measures import MEASURES
 from tables.models import ImportRow, TableImport
-from tests.builders import make_programme
 from tests.tables.deciding import Deciding
 from tests.tables.foreign_lists import GOALS, TITLES, goal_list, list_without_goals, surplus_list
 from tests.tables.test_imports import states, take_over, upload
 
 AT_MOST = 2
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 def taken_over(deciding: Deciding, *, by: User) -> TableImport:

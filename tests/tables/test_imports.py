@@ -33,7 +33,7 @@ from tables.kinds.operational_goals import OPERATIONAL_GOALS
 from tables.models import TableImport
 from tables.sheets.of_kinds import kind_sheet
 from tables.vocabulary import current_lists
-from tests.builders import NOW, make_committee, make_measure, make_programme, put_job
+from tests.builders import NOW, make_committee, make_measure, put_job
 
 HEAD = "Nummer;Operatives Ziel;Titel;Investition\n"
 
@@ -58,11 +58,6 @@ def take_over(table_import: TableImport, *, by: User) -> TableImport:
 
 def states(table_import: TableImport) -> list[str]:
     return list(table_import.rows.order_by("line").values_list("state", flat=True))
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 def test_preview_writes_nothing(measure: Measure, coordination: User) -> None:

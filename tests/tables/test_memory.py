@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -14,16 +13,11 @@ from tables.choices import ImportStatus, RowState
 from tables.kinds.measures import MEASURES
 from tables.kinds.operational_goals import OPERATIONAL_GOALS
 from tables.models import RememberedHead, RememberedWord, TableImport
-from tests.builders import NOW, make_programme
+from tests.builders import NOW
 from tests.conftest import signed_in
 from tests.tables.deciding import Deciding
 from tests.tables.test_imports import states, take_over, upload
 from tests.tables.test_undo import undo
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 def assigned(text: str, chosen: dict[int, str], *, by: User) -> TableImport:

@@ -8,13 +8,13 @@ from accounts.models import User
 from editing.exceptions import RuleBroken
 from strategy.actions.elements import save_element
 from strategy.choices import Funding, FundingState
-from strategy.models import Measure, Strategy
+from strategy.models import Measure
 from strategy.money import FundingSource, YearlyCost
 from tables.choices import ImportStatus, RowState
 from tables.misread import Misread
 from tables.money import cells_of_costs, cells_of_sources, read_costs, read_sources
 from tables.stored import from_stored
-from tests.builders import make_programme
+from tests.remembered import remembered
 from tests.tables.test_imports import states, take_over, upload
 from tests.tables.test_undo import undo
 
@@ -27,11 +27,7 @@ EFRE = FundingSource(kind=Funding.GRANTS, name="EFRE", amount=D(40_000), state=F
 
 
 @pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
-
-
-@pytest.fixture
+@remembered
 def planned(measure: Measure, coordination: User) -> Measure:
     values = {"yearly_costs": PLAN, "funding_sources": (EFRE,)}
     return save_element(element=measure, values=values, revision=1, by=coordination)

@@ -3,22 +3,16 @@
 import pytest
 
 from accounts.models import User
-from strategy.models import Measure, Strategy
+from strategy.models import Measure
 from strategy.persons import Person
 from tables.choices import ImportStatus, RowState
 from tables.misread import Misread
 from tables.persons import cells_of_persons, read_persons
-from tests.builders import make_programme
 from tests.tables.test_imports import states, take_over, upload
 from tests.tables.test_undo import undo
 
 ADA = Person(name="Ada Kaya")
 KIM = Person(name="Kim Neu", role="Leitung", reach="kim@herne.example")
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,7 @@ from strategy.models import Measure, Strategy
 from tables.choices import ImportStatus, RowState
 from tables.kinds.concepts import CONCEPTS
 from tables.models import TableImport
-from tests.builders import make_programme
 from tests.tables.test_imports import states, take_over, upload
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 def page_of(found: TableImport, client: Client, name: str = "detail") -> str:

@@ -18,13 +18,8 @@ from tables.choices import ImportStatus, RowState
 from tables.kinds.concepts import CONCEPTS
 from tables.kinds.members import MEMBERS
 from tables.models import TableImport
-from tests.builders import NOW, make_committee, make_concept, make_measure, make_membership, make_programme
+from tests.builders import NOW, make_committee, make_concept, make_measure, make_membership
 from tests.tables.test_imports import HEAD, states, take_over, upload
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 def previewed_anew(found: TableImport, *, by: User, before: list[RowState], after: list[RowState]) -> None:

@@ -27,7 +27,6 @@ from tests.builders import (
     make_indicator,
     make_measure,
     make_membership,
-    make_programme,
     make_steering_group,
     make_strategic_goal,
     make_theme,
@@ -40,11 +39,6 @@ pytestmark = pytest.mark.django_db
 
 def filled(row: TableRow) -> dict[str, object]:
     return {name: value for name, value in row.values.items() if value not in ("", None, (), False)}
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=str)

@@ -12,7 +12,7 @@ from accounts.models import User
 from editing.exceptions import RuleBroken
 from jobs.runner import run
 from strategy.actions.elements import save_element
-from strategy.models import Measure, OperationalGoal, Strategy
+from strategy.models import Measure, OperationalGoal
 from tables.actions.imports import answer_questions, clear_imports, request_undoing
 from tables.actions.tray import place_rows, remove_rows
 from tables.choices import ImportStatus, RowState
@@ -20,18 +20,13 @@ from tables.kinds.measures import MEASURES
 from tables.kinds.operational_goals import OPERATIONAL_GOALS
 from tables.matching import ForAll
 from tables.models import ImportRow, TableImport
-from tests.builders import NOW, make_measure, make_programme
+from tests.builders import NOW, make_measure
 from tests.conftest import signed_in
 from tests.tables.test_imports import states, take_over, upload
 from tests.tables.test_undo import undo
 
 LIST = "Nummer;Maßnahme;Anmerkung\nÜ1;Radweg;weil\nÜ2;Bäume;\n"
 TEXTS = "Ziel;Maßnahme\nRadverkehr stärken;Radweg\nradverkehr stärken;Radständer\nMehr Grün;Bäume\n"
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 def decided(found: TableImport, for_all: ForAll, *, by: User) -> TableImport:

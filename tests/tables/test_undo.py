@@ -29,14 +29,8 @@ from tests.builders import (
     make_extract,
     make_measure,
     make_membership,
-    make_programme,
 )
 from tests.tables.test_imports import HEAD, take_over, upload
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 def taken_over(text: str, *, by: User, kind: Kind = MEASURES) -> TableImport:

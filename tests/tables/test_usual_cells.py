@@ -7,18 +7,13 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from strategy.models import Measure, Strategy
+from strategy.models import Measure
 from tables.actions.imports import discard_import
 from tables.choices import RowState
 from tables.models import TableImport
-from tests.builders import make_measure, make_programme
+from tests.builders import make_measure
 from tests.tables.deciding import Deciding
 from tests.tables.test_imports import states, take_over, upload
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 def doubts(found: TableImport) -> dict[int, list[str]]:

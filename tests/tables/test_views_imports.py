@@ -14,15 +14,9 @@ from tables.choices import ImportStatus
 from tables.kinds.measures import MEASURES
 from tables.kinds.members import MEMBERS
 from tables.models import TableImport
-from tests.builders import make_programme
 from tests.conftest import signed_in
 
 ADD = ("tables:import-add", [MEASURES])
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 def post_file(client: Client, text: str) -> Any:

@@ -39,6 +39,7 @@ from tests.builders import (
 )
 from tests.conftest import signed_in
 from tests.publication.conftest import learning_document
+from tests.remembered import remembered
 
 AT = datetime(2021, 8, 25, 18, tzinfo=UTC)
 
@@ -107,6 +108,7 @@ def measure(strategy: Strategy, coordination: User) -> Measure:
 
 
 @pytest.fixture
+@remembered
 def paper(measure: Measure, coordination: User, office: User) -> Paper:
     """Version 1 was submitted; the second body made version 2 of it, in the part that is not public the third."""
     strategy = measure.strategy_of

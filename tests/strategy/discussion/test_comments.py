@@ -18,17 +18,12 @@ from strategy.actions.removal import remove_element
 from strategy.discussion.actions.comments import delete_comment, set_resolved
 from strategy.discussion.actions.consolidation import begin_consolidation
 from strategy.discussion.actions.digests import send_digest, send_digests
-from strategy.models import Chapter, Comment, Measure, Strategy
-from tests.builders import NOW, make_comment, make_programme, make_user, make_version
+from strategy.models import Chapter, Comment, Measure
+from tests.builders import NOW, make_comment, make_user, make_version
 from tests.conftest import signed_in
 from tests.strategy.pages import errors_on, fields_on, goes_to, messages_of, text_of
 
 MailsOf = Callable[[Callable[[], Any]], list[EmailMessage]]
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 def detail(element: Any) -> str:

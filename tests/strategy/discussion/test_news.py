@@ -26,7 +26,6 @@ from tests.builders import (
     make_comment,
     make_measure,
     make_open_poll,
-    make_programme,
     make_proposal,
     make_steering_group,
     make_theme,
@@ -37,11 +36,6 @@ from tests.strategy.pages import fields_on, goes_to, messages_of, text_of
 PAGE = reverse("strategy:activity")
 SEEN = reverse("strategy:activity-seen")
 DIGEST = reverse("strategy:digest-choose")
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 @pytest.fixture

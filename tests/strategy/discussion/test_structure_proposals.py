@@ -25,7 +25,6 @@ from tests.builders import (
     join_working_group,
     make_adopted_version,
     make_goal,
-    make_programme,
     make_strategic_goal,
     make_theme,
 )
@@ -33,11 +32,6 @@ from tests.strategy.pages import errors_on, fields_on, goes_to, text_of
 
 MailsOf = Callable[[Callable[[], Any]], list[EmailMessage]]
 LIST = reverse("strategy:proposal-list")
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 @pytest.fixture

@@ -20,15 +20,10 @@ from strategy.discussion.actions.text_status import change_text_status, submit_d
 from strategy.discussion.text_status import is_step_back
 from strategy.models import Measure, OperationalGoal, StrategicGoal, Strategy
 from strategy.permissions import can_edit
-from tests.builders import NOW, join_working_group, make_measure, make_programme, make_theme
+from tests.builders import NOW, join_working_group, make_measure, make_theme
 from tests.strategy.pages import errors_on, fields_on, goes_to, messages_of, text_of
 
 DRAFT, REVIEW, AGREED = TextStatus.DRAFT, TextStatus.IN_REVIEW, TextStatus.AGREED
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 @pytest.fixture

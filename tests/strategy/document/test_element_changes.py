@@ -29,6 +29,7 @@ from tests.builders import (
     make_theme,
     make_user,
 )
+from tests.remembered import remembered
 
 GOAL, MEASURE = ElementKind.OPERATIONAL_GOAL, ElementKind.MEASURE
 STRATEGIC = ElementKind.STRATEGIC_GOAL
@@ -52,6 +53,7 @@ def submitted(strategy: Strategy, *, by: User, fixed: bool = False, fields: int 
 
 
 @pytest.fixture
+@remembered
 def version(strategy: Strategy, coordination: User) -> StrategyVersion:
     return submitted(strategy, by=coordination)
 

@@ -34,18 +34,12 @@ from tests.builders import (
     NOW,
     join_working_group,
     make_measure,
-    make_programme,
     make_strategic_goal,
     make_theme,
     make_version,
 )
 
 DAY = date(2021, 7, 6)
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 def freeze(strategy: Strategy, by: User) -> StrategyVersion:

@@ -9,6 +9,7 @@ from accounts.models import User
 from strategy.document.actions.versions import adopt_version, publish_version
 from strategy.models import Strategy, StrategyVersion
 from tests.builders import NOW, make_programme, make_theme, make_version, put_job
+from tests.remembered import remembered
 from tests.strategy.pages import errors_on, fields_on, goes_to, messages_of, text_of
 
 LIST = reverse("strategy:version-list")
@@ -21,11 +22,13 @@ def address(name: str, number: int = 1) -> str:
 
 
 @pytest.fixture
+@remembered
 def version(strategy: Strategy, coordination: User) -> StrategyVersion:
     return make_version(strategy, by=coordination)
 
 
 @pytest.fixture
+@remembered
 def adopted(version: StrategyVersion, coordination: User) -> StrategyVersion:
     return adopt_version(version=version, on=NOW.date(), reference="2021/0734", by=coordination, at=NOW)
 

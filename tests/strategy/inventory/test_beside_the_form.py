@@ -1,6 +1,5 @@
 """What existing documents say stands where it is needed: at each candidate, and beside the forms of elements."""
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -11,13 +10,8 @@ from strategy.inventory.actions.foundations import link_extract
 from strategy.inventory.choices import ExtractKind
 from strategy.inventory.taken_up import Evidence, evidence_of, open_extracts_of
 from strategy.models import ElementBasis, Extract, Measure, Strategy, ThemeField
-from tests.builders import make_concept, make_extract, make_programme
+from tests.builders import make_concept, make_extract
 from tests.strategy.pages import goes_to, text_of
-
-
-@pytest.fixture
-def measure(strategy: Strategy, coordination: User) -> Measure:
-    return make_programme(strategy, by=coordination)
 
 
 def test_evidence_counts_documents_and_kinds_of_passages(strategy: Strategy) -> None:

@@ -28,9 +28,11 @@ from tests.builders import (
     make_theme,
     make_user,
 )
+from tests.remembered import remembered
 
 
 @pytest.fixture
+@remembered
 def theme(strategy: Strategy, coordination: User) -> ThemeField:
     return make_theme(strategy, by=coordination)
 

@@ -27,14 +27,17 @@ from tests.builders import (
     make_user,
     make_version,
 )
+from tests.remembered import remembered
 
 
 @pytest.fixture
+@remembered
 def theme(strategy: Strategy, coordination: User) -> ThemeField:
     return make_theme(strategy, by=coordination)
 
 
 @pytest.fixture
+@remembered
 def goal(theme: ThemeField, coordination: User) -> StrategicGoal:
     return make_strategic_goal(theme, by=coordination)
 

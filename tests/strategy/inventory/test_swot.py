@@ -36,9 +36,11 @@ from tests.builders import (
     make_user,
     make_version,
 )
+from tests.remembered import remembered
 
 
 @pytest.fixture
+@remembered
 def theme(strategy: Strategy, coordination: User) -> ThemeField:
     return make_theme(strategy, by=coordination)
 

@@ -40,6 +40,7 @@ from tests.builders import (
     make_user,
 )
 from tests.conftest import signed_in
+from tests.remembered import remembered
 from tests.strategy.pages import errors_on, fields_on
 
 SCRIPT = "<script>alert(1)</script>"
@@ -47,6 +48,7 @@ ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt;"
 
 
 @pytest.fixture
+@remembered
 def theme(strategy: Strategy, coordination: User) -> ThemeField:
     return make_theme(strategy, by=coordination)
 

@@ -22,12 +22,14 @@ from tests.builders import (
     make_user,
 )
 from tests.conftest import signed_in
+from tests.remembered import remembered
 from tests.strategy.pages import errors_on, fields_on
 
 SCRIPT = "<script>alert(1)</script>"
 
 
 @pytest.fixture
+@remembered
 def theme(strategy: Strategy, coordination: User) -> ThemeField:
     return make_theme(strategy, by=coordination)
 
