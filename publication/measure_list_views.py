@@ -19,7 +19,7 @@ from publication.lookup import MeasurePlace
 from publication.measure_list import ORDER, States, order_field, ordered, sheet_of
 from publication.pages import page
 from publication.responsibility import departments_of
-from strategy.filters import FilterField
+from strategy.filters import FilterField, chosen_in_words
 
 MEASURES_PER_PAGE = 25
 CSV = "text/csv; charset=utf-8"
@@ -38,6 +38,11 @@ class Listed(Struct, frozen=True):
         """All that was asked for but the page, for links that keep it."""
         parts = (self.wanted.query, urlencode({ORDER: self.order.chosen}) if self.order.chosen else "")
         return "&".join(filter(None, parts))
+
+    @property
+    def in_words(self) -> str:
+        """What is set above the list."""
+        return chosen_in_words(*self.wanted.fields, self.order)
 
 
 @kept(*FILTERS, ORDER, "seite")

@@ -45,7 +45,7 @@ class Wish(Struct, frozen=True):
     @property
     def in_words(self) -> str:
         """What is chosen, as it stands in the title of the page."""
-        return ", ".join(f"{field.label} {field.chosen_label}" for field in self.fields if field.chosen)
+        return chosen_in_words(*self.fields)
 
     @property
     def selection(self) -> dict[str, str]:
@@ -56,6 +56,11 @@ class Wish(Struct, frozen=True):
     def query(self) -> str:
         """What is chosen as a query string, for links that keep it."""
         return urlencode(self.selection)
+
+
+def chosen_in_words(*fields: FilterField) -> str:
+    """What is chosen of some choices: "Themenfeld 1 Lernen, Läuft im Jahr 2021"."""
+    return ", ".join(f"{field.label} {field.chosen_label}" for field in fields if field.chosen)
 
 
 def filter_field(

@@ -15,7 +15,7 @@ from strategy.choices import ImplementationStatus, MeasureKind, ResolutionStatus
 from strategy.completeness import has_settled_funding, has_whole_period
 from strategy.document.document import MeasureEntry, OperationalGoalEntry, StrategicGoalEntry, ThemeSection
 from strategy.document.figures import Costs, costs
-from strategy.filters import FilterField, Option, Wish, filter_field, shortened, theme_field
+from strategy.filters import FilterField, Option, Wish, chosen_in_words, filter_field, shortened, theme_field
 
 WORDS_AT_MOST = 200
 YEARS_AT_MOST = 60
@@ -134,6 +134,11 @@ class MeasureWish(Wish, frozen=True):
     def whole_query(self) -> str:
         """The same with the order, for the pages of the list."""
         return urlencode(self.selection | ({self.order.name: self.order.chosen} if self.order.chosen else {}))
+
+    @property
+    def folded(self) -> str:
+        """What is set behind the fold: words stand above it."""
+        return chosen_in_words(*self.fields, self.order)
 
     def spoken(self, *but: str) -> list[str]:
         """What narrows the list, in words: "Art: neu"; all but the named choices."""

@@ -228,6 +228,21 @@ def section(content: str, name: str, title: str) -> SafeString:
 
 
 @register.simple_block_tag
+def filter_fold(content: str, chosen: str = "", label: str = "") -> SafeString:
+    """Fold away the choices above a list: {% filter_fold filter.in_words %}…{% endfilter_fold %}.
+
+    The line of the fold says what is chosen. On wide screens the choices stand open.
+    """
+    said = format_html('<span class="filter-fold__chosen">{}</span>', chosen) if chosen else ""
+    return format_html(
+        '<details class="filter-fold"><summary>{}{}</summary>{}</details>',
+        label or _("Filtern und sortieren"),
+        said,
+        content,
+    )
+
+
+@register.simple_block_tag
 def page_head(content: str, title: str, lead: str = "") -> SafeString:
     """Draw the head of a page: its title, what can be done with the page as a whole, and a sentence about it."""
     return format_html(

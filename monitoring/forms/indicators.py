@@ -87,7 +87,7 @@ class IndicatorForm(RevisedForm[Indicator]):
             "definition",
             Div("unit", "interval", css_class="field-row"),
             Fieldset(
-                _("Was besser ist"),
+                _("Woran sich der Weg zum Ziel misst"),
                 "direction",
                 Div("lower_bound", "upper_bound", css_class="field-row"),
                 Div("baseline_year", "path", css_class="field-row"),

@@ -130,7 +130,7 @@ class ReportForm(forms.ModelForm):
         field = cast(forms.ModelChoiceField, self.fields["merged_with"])
         field.queryset = Measure.objects.filter(pk__in=[entry.key for entry in others])
         named = [(entry.key, f"{entry.number} {entry.title}") for entry in others]
-        field.choices = [("", field.empty_label), *named]
+        field.choices = [("", _("keine Angabe")), *named]
 
 
 class RemarkForm(forms.Form):

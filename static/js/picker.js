@@ -25,6 +25,7 @@ class Picker {
     this.chosen = box.querySelector("[data-picker-chosen]");
     this.search = box.querySelector("[data-picker-search] input");
     this.found = box.querySelector("[data-picker-found]");
+    this.fold = box.querySelector("[data-picker-fold]");
     this.list = box.querySelector("[data-picker-list]");
     this.options = [...this.list.querySelectorAll("input")].map((input) => {
       const row = input.parentElement;
@@ -57,6 +58,8 @@ class Picker {
     }
     for (const option of this.options) option.row.hidden = !matching.includes(option);
     for (const group of this.list.children) group.hidden = !group.querySelector(":scope > div:not([hidden])");
+    // Whoever types sees what is found, and has room again afterwards.
+    this.fold.open = Boolean(typed);
     this.list.scrollTop = 0;
     this.found.textContent = typed ? this.sentence(typed, query, matching.length) : "";
   }
@@ -72,6 +75,7 @@ class Picker {
     const shown = this.shown();
     if (event.key === "ArrowDown") {
       event.preventDefault();
+      this.fold.open = true;
       shown[0]?.input.focus();
     } else if (event.key === "Escape" && this.search.value) {
       event.preventDefault();

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.figures import is_percentage, other_unit
 from editing.forms.figures import NumberField, YearField
-from editing.forms.layout import columns
+from editing.forms.layout import Disclosure, columns
 from editing.forms.texts import rich_text_area, text_area
 from strategy.choices import ElementKind
 from strategy.forms.departments import DepartmentField, DepartmentsField
@@ -82,8 +82,12 @@ class OperationalGoalForm(ElementForm):
                     Div("baseline_value", "baseline_year", css_class="field-row"),
                     Div("target_value", "target_year", css_class="field-row"),
                 ),
-                Fieldset(_("Wer sich kümmert"), "responsible", "participants", "contacts"),
-                Fieldset(_("Frühere Zählung"), "former_number"),
+                Fieldset(
+                    _("Wer sich kümmert"),
+                    "responsible",
+                    Disclosure("participants", "contacts", summary=_("Beteiligte, Ansprechpersonen")),
+                    Disclosure("former_number", summary=_("Bisherige Nummer")),
+                ),
             ),
             (
                 Fieldset(_("Bezug zur Agenda 2030"), "sdg_targets"),

@@ -71,7 +71,14 @@ class MeasureForm(ElementForm):
     # What is asked of every measure stands on one screen; the rest is behind what it holds.
     layout_fields = (
         columns(
-            (Fieldset(_("Die Maßnahme"), "title", "description", "measure_kind"),),
+            (
+                Fieldset(
+                    _("Die Maßnahme"),
+                    "title",
+                    "description",
+                    Disclosure("milestones", summary=_("Meilensteine")),
+                ),
+            ),
             (
                 Fieldset(
                     _("Wer und für wen"),
@@ -85,9 +92,7 @@ class MeasureForm(ElementForm):
                 ),
                 Fieldset(
                     _("Wann"),
-                    Div("start_year", "end_year", css_class="field-row"),
-                    "permanent",
-                    Disclosure("milestones", summary=_("Meilensteine")),
+                    Div("start_year", "end_year", "permanent", css_class="field-row field-row--box"),
                 ),
                 Fieldset(
                     _("Was es kostet"), Div("annual_cost", "investment", css_class="field-row"), "funding"
@@ -105,6 +110,7 @@ class MeasureForm(ElementForm):
                 Fieldset(_("Bezug zur Agenda 2030"), "sdg_targets"),
                 Fieldset(
                     _("Stand"),
+                    "measure_kind",
                     Div("resolution_status", "implementation_status", css_class="field-row"),
                     Disclosure("note", "former_number", summary=_("Anmerkung, bisherige Nummer")),
                 ),
@@ -175,14 +181,13 @@ class MeasureForm(ElementForm):
             "note": text_area(2),
         }
         help_texts = {
-            "title": _("Kurz und eindeutig, zum Beispiel „Vorlesepaten in allen Bezirken“."),
+            "title": _("Kurz, wie „Vorlesepaten in allen Bezirken“."),
             "description": _("Was wird getan, wie, und warum hilft es?"),
             "former_number": FORMER_NUMBER_HELP,
             "partners": _("Mit Komma getrennt."),
-            "end_year": _("Leer, wenn dauerhaft."),
             "milestones": _("Ein Meilenstein je Zeile, zum Beispiel „Q2 2022: Konzept liegt vor“."),
-            "annual_cost": _("Beispiele: 12.000 oder 1,2 Mio. €"),
-            "investment": _("Beispiele: 12.000 oder 1,2 Mio. €"),
+            "annual_cost": _("Zum Beispiel 12.000"),
+            "investment": _("Oder 1,2 Mio. €"),
             "staff_fte": _("Beispiele: 0,5 oder 50 %"),
         }
 

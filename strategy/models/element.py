@@ -52,6 +52,16 @@ class ElementQuerySet(models.QuerySet[AnElement]):
         """The twin of `permissions.can_edit`."""
         return self.open_to(user)
 
+    def proposable_by(self, user: User) -> Self:
+        """The twin of `permissions.can_propose`."""
+        if not user.has_right(Right.PROPOSE_CHANGES):
+            return self.none()
+        found = self.active().filter(**{f"{self.model.path_to_strategy}__submitted_at__isnull": True})
+        if self.model.path_to_theme is not None:
+            theme = f"{self.model.path_to_theme}__" if self.model.path_to_theme else ""
+            found = found.filter(**{f"{theme}consolidation_since__isnull": True})
+        return found.exclude(pk__in=self.editable_by(user).values("pk"))
+
     def attachable_by(self, user: User) -> Self:
         """The twin of `permissions.can_attach`."""
         return self.active() if user.has_right(Right.CONSOLIDATE_THEMES) else self.editable_by(user)

@@ -103,6 +103,7 @@ def test_targets_are_chosen_without_a_script(browser: Browser, live_server: Any,
     page.goto(live_server.url + reverse("strategy:extract-add", args=[make_concept(strategy).pk]))
     page.get_by_label("Ziel", exact=True).check()
     page.get_by_label("Wortlaut").fill("Im Jahr 2030 ist die Stadt grün.")
+    page.get_by_text("Aus der Liste wählen").click()
     page.get_by_label("11.a ").check()
     page.get_by_role("button", name="Speichern", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()

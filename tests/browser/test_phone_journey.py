@@ -1,4 +1,4 @@
-"""A volunteer with a phone and ten minutes: what they come for is within three taps of the overview."""
+"""A volunteer with a phone and ten minutes: what they come for is done within three taps of the overview."""
 
 from collections.abc import Callable
 from typing import Any
@@ -29,7 +29,6 @@ from tests.builders import (
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-TAPS_AT_MOST = 3
 Tap = Callable[[Locator], None]
 
 
@@ -77,7 +76,6 @@ def test_volunteer_votes_comments_proposes_and_finds_within_three_taps(
         tap(page.locator("summary", has_text="Suche"))
         page.keyboard.type(word)
         page.keyboard.press("Enter")
-        tap(page.locator("main").get_by_role("link", name=word).first)
 
     def vote(tap: Tap) -> None:
         tap(page.get_by_role("link", name="Abstimmen"))
@@ -94,17 +92,19 @@ def test_volunteer_votes_comments_proposes_and_finds_within_three_taps(
 
     def propose(tap: Tap) -> None:
         search(tap, "Radwege")
-        tap(page.get_by_role("link", name="Änderung vorschlagen"))
+        tap(page.get_by_role("link", name="Änderung vorschlagen: Radwege"))
         page.get_by_label("Zielwert").fill("60")
-        page.get_by_role("button", name="Vorschlag absenden").click()
+        tap(page.get_by_role("button", name="Vorschlag absenden"))
+        expect(page.get_by_role("heading", level=1)).to_have_text("Vorschlag")
 
     def find(tap: Tap) -> None:
         search(tap, measure.title)
+        tap(page.locator("main").get_by_role("link", name=measure.title).first)
         expect(page.get_by_role("heading", level=1)).to_contain_text(measure.title)
 
     jobs = {"vote": vote, "comment": comment, "propose": propose, "find": find}
     taps = {name: from_the_overview(page, live_server, job) for name, job in jobs.items()}
-    assert {name: count for name, count in taps.items() if count > TAPS_AT_MOST} == {}
+    assert taps == {"vote": 3, "comment": 3, "propose": 3, "find": 2}
     assert_accessible(page, "measure on a phone")
     assert Comment.objects.get().author == volunteer
     assert Proposal.objects.get().values == {"target_value": "60"}

@@ -82,6 +82,10 @@ def test_no_field_of_a_long_form_lies_below_something_else(
     # Otherwise the page is still moving when it is asked.
     page.emulate_media(reduced_motion="reduce")
     page.goto(live_server.url + reverse("strategy:element-edit", args=["measure", measure.pk]))
+    page.evaluate("document.fonts.ready.then(() => true)")
+    ways = page.get_by_role("button", name="Speichern und weiter").bounding_box()
+    assert ways is not None
+    assert ways["y"] + ways["height"] <= 900, "the form of a measure is one screen"
     # A phone, a low window, and a phone at 400 %.
     for width, height in ((390, 844), (1280, 600), (320, 256)):
         page.set_viewport_size({"width": width, "height": height})

@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import User
+from accounts.roles import Role
 from search.views import RESULTS_PER_PAGE
 from strategy.models import Strategy
-from tests.builders import make_concept
+from tests.builders import make_concept, make_programme, make_user
 
 ADDRESS = reverse("search:results")
 
@@ -24,6 +26,18 @@ def test_result_leads_to_its_page_with_the_word_marked(reader_client: Client, st
     shown = page(reader_client, q="schulhof")
     assert f'href="{reverse("strategy:concept-detail", args=[concept.pk])}"' in shown
     assert "Alle &lt;b&gt;<mark>Schulhöfe</mark>&lt;/b&gt; &amp; Gärten" in shown
+
+
+def test_result_offers_a_proposal_to_whoever_cannot_change_it(
+    client: Client, strategy: Strategy, coordination: User
+) -> None:
+    measure = make_programme(strategy, by=coordination)
+    proposal = f'href="{reverse("strategy:proposal-add", args=["measure", measure.pk])}"'
+    shown = {}
+    for role in (Role.STEERING_MEMBER, Role.COORDINATION, Role.READER):
+        client.force_login(make_user(role))
+        shown[role] = proposal in page(client, q=measure.title)
+    assert shown == {Role.STEERING_MEMBER: True, Role.COORDINATION: False, Role.READER: False}
 
 
 @pytest.mark.parametrize(

@@ -29,8 +29,8 @@ def test_folded_fields_say_what_they_hold(measure: Measure, coordination_client:
         partners="Volkshochschule", milestones="2027: Start", note=""
     )
     assert folds(coordination_client.get(page)) == [
-        ("Beteiligte, Ansprechpersonen, Partner, Zielgruppe ausgefüllt: Partner", False),
         ("Meilensteine ausgefüllt", False),
+        ("Beteiligte, Ansprechpersonen, Partner, Zielgruppe ausgefüllt: Partner", False),
         ("Personal, Produktnummer, Kosten je Jahr, Finanzierungsquellen", False),
         ("Anmerkung, bisherige Nummer", False),
     ]
@@ -52,8 +52,8 @@ def test_fold_with_an_error_is_open(
 def test_fold_is_open_where_one_row_more_was_asked_for(coordination_client: Client, page: str) -> None:
     sent = {**fields_on(coordination_client.get(page)), "more-rows": "participants"}
     assert [is_open for _line, is_open in folds(coordination_client.post(page, sent))] == [
-        True,
         False,
+        True,
         False,
         False,
     ]

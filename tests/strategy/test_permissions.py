@@ -94,6 +94,7 @@ def assert_twins_agree(user: Any, elements: list[Any]) -> None:
         (can_edit, "editable_by"),
         (can_attach, "attachable_by"),
         (can_remove, "removable_by"),
+        (can_propose, "proposable_by"),
     ):
         allowed = {element.pk for element in elements if twin(user, element)}
         found = [

@@ -151,6 +151,14 @@ class ConceptFilter(forms.Form):
             ButtonHolder(Submit("", _("Anzeigen"), css_class="kern-btn--secondary"), css_class="actions"),
         )
 
+    @property
+    def in_words(self) -> str:
+        """What is chosen, by the names of the choices."""
+        self.is_valid()
+        status = self.cleaned_data.get("stand")
+        words = self.cleaned_data | {"stand": EvaluationStatus(status).label if status else ""}
+        return ", ".join(f"{self.fields[name].label} {word}" for name, word in words.items() if word)
+
     def applied_to(self, concepts: QuerySet[Concept]) -> QuerySet[Concept]:
         self.is_valid()
         chosen = {

@@ -23,13 +23,13 @@ from strategy.inventory.actions.foundations import link_extract, take_over, unli
 from strategy.inventory.alike import alike_elements
 from strategy.inventory.forms.foundations import ParentForm, beginning_of, parent_forms
 from strategy.inventory.taken_up import FOUNDED_KINDS, uses_of
-from strategy.links import edit_page_of
+from strategy.links import edit_page_of, place_of
 from strategy.models import Extract, ThemeField
 from strategy.models.kinds import MODELS_BELOW_THEMES, GoalOrMeasure, ProgrammeElement, goals_or_measures
 from strategy.views.resting import explains_rest
 
 SHOWN_AT_MOST, LETTERS_OF_A_SEARCH = 30, 100
-# Whoever links an extract beside the form of an element goes on there.
+# Whoever links or takes over an extract beside the form of an element goes on with the text, not with the concept.
 FROM_FORM = "formular"
 
 
@@ -41,6 +41,7 @@ def extract_take_over(request: SignedInRequest, pk: int) -> HttpResponse:
     kind, above = _place_of_new(request, extract)
     if kind is None or above is None:
         return _place_page(request, extract)
+    is_writing = request.GET.get("von") == FROM_FORM
     page = FormPage(request, FORMS[kind](request.POST or None, initial=beginning_of(extract, kind)))
     if page.is_valid():
         with page.saving():
@@ -54,8 +55,9 @@ def extract_take_over(request: SignedInRequest, pk: int) -> HttpResponse:
             )
             said = {"kind": kind.label, "number": element.number}
             messages.success(request, _("Übernommen: %(kind)s %(number)s.") % said)
-            return redirect("strategy:extract-detail", pk)
-    context = {"extract": extract, "kind": kind, "parent": above, **_back(extract)}
+            return redirect(place_of(element) if is_writing else _page_of(extract))
+    back_url = place_of(above) if is_writing else _page_of(extract)
+    context = {"extract": extract, "kind": kind, "parent": above, **_back(extract), "back_url": back_url}
     return page.answer("strategy/inventory/extract_take_over.html", context)
 
 
@@ -163,8 +165,9 @@ def _uuid(text: str) -> UUID:
         raise Http404 from None
 
 
+def _page_of(extract: Extract) -> str:
+    return reverse("strategy:extract-detail", args=[extract.pk])
+
+
 def _back(extract: Extract) -> dict[str, str]:
-    return {
-        "back_url": reverse("strategy:extract-detail", args=[extract.pk]),
-        "back_label": _("Abbrechen"),
-    }
+    return {"back_url": _page_of(extract), "back_label": _("Abbrechen")}

@@ -9,9 +9,10 @@ from strategy.choices import ThemeDecision
 from strategy.inventory.actions.foundations import link_extract
 from strategy.inventory.choices import ExtractKind
 from strategy.inventory.taken_up import Evidence, evidence_of, open_extracts_of
+from strategy.links import place_of
 from strategy.models import ElementBasis, Extract, Measure, Strategy, ThemeField
 from tests.builders import make_concept, make_extract
-from tests.strategy.pages import goes_to, text_of
+from tests.strategy.pages import fields_on, goes_to, text_of
 
 
 def test_evidence_counts_documents_and_kinds_of_passages(strategy: Strategy) -> None:
@@ -66,12 +67,17 @@ def test_form_of_a_measure_links_an_open_extract_and_goes_on(
     assert "offene Fundstelle" not in text_of(coordination_client.get(form))
 
 
-def test_form_of_a_new_measure_leads_to_taking_an_extract_over_there(
+def test_form_of_a_new_measure_leads_to_taking_an_extract_over_there_and_on_with_the_text(
     measure: Measure, coordination_client: Client, member_client: Client
 ) -> None:
     goal = measure.operational_goal
     extract: Extract = make_extract(make_concept(measure.theme_of.strategy), themes=[measure.theme_of])
     page = coordination_client.get(reverse("strategy:element-add", args=["measure", goal.pk]))
     there = f"{reverse('strategy:extract-take-over', args=[extract.pk])}?kind=measure&amp;parent={goal.pk}"
+    there += "&amp;von=formular"
     assert there in page.content.decode()
-    assert extract.quotation[:20] in text_of(coordination_client.get(there.replace("&amp;", "&")))
+    form = coordination_client.get(there.replace("&amp;", "&"))
+    assert extract.quotation[:20] in text_of(form)
+    sent = {**fields_on(form), "title": "Neu"}
+    answer = coordination_client.post(there.replace("&amp;", "&"), sent)
+    assert goes_to(answer) == place_of(Measure.objects.get(title="Neu"))
