@@ -1,8 +1,10 @@
 """Excerpts: a document that shows a part of another one, and says what it leaves out. Pure."""
 
+import hashlib
 from collections.abc import Iterator
 from uuid import UUID
 
+import msgspec
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from msgspec import Struct
@@ -10,6 +12,7 @@ from msgspec.structs import replace
 
 from strategy.choices import ChapterKind
 from strategy.document.document import (
+    ElementEntry,
     ExcerptEntry,
     MeasureEntry,
     OperationalGoalEntry,
@@ -30,6 +33,14 @@ class Choice(Struct, frozen=True):
     measures: tuple[UUID, ...] = ()
 
     @property
+    def digest(self) -> str:
+        """A name for the choice, the same in whatever order it was made; none for everything."""
+        if self.is_everything:
+            return ""
+        ordered = replace(self, themes=tuple(sorted(self.themes)), measures=tuple(sorted(self.measures)))
+        return hashlib.sha256(msgspec.json.encode(ordered)).hexdigest()
+
+    @property
     def is_everything(self) -> bool:
         return self == Choice()
 
@@ -44,6 +55,12 @@ class Choice(Struct, frozen=True):
             and (self.sdg is None or self.sdg in _sdgs(entry))
             and (not self.measures or entry.key in self.measures)
         )
+
+
+def departments_of(document: StrategyDocument) -> tuple[str, ...]:
+    """The departments that the document names, for choosing one."""
+    named = {name for visit in document.walk() for name in _departments(visit.entry) if name}
+    return tuple(sorted(named, key=str.casefold))
 
 
 def excerpt(document: StrategyDocument, choice: Choice) -> StrategyDocument:
@@ -93,7 +110,7 @@ def _operational_goals(above: StrategicGoalEntry, choice: Choice) -> Iterator[Op
             yield replace(goal, measures=measures)
 
 
-def _departments(entry: ReferringEntry) -> tuple[str, ...]:
+def _departments(entry: ElementEntry) -> tuple[str, ...]:
     match entry:
         case MeasureEntry():
             return (entry.department, *entry.participants)

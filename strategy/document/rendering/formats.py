@@ -94,6 +94,8 @@ def _json(source: Source, on_page: OnPage) -> bytes:
 
 
 PDF = "application/pdf"
+# Those that say how many of their pages are done.
+PAGED = frozenset({"pdf", "pdfa"})
 FORMATS: dict[str, FileFormat] = {
     each.name: each
     for each in (
