@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from accounts.exceptions import RuleBroken
-from exports import epub, wordprocessing, workbooks
+from exports import epub, presentations, wordprocessing, workbooks
 from exports.typesetting import OnPage
 from strategy.document.document import StrategyDocument, from_json, to_json
 from strategy.document.excerpts import Choice, excerpt
@@ -19,8 +19,11 @@ from strategy.document.rendering.docx import document_docx
 from strategy.document.rendering.epub import document_epub
 from strategy.document.rendering.html_file import document_file
 from strategy.document.rendering.pdf import Edition, content_pdf, edition_of
+from strategy.document.rendering.slides import document_slides
 from strategy.document.rendering.workbook import document_workbook
+from strategy.document.route import RouteStep
 from strategy.models import StrategyVersion
+from strategy.signals import route_asked
 
 
 class Source(Struct, frozen=True):
@@ -29,6 +32,7 @@ class Source(Struct, frozen=True):
     content: str
     edition: Edition
     at: datetime
+    route: tuple[RouteStep, ...] = ()
 
     @property
     def document(self) -> StrategyDocument:
@@ -43,6 +47,7 @@ class Source(Struct, frozen=True):
             content=to_json(excerpt(self.document, choice)),
             edition=replace(self.edition, label=label),
             at=self.at,
+            route=self.route,
         )
 
 
@@ -83,6 +88,10 @@ def _html(source: Source, on_page: OnPage) -> bytes:
 
 def _epub(source: Source, on_page: OnPage) -> bytes:
     return document_epub(source.document, source.edition, at=source.at)
+
+
+def _pptx(source: Source, on_page: OnPage) -> bytes:
+    return document_slides(source.document, source.edition, route=source.route, at=source.at)
 
 
 def _xlsx(source: Source, on_page: OnPage) -> bytes:
@@ -144,6 +153,16 @@ FORMATS: dict[str, FileFormat] = {
             make=_epub,
         ),
         FileFormat(
+            name="pptx",
+            label=_lazy("Folien"),
+            purpose=_lazy(
+                "Für die Sitzung des Rates (PowerPoint). Texte, Tabellen und Diagramme lassen sich ändern."
+            ),
+            ending="pptx",
+            content_type=presentations.CONTENT_TYPE,
+            make=_pptx,
+        ),
+        FileFormat(
             name="xlsx",
             label=_lazy("Excel-Datei"),
             purpose=_lazy("Ziele und Maßnahmen als Tabellen, zum Rechnen und Sortieren."),
@@ -173,4 +192,10 @@ def available(name: str) -> FileFormat:
 
 def source_of(version: StrategyVersion) -> Source:
     """What the files of a frozen version are made of."""
-    return Source(content=version.content, edition=edition_of(version), at=version.created_at)
+    told = [steps for _receiver, steps in route_asked.send(sender=StrategyVersion, version=version)]
+    return Source(
+        content=version.content,
+        edition=edition_of(version),
+        at=version.created_at,
+        route=tuple(step for steps in told for step in steps),
+    )
