@@ -34,10 +34,11 @@ COVER_LAYOUT, POINTS_LAYOUT, TITLE_LAYOUT = 0, 1, 5
 # The library's template is 4 to 3; screens are 16 to 9.
 WIDTH, HEIGHT, TEMPLATE_WIDTH = Cm(33.867), Cm(19.05), 9_144_000
 LEFT, TOP, INNER_WIDTH, INNER_HEIGHT = Cm(1.7), Cm(4.2), Cm(30.4), Cm(13.4)
-TITLE_SIZE, POINT_SIZES, CELL_SIZE = Pt(28), (Pt(18), Pt(16)), Pt(12)
+TITLE_SIZE, POINT_SIZES, CELL_SIZE = Pt(28), (Pt(18), Pt(16)), Pt(14)
 # What fits on a slide, counted in lines of such letters.
 LETTERS_IN_LINE, LINES_ON_SLIDE = 88, 11
-LETTERS_IN_ROW, LINES_IN_TABLE = 150, 15
+LETTERS_IN_ROW, LINES_IN_TABLE = 125, 13
+ROW_HEIGHT = Cm(0.9)
 # Nobody reads more from a screen: the document has it all.
 TITLE_AT_MOST, POINT_AT_MOST, CELL_AT_MOST = 80, 300, 110
 THEME = RELATIONSHIP_TYPE.THEME
@@ -194,7 +195,11 @@ def _add_cover(deck: Deck, cover: Cover, titles: _Titles, accent: str) -> None:
     slide = _new_slide(deck, COVER_LAYOUT, titles.of(cover.title))
     slide.background.fill.solid()
     slide.background.fill.fore_color.rgb = RGBColor.from_string(accent.upper())
-    below = slide.placeholders[1].text_frame
+    place = slide.placeholders[1]
+    place.left, place.top, place.width, place.height = LEFT, Cm(10.5), INNER_WIDTH, Cm(6)
+    slide.shapes.title.left, slide.shapes.title.top = LEFT, Cm(4)
+    slide.shapes.title.width, slide.shapes.title.height = INNER_WIDTH, Cm(6)
+    below = place.text_frame
     for number, line in enumerate(filter(None, cover.lines)):
         if number:
             below.add_paragraph()
@@ -228,7 +233,7 @@ def _add_grid(deck: Deck, grid: Grid, titles: _Titles) -> None:
     for number, part in enumerate(parts, start=1):
         slide = _new_slide(deck, TITLE_LAYOUT, titles.of(grid.title, number, len(parts)))
         frame = slide.shapes.add_table(
-            len(part) + 1, len(grid.header), LEFT, TOP, INNER_WIDTH, Cm(0.8) * (len(part) + 1)
+            len(part) + 1, len(grid.header), LEFT, TOP, INNER_WIDTH, ROW_HEIGHT * (len(part) + 1)
         )
         _describe(frame, slide.shapes.title.text, grid.description)
         table = frame.table
@@ -268,6 +273,8 @@ def _add_chart(deck: Deck, chart: Chart, titles: _Titles) -> None:
         drawn.legend.position = XL_LEGEND_POSITION.BOTTOM
         drawn.legend.include_in_layout = False
     drawn.plots[0].gap_width = 60
+    marks = drawn.value_axis.tick_labels
+    marks.number_format, marks.number_format_is_linked = chart.number_format, False
 
 
 def _describe(frame: object, name: str, description: str) -> None:

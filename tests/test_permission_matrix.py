@@ -489,6 +489,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
         f"publication:{name}": ("get", PUBLIC)
         for name in ("version-list", "version", "version-theme", "version-pdf", "version-json")
     },
+    **{f"publication:{name}": ("get", PUBLIC) for name in ("version-html", "version-epub")},
     **{
         f"publication:{name}": ("get", PUBLIC)
         for name in ("decision-changes", "version-changes", "version-comparison")
@@ -916,7 +917,10 @@ def arguments(db: None) -> dict[str, list[Any]]:
             for name in ("edit", "remove", "outcome", "record")
         },
         "council:resolution-file": [minutes.pk],
-        **{f"publication:{name}": [1] for name in ("version", "version-pdf", "version-json")},
+        **{
+            f"publication:{name}": [1]
+            for name in ("version", "version-pdf", "version-json", "version-html", "version-epub")
+        },
         "publication:data-file": [1, "massnahmen", "csv"],
         "publication:api-version": [1],
         "publication:api-document": [1],

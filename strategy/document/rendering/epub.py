@@ -1,6 +1,5 @@
 """The strategy as EPUB 3, for readers of books on phones and tablets."""
 
-import base64
 import re
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,13 +18,11 @@ from strategy.document.rendering.reading import (
     contents_of,
     lead_across,
     pages_of,
+    pictures_apart,
     reading_of,
 )
 
 ENDING = ".xhtml"
-PICTURE = re.compile(r"data:(image/(?:png|jpeg|svg\+xml));base64,")
-PICTURE_ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
-Files = dict[str, tuple[str, bytes]]
 
 
 def document_epub(document: StrategyDocument, edition: Edition, *, at: datetime) -> bytes:
@@ -53,20 +50,6 @@ def document_epub(document: StrategyDocument, edition: Edition, *, at: datetime)
         files=files,
     )
     return write_epub(book)
-
-
-def pictures_apart(pages: Sequence[Page]) -> Files:
-    """Take the pictures out of the pages, which then refer to files: name, media type and content."""
-    files: Files = {}
-    for page in pages:
-        for picture in page.element.iter("img"):
-            found = PICTURE.match(picture.get("src", ""))
-            if found is None:
-                continue
-            name = f"bild-{len(files) + 1}.{PICTURE_ENDINGS[found[1]]}"
-            files[name] = (found[1], base64.b64decode(picture.get("src", "")[found.end() :]))
-            picture.set("src", name)
-    return files
 
 
 def plain_style(reading: Reading) -> str:

@@ -10,7 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from accounts.exceptions import RuleBroken
-from exports import epub, presentations, wordprocessing, workbooks
+from exports import epub, office, presentations, wordprocessing, workbooks
+from exports.keeping import key_of, made_once, state_of
 from exports.typesetting import OnPage
 from strategy.document.document import StrategyDocument, from_json, to_json
 from strategy.document.excerpts import Choice, excerpt
@@ -18,7 +19,9 @@ from strategy.document.rendering.archive import archive_pdf
 from strategy.document.rendering.docx import document_docx
 from strategy.document.rendering.epub import document_epub
 from strategy.document.rendering.html_file import document_file
-from strategy.document.rendering.pdf import Edition, content_pdf, edition_of
+from strategy.document.rendering.pdf import DRAWN_BY, Edition, content_pdf, edition_of
+from strategy.document.rendering.site import CONTENT_TYPE as CONTENT_TYPE_OF_SITE
+from strategy.document.rendering.site import document_site
 from strategy.document.rendering.slides import document_slides
 from strategy.document.rendering.workbook import document_workbook
 from strategy.document.route import RouteStep
@@ -94,6 +97,20 @@ def _pptx(source: Source, on_page: OnPage) -> bytes:
     return document_slides(source.document, source.edition, route=source.route, at=source.at)
 
 
+def _odt(source: Source, on_page: OnPage) -> bytes:
+    return office.converted(_docx(source, on_page), ending="docx", into="odt")
+
+
+def _without_office() -> str:
+    if office.office_program() is None:
+        return _("Gibt es hier nicht: Auf dem Server fehlt LibreOffice.")
+    return ""
+
+
+def _site(source: Source, on_page: OnPage) -> bytes:
+    return document_site(source.content, source.edition, at=source.at)
+
+
 def _xlsx(source: Source, on_page: OnPage) -> bytes:
     return document_workbook(source.document, source.edition, at=source.at)
 
@@ -103,6 +120,8 @@ def _json(source: Source, on_page: OnPage) -> bytes:
 
 
 PDF = "application/pdf"
+# All sources that a file depends on.
+MADE_BY = (*DRAWN_BY, "templates/exports/epub", "templates/strategy/document/reading")
 # Those that say how many of their pages are done.
 PAGED = frozenset({"pdf", "pdfa"})
 FORMATS: dict[str, FileFormat] = {
@@ -133,6 +152,15 @@ FORMATS: dict[str, FileFormat] = {
             ending="docx",
             content_type=wordprocessing.CONTENT_TYPE,
             make=_docx,
+        ),
+        FileFormat(
+            name="odt",
+            label=_lazy("OpenDocument-Text"),
+            purpose=_lazy("Zum Weiterarbeiten an den Texten, zum Beispiel mit LibreOffice."),
+            ending="odt",
+            content_type="application/vnd.oasis.opendocument.text",
+            make=_odt,
+            missing=_without_office,
         ),
         FileFormat(
             name="html",
@@ -171,6 +199,14 @@ FORMATS: dict[str, FileFormat] = {
             make=_xlsx,
         ),
         FileFormat(
+            name="site",
+            label=_lazy("Website als ZIP"),
+            purpose=_lazy("Für das Stadtarchiv: alle Seiten mit Daten, die sich ohne Server öffnen lassen."),
+            ending="zip",
+            content_type=CONTENT_TYPE_OF_SITE,
+            make=_site,
+        ),
+        FileFormat(
             name="json",
             label=_lazy("JSON"),
             purpose=_lazy("Alle Inhalte, wie eine Anwendung sie liest."),
@@ -188,6 +224,13 @@ def available(name: str) -> FileFormat:
     if reason := chosen.missing():
         raise RuleBroken(reason)
     return chosen
+
+
+def made_once_of(source: Source, name: str) -> bytes:
+    """The file of a format that is made in a moment; one that was made before is only read."""
+    said = (source.content, source.edition.label, source.edition.state, source.at.isoformat())
+    key = key_of("format", name, *said, state_of(*MADE_BY))
+    return made_once(key, lambda: FORMATS[name].make(source, lambda _page: None))
 
 
 def source_of(version: StrategyVersion) -> Source:

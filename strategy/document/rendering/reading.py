@@ -4,7 +4,8 @@ The HTML file, the EPUB and the site for the archive are written from it.
 """
 
 import base64
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
@@ -28,6 +29,9 @@ FONTS = {
     ("600", "normal"): "FiraSans-SemiBold",
 }
 CONTENTS = "inhalt"
+PICTURE = re.compile(r"data:(image/(?:png|jpeg|svg\+xml));base64,")
+PICTURE_ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
+Files = dict[str, tuple[str, bytes]]
 SVG, SVG_SPACE = "data:image/svg+xml;base64,", "{http://www.w3.org/2000/svg}"
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # What a table is for those who hear it, where its looks are those of a list.
@@ -125,6 +129,20 @@ def lead_across(pages: list[Page], ending: str) -> None:
             file = files.get(target.removeprefix("#"))
             if target.startswith("#") and file not in (None, page.name):
                 link.set("href", f"{file}{ending}{target}")
+
+
+def pictures_apart(pages: Sequence[Page]) -> Files:
+    """Take the pictures out of the pages, which then refer to files: name, media type and content."""
+    files: Files = {}
+    for page in pages:
+        for picture in page.element.iter("img"):
+            found = PICTURE.match(picture.get("src", ""))
+            if found is None:
+                continue
+            name = f"bild-{len(files) + 1}.{PICTURE_ENDINGS[found[1]]}"
+            files[name] = (found[1], base64.b64decode(picture.get("src", "")[found.end() :]))
+            picture.set("src", name)
+    return files
 
 
 def _make_fit_for_screens(body: Element) -> None:

@@ -22,7 +22,7 @@ from strategy.document.notation import year
 from strategy.document.rendering.pdf import Edition
 from strategy.document.resources import resources_of
 from strategy.document.route import RouteStep
-from strategy.templatetags.print_tags import colour
+from strategy.templatetags.print_tags import colour, dashes
 
 LANGUAGE = "de-DE"
 
@@ -113,7 +113,7 @@ def _theme_table(document: StrategyDocument) -> Grid:
             _("Investitionen"),
         ),
         rows=tuple(rows),
-        widths=(9, 3, 3, 3, 4, 4),
+        widths=(7, 4, 4, 4, 4, 4),
         figures=frozenset(range(1, 6)),
     )
 
@@ -192,7 +192,12 @@ def _money(document: StrategyDocument) -> Iterator[Slide]:
             ),
             header=(_("Finanzierung"), _("Maßnahmen"), _("Beträge über alle Jahre"), _("ohne Betrag")),
             rows=tuple(
-                (str(each.kind.label), str(each.measures), euro(each.total), str(each.unstated))
+                (
+                    str(each.kind.label),
+                    str(each.measures),
+                    euro(each.total) if each.total else "–",
+                    str(each.unstated),
+                )
                 for each in sources
             ),
             widths=(8, 4, 5, 4),
@@ -204,7 +209,7 @@ def _money(document: StrategyDocument) -> Iterator[Slide]:
 def _departments(document: StrategyDocument) -> Iterator[Grid]:
     rows = [
         (
-            name or _("noch offen"),
+            dashes(name) or _("noch offen"),
             str(len(measures)),
             euro(costs(measures).annual),
             euro(costs(measures).investment),

@@ -16,11 +16,15 @@ from zipfile import ZIP_STORED, ZipFile
 import pytest
 import tinyhtml5
 
-from strategy.document.document import StrategyDocument
+from accounts.exceptions import RuleBroken
+from exports.office import converted, office_program
+from strategy.document.document import StrategyDocument, to_json
 from strategy.document.excerpts import Choice, excerpt
 from strategy.document.rendering.epub import document_epub
+from strategy.document.rendering.formats import Source, available
 from strategy.document.rendering.html_file import document_file
 from strategy.document.rendering.pdf import Edition, document_pdf
+from strategy.document.rendering.site import document_site
 from tests.exports.reading import Tagged
 from tests.strategy.document.documents import (
     chapter_entry,
@@ -169,6 +173,66 @@ def test_book_says_what_the_html_file_says() -> None:
         if name.endswith(".xhtml") and "nav" not in name
     ]
     assert "".join(map(letters, chapters)) == letters(root.find("body"))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_site_opens_from_a_folder_and_every_link_leads_somewhere(name: str) -> None:
+    content = to_json(DOCUMENTS[name]())
+    site = document_site(content, ADOPTED, at=NOW)
+    with ZipFile(BytesIO(site)) as archive:
+        files = {each: archive.read(each) for each in archive.namelist()}
+    assert files["strategie.json"].decode() == content
+    pages = {
+        each: tinyhtml5.parse(said.decode(), namespace_html_elements=False)
+        for each, said in files.items()
+        if each.endswith(".html")
+    }
+    anchors = {f"{page}#{e.get('id')}" for page, root in pages.items() for e in root.iter() if e.get("id")}
+    for page, root in pages.items():
+        assert not list(root.iter("script"))
+        for element in root.iter():
+            target = element.get("href") or element.get("src") or ""
+            if target and not target.startswith("https:"):
+                whole = f"{page}{target}" if target.startswith("#") else target
+                assert whole in anchors or whole in files, (page, target)
+    addresses = re.findall(r'url\("(.*?)"', files["style.css"].decode())
+    assert addresses
+    assert set(addresses) <= set(files)
+    assert document_site(content, ADOPTED, at=NOW) == site
+
+
+@pytest.mark.slow
+def test_text_for_libreoffice_is_what_word_gets() -> None:
+    if office_program() is None:
+        pytest.skip("LibreOffice is missing on this machine: no ODT is offered, and no DOCX opened.")
+    source = Source(content=to_json(tortured()), edition=ADOPTED, at=NOW)
+    with ZipFile(BytesIO(available("odt").make(source, lambda _page: None))) as archive:
+        assert archive.read("mimetype") == b"application/vnd.oasis.opendocument.text"
+        root = fromstring(archive.read("content.xml"))
+    said = re.sub(r"\s", "", "".join(root.itertext()))
+    assert "1.1.1.1" in said
+    assert "W" * 10_000 in said
+    headings = [element for element in root.iter() if element.tag.endswith("}h")]
+    assert len(headings) > 5
+
+
+def test_a_format_without_its_program_is_refused_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    with pytest.raises(RuleBroken, match="LibreOffice"):
+        available("odt")
+
+
+def test_a_program_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nsleep 60\n")
+    program.chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setattr("exports.office.SECONDS_AT_MOST", 0.2)
+    with pytest.raises(RuleBroken, match="zu lange"):
+        converted(b"x", ending="docx", into="odt")
+    program.write_text("#!/bin/sh\nexit 1\n")
+    with pytest.raises(RuleBroken, match="umwandeln"):
+        converted(b"x", ending="docx", into="odt")
 
 
 @pytest.mark.slow

@@ -91,7 +91,7 @@ def test_what_does_not_fit_goes_on_and_says_so() -> None:
         for slide in slides_of(document_slides(document(themes=(theme,)), ADOPTED, route=(), at=NOW))
     ]
     assert "1 Bildung (4 von 4)" in titles
-    assert "1 Bildung: Woran wir es messen (1 von 3)" in titles
+    assert "1 Bildung: Woran wir es messen (1 von 4)" in titles
     assert "Der Weg durch die Gremien" not in titles
 
 
