@@ -21,6 +21,8 @@ from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.presentation import Presentation as Deck
+from pptx.shapes.autoshape import Shape as DeckShape
+from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide as DeckSlide
 from pptx.text.text import TextFrame
 from pptx.util import Cm, Emu, Pt
@@ -176,13 +178,21 @@ def _forget_the_template(deck: Deck) -> None:
 
 def _new_slide(deck: Deck, layout: int, title: str) -> DeckSlide:
     slide = deck.slides.add_slide(deck.slide_layouts[layout])
-    heading = slide.shapes.title.text_frame
+    heading = _heading_of(slide).text_frame
     _write(heading, title)
     heading.word_wrap = True
     for paragraph in heading.paragraphs:
         paragraph.alignment = PP_ALIGN.LEFT
         paragraph.runs[0].font.size = TITLE_SIZE
     return slide
+
+
+def _heading_of(slide: DeckSlide) -> DeckShape:
+    """The placeholder of the title, which each of our layouts has."""
+    heading = slide.shapes.title
+    if heading is None:
+        raise ValueError("The layout of this slide has no title.")
+    return heading
 
 
 def _write(frame: TextFrame, text: str, paragraph: int = 0) -> None:
@@ -197,14 +207,14 @@ def _add_cover(deck: Deck, cover: Cover, titles: _Titles, accent: str) -> None:
     slide.background.fill.fore_color.rgb = RGBColor.from_string(accent.upper())
     place = slide.placeholders[1]
     place.left, place.top, place.width, place.height = LEFT, Cm(10.5), INNER_WIDTH, Cm(6)
-    slide.shapes.title.left, slide.shapes.title.top = LEFT, Cm(4)
-    slide.shapes.title.width, slide.shapes.title.height = INNER_WIDTH, Cm(6)
+    heading = _heading_of(slide)
+    heading.left, heading.top, heading.width, heading.height = LEFT, Cm(4), INNER_WIDTH, Cm(6)
     below = place.text_frame
     for number, line in enumerate(filter(None, cover.lines)):
         if number:
             below.add_paragraph()
         _write(below, shortened(line, POINT_AT_MOST), number)
-    for frame, size in ((slide.shapes.title.text_frame, Pt(40)), (below, Pt(20))):
+    for frame, size in ((heading.text_frame, Pt(40)), (below, Pt(20))):
         for paragraph in frame.paragraphs:
             paragraph.alignment = PP_ALIGN.LEFT
             for run in paragraph.runs:
@@ -233,13 +243,13 @@ def _add_grid(deck: Deck, grid: Grid, titles: _Titles) -> None:
     for number, part in enumerate(parts, start=1):
         slide = _new_slide(deck, TITLE_LAYOUT, titles.of(grid.title, number, len(parts)))
         frame = slide.shapes.add_table(
-            len(part) + 1, len(grid.header), LEFT, TOP, INNER_WIDTH, ROW_HEIGHT * (len(part) + 1)
+            len(part) + 1, len(grid.header), LEFT, TOP, INNER_WIDTH, Emu(ROW_HEIGHT * (len(part) + 1))
         )
-        _describe(frame, slide.shapes.title.text, grid.description)
+        _describe(frame, _heading_of(slide).text_frame.text, grid.description)
         table = frame.table
         table.first_col = True
-        for column, share in zip(table.columns, grid.widths, strict=True):
-            column.width = Emu(INNER_WIDTH * share // sum(grid.widths))
+        for index, share in enumerate(grid.widths):
+            table.columns[index].width = Emu(INNER_WIDTH * share // sum(grid.widths))
         for place, row in enumerate((grid.header, *part)):
             for index, text in enumerate(row):
                 _fill(table.cell(place, index).text_frame, text, to_the_right=index in grid.figures)
@@ -263,8 +273,15 @@ def _add_chart(deck: Deck, chart: Chart, titles: _Titles) -> None:
     data.categories = [shortened(each, CELL_AT_MOST) for each in chart.categories]
     for name, values in chart.series:
         data.add_series(xml_text(name), values)
-    frame = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_STACKED, LEFT, TOP, INNER_WIDTH, INNER_HEIGHT, data)
-    _describe(frame, slide.shapes.title.text, chart.description)
+    frame: GraphicFrame = slide.shapes.add_chart(  # type: ignore[assignment]
+        XL_CHART_TYPE.COLUMN_STACKED,
+        LEFT,
+        TOP,
+        INNER_WIDTH,
+        INNER_HEIGHT,
+        data,  # type: ignore[arg-type]
+    )
+    _describe(frame, _heading_of(slide).text_frame.text, chart.description)
     drawn = frame.chart
     drawn.font.size = CELL_SIZE
     drawn.has_title = False
@@ -277,9 +294,9 @@ def _add_chart(deck: Deck, chart: Chart, titles: _Titles) -> None:
     marks.number_format, marks.number_format_is_linked = chart.number_format, False
 
 
-def _describe(frame: object, name: str, description: str) -> None:
+def _describe(frame: GraphicFrame, name: str, description: str) -> None:
     """What is said of a table or chart to those who do not see it."""
-    properties = frame._element.nvGraphicFramePr.cNvPr  # type: ignore[attr-defined]
+    properties = frame._element.nvGraphicFramePr.cNvPr
     properties.set("name", name)
     properties.set("descr", xml_text(description))
 

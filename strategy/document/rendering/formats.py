@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import cast
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -235,10 +236,12 @@ def made_once_of(source: Source, name: str) -> bytes:
 
 def source_of(version: StrategyVersion) -> Source:
     """What the files of a frozen version are made of."""
-    told = [steps for _receiver, steps in route_asked.send(sender=StrategyVersion, version=version)]
+    told = cast(
+        "list[tuple[object, list[RouteStep]]]", route_asked.send(sender=StrategyVersion, version=version)
+    )
     return Source(
         content=version.content,
         edition=edition_of(version),
         at=version.created_at,
-        route=tuple(step for steps in told for step in steps),
+        route=tuple(step for _receiver, steps in told for step in steps),
     )

@@ -142,7 +142,7 @@ def test_book_is_sound(name: str) -> None:
     assert (first.filename, first.compress_type, first.extra) == ("mimetype", ZIP_STORED, b"")
     parts = dict(book_parts(content))
     package = parts["EPUB/package.opf"]
-    listed = [item.get("href") for item in package.iter("item")]
+    listed = [item.get("href", "") for item in package.iter("item")]
     inside = [each.removeprefix("EPUB/") for each in names if each.startswith("EPUB/")]
     assert sorted([*listed, "package.opf"]) == sorted(inside)
     item_ids = {item.get("id") for item in package.iter("item")}

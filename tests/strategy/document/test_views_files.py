@@ -100,7 +100,7 @@ def test_files_go_when_they_are_not_needed(
     reader_client.post(order_address("epub"))
     call_command("clear_version_files", verbosity=0)
     assert [file.format for file in VersionFile.objects.all()] == ["epub"]
-    assert ExportFile.objects.filter(pk=version.pdf_file_id).exists()
+    assert StrategyVersion.objects.filter(pk=version.pk, pdf_file__isnull=False).exists()
     # What was made of the draft would go on saying that it is one.
     adopt_version(version=version, on=NOW.date(), reference="2021/0734", by=coordination, at=NOW)
     assert not VersionFile.objects.exists()
