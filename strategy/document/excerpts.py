@@ -130,7 +130,7 @@ def _label(document: StrategyDocument, choice: Choice) -> str:
         ngettext("Themenfeld %(named)s", "Themenfelder %(named)s", len(named)) % {"named": ", ".join(named)}
         if named
         else "",
-        choice.department,
+        choice.department.replace(" - ", " – "),
         f"SDG {choice.sdg} {titles.get(choice.sdg, '')}".strip() if choice.sdg is not None else "",
         _("ausgewählte Maßnahmen") if choice.measures else "",
     ]

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 import msgspec
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from editing.addresses import slug_of
 from editing.exceptions import RuleBroken
 from exports.actions import forget_file, order_file
 from strategy import tasks
@@ -67,7 +67,7 @@ def _ordered(version: StrategyVersion, wanted: FileFormat, choice: Choice, by: U
 
 
 def _name(version: StrategyVersion, wanted: FileFormat, label: str) -> str:
-    parts = (filename(version).removesuffix(".pdf")[:80], slugify(label)[:LETTERS_IN_NAME].strip("-"))
+    parts = (filename(version).removesuffix(".pdf")[:80], slug_of(label)[:LETTERS_IN_NAME].strip("-"))
     return f"{'-'.join(filter(None, parts))}.{wanted.ending}"
 
 

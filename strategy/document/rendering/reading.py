@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
+from editing.addresses import slug_of
 from exports.fonts import subset
 from exports.hypertext import has_class, parsed, plain_text, put_around, with_parents
 from exports.static_files import static_file
@@ -228,5 +228,5 @@ def _page(number: int, element: Element) -> Page:
     heading = next((each for each in element.iter() if each.tag in HEADINGS), element)
     title = plain_text(heading)
     # A title without Latin letters has its number alone.
-    words = _("titel") if element.tag == "header" else slugify(title)[:40]
+    words = _("titel") if element.tag == "header" else slug_of(title)[:40]
     return Page(name=f"{number:02d}-{words}".strip("-"), title=title, element=element)

@@ -33,7 +33,6 @@ class Row(Struct, frozen=True):
     file: VersionFile | None = None
     address: str = ""
     missing: str = ""
-    order: str = "strategy:version-file-order"
 
     @property
     def is_open(self) -> bool:
@@ -93,7 +92,7 @@ def _rows(version: StrategyVersion, files: Iterable[VersionFile]) -> Iterable[Ro
     whole = {file.format: file for file in files if not file.is_excerpt}
     for name, format in FORMATS.items():
         if name == "pdf":
-            yield Row(format=format, export=version.pdf_file, order="strategy:version-pdf")
+            yield Row(format=format, export=version.pdf_file)
         elif name in DIRECT:
             yield Row(format=format, address=DIRECT[name])
         else:

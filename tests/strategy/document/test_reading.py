@@ -15,11 +15,14 @@ from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 import tinyhtml5
+from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from accounts.exceptions import RuleBroken
 from exports.office import converted, office_program
 from strategy.document.document import StrategyDocument, to_json
 from strategy.document.excerpts import Choice, excerpt
+from strategy.document.rendering.archive import archive_pdf
 from strategy.document.rendering.epub import document_epub
 from strategy.document.rendering.formats import Source, available
 from strategy.document.rendering.html_file import document_file
@@ -121,6 +124,20 @@ def test_html_file_is_read_like_the_tags_of_the_pdf() -> None:
     cover, _contents, text = re.split(r"(Inhalt.*?)(?=AufeinenBlickWas)", written)
     assert spoken.startswith(cover)
     assert re.sub("[•–]", "", spoken).endswith(re.sub("[•–]", "", text))
+
+
+@pytest.mark.slow
+def test_pdf_for_the_archive_has_text_and_tables_as_data_inside() -> None:
+    part = excerpt(document(), Choice(sdg=4))
+    content = to_json(part)
+    attached = PdfReader(BytesIO(archive_pdf(content, ADOPTED, at=NOW))).attachments
+    assert attached["strategie.json"] == [content.encode()]
+    (tables,) = attached["ziele-und-massnahmen.xlsx"]
+    book = load_workbook(BytesIO(tables))
+    assert [sheet.title for sheet in book][:2] == ["Ziele", "Maßnahmen"]
+    said = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert part.excerpt is not None
+    assert {part.excerpt.label, part.excerpt.left_out, "1.1.1.1"} <= set(said)
 
 
 def book_parts(content: bytes) -> Iterator[tuple[str, Element]]:
