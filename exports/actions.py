@@ -21,10 +21,16 @@ def order_file(
     pages_expected: int,
     by: User | None,
     arguments: Mapping[str, str] | None = None,
+    word: str = "",
 ) -> ExportFile:
-    """Have a file made in the background."""
-    word = _("Das PDF wird gleich erstellt.")
-    job = order(kind, by=by, word=word, total=pages_expected, arguments=arguments)
+    """Have a file made in the background; `word` says what will happen, if it is no PDF."""
+    job = order(
+        kind,
+        by=by,
+        word=word or _("Das PDF wird gleich erstellt."),
+        total=pages_expected,
+        arguments=arguments,
+    )
     return ExportFile.objects.create(title=title, filename=filename, job=job)
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from shutil import which
 
 import fontTools
-from fontTools.ttLib import woff2
+from fontTools.subset import Options, Subsetter, save_font
+from fontTools.ttLib import TTFont, woff2
 
 from exports.keeping import key_of, made_once
 from exports.static_files import static_file
@@ -44,3 +45,22 @@ def _unpacked(packed: bytes) -> bytes:
     unpacked = BytesIO()
     woff2.decompress(BytesIO(packed), unpacked)
     return unpacked.getvalue()
+
+
+def subset(name: str, characters: str) -> bytes:
+    """A font of our static files with the letters that a document has, as WOFF2; the same bytes each time."""
+    packed = Path(static_file(name)).read_bytes()
+    needed = "".join(sorted(set(characters)))
+    key = key_of("subset", fontTools.version, needed, packed)
+    return made_once(key, lambda: _subset(name, needed))
+
+
+def _subset(name: str, characters: str) -> bytes:
+    options = Options(flavor="woff2", layout_features=["*"], notdef_outline=True)
+    font = TTFont(BytesIO(truetype(name)), recalcTimestamp=False)
+    subsetter = Subsetter(options)
+    subsetter.populate(text=characters)
+    subsetter.subset(font)
+    cut = BytesIO()
+    save_font(font, cut, options)
+    return cut.getvalue()

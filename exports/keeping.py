@@ -22,7 +22,7 @@ DAYS = 30
 BYTES_AT_MOST = 500_000_000
 SECONDS_BETWEEN_CLEARINGS = 3600
 DAY = 24 * 3600
-SOURCES = (".py", ".html", ".svg", ".css", ".json")
+SOURCES = (".py", ".html", ".xhtml", ".opf", ".xml", ".svg", ".css", ".json")
 DIGEST_BYTES = sha256().digest_size
 # The folder is named by whoever runs the server: what else lies in it is not ours.
 OWN_FILE = re.compile(r"[0-9a-f]{64}")

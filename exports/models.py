@@ -42,6 +42,11 @@ class ExportFile(models.Model):
         return self.title
 
     @property
+    def kind(self) -> str:
+        """What people call the kind of the file: PDF, DOCX."""
+        return self.filename.rpartition(".")[2].upper()
+
+    @property
     def is_there(self) -> bool:
         """Say whether the file can be handed out: a restored database may know files that its disk does not have."""
         return bool(self.file) and self.file.storage.exists(str(self.file.name))

@@ -40,6 +40,7 @@ WORK = (
     Periodic("clear_accounts", _("Lange abgeschaltete Konten verabschieden"), DAILY),
     Periodic("clear_imports", _("Liegen gebliebene Tabellen löschen"), DAILY),
     Periodic("clear_feedback", _("Alte Rückmeldungen und gesuchte Wörter löschen"), DAILY),
+    Periodic("clear_version_files", _("Dateien der Fassungen nach 30 Tagen entfernen"), DAILY),
     Periodic("empty_bin", _("Papierkorb nach 90 Tagen leeren"), DAILY),
 )
 BACKUP = Periodic("backup", _("Sicherung schreiben"), DAILY)

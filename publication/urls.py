@@ -50,6 +50,8 @@ urlpatterns = [
         "fassungen/<int:number>/themenfelder/<str:theme>/", version_views.version_theme, name="version-theme"
     ),
     path("fassungen/<int:number>/strategie.pdf", version_views.version_pdf, name="version-pdf"),
+    path("fassungen/<int:number>/strategie.html", version_views.version_html, name="version-html"),
+    path("fassungen/<int:number>/strategie.epub", version_views.version_epub, name="version-epub"),
     path("fassungen/<int:number>/strategie.json", version_views.version_json, name="version-json"),
     path("fassungen/<int:number>/aenderungen/", decision_views.version_changes, name="version-changes"),
     path(

@@ -9,6 +9,8 @@ from publication.current import published_or_404, published_version_or_404, publ
 from publication.finished_pages import kept
 from publication.pages import finished, page, pdf_of
 from strategy.document.figures import theme_figures
+from strategy.document.rendering.formats import FORMATS, made_once_of, source_of
+from strategy.document.rendering.pdf import filename
 
 
 @kept()
@@ -56,6 +58,34 @@ def version_theme(request: HttpRequest, number: int, theme: str) -> HttpResponse
 def version_pdf(request: HttpRequest, number: int) -> HttpResponse | FileResponse:
     """The PDF of a version."""
     return pdf_of(request, published_or_404(), published_version_or_404(number).version.pdf_file)
+
+
+@login_not_required
+@require_safe
+def version_html(request: HttpRequest, number: int) -> HttpResponse:
+    """A version as one HTML file, to keep and to read without a net."""
+    return _readable(number, "html")
+
+
+@login_not_required
+@require_safe
+def version_epub(request: HttpRequest, number: int) -> HttpResponse:
+    """A version as an e-book."""
+    return _readable(number, "epub")
+
+
+def _readable(number: int, name: str) -> HttpResponse:
+    version, chosen = published_version_or_404(number).version, FORMATS[name]
+    saved_as = f"{filename(version).removesuffix('.pdf')}.{chosen.ending}"
+    # The file has styles of its own, which the policy of our pages would refuse: it is saved, not shown.
+    return HttpResponse(
+        made_once_of(source_of(version), name),
+        content_type=chosen.content_type,
+        headers={
+            "Content-Disposition": f'attachment; filename="{saved_as}"',
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
 
 
 @kept()

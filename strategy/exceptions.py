@@ -23,3 +23,8 @@ class NothingChanged(RuleBroken):
 class UnknownVersion(RuleBroken):
     def __init__(self, name: str) -> None:
         super().__init__(_("Die Fassung „%(name)s“ gibt es nicht.") % {"name": name})
+
+
+class EmptyExcerpt(RuleBroken):
+    def __init__(self) -> None:
+        super().__init__(_("Zu dieser Auswahl gibt es nichts. Bitte wählen Sie weniger Bedingungen."))

@@ -12,6 +12,8 @@ organisation_asked = Signal()
 surveys_asked = Signal()
 # Sent for the guide; receivers return how far the implementation is (`guide.Underway`), or None.
 implementation_asked = Signal()
+# Sent with `version`; receivers return the steps of its way through the bodies (`document.route.RouteStep`).
+route_asked = Signal()
 # Sent with `former`, `remaining` and `by` in the transaction in which a department was merged into another.
 departments_merged = Signal()
 # Sent with `keys` before that; receivers return the surveys that it would end (`reviewing.Ending`).

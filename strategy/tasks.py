@@ -14,9 +14,10 @@ from jobs.kinds import JobKind, register
 from jobs.models import Job
 from jobs.steps import Steps
 from strategy.document.rendering.comparison import comparison_pdf
+from strategy.document.rendering.formats import available, source_of
 from strategy.document.rendering.pdf import version_pdf
 from strategy.inventory.concept_texts import read_text
-from strategy.models import ConceptFile, StrategyVersion
+from strategy.models import ConceptFile, StrategyVersion, VersionFile
 from strategy.permissions import can_evaluate
 
 
@@ -33,6 +34,26 @@ class VersionPdf(ExportKind):
     def page(self, job: Job) -> str:
         version = StrategyVersion.objects.without_content().get(pdf_file__job=job)
         return reverse("strategy:version-detail", args=[version.number])
+
+
+@register
+class VersionFileMaking(ExportKind):
+    """A file of a frozen version, or of an excerpt of it, in one of the other formats."""
+
+    name = "version-file"
+    label = _lazy("Datei einer Fassung")
+
+    def produce(self, export: ExportFile, on_page: OnPage) -> bytes:
+        file = VersionFile.objects.select_related("version").get(export=export)
+        return available(file.format).make(source_of(file.version).excerpt(file.chosen), on_page)
+
+    def page(self, job: Job) -> str:
+        file = VersionFile.objects.select_related("version").get(export__job=job)
+        return reverse("strategy:version-files", args=[file.version.number])
+
+    def when_over(self, request: SignedInRequest, job: Job) -> HttpResponse:
+        export = ExportFile.objects.select_related("job").get(job=job)
+        return render(request, "exports/_file.html", {"export": export, "look": "secondary"})
 
 
 @register

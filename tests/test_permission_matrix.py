@@ -50,6 +50,7 @@ from tests.builders import (
     make_consultation,
     make_contradiction,
     make_department,
+    make_export,
     make_extract,
     make_feedback,
     make_frozen_report,
@@ -311,6 +312,9 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:version-docx": ("get", READERS),
     "strategy:version-json": ("get", READERS),
     "strategy:version-pdf": ("post", COORDINATION),
+    "strategy:version-files": ("get", READERS),
+    "strategy:version-file-order": ("post", READERS),
+    "strategy:version-file-remove": ("post", COORDINATION),
     "strategy:version-publish": ("get", COORDINATION),
     "strategy:version-withdraw": ("get", COORDINATION),
     "strategy:element-add:strategic_goal": ("get", EDITORS),
@@ -485,6 +489,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
         f"publication:{name}": ("get", PUBLIC)
         for name in ("version-list", "version", "version-theme", "version-pdf", "version-json")
     },
+    **{f"publication:{name}": ("get", PUBLIC) for name in ("version-html", "version-epub")},
     **{
         f"publication:{name}": ("get", PUBLIC)
         for name in ("decision-changes", "version-changes", "version-comparison")
@@ -843,8 +848,10 @@ def arguments(db: None) -> dict[str, list[Any]]:
         **{f"strategy:{name}": [1, 2] for name in ("comparison", "comparison-pdf")},
         **{
             f"strategy:version-{name}": [1]
-            for name in ("detail", "docx", "json", "pdf", "publish", "withdraw")
+            for name in ("detail", "docx", "files", "json", "pdf", "publish", "withdraw")
         },
+        "strategy:version-file-order": [1, "html"],
+        "strategy:version-file-remove": [1, version.files.create(format="html", export=make_export()).pk],
         "exports:export-file": [export.pk],
         **{
             f"jobs:job-{name}:{kind}": [job]
@@ -910,7 +917,10 @@ def arguments(db: None) -> dict[str, list[Any]]:
             for name in ("edit", "remove", "outcome", "record")
         },
         "council:resolution-file": [minutes.pk],
-        **{f"publication:{name}": [1] for name in ("version", "version-pdf", "version-json")},
+        **{
+            f"publication:{name}": [1]
+            for name in ("version", "version-pdf", "version-json", "version-html", "version-epub")
+        },
         "publication:data-file": [1, "massnahmen", "csv"],
         "publication:api-version": [1],
         "publication:api-document": [1],

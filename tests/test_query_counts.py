@@ -105,7 +105,8 @@ PAGES: dict[str, int] = {
     "strategy:element-detail": 28,
     "strategy:element-history": 8,
     "strategy:version-detail": 8,
-    "strategy:comparison": 8,
+    "strategy:version-files": 7,
+    "strategy:comparison": 7,
     "strategy:swot": 8,
     "strategy:swot-add": 6,
     "strategy:swot-history": 7,
@@ -207,6 +208,7 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
             for name in ("extract-detail", "extract-history", "extract-link", "extract-remove")
         },
         "strategy:version-detail": [version.number],
+        "strategy:version-files": [version.number],
         "strategy:comparison": [version.number, version.number],
         "bodies:committee-detail": [body.pk],
         "strategy:proposal-detail": [Proposal.objects.latest("pk").pk],

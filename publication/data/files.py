@@ -21,10 +21,10 @@ from publication.current import Published
 from publication.data.indicator_tables import indicator_sheet, value_sheet
 from publication.data.kinds import KINDS, DataKind, Format
 from publication.data.licences import Licence, licence_of
-from publication.data.tables import goal_sheet, measure_sheet
 from publication.implementation import IndicatorStand, stands_of_all
 from strategy.document.document import StrategyDocument, choices_schema
 from strategy.document.published import frozen_document
+from strategy.document.rendering.tables import goal_sheet, measure_sheet
 from strategy.models import StrategyVersion
 
 # The tables of the frozen kinds.

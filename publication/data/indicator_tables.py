@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from exports.spreadsheets import Cell, CellFormat, Sheet, SheetColumn
 from monitoring.effect_status import EffectFacts
 from monitoring.lights import figure_words, period_words
-from publication.data.tables import plain
 from publication.implementation import IndicatorStand
+from strategy.document.rendering.tables import plain
 
 COMPUTED = "berechnet"
 

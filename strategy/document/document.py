@@ -30,9 +30,9 @@ from strategy.inventory.choices import SWOT_TITLES, SwotKind
 from strategy.money import FundingSource, YearlyCost
 
 # 2 added what the inventory knows (SWOT, what goals and measures are based on), 3 the numbers of former lists,
-# 4 who takes part, 5 what measures cost per year and who pays, and the titles of chapters. Their fields have defaults:
-# documents of earlier versions are read without them.
-SCHEMA_VERSION = 5
+# 4 who takes part, 5 what measures cost per year and who pays, and the titles of chapters, 6 what an excerpt is. Their
+# fields have defaults: documents of earlier versions are read without them.
+SCHEMA_VERSION = 6
 
 
 class LogoEntry(Struct, frozen=True):
@@ -305,8 +305,15 @@ class ConceptEntry(Struct, frozen=True):
     total: Cell
 
 
+class ExcerptEntry(Struct, frozen=True):
+    """What makes an excerpt of a document: the line of its cover, and what it leaves out."""
+
+    label: str
+    left_out: str
+
+
 class StrategyDocument(Struct, frozen=True):
-    """The whole strategy as one value."""
+    """The whole strategy as one value, or an excerpt of it."""
 
     schema_version: int
     title: str
@@ -321,6 +328,7 @@ class StrategyDocument(Struct, frozen=True):
     sdgs: tuple[SdgEntry, ...]
     sdg_targets: tuple[SdgTargetEntry, ...]
     concepts: tuple[ConceptEntry, ...] = ()
+    excerpt: ExcerptEntry | None = None
 
     def walk(self) -> Iterator[Visit]:
         """Meet every element once: the chapters, then each theme field with everything below it."""

@@ -1,5 +1,6 @@
 import uuid
 
+import msgspec
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,6 +10,7 @@ from accounts.models import User
 from accounts.roles import Right
 from exports.models import ExportFile
 from strategy.document.choices import VersionStatus
+from strategy.document.excerpts import Choice
 from strategy.models.strategy import Strategy
 
 
@@ -94,3 +96,52 @@ class StrategyVersion(models.Model):
     @property
     def is_published(self) -> bool:
         return self.published_at is not None
+
+
+class VersionFileQuerySet(models.QuerySet["VersionFile"]):
+    def readable_by(self, user: User) -> "VersionFileQuerySet":
+        return self if user.has_right(Right.READ_WORKSPACE) else self.none()
+
+    def removable_by(self, user: User) -> "VersionFileQuerySet":
+        """All of them for who freezes versions; everybody else removes what they have ordered."""
+        readable = self.readable_by(user)
+        if user.has_right(Right.FREEZE_VERSIONS):
+            return readable
+        return readable.filter(export__job__requested_by=user)
+
+
+class VersionFile(models.Model):
+    """A version, or an excerpt of it, in one format: made once, found again by everybody."""
+
+    version = models.ForeignKey(StrategyVersion, on_delete=models.CASCADE, related_name="files")
+    format = models.CharField(_("Format"), max_length=10)
+    # What the excerpt shows (`Choice`); its digest keeps two from being made of the same.
+    choice = models.JSONField(_("Auswahl"), default=dict)
+    choice_digest = models.CharField(_("Prüfsumme der Auswahl"), max_length=64, blank=True)
+    label = models.TextField(_("Auszug"), blank=True)
+    export = models.OneToOneField(ExportFile, on_delete=models.CASCADE, related_name="version_file")
+
+    objects = VersionFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Datei einer Fassung")
+        verbose_name_plural = _("Dateien der Fassungen")
+        ordering = ("-export__created_at", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("version", "format", "choice_digest"),
+                name="version_file_made_once",
+                violation_error_message=_("Diese Datei gibt es schon."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.version}, {self.format}"
+
+    @property
+    def chosen(self) -> Choice:
+        return msgspec.convert(self.choice, Choice)
+
+    @property
+    def is_excerpt(self) -> bool:
+        return bool(self.choice_digest)

@@ -1,6 +1,6 @@
 from strategy.discussion.models.comments import Comment, Proposal
 from strategy.discussion.models.news import ActivityPreference
-from strategy.document.models import StrategyVersion
+from strategy.document.models import StrategyVersion, VersionFile
 from strategy.inventory.models.concepts import Concept, ConceptFile, ConceptKind, ConceptPage
 from strategy.inventory.models.extracts import Contradiction, ElementBasis, Extract
 from strategy.inventory.models.swot import SwotEntry
@@ -43,5 +43,6 @@ __all__ = [
     "StrategyVersion",
     "SwotEntry",
     "ThemeField",
+    "VersionFile",
     "WorkingGroupMember",
 ]

@@ -91,9 +91,15 @@ def test_files_of_a_version_stay_what_they_were(
     pdf = client.get("/fassungen/1/strategie.pdf")
     assert b"".join(pdf.streaming_content) == b"%PDF-1.7 test"  # type: ignore[attr-defined]
     assert client.get("/fassungen/2/strategie.pdf").status_code == 503
+    for name, beginning in (("html", b"<!doctype html>"), ("epub", b"PK")):
+        saved = client.get(f"/fassungen/1/strategie.{name}")
+        assert saved.content.startswith(beginning)
+        assert saved["Content-Disposition"].endswith(f'-fassung-1.{name}"')
 
 
-@pytest.mark.parametrize("path", ["", "themenfelder/1/", "strategie.pdf", "strategie.json"])
+@pytest.mark.parametrize(
+    "path", ["", "themenfelder/1/", "strategie.pdf", "strategie.json", "strategie.html", "strategie.epub"]
+)
 @pytest.mark.parametrize("number", [2, 3, 9])
 def test_unpublished_version_is_not_found(
     client: Client,

@@ -71,6 +71,7 @@ from strategy.models import (
     Strategy,
     StrategyVersion,
     ThemeField,
+    VersionFile,
     WorkingGroupMember,
 )
 from tables.models import ImportRow, RememberedHead, RememberedWord, TableImport
@@ -81,6 +82,7 @@ from tests.builders import (
     make_concept,
     make_consultation,
     make_department,
+    make_export,
     make_extract,
     make_feedback,
     make_job,
@@ -136,6 +138,7 @@ def world(strategy: Strategy, coordination: User) -> SimpleNamespace:
     version = make_version(strategy, by=coordination)
     paper = make_paper(version, by=coordination)
     consultation = make_consultation(paper, role=ConsultationRole.DECISION)
+    version.files.create(format="html", export=make_export())
     PhaseClosure.objects.create(strategy=strategy, phase="themes", closed_at=NOW, closed_by=coordination)
     EditingPresence.objects.create(subject="measure:1", user=coordination, since=NOW, seen_at=NOW)
     join_working_group(goal.strategic_goal.theme, coordination)
@@ -364,6 +367,10 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
     "user_consent_is_dated": (
         "Zur Einwilligung gehört ihr Zeitpunkt.",
         lambda w: User(email="rat@example.org", name="Rat", password="x", name_consent=True),
+    ),
+    "version_file_made_once": (
+        "Diese Datei gibt es schon.",
+        lambda w: VersionFile(version=w.version, format="html", export=make_export()),
     ),
     "invitation_expires_after_sending": (
         "Eine Einladung gilt mindestens einen Augenblick.",

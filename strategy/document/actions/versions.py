@@ -14,6 +14,7 @@ from strategy.actions.numbering import carries_fixed_numbers, fix_numbers
 from strategy.actions.positions import lock, lock_for_editing
 from strategy.choices import ResolutionStatus, TextStatus
 from strategy.completeness import review_document
+from strategy.document.actions.files import forget_files
 from strategy.document.choices import VERSION_STATUS_TRANSITIONS, VersionStatus
 from strategy.document.document import StrategyDocument, checksum, from_json, to_json
 from strategy.document.drafting import working_document
@@ -120,6 +121,8 @@ def adopt_version(
     if not strategy.has_fixed_numbers:
         fix_numbers(strategy=strategy, document=document, by=by, at=at)
     _mark_adopted(document, by=by)
+    # They would still say that it is a draft.
+    forget_files(version.files.all())
     return order_pdf(version=version, by=by)
 
 

@@ -34,6 +34,9 @@ def document_docx(document: StrategyDocument, edition: Edition, *, at: datetime)
 def _blocks(document: StrategyDocument, edition: Edition) -> Iterator[Block]:
     yield Heading(level=1, text=document.title)
     yield Paragraph(text=f"{document.municipality.full_name}\n{edition.label}\n{edition.state}")
+    if document.excerpt:
+        yield Paragraph(text=(Run(text=document.excerpt.label, is_bold=True),))
+        yield Paragraph(text=document.excerpt.left_out)
     for part in parts(document):
         if part.text or part.kind == PROGRAMME:
             yield from _part_blocks(document, part)

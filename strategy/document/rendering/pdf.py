@@ -1,7 +1,7 @@
 """The strategy as PDF: a renderer on the document, which never touches the database."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from itertools import count
 
 from django.template.loader import render_to_string
@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from exports.keeping import state_of
-from exports.typesetting import Archive, Attached, OnPage, typeset, typeset_once
+from exports.typesetting import OnPage, typeset, typeset_once
 from strategy.choices import ChapterKind, FundingState, ThemeDecision
 from strategy.document.document import ChapterEntry, MeasureEntry, StrategyDocument, from_json
 from strategy.document.figures import (
@@ -91,18 +91,6 @@ def content_pdf(content: str, edition: Edition, *, on_page: OnPage | None = None
         made_of=(content, edition.label, edition.state, str(edition.is_draft), state_of(*DRAWN_BY)),
         stylesheet=STYLESHEET,
         on_page=on_page,
-    )
-
-
-def archive_pdf(content: str, edition: Edition, *, at: datetime, on_page: OnPage | None = None) -> bytes:
-    """Typeset a document as PDF/A-3a and PDF/UA-1 in one, with its data inside."""
-    described = _("Alle Texte und Zahlen dieser Fassung, wie eine Anwendung sie liest.")
-    data = Attached(name="strategie.json", content=content.encode(), description=described)
-    return typeset(
-        document_html(from_json(content), edition),
-        stylesheet=STYLESHEET,
-        on_page=on_page,
-        archive=Archive(at=at, attached=(data,)),
     )
 
 

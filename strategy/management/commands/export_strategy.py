@@ -1,6 +1,8 @@
-from collections.abc import Callable
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
@@ -10,45 +12,13 @@ from django.utils.translation import ngettext
 
 from editing.exceptions import RuleBroken
 from exports.whole_files import check_target, write_whole
-from strategy.document.document import from_json, to_json
+from strategy.document.document import MeasureEntry, StrategyDocument, ThemeSection, to_json
 from strategy.document.drafting import working_document
-from strategy.document.rendering.docx import document_docx
-from strategy.document.rendering.pdf import Edition, archive_pdf, content_pdf, draft_edition, edition_of
+from strategy.document.excerpts import Choice
+from strategy.document.rendering.formats import FORMATS, Source, available, source_of
+from strategy.document.rendering.pdf import draft_edition
 from strategy.exceptions import EmptyStrategy, UnknownVersion
 from strategy.models import Strategy, StrategyVersion
-
-
-class Export:
-    """The content of the file: the frozen text of a version or of the working draft, and the words for its state."""
-
-    def __init__(self, content: str, edition: Edition, at: datetime) -> None:
-        self.content = content
-        self.edition = edition
-        self.at = at
-        self.pages = 0
-
-    def as_json(self) -> bytes:
-        return self.content.encode()
-
-    def as_pdf(self) -> bytes:
-        return content_pdf(self.content, self.edition, on_page=self._count)
-
-    def as_archive(self) -> bytes:
-        return archive_pdf(self.content, self.edition, at=self.at, on_page=self._count)
-
-    def as_docx(self) -> bytes:
-        return document_docx(from_json(self.content), self.edition, at=self.at)
-
-    def _count(self, page: int) -> None:
-        self.pages = max(self.pages, page)
-
-
-FORMATS: dict[str, Callable[[Export], bytes]] = {
-    "pdf": Export.as_pdf,
-    "pdfa": Export.as_archive,
-    "docx": Export.as_docx,
-    "json": Export.as_json,
-}
 
 
 class Command(BaseCommand):
@@ -68,14 +38,25 @@ class Command(BaseCommand):
             help="draft = Arbeitsstand, adopted = neueste beschlossene Fassung, N = Nummer der Fassung",
         )
         parser.add_argument("--format", choices=sorted(FORMATS), default="pdf", help="Format der Datei")
+        parser.add_argument(
+            "--theme", action="append", default=[], metavar="N", help="Auszug: dieses Themenfeld (mehrmals)"
+        )
+        parser.add_argument("--department", default="", metavar="NAME", help="Auszug: dieser Fachbereich")
+        parser.add_argument("--sdg", type=int, metavar="N", help="Auszug: dieses Ziel der Agenda 2030")
+        parser.add_argument(
+            "--measure", action="append", default=[], metavar="N", help="Auszug: diese Maßnahme (mehrmals)"
+        )
         parser.add_argument("--output", required=True, metavar="DATEI", help="Datei, die geschrieben wird")
 
-    def handle(self, *args: object, version: str, format: str, output: str, **options: object) -> None:
+    def handle(self, *args: object, version: str, format: str, output: str, **options: Any) -> None:
         target = Path(output)
+        counted = PageCount()
         try:
             check_target(target)
-            export = find_export(version, today=localdate())
-            content = FORMATS[format](export)
+            chosen = available(format)
+            source = find_source(version, today=localdate())
+            source = source.excerpt(find_choice(source.document, options))
+            content = chosen.make(source, counted)
             write_whole(target, content)
         except RuleBroken as error:
             raise CommandError(str(error)) from error
@@ -84,10 +65,19 @@ class Command(BaseCommand):
                 _("Die Datei %(file)s lässt sich nicht schreiben: %(reason)s.")
                 % {"file": target, "reason": error.strerror or error}
             ) from error
-        self.stdout.write(_summary(target, export.pages, len(content)))
+        self.stdout.write(_summary(target, counted.pages, len(content)))
 
 
-def find_export(version: str, *, today: date) -> Export:
+class PageCount:
+    """Counts the pages that are laid out."""
+
+    pages = 0
+
+    def __call__(self, page: int) -> None:
+        self.pages = max(self.pages, page)
+
+
+def find_source(version: str, *, today: date) -> Source:
     """Find what `--version` names. Raises a RuleBroken with a sentence when there is nothing to write."""
     strategy = Strategy.objects.current()
     if strategy is None:
@@ -96,11 +86,31 @@ def find_export(version: str, *, today: date) -> Export:
         document = working_document(strategy)
         if document.is_empty:
             raise EmptyStrategy
-        return Export(to_json(document), draft_edition(today), timezone.now())
-    frozen = frozen_version(strategy, version)
-    if from_json(frozen.content).is_empty:
+        return Source(content=to_json(document), edition=draft_edition(today), at=timezone.now())
+    source = source_of(frozen_version(strategy, version))
+    if source.document.is_empty:
         raise EmptyStrategy
-    return Export(frozen.content, edition_of(frozen), frozen.created_at)
+    return source
+
+
+def find_choice(document: StrategyDocument, options: Mapping[str, Any]) -> Choice:
+    """What the options of an excerpt name. Raises a RuleBroken for what the document does not have."""
+    return Choice(
+        themes=_keys(document.themes, options["theme"]),
+        department=options["department"],
+        sdg=options["sdg"],
+        measures=_keys(document.measures(), options["measure"]),
+    )
+
+
+def _keys(entries: Iterable[ThemeSection | MeasureEntry], numbers: Sequence[str]) -> tuple[UUID, ...]:
+    keys = {entry.number: entry.key for entry in entries}
+    for number in numbers:
+        if number not in keys:
+            raise RuleBroken(
+                _("Die Nummer „%(number)s“ gibt es in dieser Fassung nicht.") % {"number": number}
+            )
+    return tuple(keys[number] for number in numbers)
 
 
 def frozen_version(strategy: Strategy, name: str) -> StrategyVersion:

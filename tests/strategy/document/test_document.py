@@ -118,7 +118,9 @@ def test_json_schema_describes_every_field() -> None:
     schema = json.loads(json.dumps(json_schema()))
     assert schema["$ref"] == "#/$defs/StrategyDocument"
     definition = schema["$defs"]["StrategyDocument"]
-    assert definition["required"] == [name for name in get_type_hints(StrategyDocument) if name != "concepts"]
+    assert definition["required"] == [
+        name for name in get_type_hints(StrategyDocument) if name not in ("concepts", "excerpt")
+    ]
     assert list(definition["properties"]) == list(json.loads(to_json(document())))
 
 

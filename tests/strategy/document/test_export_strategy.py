@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from accounts.models import User
 from exports.whole_files import write_whole
 from strategy.document.actions.versions import adopt_version
+from strategy.document.rendering.formats import FORMATS
 from strategy.models import Strategy
 from tests.builders import NOW, make_programme, make_version
 
@@ -146,3 +147,20 @@ def test_write_whole_leaves_the_old_file_when_it_fails(tmp_path: Path) -> None:
 
     assert file.read_bytes() == b"alt"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_export_writes_an_excerpt_in_any_format(
+    strategy: Strategy, coordination: User, tmp_path: Path
+) -> None:
+    make_version(strategy, by=coordination)
+    for format in sorted(set(FORMATS) - {"pdf", "pdfa", "odt"}):
+        file = tmp_path / f"auszug.{format}"
+        call_command(
+            *("export_strategy", "--version", "1", "--format", format, "--output", str(file)),
+            *("--theme", "1"),
+            stdout=StringIO(),
+        )
+        assert file.stat().st_size > 1000
+    assert "Auszug: Themenfeld 1" in (tmp_path / "auszug.html").read_text()
+    with pytest.raises(CommandError, match="Die Nummer „9“ gibt es"):
+        call_command("export_strategy", "--version", "1", "--theme", "9", "--output", str(file))

@@ -1,4 +1,4 @@
-"""Goals and measures of a published document as tables. Pure."""
+"""Goals and measures of a document as tables. Pure."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from editing.amounts import without_zeros
 from editing.dialect import shown_text
 from exports.spreadsheets import Cell, CellFormat, Sheet, SheetColumn
-from publication.lookup import MeasurePlace, measure_places
 from strategy.choices import ElementKind
 from strategy.document.document import (
+    MeasureEntry,
     OperationalGoalEntry,
     StrategicGoalEntry,
     StrategyDocument,
@@ -49,8 +49,7 @@ def measure_sheet(document: StrategyDocument) -> Sheet:
         SheetColumn(heading=_("Anmerkung"), format=long),
         _key_column(),
     )
-    rows = tuple(_measure_row(place) for place in measure_places(document))
-    return Sheet(title=_("Maßnahmen"), columns=columns, rows=rows)
+    return Sheet(title=_("Maßnahmen"), columns=columns, rows=tuple(_measure_rows(document)))
 
 
 def goal_sheet(document: StrategyDocument) -> Sheet:
@@ -96,15 +95,21 @@ def _key_column() -> SheetColumn:
     )
 
 
-def _measure_row(place: MeasurePlace) -> tuple[Cell, ...]:
-    measure = place.measure
+def _measure_rows(document: StrategyDocument) -> Iterator[tuple[Cell, ...]]:
+    for theme in document.themes:
+        for goal in theme.operational_goals():
+            for measure in goal.measures:
+                yield _measure_row(theme, goal, measure)
+
+
+def _measure_row(theme: ThemeSection, goal: OperationalGoalEntry, measure: MeasureEntry) -> tuple[Cell, ...]:
     return (
         measure.number,
         measure.title,
         shown_text(measure.description),
-        place.theme.number,
-        place.theme.title,
-        place.goal.number,
+        theme.number,
+        theme.title,
+        goal.number,
         str(measure.measure_kind.label),
         measure.department,
         "; ".join(measure.participants),

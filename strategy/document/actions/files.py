@@ -1,0 +1,86 @@
+"""Having a version or an excerpt of it made as a file, and removing what nobody needs any more."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import msgspec
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from editing.addresses import slug_of
+from editing.exceptions import RuleBroken
+from exports.actions import forget_file, order_file
+from strategy import tasks
+from strategy.document.excerpts import Choice
+from strategy.document.rendering.formats import PAGED, FileFormat, available, source_of
+from strategy.document.rendering.pdf import expected_pages, filename
+from strategy.models import StrategyVersion, VersionFile
+
+# Whoever needs one of them later has it made again within seconds.
+KEPT_FOR = timedelta(days=30)
+FILES_AT_MOST = 60
+LETTERS_IN_NAME = 60
+
+
+@transaction.atomic
+def order_version_file(*, version: StrategyVersion, format: str, choice: Choice, by: User) -> VersionFile:
+    """Have a file made in the background, unless it is there already or under way.
+
+    Raises RuleBroken when the format cannot be had here, the excerpt is empty, or there are too many files.
+    """
+    wanted = available(format)
+    # Two who ask at once wait for each other.
+    version = StrategyVersion.objects.select_for_update().get(pk=version.pk)
+    present = version.files.select_related("export__job").filter(format=format, choice_digest=choice.digest)
+    for file in present:
+        if file.export.is_there or file.export.is_under_way:
+            return file
+    forget_files(present)
+    if version.files.count() >= FILES_AT_MOST:
+        raise RuleBroken(
+            _("Zu dieser Fassung gibt es schon %(count)d Dateien. Bitte entfernen Sie zuerst einige.")
+            % {"count": FILES_AT_MOST}
+        )
+    return _ordered(version, wanted, choice, by)
+
+
+def _ordered(version: StrategyVersion, wanted: FileFormat, choice: Choice, by: User) -> VersionFile:
+    part = source_of(version).excerpt(choice).document.excerpt
+    label = part.label if part else ""
+    export = order_file(
+        tasks.VersionFileMaking,
+        title=f"{version.strategy.title}, {version}, {wanted.label}"[:300],
+        filename=_name(version, wanted, label),
+        pages_expected=expected_pages(version) if wanted.name in PAGED else 0,
+        by=by,
+        word=_("Die Datei wird gleich erstellt."),
+    )
+    return VersionFile.objects.create(
+        version=version,
+        format=wanted.name,
+        choice=msgspec.to_builtins(choice),
+        choice_digest=choice.digest,
+        label=label,
+        export=export,
+    )
+
+
+def _name(version: StrategyVersion, wanted: FileFormat, label: str) -> str:
+    parts = (filename(version).removesuffix(".pdf")[:80], slug_of(label)[:LETTERS_IN_NAME].strip("-"))
+    return f"{'-'.join(filter(None, parts))}.{wanted.ending}"
+
+
+@transaction.atomic
+def forget_files(files: Iterable[VersionFile]) -> int:
+    """Remove files with their orders; how many."""
+    found = list(files)
+    for file in found:
+        forget_file(file.export)
+    return len(found)
+
+
+def clear_version_files(*, at: datetime) -> int:
+    """Remove what was made 30 days ago; the PDF of a version stays, as citizens and papers have it."""
+    old = VersionFile.objects.filter(export__created_at__lte=at - KEPT_FOR)
+    return forget_files(old.select_related("export__job"))
