@@ -124,7 +124,7 @@ destroy_and_restore() {
 # A second municipality on the same server: all its own but the program.
 add_a_second() {
     inside "echo 127.0.0.1 zweite.stadt.example >>/etc/hosts
-        ! bash /root/gnk/deploy/install.sh zweite.stadt.example zweite >/dev/null 2>&1
+        bash /root/gnk/deploy/install.sh zweite.stadt.example zweite >/dev/null 2>&1 && exit 1
         sed -i 's|^GNK_EMAIL_URL=.*|GNK_EMAIL_URL=smtp://127.0.0.1:2525|; s|^GNK_EMAIL_FROM=.*|GNK_EMAIL_FROM=b@stadt.example|' \
             /etc/gnk/zweite.env
         cp -r /etc/gnk/tls /etc/gnk/tls-zweite
@@ -142,8 +142,8 @@ add_a_second() {
     inside 'gnk -i gnk shell -v 0 -c "from strategy.models import Measure; assert Measure.objects.exists()"
         gnk -i zweite shell -v 0 -c "from strategy.models import Measure; assert not Measure.objects.exists()"
         as_second() { runuser -u gnk-zweite -- "$@"; }
-        for path in /etc/gnk/gnk.env /var/lib/gnk/media /var/backups/gnk; do ! as_second test -r $path; done
-        ! as_second psql -tAc "select 1" gnk 2>/dev/null
+        for path in /etc/gnk/gnk.env /var/lib/gnk/media /var/backups/gnk; do as_second test -r $path && exit 1; done
+        as_second psql -tAc "select 1" gnk 2>/dev/null && exit 1
         as_second psql -tAc "select 1" gnk-zweite | grep -qx 1'
 }
 
