@@ -1,10 +1,12 @@
-"""Settings, read from the environment (prefix GNK_) and from a file .env beside manage.py.
+"""Settings, read from the environment (prefix GNK_) and from a file: GNK_ENV_FILE, or .env beside manage.py.
 
 The defaults are those of production, which requires GNK_SECRET_KEY and GNK_ALLOWED_HOSTS; docs/operation.md
 lists all. `make run` writes a .env with GNK_DEBUG=1.
 """
 
+import os
 import tomllib
+from io import StringIO
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -14,8 +16,11 @@ from csp.constants import NONE, SELF
 BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 env = environ.Env()
-if (BASE_DIR / ".env").exists():
-    env.read_env(BASE_DIR / ".env")
+# Where one program serves several municipalities, each has a file of its own, and nothing of another is read.
+env_file = Path(os.environ.get("GNK_ENV_FILE", BASE_DIR / ".env"))
+if env_file.exists() or "GNK_ENV_FILE" in os.environ:
+    # Through its text: of a file that is missing, read_env says nothing.
+    env.read_env(StringIO(env_file.read_text("utf-8")))
 
 DEBUG = env.bool("GNK_DEBUG", default=False)
 SECRET_KEY = env.str("GNK_SECRET_KEY", default="only-for-development-" * 3 if DEBUG else environ.Env.NOTSET)

@@ -121,6 +121,32 @@ destroy_and_restore() {
     is_ready
 }
 
+# A second municipality on the same server: all its own but the program.
+add_a_second() {
+    inside "echo 127.0.0.1 zweite.stadt.example >>/etc/hosts
+        bash /root/gnk/deploy/install.sh zweite.stadt.example zweite >/dev/null 2>&1 && exit 1
+        sed -i 's|^GNK_EMAIL_URL=.*|GNK_EMAIL_URL=smtp://127.0.0.1:2525|; s|^GNK_EMAIL_FROM=.*|GNK_EMAIL_FROM=b@stadt.example|' \
+            /etc/gnk/zweite.env
+        cp -r /etc/gnk/tls /etc/gnk/tls-zweite
+        bash /root/gnk/deploy/install.sh | grep https://zweite.stadt.example/
+        ln -sfn ../sites-available/gnk-zweite /etc/nginx/sites-enabled/gnk-zweite
+        nginx -t
+        systemctl reload nginx"
+    inside 'gnk --list; gnk --list | grep -c " active $" | grep -qx 2
+        for _ in {1..30}; do curl -fsk https://zweite.stadt.example/health/ready >/dev/null && break; sleep 1; done
+        curl -fsk https://zweite.stadt.example/health/ready
+        gnk -i zweite backup /var/backups/gnk-zweite
+        gnk --all check_installation
+        systemctl show -p Id -p MemoryCurrent gnk-zweite-web gnk-zweite-worker gnk-zweite-mail'
+    # The demonstration is in the first one only; of its rows, files and settings the second one sees nothing.
+    inside 'gnk -i gnk shell -v 0 -c "from strategy.models import Measure; assert Measure.objects.exists()"
+        gnk -i zweite shell -v 0 -c "from strategy.models import Measure; assert not Measure.objects.exists()"
+        as_second() { runuser -u gnk-zweite -- "$@"; }
+        for path in /etc/gnk/gnk.env /var/lib/gnk/media /var/backups/gnk; do as_second test -r $path && exit 1; done
+        as_second psql -tAc "select 1" gnk 2>/dev/null && exit 1
+        as_second psql -tAc "select 1" gnk-zweite | grep -qx 1'
+}
+
 step "A root that boots" make_root
 step "Packages" fetch_packages
 boot
@@ -133,5 +159,7 @@ step "Work in the hardened worker" work_in_the_worker
 step "The timer's service" inside 'systemctl start gnk-due; gnk run_due --list; ! gnk run_due --list | grep -q gescheitert'
 step "Back up, destroy, restore" destroy_and_restore
 step "Sign in again" sign_in
+step "A second municipality" add_a_second
 step "The installation is sound" inside 'gnk run_due; gnk check_installation --mail a@stadt.example'
+step "Health of both" is_ready
 printf '\nInstalled and proven in %d s.\n' "$SECONDS"
