@@ -94,7 +94,7 @@ def test_the_command_loads_a_file_or_says_what_is_wrong(
     adopted: SimpleNamespace, tmp_path: Path, capsys: Any
 ) -> None:
     call_command("load_reporting_framework", SAMPLE)
-    assert "9 aspects, 4 core indicators" in capsys.readouterr().out
+    assert "9 aspects, 5 core indicators" in capsys.readouterr().out
     broken = tmp_path / "x.json"
     for content in (b"{}", None):
         if content:
@@ -117,7 +117,7 @@ def test_coordination_answers_with_what_is_suggested_and_the_core_team_reads(
     sample = client.get(reverse("monitoring:framework-sample")).content
     client.post(load, {"file": SimpleUploadedFile("x.json", sample)})
     shown = reader.get(page).content.decode()
-    assert "9 Aspekte sind noch offen, dazu 4 Kernindikatoren." in shown
+    assert "9 Aspekte sind noch offen, dazu 5 Kernindikatoren." in shown
     indicator = make_indicator(
         adopted.strategy, by=adopted.by, related={"sdg_targets": SdgTarget.objects.filter(sdg=4)[:1]}
     )
@@ -141,7 +141,7 @@ def test_coordination_answers_with_what_is_suggested_and_the_core_team_reads(
         reverse("monitoring:core-indicator-edit", args=[figure.pk]), {"reason": "Fehlt", "revision": 1}
     )
     shown = reader.get(page).content.decode()
-    assert "8 Aspekte sind noch offen, dazu 3 Kernindikatoren." in shown
+    assert "8 Aspekte sind noch offen, dazu 4 Kernindikatoren." in shown
     assert "Schulen lernen." in shown
     assert edit not in shown
 
@@ -242,4 +242,4 @@ def test_whoever_freezes_hears_what_is_open(adopted: SimpleNamespace) -> None:
         ).content.decode()
         for wanted in (True, False)
     ]
-    assert ["13 Punkte noch offen" in page for page in asked] == [True, False]
+    assert ["14 Punkte noch offen" in page for page in asked] == [True, False]
