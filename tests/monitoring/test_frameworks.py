@@ -243,3 +243,32 @@ def test_whoever_freezes_hears_what_is_open(adopted: SimpleNamespace) -> None:
         for wanted in (True, False)
     ]
     assert ["14 Punkte noch offen" in page for page in asked] == [True, False]
+
+
+def test_a_picture_that_the_disk_does_not_have_is_told_before_anything_is_frozen(
+    adopted: SimpleNamespace,
+) -> None:
+    told = make_report(adopted.measure, by=adopted.by)
+    kept = make_report_file(
+        told, by=adopted.by, title="Weg", is_decorative=True, is_public=True, content=photo()
+    )
+    report = make_progress_report(adopted.strategy, by=adopted.by)
+    report.sections.get().pictures.add(kept)
+    Path(kept.file.path).unlink()
+    with pytest.raises(RuleBroken, match="Das Bild „Weg“ fehlt auf dem Server"):
+        freeze_drafted(report, by=adopted.by)
+
+
+def test_only_public_pictures_of_the_period_are_offered_and_four_at_most(adopted: SimpleNamespace) -> None:
+    told = make_report(adopted.measure, by=adopted.by)
+    named = {"is_decorative": True, "content": photo(), "by": adopted.by}
+    public = [make_report_file(told, title=f"Bild {each}", is_public=True, **named) for each in range(5)]
+    make_report_file(told, title="Geheimvorhaben", **named)
+    section = make_progress_report(adopted.strategy, by=adopted.by).sections.get()
+    client, edit = signed_in(adopted.by), reverse("monitoring:section-edit", args=[section.pk])
+    page = client.get(edit).content.decode()
+    assert ("Bild 4" in page, "Geheimvorhaben" in page) == (True, False)
+    sent = {"text": "Text", "revision": 1, "pictures": [each.pk for each in public]}
+    assert list(client.post(edit, sent).context["form"].errors) == ["pictures"]
+    client.post(edit, {**sent, "pictures": sent["pictures"][:4]})
+    assert list(section.pictures.all()) == public[:4]
