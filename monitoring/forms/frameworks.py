@@ -10,7 +10,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from editing.forms.layout import form_helper
+from editing.forms.layout import Disclosure, form_helper
 from editing.forms.revised import RevisedForm
 from editing.forms.texts import rich_text_area
 from monitoring.models import CoreIndicator, FrameworkAspect, Indicator
@@ -38,6 +38,13 @@ class FrameworkFileForm(forms.Form):
         self.helper = form_helper("file", button=_("Einlesen"))
 
 
+class GoalsField(forms.ModelMultipleChoiceField):
+    """Goals of the draft with their numbers; it needs their ancestors."""
+
+    def label_from_instance(self, goal: OperationalGoal) -> str:
+        return f"{goal.number} {goal}"
+
+
 class AspectForm(RevisedForm[FrameworkAspect]):
     """What the city reports on an aspect, or why it does not."""
 
@@ -49,6 +56,7 @@ class AspectForm(RevisedForm[FrameworkAspect]):
             "reason": forms.Textarea(attrs={"rows": 3}),
             **dict.fromkeys(LINKS, forms.CheckboxSelectMultiple),
         }
+        field_classes = {"goals": GoalsField}
         labels = {"text": _("Was Sie berichten"), "reason": _("Warum Sie nicht berichten")}
         help_texts = {
             "reason": _("Nur, wenn oben kein Text steht. Solange beides leer ist, gilt der Aspekt als offen.")
@@ -63,12 +71,18 @@ class AspectForm(RevisedForm[FrameworkAspect]):
     ) -> None:
         super().__init__(data, instance=instance, initial=initial)
         self._offer("themes", ThemeField.objects.active().in_chosen_themes(), ThemeField.objects.all())
-        goals = OperationalGoal.objects.all().with_ancestors()
+        goals = OperationalGoal.objects.all().with_ancestors().order_by(*OperationalGoal.number_lookups)
         self._offer("goals", OperationalGoal.objects.active().in_chosen_themes(), goals)
         self._offer("indicators", Indicator.objects.all(), Indicator.objects.all())
         self.helper = form_helper(
             "revision",
-            Fieldset(_("Berichtet"), "text", *LINKS),
+            Fieldset(
+                _("Berichtet"),
+                "text",
+                Disclosure("themes", summary=_("Themenfelder dazu")),
+                Disclosure("goals", summary=_("Ziele dazu")),
+                Disclosure("indicators", summary=_("Indikatoren dazu")),
+            ),
             Fieldset(_("Nicht berichtet"), "reason"),
         )
 

@@ -36,7 +36,7 @@ class ReportingFramework(models.Model):
         ordering = ("pk",)
 
     def __str__(self) -> str:
-        return f"{self.name} {self.edition}".strip()
+        return ", ".join(filter(None, (self.name, self.edition)))
 
 
 class FrameworkRow(models.Model):

@@ -73,6 +73,11 @@ class Appendix(Struct, frozen=True):
     fields: tuple[FieldEntry, ...]
     core_indicators: tuple[CoreIndicatorEntry, ...]
 
+    @property
+    def label(self) -> str:
+        """The name of the framework with its edition."""
+        return ", ".join(filter(None, (self.name, self.edition)))
+
     def aspects(self) -> Iterator[AspectEntry]:
         return (aspect for field in self.fields for aspect in field.aspects)
 

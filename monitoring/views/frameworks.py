@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
@@ -29,6 +29,11 @@ from strategy.views.access import current_strategy
 
 # The parameter that ticks what is suggested.
 SUGGESTED = "vorschlaege"
+SUGGESTED_AS = {
+    "themes": gettext_lazy("Themenfelder"),
+    "goals": gettext_lazy("Ziele"),
+    "indicators": gettext_lazy("Indikatoren"),
+}
 
 
 @require_safe
@@ -91,7 +96,8 @@ def aspect_edit(request: SignedInRequest, pk: int) -> HttpResponse:
             answer_aspect(aspect=aspect, values=page.form.values(), revision=revision, by=request.user)
             messages.success(request, _("Gespeichert."))
             return redirect(f"{reverse('monitoring:framework')}#aspekt-{aspect.pk}")
-    context = {"aspect": aspect, "suggested": suggested, "SUGGESTED": SUGGESTED, **_way_back()}
+    named = [(SUGGESTED_AS[name], rows) for name, rows in suggested.items()]
+    context = {"aspect": aspect, "suggested": named, "SUGGESTED": SUGGESTED, **_way_back()}
     return page.answer("monitoring/framework/aspect_edit.html", context)
 
 
@@ -119,7 +125,12 @@ def _suggested(aspect: FrameworkAspect) -> dict[str, Sequence[ThemeField | Opera
     keys = suggestion_for(adopted.document, aspect.sdgs)
     found: dict[str, Sequence[ThemeField | OperationalGoal | Indicator]] = {
         "themes": list(ThemeField.objects.active().filter(pk__in=keys.themes)),
-        "goals": list(OperationalGoal.objects.active().filter(pk__in=keys.goals).with_ancestors()),
+        "goals": list(
+            OperationalGoal.objects.active()
+            .filter(pk__in=keys.goals)
+            .with_ancestors()
+            .order_by(*OperationalGoal.number_lookups)
+        ),
         "indicators": _indicators_for(aspect.sdgs),
     }
     return {name: rows for name, rows in found.items() if rows}

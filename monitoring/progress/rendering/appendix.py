@@ -21,8 +21,7 @@ from monitoring.progress.appendix_words import (
 def appendix_blocks(appendix: Appendix) -> Iterator[Block]:
     """Everything that the appendix says, for word processors."""
     yield Heading(level=2, text=_("Anhang nach dem Berichtsrahmen"))
-    named = f"{appendix.name} {appendix.edition}".strip()
-    yield Paragraph(text="\n".join(line for line in (named, appendix.source) if line))
+    yield Paragraph(text="\n".join(filter(None, (appendix.label, appendix.source))))
     yield Paragraph(text=_("Aspekte: %s.") % counts_words(appendix.aspect_counts()))
     for field in appendix.fields:
         yield Heading(level=3, text=f"{field.title} ({area_words(field.area)})")
