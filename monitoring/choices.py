@@ -132,5 +132,5 @@ class AspectState(TextChoices):
     """What a city says about an aspect or core indicator: comply or explain."""
 
     REPORTED = "reported", _("berichtet")
-    EXPLAINED = "explained", _("nicht berichtet, mit Begründung")
+    EXPLAINED = "explained", _("nicht berichtet (begründet)")
     OPEN = "open", _("offen")
