@@ -73,9 +73,23 @@ class Table(msgspec.Struct, frozen=True):
     names_rows: bool = True
 
 
-Block = Heading | Paragraph | Entries | Table
+class Picture(msgspec.Struct, frozen=True):
+    """A picture with what it shows in words, none for a decorative one, and the words below it.
+
+    `width` and `height` are in dots; it fills the text at most.
+    """
+
+    content: bytes
+    alternative_text: str
+    caption: str
+    width: int
+    height: int
+
+
+Block = Heading | Paragraph | Entries | Table | Picture
 
 # Centimetres between the margins, of a letter of 11 points, and beside the text of a cell; letters that fill a column.
+PICTURE_HEIGHT = 12.0
 TEXT_WIDTH, CHARACTER, PADDING, LONG_TEXT = 16.0, 0.22, 0.45, 60
 
 # The lists of Word's own styles: List Bullet, List Bullet 2, List Bullet 3.
@@ -106,6 +120,8 @@ def write_document(blocks: Iterable[Block], *, title: str, author: str, language
                 _add_entries(book, block)
             case Table():
                 _add_table(book, block)
+            case Picture():
+                _add_picture(book, block)
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -151,6 +167,13 @@ def _link(paragraph: BookParagraph, written: BookRun, address: str) -> None:
     written.font.underline = True
     paragraph._p.append(link)
     link.append(written._r)
+
+
+def _add_picture(book: Book, block: Picture) -> None:
+    width = min(TEXT_WIDTH, PICTURE_HEIGHT * block.width / block.height)
+    shape = book.add_picture(BytesIO(block.content), width=Cm(width))
+    shape._inline.docPr.set("descr", xml_text(block.alternative_text))
+    _write(book.add_paragraph(style="Caption"), block.caption)
 
 
 def _add_entries(book: Book, block: Entries) -> None:

@@ -146,6 +146,7 @@ GROUPS = (
                 right=Right.MANAGE_IMPLEMENTATION,
             ),
             Entry(label=_("Umsetzungsberichte"), page="monitoring:progress-list"),
+            Entry(label=_("Berichtsrahmen"), page="monitoring:framework"),
             Entry(label=_("Beschlüsse zu Maßnahmen"), page="council:measure-resolution-list"),
             Entry(label=_("Fortschreibung"), page="monitoring:renewal", right=Right.MANAGE_IMPLEMENTATION),
         ),

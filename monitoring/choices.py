@@ -119,3 +119,18 @@ class EffectLight(TextChoices):
     AWAY = "away", _("entfernt sich vom Ziel")
     MISSED = "missed", _("Ziel verfehlt")
     NOT_ASSESSABLE = "effect_unknown", _("nicht bewertbar")
+
+
+class FrameworkArea(TextChoices):
+    """Whether an aspect is about how a city steers, or about what it does."""
+
+    STEERING = "steering", _("Steuerung")
+    CONTENT = "content", _("Inhalt")
+
+
+class AspectState(TextChoices):
+    """What a city says about an aspect or core indicator: comply or explain."""
+
+    REPORTED = "reported", _("berichtet")
+    EXPLAINED = "explained", _("nicht berichtet (begründet)")
+    OPEN = "open", _("offen")

@@ -6,7 +6,7 @@ from editing.exceptions import RuleBroken
 from monitoring.lights import figure_words
 from monitoring.models import IndicatorValue
 
-__all__ = ["EnteredMeanwhile", "RuleBroken"]
+__all__ = ["EnteredMeanwhile", "PictureUndescribed", "RuleBroken"]
 
 
 class EnteredMeanwhile(RuleBroken):
@@ -21,3 +21,15 @@ class EnteredMeanwhile(RuleBroken):
             }
         )
         self.present = present
+
+
+class PictureUndescribed(RuleBroken):
+    """A picture without alternative text that is not decorative either, or both at once."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Bitte beschreiben Sie, was auf dem Bild zu sehen ist. "
+                "Sagt es nichts aus, lassen Sie den Text leer und kreuzen „schmückend“ an."
+            )
+        )

@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from accounts.roles import Right
 from monitoring.adopted import adopted_strategy
-from monitoring.models import DepartmentAnswer, Indicator, MeasureExecution
+from monitoring.choices import ReportStatus
+from monitoring.models import DepartmentAnswer, Indicator, MeasureExecution, MeasureReport, ReportFile
 from strategy.departments import Directory
 from strategy.models import Department, Measure
 
@@ -67,6 +68,31 @@ def reportable_measures(user: User) -> QuerySet[Measure]:
     if user.has_right(Right.MANAGE_IMPLEMENTATION):
         return Measure.objects.all()
     return own_measures(user) if user.has_right(Right.REPORT_OWN_ROWS) else Measure.objects.none()
+
+
+def can_change_files(user: User, report: MeasureReport) -> bool:
+    """Tell whether somebody who may report on the measure may add files to a report and change those it has."""
+    return user.has_right(Right.MANAGE_IMPLEMENTATION) or report.status != ReportStatus.ACCEPTED
+
+
+def reportable_reports(user: User) -> QuerySet[MeasureReport]:
+    """The reports whose files somebody may add to and change."""
+    found = MeasureReport.objects.filter(measure__in=reportable_measures(user).values("pk"))
+    return (
+        found if user.has_right(Right.MANAGE_IMPLEMENTATION) else found.exclude(status=ReportStatus.ACCEPTED)
+    )
+
+
+def readable_report_files(user: User) -> QuerySet[ReportFile]:
+    """The files of the reports that somebody may see: of drafts only for those who report."""
+    readable = Q(report__measure__in=readable_measures(user).values("pk"))
+    drafts = Q(report__status=ReportStatus.DRAFT)
+    own = Q(report__measure__in=reportable_measures(user).values("pk"))
+    return ReportFile.objects.filter(readable & (~drafts | own))
+
+
+def changeable_report_files(user: User) -> QuerySet[ReportFile]:
+    return ReportFile.objects.filter(report__in=reportable_reports(user).values("pk")).changeable_by(user)
 
 
 def own_indicators(user: User) -> QuerySet[Indicator]:

@@ -218,7 +218,9 @@ def nobody_answers_for(departments: Collection[Department]) -> list[Department]:
 
 
 def _reports_in(round: ReportingRound, measures: Collection[UUID]) -> dict[UUID, MeasureReport]:
-    found = MeasureReport.objects.filter(round=round, measure__in=measures)
+    found = MeasureReport.objects.filter(round=round, measure__in=measures).prefetch_related(
+        "files__uploaded_by"
+    )
     return {report.measure_id: report for report in found.select_related("reported_by", "accepted_by")}
 
 

@@ -183,7 +183,10 @@ PROCESSINGS = (
     ),
     Processing(
         title=_("Umsetzung"),
-        what=_("wer Berichte und Werte gemeldet, angenommen und beurteilt hat"),
+        what=_(
+            "wer Berichte und Werte gemeldet, angenommen und beurteilt hat, "
+            "wer Dateien und Bilder dazu hochgeladen hat und was darin steht oder zu sehen ist"
+        ),
         why=_("Fachbereiche und Koordination stehen für ihre Angaben ein."),
         until=WITHOUT_NAMES,
         tables=(
@@ -192,8 +195,10 @@ PROCESSINGS = (
             "monitoring.IndicatorValue",
             "monitoring.Judgement",
             "monitoring.MeasureReport",
+            "monitoring.ReportFile",
             "monitoring.ProgressReport",
             "monitoring.FrozenReport",
+            "monitoring.ReportingFramework",
             "monitoring.Renewal",
         ),
     ),

@@ -38,6 +38,7 @@ from monitoring.models import (
     MeasureReport,
     MeasureYear,
     Milestone,
+    ReportFile,
     ReportPaper,
 )
 from publication.models import PublicChange, PublishedFeedback
@@ -63,6 +64,7 @@ SOURCES: tuple[type[Model], ...] = (
     MeasureResolution,
     Department,
     MeasureReport,
+    ReportFile,
     MeasureExecution,
     Milestone,
     MeasureYear,

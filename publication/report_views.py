@@ -1,5 +1,7 @@
 """The published reports on the implementation: these pages stay, and what they show never changes."""
 
+from base64 import b64decode
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
@@ -55,6 +57,31 @@ def report_theme(request: HttpRequest, number: int, theme: str) -> HttpResponse:
         raise Http404(f"No theme field {theme}")
     context = {"shown": shown.report, "report": shown.document, "figures": figures}
     return page(request, "publication/report_theme.html", current, context)
+
+
+@kept()
+@login_not_required
+@require_safe
+def report_appendix(request: HttpRequest, number: int) -> HttpResponse:
+    """What a report says by the Berichtsrahmen: reported, or not and why."""
+    current, shown = published_or_404(), published_report_or_404(number)
+    if shown.document.appendix is None:
+        raise Http404(f"No appendix of report {number}")
+    context = {"shown": shown.report, "report": shown.document}
+    return page(request, "publication/report_appendix.html", current, context)
+
+
+@kept()
+@login_not_required
+@require_safe
+def report_picture(request: HttpRequest, number: int, theme: str, place: int) -> HttpResponse:
+    """A picture of a theme field as the report holds it."""
+    themes = published_report_or_404(number).document.themes
+    found = [picture for each in themes if each.number == theme for picture in each.pictures]
+    if not 1 <= place <= len(found):
+        raise Http404(f"No picture {place}")
+    picture = found[place - 1]
+    return HttpResponse(b64decode(picture.data), content_type=picture.media_type)
 
 
 @login_not_required

@@ -21,6 +21,7 @@ from publication.finished_pages import kept
 from publication.former import former_page
 from publication.implementation import indicators_of_goal, stand_of, states_today
 from publication.pages import finished, page, pdf_of
+from publication.report_files import report_file_or_404, report_files_of
 from publication.responsibility import address_of_department
 from publication.wording import reservation, target_sentence, with_article
 from strategy.choices import ElementKind
@@ -117,6 +118,7 @@ def measure(request: HttpRequest, number: str) -> HttpResponse:
         "reservation": reservation(statuses[place.measure.key]),
         "targets": lookup.targets(current.document, place.measure.sdg_targets),
         "attachments": attachments_of(place.measure.key),
+        "report_files": report_files_of(place.measure.key),
         "way": way_of_measure(current, place),
         "stand": stand_of(current, place, timezone.now()),
         "today": timezone.localdate(),
@@ -130,6 +132,14 @@ def attachment_file(request: HttpRequest, pk: int) -> FileResponse:
     """A public file of what is published, to be saved."""
     found = public_file_or_404(published_or_404(), pk)
     return download(found.file, name=slugify(found.title) or "unterlage", content_type=found.content_type)
+
+
+@login_not_required
+@require_safe
+def report_file(request: HttpRequest, pk: int) -> FileResponse:
+    """A public file of an accepted report on a published measure."""
+    found = report_file_or_404(published_or_404(), pk)
+    return download(found.file, name=slugify(found.title) or "datei", content_type=found.content_type)
 
 
 @kept()

@@ -27,14 +27,17 @@ from exports.models import ExportFile
 from jobs.choices import JobState
 from jobs.models import Job
 from monitoring.actions.departments import add_member
+from monitoring.actions.frameworks import load_framework
 from monitoring.actions.indicators import add_target, create_indicator
 from monitoring.actions.measures import add_milestone
 from monitoring.actions.progress import begin_report, freeze_report
+from monitoring.actions.report_files import add_file
 from monitoring.actions.reports import report_measure
 from monitoring.actions.rounds import open_round
 from monitoring.actions.values import report_value
 from monitoring.adopted import adopted_strategy
 from monitoring.choices import Direction, MeasureState
+from monitoring.framework.file import SAMPLE, read_framework
 from monitoring.models import (
     DepartmentMember,
     FrozenReport,
@@ -44,6 +47,8 @@ from monitoring.models import (
     MeasureReport,
     Milestone,
     ProgressReport,
+    ReportFile,
+    ReportingFramework,
     ReportingRound,
 )
 from oparl.models import PaperReading
@@ -539,11 +544,30 @@ def make_progress_report(
 
 def make_frozen_report(strategy: Strategy, *, by: User, at: datetime = NOW, **fields: Any) -> FrozenReport:
     """A report on the adopted strategy as it stands `at` a moment."""
-    adopted, report = adopted_strategy(), make_progress_report(strategy, by=by, at=at, **fields)
+    return freeze_drafted(make_progress_report(strategy, by=by, at=at, **fields), by=by, at=at)
+
+
+def freeze_drafted(report: ProgressReport, *, by: User, at: datetime = NOW) -> FrozenReport:
+    """A draft as it is frozen beside the adopted strategy."""
+    adopted = adopted_strategy()
     assert adopted is not None
     return freeze_report(report=report, revision=report.whole_revision, version=adopted.number, by=by, at=at)
+
+
+def load_sample_framework(strategy: Strategy, *, by: User) -> ReportingFramework:
+    """The sample of a Berichtsrahmen, with all of it open."""
+    file = read_framework(SAMPLE.read_bytes())
+    return load_framework(strategy=strategy, file=file, by=by, at=NOW).framework
 
 
 def answer_for(department: Department, user: User) -> DepartmentMember:
     """An account answers for a department from now on."""
     return add_member(member=DepartmentMember(department=department, user=user), by=user, at=NOW)
+
+
+def make_report_file(
+    report: MeasureReport, *, by: User, content: bytes = b"%PDF-1.7 x", **fields: Any
+) -> ReportFile:
+    """An internal PDF with a report, unless something else is named."""
+    values = {"title": f"Datei {next(_numbers)}", "at": NOW, **fields}
+    return add_file(report=report, upload=SimpleUploadedFile("x", content), by=by, **values)

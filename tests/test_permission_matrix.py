@@ -26,7 +26,7 @@ from committees.meetings.reply_tokens import reply_token
 from exports.models import ExportFile
 from jobs.actions import give_sign_of_life
 from monitoring.actions.progress import publish_report
-from monitoring.models import MeasureExecution, MeasureYear
+from monitoring.models import CoreIndicator, FrameworkAspect, MeasureExecution, MeasureYear
 from oparl.models import PublishedFile, PublishedObject
 from oparl.publishing import refresh
 from strategy.actions.removal import remove_element
@@ -42,7 +42,9 @@ from tables.kinds.measures import MEASURES
 from tests.builders import (
     NOW,
     answer_for,
+    freeze_drafted,
     join_working_group,
+    load_sample_framework,
     make_attachment,
     make_comment,
     make_concept,
@@ -53,7 +55,6 @@ from tests.builders import (
     make_export,
     make_extract,
     make_feedback,
-    make_frozen_report,
     make_goal,
     make_indicator,
     make_job,
@@ -70,6 +71,7 @@ from tests.builders import (
     make_remembered_head,
     make_remembered_word,
     make_report,
+    make_report_file,
     make_resolution,
     make_round,
     make_steering_group,
@@ -84,6 +86,7 @@ from tests.builders import (
     make_version,
     make_voted_poll,
 )
+from tests.files.pictures import photo
 from tests.link_names import misnamed_on
 
 ALL = frozenset(Role)
@@ -482,6 +485,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "publication:indicator": ("get", PUBLIC),
     "publication:agenda": ("get", PUBLIC),
     "publication:attachment-file": ("get", PUBLIC),
+    "publication:report-file": ("get", PUBLIC),
     "publication:foundations": ("get", PUBLIC),
     "publication:sdg": ("get", PUBLIC),
     "publication:decision": ("get", PUBLIC),
@@ -553,7 +557,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
         f"publication:report{name}": ("get", PUBLIC)
         for name in (
             *("", "-list", "-theme", "-pdf", "-json", "-schema", "-tables", "-measures", "-values"),
-            "-open-sdg",
+            *("-open-sdg", "-appendix", "-picture"),
         )
     },
     "monitoring:own-rows": ("get", REPORTERS),
@@ -562,6 +566,14 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "monitoring:measure-detail": ("get", ALL),
     "monitoring:indicator-detail": ("get", ALL),
     "monitoring:report-add": ("get", REPORTERS),
+    "monitoring:framework": ("get", READERS),
+    "monitoring:framework-sample": ("get", READERS),
+    **{
+        f"monitoring:{name}": ("get", COORDINATION)
+        for name in ("framework-load", "aspect-edit", "core-indicator-edit")
+    },
+    "monitoring:report-file": ("get", ALL),
+    **{f"monitoring:report-file-{name}": ("get", REPORTERS) for name in ("add", "edit", "remove")},
     **{f"monitoring:value-{name}": ("get", REPORTERS) for name in ("add", "correct")},
     "monitoring:hand-over": ("get", REPORTERS),
     "tables:round-file": ("get", frozenset({Role.DEPARTMENT})),
@@ -956,7 +968,11 @@ def implementation_rows(measure: Measure, by: User) -> dict[str, list[Any]]:
     related = {"themes": [measure.theme_of]}
     indicator = make_indicator(measure.strategy_of, by=by, related=related, responsible=department)
     member = answer_for(department, reporter)
+    public_file = make_report_file(
+        make_report(measure, by=by), by=by, is_public=True, is_decorative=True, content=photo()
+    )
     report = make_report(measure, by=reporter)
+    file = make_report_file(report, by=reporter)
     waiting = make_value(indicator, 2020, 5, by=reporter)
     milestone = make_milestone(measure, by=by)
     year = MeasureYear.objects.create(measure=measure, year=2021)
@@ -970,7 +986,10 @@ def implementation_rows(measure: Measure, by: User) -> dict[str, list[Any]]:
     round = make_round(measure.strategy_of, department, by=by)
     answer = round.answers.get()
     draft = make_progress_report(measure.strategy_of, by=by)
-    frozen = publish_report(report=make_frozen_report(measure.strategy_of, by=by), by=by, at=NOW)
+    load_sample_framework(measure.strategy_of, by=by)
+    illustrated = make_progress_report(measure.strategy_of, by=by, with_appendix=True)
+    illustrated.sections.get(theme=measure.theme_of).pictures.add(public_file)
+    frozen = publish_report(report=freeze_drafted(illustrated, by=by), by=by, at=NOW)
     ExportFile.objects.filter(pk=frozen.pdf_file.pk).update(file="x.pdf")
     return {
         **{
@@ -986,9 +1005,12 @@ def implementation_rows(measure: Measure, by: User) -> dict[str, list[Any]]:
         },
         **{
             f"publication:report{name}": [frozen.number]
-            for name in ("", "-pdf", "-json", "-tables", "-measures", "-values", "-open-sdg")
+            for name in ("", "-pdf", "-json", "-tables", "-measures", "-values", "-open-sdg", "-appendix")
         },
         "publication:report-theme": [frozen.number, "1"],
+        "publication:report-picture": [frozen.number, "1", 1],
+        "monitoring:aspect-edit": [FrameworkAspect.objects.listed().first().pk],
+        "monitoring:core-indicator-edit": [CoreIndicator.objects.listed().first().pk],
         **{f"monitoring:round-{name}": [round.pk] for name in ("detail", "extend", "close", "accept")},
         **{f"monitoring:answer-{name}": [answer.pk] for name in ("detail", "accept")},
         **{f"monitoring:round-{name}": [answer.pk] for name in ("table", "answer")},
@@ -1000,7 +1022,9 @@ def implementation_rows(measure: Measure, by: User) -> dict[str, list[Any]]:
         "publication:indicator": [indicator.pk],
         "monitoring:member-remove": [member.pk],
         "monitoring:year-edit": [year.pk],
-        **{f"monitoring:report-{name}": [report.pk] for name in ("accept", "return")},
+        **{f"monitoring:report-{name}": [report.pk] for name in ("accept", "return", "file-add")},
+        **{f"monitoring:report-file{name}": [file.pk] for name in ("", "-edit", "-remove")},
+        "publication:report-file": [public_file.pk],
         **{
             f"monitoring:{name}": [indicator.pk]
             for name in (

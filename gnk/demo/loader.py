@@ -15,6 +15,7 @@ from gnk.demo import (
     council,
     departments,
     discussion,
+    evidence,
     implementation,
     inventory,
     meetings,
@@ -156,6 +157,8 @@ def _implement(scene: Scene) -> None:
     implementation.take_over(scene)
     implementation.report_for_years(scene)
     implementation.measure_effects(scene)
+    evidence.show_what_was_done(scene)
+    evidence.answer_the_framework(scene)
     reports.report_to_the_council(scene)
     implementation.leave_reports_waiting(scene)
     implementation.ask_again(scene)

@@ -13,6 +13,7 @@ from committees.council.actions.papers import submit_paper
 from committees.council.choices import ConsultationRole, Outcome, PaperKind
 from committees.council.models import Consultation, Paper
 from committees.council.procedure import Entry
+from gnk.demo.evidence import choose_pictures
 from gnk.demo.history import happened
 from gnk.demo.reading import Content, day, local, read
 from gnk.demo.scene import Scene
@@ -47,8 +48,12 @@ def _freeze(scene: Scene, facts: Content) -> FrozenReport:
     begun = ProgressReport(strategy=scene.strategy, title=facts["title"], period_start=start, period_end=end)
     with happened(at):
         report = begin_report(report=begun, adopted=adopted, by=scene.by, at=at)
-        values = {name: facts[name] for name in ("introduction", "proposals")}
+        values: dict[str, object] = {name: facts[name] for name in ("introduction", "proposals")}
+        values["with_appendix"] = facts.get("with_appendix", False)
         report = save_report(report=report, values=values, revision=report.revision, by=scene.by)
+        if report.with_appendix:
+            for section in report.sections.all():
+                choose_pictures(section)
         return freeze_report(
             report=report, revision=report.whole_revision, version=adopted.number, by=scene.by, at=at
         )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from editing.exceptions import RuleBroken, StaleRevision
 from editing.revisions import Revised
-from monitoring.actions.rows import changed, removed, save_row, still_there, written
+from monitoring.actions.rows import changed, removed, save_row, still_there, written, written_with_links
 from monitoring.models import (
     FormulaTerm,
     Indicator,
@@ -25,7 +25,7 @@ RELATIONS = ("goals", "themes", "sdg_targets")
 @transaction.atomic
 def create_indicator(*, indicator: Indicator, related: Mapping[str, Iterable[object]], by: User) -> Indicator:
     """Add an indicator with the series of its whole; `related` are its goals, theme fields and SDG targets."""
-    _save_with_relations(indicator, related, by)
+    written_with_links(indicator, related, by)
     IndicatorSeries.objects.create(indicator=indicator)
     return indicator
 
@@ -52,19 +52,7 @@ def save_indicator(
         if name not in RELATIONS:
             setattr(current, name, value)
     current.revision += 1
-    _save_with_relations(current, related, by)
-    return current
-
-
-def _save_with_relations(indicator: Indicator, related: Mapping[str, Iterable[object]], by: User) -> None:
-    """One change is one entry in the history: the row is saved last."""
-    indicator._history_user = by
-    indicator.skip_history_when_saving = True
-    save_row(indicator)
-    for name, rows in related.items():
-        getattr(indicator, name).set(rows)
-    del indicator.skip_history_when_saving
-    indicator.save()
+    return written_with_links(current, related, by)
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from editing.exceptions import RuleBroken
 from editing.text_limits import CHAPTER_AT_MOST
 from exports.actions import forget_file, order_file
 from monitoring import tasks
-from monitoring.actions.rows import changed, removed, still_there, written
+from monitoring.actions.rows import changed, changed_with_links, removed, still_there, written
 from monitoring.adopted import Adopted, adopted_strategy
 from monitoring.models import FrozenReport, ProgressReport, ReportPaper, ReportSection
 from monitoring.progress.document import to_json
@@ -80,9 +80,9 @@ def save_report(
 def save_section(
     *, section: ReportSection, values: Mapping[str, object], revision: int, by: User
 ) -> ReportSection:
-    """Save the text about a theme field. Raises StaleRevision, and RuleBroken once the report is frozen."""
+    """Save text and pictures of a theme field. Raises StaleRevision, and RuleBroken once the report is frozen."""
     lock_draft(section.report)
-    return changed(section, values, revision, by)
+    return changed_with_links(section, values, ("pictures",), revision, by)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.roles import Right
 from editing.exceptions import RuleBroken
 from monitoring.actions.measures import lock_measure
+from monitoring.actions.report_files import take_files_along
 from monitoring.actions.rows import still_there, written
 from monitoring.adopted import adopted_strategy
 from monitoring.choices import ReportStatus
@@ -30,7 +31,9 @@ def report_measure(*, report: MeasureReport, by: User, at: datetime) -> MeasureR
     _refuse_foreign(report)
     replace_waiting(report.measure, by)
     report.status, report.reported_at, report.reported_by = ReportStatus.REPORTED, at, by
-    return _accepted(report, by, at) if by.has_right(Right.MANAGE_IMPLEMENTATION) else written(report, by)
+    made = _accepted(report, by, at) if by.has_right(Right.MANAGE_IMPLEMENTATION) else written(report, by)
+    take_files_along(report=made)
+    return made
 
 
 @transaction.atomic

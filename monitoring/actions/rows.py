@@ -1,6 +1,6 @@
 """Adding, changing and removing the rows that people edit together: with the revision of their form, by constraints."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar, cast
 
 from django.core.exceptions import ValidationError
@@ -11,6 +11,8 @@ from accounts.models import User
 from editing.exceptions import RuleBroken, StaleRevision
 from editing.revisions import Revised
 from monitoring.models import (
+    CoreIndicator,
+    FrameworkAspect,
     Indicator,
     IndicatorTarget,
     MeasureExecution,
@@ -18,12 +20,15 @@ from monitoring.models import (
     MeasureYear,
     Milestone,
     ProgressReport,
+    ReportFile,
     ReportingRound,
     ReportSection,
 )
 
 ARow = TypeVar(
     "ARow",
+    CoreIndicator,
+    FrameworkAspect,
     Indicator,
     IndicatorTarget,
     MeasureExecution,
@@ -31,9 +36,13 @@ ARow = TypeVar(
     MeasureYear,
     Milestone,
     ProgressReport,
+    ReportFile,
     ReportingRound,
     ReportSection,
 )
+
+
+Linked = TypeVar("Linked", FrameworkAspect, Indicator, ReportSection)
 
 
 def save_row(row: models.Model) -> None:
@@ -61,6 +70,33 @@ def written(row: ARow, by: User) -> ARow:
     row._history_user = by
     save_row(row)
     return row
+
+
+def written_with_links(row: Linked, links: Mapping[str, Iterable[object]], by: User) -> Linked:
+    """Write a row and what it is linked with. One change is one entry in the history: the row is saved last."""
+    row._history_user = by
+    row.skip_history_when_saving = True
+    save_row(row)
+    for name, rows in links.items():
+        getattr(row, name).set(rows)
+    del row.skip_history_when_saving
+    row.save()
+    return row
+
+
+def changed_with_links(
+    row: Linked, values: Mapping[str, object], links: Collection[str], revision: int, by: User
+) -> Linked:
+    """Write the values of a form like `changed`; those named in `links` are what the row is linked with."""
+    current = still_there(row)
+    if current.revision != revision:
+        raise StaleRevision(cast(Revised, current))
+    for name, value in values.items():
+        if name not in links:
+            setattr(current, name, value)
+    current.revision += 1
+    linked = {name: cast("Iterable[object]", values[name]) for name in links if name in values}
+    return written_with_links(current, linked, by)
 
 
 def changed(row: ARow, values: Mapping[str, object], revision: int, by: User) -> ARow:

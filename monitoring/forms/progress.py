@@ -1,17 +1,22 @@
 """Forms of the Umsetzungsbericht."""
 
 from collections.abc import Mapping
+from typing import cast
 
 from crispy_forms.layout import Div, Fieldset
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from editing.forms.figures import DayField
 from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
 from editing.forms.texts import rich_text_area
-from monitoring.models import ProgressReport, ReportSection
+from monitoring.models import ProgressReport, ReportFile, ReportSection
 
+# Of a theme field: all stand in the frozen report itself.
+PICTURES_AT_MOST = 4
 PERIOD = ("period_start", "period_end")
 ERRORS = {
     "title": {"required": _("Bitte geben Sie dem Bericht einen Titel.")},
@@ -49,7 +54,7 @@ class ReportForm(RevisedForm[ProgressReport]):
 
     class Meta:
         model = ProgressReport
-        fields = ("title", *PERIOD, "introduction", "proposals")
+        fields = ("title", *PERIOD, "introduction", "proposals", "with_appendix")
         field_classes = dict.fromkeys(PERIOD, DayField)
         widgets = {
             "introduction": rich_text_area(14, headings=True),
@@ -58,6 +63,9 @@ class ReportForm(RevisedForm[ProgressReport]):
         help_texts = {
             "proposals": _(
                 "Was an der Strategie geändert werden sollte. Der Bericht allein ändert dort nichts."
+            ),
+            "with_appendix": _(
+                "Dann steht am Ende, was Sie im Berichtsrahmen zu jedem Aspekt und Kernindikator eingetragen haben."
             ),
         }
         error_messages = ERRORS
@@ -72,6 +80,7 @@ class ReportForm(RevisedForm[ProgressReport]):
             Fieldset(_("Zeitraum"), Div(*PERIOD, css_class="field-row")),
             "introduction",
             "proposals",
+            "with_appendix",
         )
 
 
@@ -80,11 +89,30 @@ class SectionForm(RevisedForm[ReportSection]):
 
     class Meta:
         model = ReportSection
-        fields = ("text",)
-        widgets = {"text": rich_text_area(20, headings=True)}
+        fields = ("text", "pictures")
+        widgets = {"text": rich_text_area(20, headings=True), "pictures": forms.CheckboxSelectMultiple}
+        help_texts = {
+            "pictures": _(
+                "Öffentliche Bilder aus den angenommenen Meldungen dieses Zeitraums. Sie stehen unter dem Text."
+            )
+        }
 
     def __init__(
-        self, data: Mapping[str, object] | None = None, *, instance: ReportSection | None = None
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        instance: ReportSection,
+        pictures: QuerySet[ReportFile],
     ) -> None:
         super().__init__(data, instance=instance)
-        self.helper = form_helper("revision", "text")
+        field = cast(forms.ModelMultipleChoiceField, self.fields["pictures"])
+        field.queryset = pictures
+        if not pictures:
+            del self.fields["pictures"]
+        self.helper = form_helper(*("revision", "text", "pictures")[: len(self.fields)])
+
+    def clean_pictures(self) -> QuerySet[ReportFile]:
+        chosen: QuerySet[ReportFile] = self.cleaned_data["pictures"]
+        if len(chosen) > PICTURES_AT_MOST:
+            raise ValidationError(_("Bitte wählen Sie höchstens %d Bilder.") % PICTURES_AT_MOST)
+        return chosen

@@ -13,6 +13,7 @@ from committees.council.models import Paper
 from editing.dialect_field import DialectField
 from editing.text_limits import CHAPTER_AT_MOST, TextLimits
 from exports.models import ExportFile
+from monitoring.models.report_files import ReportFile
 from strategy.models import Strategy, StrategyVersion, ThemeField
 
 
@@ -36,6 +37,7 @@ class ProgressReport(models.Model):
     proposals = DialectField(
         _("Vorschläge zur Änderung"), blank=True, validators=[TextLimits(CHAPTER_AT_MOST)]
     )
+    with_appendix = models.BooleanField(_("mit Anhang nach dem Berichtsrahmen"), default=False)
     created_at = models.DateTimeField(_("angelegt am"), editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
@@ -84,10 +86,12 @@ class ReportSection(models.Model):
     report = models.ForeignKey(ProgressReport, on_delete=models.CASCADE, related_name="sections")
     theme = models.ForeignKey(ThemeField, on_delete=models.PROTECT, related_name="+")
     text = DialectField(_("Text"), blank=True, validators=[TextLimits(CHAPTER_AT_MOST)])
+    pictures = models.ManyToManyField(ReportFile, blank=True, related_name="+", verbose_name=_("Bilder"))
     revision = models.PositiveIntegerField(default=1, editable=False)
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(m2m_fields=["pictures"])
     _history_user: User | None
+    skip_history_when_saving: bool
     not_in_history: ClassVar[frozenset[str]] = frozenset({"report", "theme"})
 
     class Meta:

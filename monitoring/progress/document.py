@@ -20,12 +20,14 @@ from monitoring.choices import (
     ExecutionLight,
     MeasureState,
     PathKind,
-    Quality,
 )
 from monitoring.effect_status import EffectStatus
+from monitoring.progress.appendix import Appendix
+from monitoring.progress.values import ValueEntry, YearValue
 from strategy.document.document import MunicipalityEntry, choices_schema
 
-SCHEMA_VERSION = 1
+# 2: the appendix by the Berichtsrahmen, and pictures of theme fields.
+SCHEMA_VERSION = 2
 
 
 class ReportMilestone(Struct, frozen=True):
@@ -79,6 +81,19 @@ class GoalEntry(Struct, frozen=True):
     indicators: tuple[int, ...]
 
 
+class PictureEntry(Struct, frozen=True):
+    """A picture from an accepted report, whole: `data` is Base64. A decorative one has no alternative text."""
+
+    title: str
+    alternative_text: str
+    media_type: str
+    width: int
+    height: int
+    data: str
+    # Of the measure that it was reported with.
+    measure: str
+
+
 class ThemeEntry(Struct, frozen=True):
     """A theme field with what coordination says about it."""
 
@@ -87,24 +102,10 @@ class ThemeEntry(Struct, frozen=True):
     title: str
     text: str
     goals: tuple[GoalEntry, ...]
+    pictures: tuple[PictureEntry, ...] = ()
 
     def measures(self) -> Iterator[MeasureEntry]:
         return (measure for goal in self.goals for measure in goal.measures)
-
-
-class ValueEntry(Struct, frozen=True):
-    """A value; `period` is its last day."""
-
-    period: date
-    value: Decimal
-    quality: Quality
-
-
-class YearValue(Struct, frozen=True):
-    """A value that is aimed at or expected in a year."""
-
-    year: int
-    value: Decimal
 
 
 class PartEntry(Struct, frozen=True):
@@ -229,6 +230,7 @@ class ReportDocument(Struct, frozen=True):
     money: tuple[MoneyYear, ...]
     proposals: str
     synopsis: Synopsis | None
+    appendix: Appendix | None = None
 
     def measures(self) -> Iterator[MeasureEntry]:
         return (measure for theme in self.themes for measure in theme.measures())

@@ -12,7 +12,7 @@ from monitoring.adopted import Adopted
 from monitoring.assessment import IndicatorLine, MeasureLine
 from monitoring.assessment_facts import adopted_measure_lines, indicator_lines
 from monitoring.choices import Quality
-from monitoring.effect_status import path_of
+from monitoring.effect_status import ValueFacts, path_of
 from monitoring.models import (
     FrozenReport,
     Indicator,
@@ -20,7 +20,11 @@ from monitoring.models import (
     MeasureReport,
     MeasureYear,
     ProgressReport,
+    ReportSection,
 )
+from monitoring.progress.appendix import AnsweringIndicator
+from monitoring.progress.appendix_facts import drafted_appendix
+from monitoring.progress.chosen_pictures import frozen_pictures, with_chosen_pictures
 from monitoring.progress.document import (
     SCHEMA_VERSION,
     GoalEntry,
@@ -28,17 +32,17 @@ from monitoring.progress.document import (
     MeasureEntry,
     MoneyYear,
     PartEntry,
+    PictureEntry,
     ReportDocument,
     ReportMilestone,
     StrategyEntry,
     Synopsis,
     ThemeEntry,
-    ValueEntry,
-    YearValue,
 )
 from monitoring.progress.period_reports import reports_of_period
 from monitoring.progress.published import report_document
 from monitoring.progress.synopsis import synopsis_of
+from monitoring.progress.values import ValueEntry, YearValue
 from strategy.document.document import OperationalGoalEntry, ThemeSection
 
 
@@ -63,10 +67,15 @@ def drafted_report(
         reports=reports_of_period({*lines, *earlier}, report.period_start, report.period_end, moment=moment),
         money=_money(lines, until=report.period_end.year),
     )
-    indicators = _indicators(adopted, moment)
-    texts = dict(report.sections.values_list("theme_id", "text"))
+    rows = Indicator.objects.in_bulk()
+    # Those of one reading: an indicator that comes meanwhile belongs to the next report.
+    known = indicator_lines(adopted.document, Indicator.objects.filter(pk__in=rows), moment)
+    indicators = _indicators(known, rows, moment)
+    sections = {section.theme_id: section for section in with_chosen_pictures(report)}
+    pictures = {key: frozen_pictures(section, adopted) for key, section in sections.items()}
     themes = tuple(
-        _theme(theme, texts.get(theme.key, ""), told, indicators) for theme in adopted.document.themes
+        _theme(theme, sections.get(theme.key), pictures, told, indicators)
+        for theme in adopted.document.themes
     )
     measures = [measure for theme in themes for measure in theme.measures()]
     return ReportDocument(
@@ -85,7 +94,22 @@ def drafted_report(
         money=_sums(measures),
         proposals=report.proposals,
         synopsis=_synopsis(previous, measures, indicators, told) if previous else None,
+        appendix=drafted_appendix(report.strategy, adopted.document, _answering(known))
+        if report.with_appendix
+        else None,
     )
+
+
+def _answering(lines: Iterable[IndicatorLine]) -> dict[int, AnsweringIndicator]:
+    return {
+        line.key: AnsweringIndicator(
+            key=line.key,
+            name=line.name,
+            unit=line.unit,
+            latest=_value(line.latest) if line.latest else None,
+        )
+        for line in lines
+    }
 
 
 def _report_before(report: ProgressReport, number: int) -> ReportDocument | None:
@@ -104,13 +128,20 @@ def _synopsis(
     return synopsis_of(previous, measures, indicators, done=done)
 
 
-def _theme(theme: ThemeSection, text: str, told: _Told, indicators: Iterable[IndicatorEntry]) -> ThemeEntry:
+def _theme(
+    theme: ThemeSection,
+    section: ReportSection | None,
+    pictures: Mapping[UUID, tuple[PictureEntry, ...]],
+    told: _Told,
+    indicators: Iterable[IndicatorEntry],
+) -> ThemeEntry:
     return ThemeEntry(
         key=theme.key,
         number=theme.number,
         title=theme.title,
-        text=text,
+        text=section.text if section else "",
         goals=tuple(_goal(goal, told, indicators) for goal in theme.operational_goals()),
+        pictures=pictures.get(theme.key, ()),
     )
 
 
@@ -187,10 +218,9 @@ def _sum(year: int, rows: Sequence[MoneyYear]) -> MoneyYear:
     )
 
 
-def _indicators(adopted: Adopted, moment: datetime) -> tuple[IndicatorEntry, ...]:
-    rows = Indicator.objects.in_bulk()
-    # Those of one reading: an indicator that comes meanwhile belongs to the next report.
-    lines = indicator_lines(adopted.document, Indicator.objects.filter(pk__in=rows), moment)
+def _indicators(
+    lines: Iterable[IndicatorLine], rows: Mapping[int, Indicator], moment: datetime
+) -> tuple[IndicatorEntry, ...]:
     parts = _parts(moment)
     # Of goals that the council has adopted, or of a theme field.
     return tuple(_indicator(line, rows[line.key], parts[line.key]) for line in lines if line.themes)
@@ -215,13 +245,15 @@ def _indicator(line: IndicatorLine, row: Indicator, parts: tuple[PartEntry, ...]
         baseline_year=facts.baseline_year,
         lower=facts.lower,
         upper=facts.upper,
-        values=tuple(
-            ValueEntry(period=each.period, value=each.value, quality=each.quality) for each in facts.values
-        ),
+        values=tuple(map(_value, facts.values)),
         targets=tuple(YearValue(year=each.year, value=each.value) for each in facts.targets),
         path=tuple(YearValue(year=each.year, value=each.value) for each in path_of(facts)),
         parts=parts,
     )
+
+
+def _value(facts: ValueFacts) -> ValueEntry:
+    return ValueEntry(period=facts.period, value=facts.value, quality=facts.quality)
 
 
 def _parts(moment: datetime) -> dict[int, tuple[PartEntry, ...]]:

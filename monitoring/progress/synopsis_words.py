@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 
 from editing.amounts import number
 from monitoring.lights import period_words
-from monitoring.progress.document import IndicatorMove, MeasureMove, ValueEntry
+from monitoring.progress.document import IndicatorMove, MeasureMove
+from monitoring.progress.values import ValueEntry
 
 
 def before_words(move: MeasureMove | IndicatorMove) -> str:

@@ -7,7 +7,7 @@ from django import template
 
 from monitoring import lights
 from monitoring.adopted import Adopted
-from monitoring.choices import EffectLight, ExecutionLight
+from monitoring.choices import AspectState, EffectLight, ExecutionLight
 from monitoring.models import MeasureReport
 
 register = template.Library()
@@ -32,6 +32,15 @@ LOOKS: dict[ExecutionLight | EffectLight, str] = {
 def look(light: ExecutionLight | EffectLight) -> str:
     """The look of the badge of a light: {% badge line.light|look %}."""
     return LOOKS[light]
+
+
+STATE_LOOKS = {AspectState.REPORTED: "success", AspectState.EXPLAINED: "info", AspectState.OPEN: "warning"}
+
+
+@register.filter
+def state_look(state: AspectState) -> str:
+    """The look of the badge of what is reported, explained or open."""
+    return STATE_LOOKS[state]
 
 
 @register.filter

@@ -10,6 +10,13 @@ from django.utils.translation import gettext as _
 
 from editing.amounts import euro, number
 from monitoring.lights import day_words, period_words
+from monitoring.progress.appendix_words import (
+    answering_words,
+    area_words,
+    counts_words,
+    linked_words,
+    sdg_words,
+)
 from monitoring.progress.document import IndicatorEntry, MeasureEntry, MoneyYear, ReportDocument
 from monitoring.progress.figures import IndicatorFigures, reason_beside
 from monitoring.progress.synopsis_words import after_words, became_words, before_words, indicator_words
@@ -17,6 +24,11 @@ from monitoring.progress.synopsis_words import after_words, became_words, before
 register = template.Library()
 for words in (before_words, after_words, became_words, indicator_words):
     register.filter(words)
+register.filter(counts_words)
+register.filter(area_words)
+register.filter(answering_words)
+register.filter(linked_words)
+register.filter(sdg_words)
 
 # The width of the picture in its own units: horizontal places come as shares of it.
 WIDTH = 560

@@ -32,6 +32,7 @@ def frozen_report(request: SignedInRequest, number: int) -> HttpResponse:
     user, export = request.user, report.pdf_file
     context = {
         "report": report,
+        "document": report_document(report),
         "themes": theme_figures(report_document(report)),
         "papers": report.papers.select_related("paper"),
         "can_order_pdf": user.has_right(Right.MANAGE_IMPLEMENTATION)

@@ -40,7 +40,9 @@ def measure_detail(request: SignedInRequest, key: UUID) -> HttpResponse:
     facts = execution_facts([entry], now, titles=adopted.titles())[entry.key]
     theme = next(theme for theme in adopted.document.themes if entry in theme.measures())
     can_report = adopted.is_in_force and reportable_measures(request.user).filter(pk=measure.pk).exists()
-    reports = measure.reports.select_related("reported_by", "accepted_by")
+    reports = measure.reports.select_related("reported_by", "accepted_by").prefetch_related(
+        "files__uploaded_by"
+    )
     if not can_report:
         reports = reports.exclude(status=ReportStatus.DRAFT)
     context = {

@@ -100,7 +100,11 @@ def waiting(request: SignedInRequest) -> HttpResponse:
     """What departments have reported and nobody has decided on."""
     require_right(request, Right.MANAGE_IMPLEMENTATION)
     adopted = adopted_strategy()
-    reports = MeasureReport.objects.waiting().select_related("measure", "reported_by")
+    reports = (
+        MeasureReport.objects.waiting()
+        .select_related("measure", "reported_by")
+        .prefetch_related("files__uploaded_by")
+    )
     values = IndicatorValue.objects.waiting().select_related("series__indicator", "reported_by")
     context = {"adopted": adopted, "reports": reports, "values": values}
     return render(request, "monitoring/waiting.html", context)

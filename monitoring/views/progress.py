@@ -30,7 +30,16 @@ from monitoring.actions.progress import (
 )
 from monitoring.adopted import Adopted, adopted_strategy
 from monitoring.forms.progress import NewReportForm, ReportForm, SectionForm
-from monitoring.models import FrozenReport, IndicatorValue, MeasureReport, ProgressReport, ReportSection
+from monitoring.models import (
+    CoreIndicator,
+    FrameworkAspect,
+    FrozenReport,
+    IndicatorValue,
+    MeasureReport,
+    ProgressReport,
+    ReportSection,
+)
+from monitoring.progress.chosen_pictures import pictures_to_choose, with_chosen_pictures
 from monitoring.progress.period_reports import reports_of_period
 from strategy.views.access import current_strategy
 
@@ -85,7 +94,7 @@ def progress_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     if report.is_frozen:
         return redirect("monitoring:frozen-report", report.frozen.number)
-    sections = {section.theme_id: section for section in report.sections.select_related("theme")}
+    sections = {section.theme_id: section for section in with_chosen_pictures(report).select_related("theme")}
     adopted = adopted_strategy()
     themes = adopted.document.themes if adopted else ()
     context = {
@@ -127,7 +136,8 @@ def sections_add(request: SignedInRequest, pk: int) -> HttpResponse:
 def section_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change the text about a theme field."""
     section = _section(request, pk)
-    page = FormPage(request, SectionForm(request.POST or None, instance=section))
+    pictures = pictures_to_choose(section, _adopted())
+    page = FormPage(request, SectionForm(request.POST or None, instance=section, pictures=pictures))
     if page.is_valid():
         with page.saving():
             revision = page.form.cleaned_data["revision"]
@@ -216,7 +226,16 @@ def _missing(report: ProgressReport, adopted: Adopted) -> list[str]:
     written = list(report.sections.exclude(text="").select_related("theme"))
     told_of = {section.theme_id for section in written}
     empty = sum(theme.key not in told_of for theme in adopted.document.themes)
+    still_open = _open_in_appendix(report)
     found = (
+        (
+            still_open,
+            ngettext(
+                "Im Anhang nach dem Berichtsrahmen ist %d Punkt noch offen.",
+                "Im Anhang nach dem Berichtsrahmen sind %d Punkte noch offen.",
+                still_open,
+            ),
+        ),
         (
             waiting,
             ngettext(
@@ -247,6 +266,14 @@ def _missing(report: ProgressReport, adopted: Adopted) -> list[str]:
         *(sentence % count for count, sentence in found if count),
         *(gone % inside_quotes(str(section.theme)) for section in _left_out(written, adopted)),
     ]
+
+
+def _open_in_appendix(report: ProgressReport) -> int:
+    if not report.with_appendix:
+        return 0
+    framework = {"framework__strategy": report.strategy_id}
+    aspects = FrameworkAspect.objects.unanswered().filter(**framework)
+    return aspects.count() + CoreIndicator.objects.unanswered().filter(**framework).count()
 
 
 def _left_out(sections: Iterable[ReportSection], adopted: Adopted) -> list[ReportSection]:

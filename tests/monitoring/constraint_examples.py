@@ -8,9 +8,11 @@ from typing import Any
 from django.db import models
 
 from monitoring.models import (
+    CoreIndicator,
     DepartmentAnswer,
     DepartmentMember,
     FormulaTerm,
+    FrameworkAspect,
     FrozenReport,
     Indicator,
     IndicatorSeries,
@@ -24,6 +26,8 @@ from monitoring.models import (
     Milestone,
     ProgressReport,
     Renewal,
+    ReportFile,
+    ReportingFramework,
     ReportingRound,
     ReportSection,
 )
@@ -43,6 +47,21 @@ def a_measure() -> Measure:
 def a_report(**fields: Any) -> MeasureReport:
     values = {"measure": a_measure(), "state": "in_progress", "reported_at": NOW, **fields}
     return MeasureReport(**values)
+
+
+def a_framework(w: SimpleNamespace) -> ReportingFramework:
+    values = {"name": "Rahmen", "loaded_at": NOW}
+    return ReportingFramework.objects.get_or_create(strategy=w.strategy, defaults=values)[0]
+
+
+def an_aspect(w: SimpleNamespace, **fields: Any) -> FrameworkAspect:
+    values = {"code": "A", "area": "content", "field": "Feld", "title": "Neu", **fields}
+    return FrameworkAspect(framework=a_framework(w), **values)
+
+
+def a_report_file(**fields: Any) -> ReportFile:
+    values = {"title": "Neu", "file": "x.pdf", "size": 1, "content_type": "x", "uploaded_at": NOW, **fields}
+    return ReportFile(report=saved(a_report()), **values)
 
 
 def a_round(w: SimpleNamespace, **fields: Any) -> ReportingRound:
@@ -323,6 +342,32 @@ EXAMPLES: dict[str, Example] = {
     "judgement_of_indicator_once": (
         "Zu diesem Indikator gilt schon eine Einschätzung.",
         lambda w: twice(lambda: a_judgement(measure=None, indicator=a_saved_indicator(w), light="behind")),
+    ),
+    "framework_aspect_code_once": (
+        "Diese Kennung hat schon ein anderer Aspekt.",
+        lambda w: twice(lambda: an_aspect(w)),
+    ),
+    "framework_aspect_reported_or_explained": (
+        "Entweder berichten Sie zu diesem Aspekt, oder Sie begründen, warum nicht: nicht beides.",
+        lambda w: an_aspect(w, code="B", text="Ja", reason="Nein"),
+    ),
+    "core_indicator_code_once": (
+        "Diese Kennung hat schon ein anderer Kernindikator.",
+        lambda w: twice(lambda: CoreIndicator(framework=a_framework(w), code="K", title="Neu")),
+    ),
+    "core_indicator_answered_or_explained": (
+        "Entweder beantwortet ein Indikator den Kernindikator, oder Sie begründen, warum keiner: nicht beides.",
+        lambda w: CoreIndicator(
+            framework=a_framework(w), code="B", title="Neu", indicator=a_saved_indicator(w), reason="Nein"
+        ),
+    ),
+    "report_file_picture_has_size": (
+        "Ein Bild hat eine Breite und eine Höhe.",
+        lambda w: a_report_file(width=4, height=None, is_decorative=True),
+    ),
+    "report_file_picture_is_described": (
+        "Ein Bild hat einen Alternativtext oder ist schmückend, eine andere Datei hat keins von beiden.",
+        lambda w: a_report_file(width=4, height=3),
     ),
     "left_measure_has_outcome": (
         "Bitte sagen Sie, was aus der Maßnahme geworden ist.",

@@ -328,4 +328,4 @@ def freezing_queries(strategy: Strategy, by: User, count: int) -> list[str]:
 def test_freezing_takes_the_same_number_of_queries(
     strategy: Strategy, coordination: User, count: int
 ) -> None:
-    assert len(freezing_queries(strategy, coordination, count)) == 38
+    assert len(freezing_queries(strategy, coordination, count)) == 39

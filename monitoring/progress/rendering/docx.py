@@ -1,5 +1,6 @@
-"""A frozen report as DOCX, for an administration that works on with it: all texts and facts, without pictures."""
+"""A frozen report as DOCX, for an administration that works on with it: all texts and facts, without curves."""
 
+from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
@@ -7,13 +8,14 @@ from django.utils.translation import gettext as _
 
 from editing.amounts import euro, number
 from editing.word_blocks import word_blocks
-from exports.wordprocessing import Block, Heading, Paragraph, Run, Table, write_document
+from exports.wordprocessing import Block, Heading, Paragraph, Picture, Run, Table, write_document
 from monitoring.assessment import LightCount
 from monitoring.lights import day_words
 from monitoring.progress.document import (
     IndicatorEntry,
     MeasureEntry,
     MoneyYear,
+    PictureEntry,
     ReportDocument,
     Synopsis,
 )
@@ -24,6 +26,7 @@ from monitoring.progress.figures import (
     reason_beside,
     theme_figures,
 )
+from monitoring.progress.rendering.appendix import appendix_blocks
 from monitoring.progress.rendering.pdf import edition_of
 from monitoring.progress.synopsis_words import after_words, became_words, before_words, indicator_words
 
@@ -57,6 +60,8 @@ def _blocks(document: ReportDocument, edition: str) -> Iterator[Block]:
     yield from _ended(document)
     yield from _money(document.money)
     yield from _text(_("Vorschläge zur Änderung"), document.proposals)
+    if document.appendix:
+        yield from appendix_blocks(document.appendix)
 
 
 def _text(title: str, text: str) -> Iterator[Block]:
@@ -81,6 +86,7 @@ def _overview(document: ReportDocument, themes: Iterable[ThemeFigures]) -> Itera
 def _theme(figures: ThemeFigures) -> Iterator[Block]:
     yield Heading(level=3, text=f"{figures.theme.number} {figures.theme.title}")
     yield from word_blocks(figures.theme.text, heading_level=4)
+    yield from map(_picture, figures.theme.pictures)
     for indicator in figures.indicators:
         yield from _indicator(indicator)
     for each in figures.goals:
@@ -92,6 +98,16 @@ def _theme(figures: ThemeFigures) -> Iterator[Block]:
                     (measure.number, _told(measure), _stand(measure)) for measure in each.goal.measures
                 ),
             )
+
+
+def _picture(entry: PictureEntry) -> Block:
+    return Picture(
+        content=b64decode(entry.data),
+        alternative_text=entry.alternative_text,
+        caption=f"{entry.title} ({entry.measure})" if entry.measure else entry.title,
+        width=entry.width,
+        height=entry.height,
+    )
 
 
 def _indicator(figures: IndicatorFigures) -> Iterator[Block]:

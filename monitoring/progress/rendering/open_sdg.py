@@ -11,7 +11,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from editing.amounts import without_zeros
 from exports.spreadsheets import guarded
-from monitoring.progress.document import IndicatorEntry, ReportDocument, ValueEntry
+from monitoring.progress.document import IndicatorEntry, ReportDocument
+from monitoring.progress.values import ValueEntry
 
 YEAR, VALUE = "Year", "Value"
 INDEX = ("File", "Name", "Units", "Source", "Goals")

@@ -81,6 +81,8 @@ def _parts(document: ReportDocument) -> Iterator[Part]:
         yield Part(kind="money", title=_("Was geplant war und was ausgegeben ist"))
     if document.proposals.strip():
         yield Part(kind="proposals", title=_("Vorschläge zur Änderung"))
+    if document.appendix:
+        yield Part(kind="appendix", title=_("Anhang nach dem Berichtsrahmen"))
     yield Part(kind="about", title=_("Wie dieser Bericht zu lesen ist"))
 
 
@@ -99,4 +101,6 @@ def filename(report: FrozenReport) -> str:
 
 
 def expected_pages(report: FrozenReport) -> int:
-    return 6 + len(report.content.encode()) // BYTES_PER_PAGE
+    themes = from_json(report.content).themes
+    pictures = sum(len(picture.data) for theme in themes for picture in theme.pictures)
+    return 6 + (len(report.content.encode()) - pictures) // BYTES_PER_PAGE

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from exports.spreadsheets import CellFormat, Sheet, SheetColumn
 from exports.workbooks import About, write_workbook
 from monitoring.progress.document import ReportDocument, Synopsis
+from monitoring.progress.rendering.appendix import appendix_sheets
 from monitoring.progress.rendering.pdf import edition_of
 from monitoring.progress.synopsis_words import after_words, before_words, indicator_words
 
@@ -35,13 +36,15 @@ def report_workbook(document: ReportDocument, *, at: datetime) -> bytes:
 
 def report_sheets(document: ReportDocument) -> tuple[Sheet, ...]:
     """Measures, indicators, their values, milestones and money; with the synopsis, if there is one."""
-    sheets = (
+    sheets: tuple[Sheet, ...] = (
         measure_sheet(document),
         _milestone_sheet(document),
         _money_sheet(document),
         _indicator_sheet(document),
         value_sheet(document),
     )
+    if document.appendix is not None:
+        sheets = (*sheets, *appendix_sheets(document.appendix))
     if document.synopsis is None:
         return sheets
     return (*sheets, _synopsis_sheet(document.synopsis), _indicator_synopsis_sheet(document.synopsis))

@@ -19,10 +19,9 @@ from monitoring.progress.document import (
     ReportMilestone,
     StrategyEntry,
     ThemeEntry,
-    ValueEntry,
-    YearValue,
 )
 from monitoring.progress.synopsis import synopsis_of
+from monitoring.progress.values import ValueEntry, YearValue
 from strategy.document.document import MunicipalityEntry
 
 

@@ -6,8 +6,9 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from monitoring.choices import Quality
-from monitoring.progress.document import PartEntry, ReportDocument, ValueEntry
+from monitoring.progress.document import PartEntry, ReportDocument
 from monitoring.progress.rendering.open_sdg import open_sdg_archive
+from monitoring.progress.values import ValueEntry
 from tests.monitoring.progress.documents import indicator_entry, report_document, value_entry
 
 

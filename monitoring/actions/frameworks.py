@@ -1,0 +1,114 @@
+"""The Berichtsrahmen: loading its list, and what the city says about each aspect and core indicator."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import transaction
+from msgspec import Struct
+
+from accounts.models import User
+from monitoring.actions.rows import changed, changed_with_links
+from monitoring.framework.file import FrameworkFile
+from monitoring.models import CoreIndicator, FrameworkAspect, ReportingFramework
+from strategy.actions.positions import lock
+from strategy.models import Strategy
+
+LINKS = ("themes", "goals", "indicators")
+ARow = TypeVar("ARow", FrameworkAspect, CoreIndicator)
+
+
+class Loaded(Struct, frozen=True):
+    """What loading has done: how many rows the list has, and how many with an answer it has no more."""
+
+    framework: ReportingFramework
+    aspects: int
+    core_indicators: int
+    left_with_answer: int
+
+
+@transaction.atomic
+def load_framework(*, strategy: Strategy, file: FrameworkFile, by: User | None, at: datetime) -> Loaded:
+    """Put a list in the place of the one before. Answers stay with the code of their row.
+
+    What the new list lacks is shown and counted no more; its answer comes back with a list that has its code again.
+    """
+    lock(strategy)
+    facts = {"name": file.name, "edition": file.edition, "source": file.source, "is_example": file.is_example}
+    framework, _is_new = ReportingFramework.objects.update_or_create(
+        strategy=strategy, defaults={**facts, "loaded_at": at, "loaded_by": by}
+    )
+    aspects = {
+        aspect.code: {
+            "area": field.area,
+            "field": field.title,
+            "title": aspect.title,
+            "description": aspect.description,
+            "sdgs": list(aspect.sdgs),
+        }
+        for field, aspect in file.aspects()
+    }
+    figures = {
+        each.code: {
+            "title": each.title,
+            "unit": each.unit,
+            "description": each.description,
+            "sdgs": list(each.sdgs),
+        }
+        for each in file.core_indicators
+    }
+    left = [
+        *_put_in_place(framework, FrameworkAspect, aspects, by),
+        *_put_in_place(framework, CoreIndicator, figures, by),
+    ]
+    return Loaded(
+        framework=framework,
+        aspects=len(aspects),
+        core_indicators=len(figures),
+        left_with_answer=sum(not row.is_open for row in left),
+    )
+
+
+@transaction.atomic
+def answer_aspect(
+    *, aspect: FrameworkAspect, values: Mapping[str, object], revision: int, by: User
+) -> FrameworkAspect:
+    """Report on an aspect with text and links, or explain why not; without both it is open again.
+
+    Raises StaleRevision, and RuleBroken for a text and a reason at once.
+    """
+    return changed_with_links(aspect, values, LINKS, revision, by)
+
+
+@transaction.atomic
+def answer_core_indicator(
+    *, core_indicator: CoreIndicator, values: Mapping[str, object], revision: int, by: User
+) -> CoreIndicator:
+    """Name the indicator that answers, or explain why none does. Raises StaleRevision, RuleBroken for both at once."""
+    return changed(core_indicator, values, revision, by)
+
+
+def _put_in_place(
+    framework: ReportingFramework,
+    model: type[ARow],
+    lines: Mapping[str, Mapping[str, object]],
+    by: User | None,
+) -> list[ARow]:
+    """Write the rows of a list in its order, without those that stand there already; return those that it lacks."""
+    there = {row.code: row for row in model._default_manager.filter(framework=framework)}
+    for position, (code, facts) in enumerate(lines.items(), start=1):
+        row = there.pop(code, None) or model(framework=framework, code=code)
+        _write(row, {**facts, "position": position}, by)
+    left = [row for row in there.values() if row.position is not None]
+    for row in left:
+        _write(row, {"position": None}, by)
+    return left
+
+
+def _write(row: FrameworkAspect | CoreIndicator, facts: Mapping[str, object], by: User | None) -> None:
+    if row.pk and all(getattr(row, name) == value for name, value in facts.items()):
+        return
+    for name, value in facts.items():
+        setattr(row, name, value)
+    row._history_user = by
+    row.save()

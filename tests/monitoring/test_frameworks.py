@@ -1,0 +1,274 @@
+"""The Berichtsrahmen: loading its list, answering it, and the appendix of a frozen report."""
+
+import json
+from io import BytesIO
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+
+from accounts.roles import Role
+from editing.exceptions import RuleBroken
+from monitoring.actions.frameworks import answer_aspect, answer_core_indicator, load_framework
+from monitoring.actions.progress import publish_report
+from monitoring.choices import AspectState
+from monitoring.framework.file import SAMPLE, read_framework
+from monitoring.framework.suggestions import suggestion_for
+from monitoring.models import CoreIndicator, FrameworkAspect, ReportingFramework
+from monitoring.progress.document import from_json, to_json
+from strategy.document.actions.versions import publish_version
+from strategy.document.published import frozen_document
+from strategy.models import SdgTarget
+from tests.builders import (
+    NOW,
+    freeze_drafted,
+    load_sample_framework,
+    make_indicator,
+    make_progress_report,
+    make_report,
+    make_report_file,
+    make_user,
+    make_value,
+    make_version,
+)
+from tests.conftest import signed_in
+from tests.files.pictures import photo
+from tests.monitoring.progress.documents import report_document
+
+FIELD = {"area": "content", "title": "Feld", "aspects": [{"code": "A", "title": "Aspekt"}]}
+LIST: dict[str, Any] = {"name": "Rahmen", "fields": [FIELD]}
+
+
+def packed(**changes: Any) -> bytes:
+    return json.dumps({**LIST, **changes}).encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"\xff\xfe", "keine JSON-Datei"),
+        (b"[" * 100_000, "nicht den Aufbau"),
+        (b"[]", "nicht den Aufbau"),
+        (packed(fields=[]), "nicht den Aufbau"),
+        (packed(nmae="x"), "nmae"),
+        (packed(name="x" * 201), "nicht den Aufbau"),
+        (packed(name="zwei\nZeilen"), "nicht den Aufbau"),
+        (packed(fields=[{**FIELD, "area": "else"}]), "area"),
+        (packed(fields=[{**FIELD, "aspects": [{"code": "A", "title": "x", "sdgs": [18]}]}]), "sdgs"),
+        (packed(fields=[FIELD, FIELD]), "bei zwei Aspekten: A"),
+        (packed(core_indicators=[{"code": "K", "title": "x"}] * 2), "zwei Kernindikatoren: K"),
+        (packed(source="\0"), "Zeichen, die keine sind"),
+        (b" " * 2_100_000, "größer als 2 MB"),
+    ],
+)
+def test_what_is_no_list_is_refused_with_a_sentence(content: bytes, sentence: str) -> None:
+    with pytest.raises(RuleBroken, match=sentence):
+        read_framework(content)
+
+
+def test_a_new_list_keeps_the_answers_of_the_rows_it_goes_on_to_have(adopted: SimpleNamespace) -> None:
+    aspects = [{"code": code, "title": f"Aspekt {code}"} for code in ("A", "B", "C")]
+
+    def load(*lines: dict[str, str]) -> int:
+        file = read_framework(packed(fields=[{**FIELD, "aspects": lines}]))
+        return load_framework(strategy=adopted.strategy, file=file, by=adopted.by, at=NOW).left_with_answer
+
+    assert load(*aspects) == 0
+    for row in FrameworkAspect.objects.exclude(code="C"):
+        answer_aspect(aspect=row, values={"text": f"Text {row.code}"}, revision=1, by=adopted.by)
+    assert load({"code": "A", "title": "Neu"}, {"code": "D", "title": "Aspekt D"}) == 1
+    listed = FrameworkAspect.objects.listed().values_list("code", "title", "text")
+    assert list(listed) == [("A", "Neu", "Text A"), ("D", "Aspekt D", "")]
+    assert load(*aspects) == 0
+    assert [row.text for row in FrameworkAspect.objects.listed()] == ["Text A", "Text B", ""]
+    assert ReportingFramework.objects.count() == 1
+
+
+def test_the_command_loads_a_file_or_says_what_is_wrong(
+    adopted: SimpleNamespace, tmp_path: Path, capsys: Any
+) -> None:
+    call_command("load_reporting_framework", SAMPLE)
+    assert "9 aspects, 5 core indicators" in capsys.readouterr().out
+    broken = tmp_path / "x.json"
+    for content in (b"{}", None):
+        if content:
+            broken.write_bytes(content)
+        else:
+            broken.unlink()
+        with pytest.raises(CommandError):
+            call_command("load_reporting_framework", broken)
+
+
+def test_coordination_answers_with_what_is_suggested_and_the_core_team_reads(
+    adopted: SimpleNamespace,
+) -> None:
+    client, reader = signed_in(adopted.by), signed_in(make_user(Role.CORE_TEAM))
+    page = reverse("monitoring:framework")
+    assert "Noch ist kein Berichtsrahmen eingelesen." in reader.get(page).content.decode()
+    load = reverse("monitoring:framework-load")
+    refused = client.post(load, {"file": SimpleUploadedFile("x.json", b"{}")})
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["file"])
+    sample = client.get(reverse("monitoring:framework-sample")).content
+    client.post(load, {"file": SimpleUploadedFile("x.json", sample)})
+    shown = reader.get(page).content.decode()
+    assert "9 Aspekte sind noch offen, dazu 5 Kernindikatoren." in shown
+    indicator = make_indicator(
+        adopted.strategy, by=adopted.by, related={"sdg_targets": SdgTarget.objects.filter(sdg=4)[:1]}
+    )
+    aspect = FrameworkAspect.objects.get(code="I3.1")
+    edit = reverse("monitoring:aspect-edit", args=[aspect.pk])
+    assert indicator.name in client.get(edit).content.decode()
+    assert "checked" not in client.get(edit).content.decode()
+    ticked = client.get(f"{edit}?vorschlaege=1").context["form"]
+    assert ticked["indicators"].value() == [indicator.pk]
+    both = {"text": "Schulen lernen.", "reason": "Keine Zeit", "revision": 1}
+    answer = client.post(edit, both)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["reason"])
+    assert "Keine Zeit" in answer.content.decode()
+    saved = client.post(
+        edit, {**both, "reason": "", "indicators": [indicator.pk], "goals": [adopted.goal.pk]}
+    )
+    assert saved["Location"] == f"{page}#aspekt-{aspect.pk}"
+    assert client.post(edit, {**both, "text": "", "revision": 1}).status_code == 409
+    figure = CoreIndicator.objects.get(code="K2")
+    client.post(
+        reverse("monitoring:core-indicator-edit", args=[figure.pk]), {"reason": "Fehlt", "revision": 1}
+    )
+    shown = reader.get(page).content.decode()
+    assert "8 Aspekte sind noch offen, dazu 4 Kernindikatoren." in shown
+    assert "Schulen lernen." in shown
+    assert edit not in shown
+
+
+def test_suggestions_are_the_goals_with_the_same_sdgs(adopted: SimpleNamespace) -> None:
+    adopted.goal.sdg_targets.set(SdgTarget.objects.filter(sdg=4)[:1])
+    document = frozen_document(make_version(adopted.strategy, by=adopted.by))
+    found = suggestion_for(document, [1, 4])
+    assert (found.themes, found.goals) == ((adopted.goal.theme_of.pk,), (adopted.goal.pk,))
+    assert suggestion_for(document, [1]).goals == ()
+
+
+@pytest.fixture
+def frozen(adopted: SimpleNamespace) -> Any:
+    """A frozen report with an appendix: one aspect reported, one explained; a picture beside the theme field."""
+    load_sample_framework(adopted.strategy, by=adopted.by)
+    indicator = make_indicator(adopted.strategy, by=adopted.by, name="Ökostrom", unit="Prozent")
+    make_value(indicator, 2020, 41, by=adopted.by)
+    reported, explained = FrameworkAspect.objects.filter(code__in=("S1", "S2")).order_by("code")
+    links = {"themes": [adopted.goal.theme_of], "goals": [adopted.goal], "indicators": [indicator]}
+    answer_aspect(aspect=reported, values={"text": "Der **Rat** hat.", **links}, revision=1, by=adopted.by)
+    answer_aspect(aspect=explained, values={"reason": "Kommt noch."}, revision=1, by=adopted.by)
+    figure = CoreIndicator.objects.get(code="K2")
+    answer_core_indicator(core_indicator=figure, values={"indicator": indicator}, revision=1, by=adopted.by)
+    told = make_report(adopted.measure, by=adopted.by)
+    picture, internal = (
+        make_report_file(
+            told, by=adopted.by, title=title, alternative_text="Bagger", is_public=public, content=photo()
+        )
+        for title, public in (("Baustelle", True), ("Geheimvorhaben", False))
+    )
+    report = make_progress_report(adopted.strategy, by=adopted.by, with_appendix=True)
+    report.sections.get().pictures.set([picture, internal])
+    publish_version(version=adopted.version, by=adopted.by, at=NOW)
+    return publish_report(report=freeze_drafted(report, by=adopted.by), by=adopted.by, at=NOW)
+
+
+def test_a_frozen_report_holds_appendix_and_pictures_in_every_output(
+    adopted: SimpleNamespace, frozen: Any, client: Client
+) -> None:
+    document = from_json(frozen.content)
+    appendix = document.appendix
+    assert appendix is not None
+    first, second, *others = appendix.aspects()
+    assert (first.state, second.state, {each.state for each in others}) == (
+        AspectState.REPORTED,
+        AspectState.EXPLAINED,
+        {AspectState.OPEN},
+    )
+    assert ([each.number for each in first.themes], [each.number for each in first.goals]) == (
+        ["1"],
+        ["1.1.1"],
+    )
+    (answering,) = first.indicators
+    assert answering.latest is not None
+    assert (answering.name, answering.latest.value) == ("Ökostrom", 41)
+    (picture,) = document.themes[0].pictures
+    assert (picture.title, picture.alternative_text, picture.width) == ("Baustelle", "Bagger", 40)
+    # Whatever becomes of the rows, the report goes on to say what it said.
+    page = client.get(f"/berichte/{frozen.number}/berichtsrahmen/").content.decode()
+    assert all(
+        said in page for said in ("<strong>Rat</strong>", "Kommt noch.", "Ökostrom: 41 Prozent (2020)")
+    )
+    theme = client.get(f"/berichte/{frozen.number}/themenfelder/1/").content.decode()
+    address = f"/berichte/{frozen.number}/themenfelder/1/bilder/1/"
+    assert f'<img src="{address}" alt="Bagger" width="40" height="60" loading="lazy">' in theme
+    assert client.get(address).content.startswith(b"\xff\xd8")
+    assert client.get(f"/berichte/{frozen.number}/themenfelder/1/bilder/2/").status_code == 404
+    assert "Geheimvorhaben" not in frozen.content + theme
+    for name in ("word", "tables"):
+        response = signed_in(adopted.by).get(reverse(f"monitoring:report-{name}", args=[frozen.number]))
+        with ZipFile(BytesIO(response.content)) as archive:
+            texts = "".join(
+                archive.read(part).decode() for part in archive.namelist() if part.endswith(".xml")
+            )
+            assert ("Kommt noch." in texts, "Ökostrom" in texts) == (True, True)
+            assert ('descr="Bagger"' in texts) == (name == "word")
+
+
+def test_old_reports_without_appendix_stay_readable() -> None:
+    old = json.loads(to_json(report_document()))
+    del old["appendix"]
+    for theme in old["themes"]:
+        del theme["pictures"]
+    read = from_json(json.dumps({**old, "schema_version": 1}))
+    assert (read.appendix, [theme.pictures for theme in read.themes]) == (None, [()] * len(read.themes))
+
+
+def test_whoever_freezes_hears_what_is_open(adopted: SimpleNamespace) -> None:
+    load_sample_framework(adopted.strategy, by=adopted.by)
+    client = signed_in(adopted.by)
+    asked = [
+        client.get(
+            reverse(
+                "monitoring:progress-freeze",
+                args=[make_progress_report(adopted.strategy, by=adopted.by, with_appendix=wanted).pk],
+            )
+        ).content.decode()
+        for wanted in (True, False)
+    ]
+    assert ["14 Punkte noch offen" in page for page in asked] == [True, False]
+
+
+def test_a_picture_that_the_disk_does_not_have_is_told_before_anything_is_frozen(
+    adopted: SimpleNamespace,
+) -> None:
+    told = make_report(adopted.measure, by=adopted.by)
+    kept = make_report_file(
+        told, by=adopted.by, title="Weg", is_decorative=True, is_public=True, content=photo()
+    )
+    report = make_progress_report(adopted.strategy, by=adopted.by)
+    report.sections.get().pictures.add(kept)
+    Path(kept.file.path).unlink()
+    with pytest.raises(RuleBroken, match="Das Bild „Weg“ fehlt auf dem Server"):
+        freeze_drafted(report, by=adopted.by)
+
+
+def test_only_public_pictures_of_the_period_are_offered_and_four_at_most(adopted: SimpleNamespace) -> None:
+    told = make_report(adopted.measure, by=adopted.by)
+    named = {"is_decorative": True, "content": photo(), "by": adopted.by}
+    public = [make_report_file(told, title=f"Bild {each}", is_public=True, **named) for each in range(5)]
+    make_report_file(told, title="Geheimvorhaben", **named)
+    section = make_progress_report(adopted.strategy, by=adopted.by).sections.get()
+    client, edit = signed_in(adopted.by), reverse("monitoring:section-edit", args=[section.pk])
+    page = client.get(edit).content.decode()
+    assert ("Bild 4" in page, "Geheimvorhaben" in page) == (True, False)
+    sent = {"text": "Text", "revision": 1, "pictures": [each.pk for each in public]}
+    assert list(client.post(edit, sent).context["form"].errors) == ["pictures"]
+    client.post(edit, {**sent, "pictures": sent["pictures"][:4]})
+    assert list(section.pictures.all()) == public[:4]
