@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "tables",
     "search",
     "oparl",
+    "library",
     "publication",
     "handbook",
     "operation",

@@ -36,7 +36,7 @@ from strategy.document.actions.versions import adopt_version, publish_version
 from strategy.document.tree import KINDS_BELOW_THEMES, PROGRAMME_KINDS
 from strategy.inventory.choices import EvaluationStatus
 from strategy.links import SLUGS
-from strategy.models import Chapter, Measure, ThemeField
+from strategy.models import Chapter, Measure, OperationalGoal, ThemeField
 from strategy.models.kinds import MODELS_BELOW_THEMES, elements_of
 from tables.kinds.measures import MEASURES
 from tests.builders import (
@@ -56,6 +56,7 @@ from tests.builders import (
     make_goal,
     make_indicator,
     make_job,
+    make_library_source,
     make_measure,
     make_measure_resolution,
     make_meeting,
@@ -520,6 +521,10 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "publication:imprint": ("get", PUBLIC),
     "publication:privacy": ("get", PUBLIC),
     "publication:accessibility": ("get", PUBLIC),
+    **{f"library:{name}": ("get", READERS) for name in ("overview", "entry-detail", "others-do")},
+    "library:entry-copy": ("get", EDITORS),
+    **{f"library:source-{name}": ("get", COORDINATION) for name in ("list", "add", "upload", "remove")},
+    "library:source-read-again": ("post", COORDINATION),
     "readings:reading-add": ("get", OFFICE),
     "readings:reading-detail": ("get", OFFICE),
     "readings:reading-apply": ("post", OFFICE),
@@ -893,6 +898,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
         **{f"council:measure-resolution-{name}": [resolution.pk] for name in ("edit", "remove")},
         **rows,
         "council:consultation-add": [paper.pk],
+        **library_rows(goal),
         "readings:reading-add": [paper.pk],
         **{
             f"readings:reading-{name}": [make_reading(paper).pk]
@@ -933,6 +939,18 @@ def arguments(db: None) -> dict[str, list[Any]]:
         "oparl:object": ["body", "1"],
         "oparl:file-content": [publish_file(), "content"],
         "oparl:elsewhere": ["/body/"],
+    }
+
+
+def library_rows(goal: OperationalGoal) -> dict[str, list[Any]]:
+    """The strategy of another municipality, read from its address."""
+    source = make_library_source()
+    entry = source.entries.get()
+    return {
+        **{f"library:{name}": [] for name in ("overview", "source-list", "source-add", "source-upload")},
+        **{f"library:entry-{name}": [entry.pk] for name in ("detail", "copy")},
+        **{f"library:source-{name}": [source.pk] for name in ("read-again", "remove")},
+        "library:others-do": [goal.pk],
     }
 
 
