@@ -481,6 +481,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "publication:attachment-file": ("get", PUBLIC),
     "publication:foundations": ("get", PUBLIC),
     "publication:sdg": ("get", PUBLIC),
+    "publication:coming-about": ("get", PUBLIC),
     "publication:decision": ("get", PUBLIC),
     **{
         f"publication:{name}": ("get", PUBLIC)

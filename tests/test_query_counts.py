@@ -43,6 +43,7 @@ from tests.builders import (
     make_frozen_report,
     make_goal,
     make_indicator,
+    make_library_source,
     make_measure,
     make_measure_resolution,
     make_meeting,
@@ -133,6 +134,9 @@ PAGES: dict[str, int] = {
     "council:paper-detail": 10,
     "council:amendment-detail": 5,
     "publicity:feedback-list": 5,
+    "library:overview": 6,
+    "library:source-list": 4,
+    "library:others-do": 7,
 }
 
 
@@ -179,6 +183,7 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
                 to=to, about=about(row), subject="x", queued_at=NOW, state="failed", failure="x"
             )
     for number in range(count):
+        make_library_source(address=f"https://stadt.example/{number}")
         make_feedback()
         make_term(2000 + 5 * number)
         make_route("", *[f"Gremium {number}.{place}" for place in range(count)])
@@ -209,6 +214,7 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
         "strategy:version-detail": [version.number],
         "strategy:comparison": [version.number, version.number],
         "bodies:committee-detail": [body.pk],
+        "library:others-do": [goal.pk],
         "strategy:proposal-detail": [Proposal.objects.latest("pk").pk],
         "strategy:working-group": [theme.pk],
         **{f"strategy:{name}": [theme.pk] for name in ("swot", "swot-add", "swot-history")},
