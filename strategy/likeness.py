@@ -9,7 +9,7 @@ import math
 import re
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import nsmallest
 
@@ -73,6 +73,15 @@ def most_alike(text: str, candidates: tuple[Candidate, ...], *, at_most: int) ->
     )
     # Among few texts a common ending weighs much; without a word in common nobody sees what is alike.
     return tuple(each for each in found if each.words)
+
+
+def alike_pairs(texts: tuple[Candidate, ...], *, at_least: float) -> Iterator[tuple[int, int, float]]:
+    """The places of all pairs of texts that are alike by a share or more, each pair once."""
+    index = _index(texts)
+    for one, text in enumerate(texts):
+        for other, share in enumerate(index.shares(f"{text.title} {text.body}")[:one]):
+            if share >= at_least:
+                yield one, other, share
 
 
 @lru_cache(maxsize=2)

@@ -8,9 +8,9 @@ KEY_AT_MOST = 60
 
 
 class Agreement(models.Model):
-    """Two passages that do not contradict each other ("ist kein Widerspruch").
+    """Two statements that do not contradict each other ("ist kein Widerspruch").
 
-    `first` and `second` are the keys of passages (`strategy.inventory.passages`) in the order of Python, which not
+    `first` and `second` are the keys of statements (`strategy.inventory.statements`) in the order of Python, which not
     every database has. It holds as long as both read as they did then: `wording` is a sum over their texts.
     """
 
