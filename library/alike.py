@@ -7,9 +7,11 @@ from strategy.inventory.alike import candidate_of
 from strategy.likeness import Candidate, most_alike
 from strategy.models.kinds import GoalOrMeasure
 
-ALIKE_AT_MOST = 12
-# More than the library of a city holds: beyond it, the sources added last are not compared.
-COMPARED_AT_MOST = 20_000
+ALIKE_AT_MOST = 10
+# In a small library whoever is alike by less shares a "werden" or an "oder".
+ALIKE_AT_LEAST = 0.1
+# More than the library of a city holds: beyond it, what was read last is not compared.
+COMPARED_AT_MOST = 3_000
 
 
 class AlikeEntry(Struct, frozen=True):
@@ -24,6 +26,7 @@ def alike_entries(element: GoalOrMeasure) -> tuple[AlikeEntry, ...]:
     rows = LibraryEntry.objects.order_by("pk").values_list("pk", "title", "plain")[:COMPARED_AT_MOST]
     candidates = tuple(Candidate(key=str(key), title=title, body=plain) for key, title, plain in rows)
     own = candidate_of(element)
-    found = most_alike(f"{own.title} {own.body}", candidates, at_most=ALIKE_AT_MOST)
+    nearest = most_alike(f"{own.title} {own.body}", candidates, at_most=ALIKE_AT_MOST)
+    found = [each for each in nearest if each.share >= ALIKE_AT_LEAST]
     entries = LibraryEntry.objects.select_related("source").in_bulk([int(each.key) for each in found])
     return tuple(AlikeEntry(entry=entries[int(each.key)], words=each.words) for each in found)

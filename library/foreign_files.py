@@ -3,7 +3,10 @@
 Either what our open data offer, the document with its licence beside it, or a document alone, as it was frozen.
 """
 
+from datetime import date
+
 import msgspec
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
@@ -98,8 +101,8 @@ def _version(version: ForeignVersion | None) -> str:
     if version is None or version.number is None:
         return ""
     said = _("Fassung %d") % version.number
-    return (
-        _("%(version)s vom %(day)s") % {"version": said, "day": version.adopted_on[:10]}
-        if version.adopted_on
-        else said
-    )
+    try:
+        day = date_format(date.fromisoformat(version.adopted_on), "j. F Y")
+    except ValueError:
+        return said
+    return _("%(version)s vom %(day)s") % {"version": said, "day": day}

@@ -19,7 +19,7 @@ from editing.asked import keys_in, number_in, words_in
 from editing.asking import Question, ask
 from editing.saving import FormPage
 from library.actions import add_address, add_file, copy_measure, read_again, remove_source
-from library.alike import alike_entries
+from library.alike import COMPARED_AT_MOST, alike_entries
 from library.choices import EntryKind
 from library.forms import AddressForm, CopyForm, SourceFileForm
 from library.models import LibraryEntry, LibrarySource
@@ -96,7 +96,8 @@ def others_do(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "goal": goal,
         "alike": alike_entries(goal),
         "can_add": _goals(request).filter(pk=pk).exists(),
-        "sources": LibrarySource.objects.filter(read_on__isnull=False).count(),
+        "entries": LibraryEntry.objects.count(),
+        "compared": COMPARED_AT_MOST,
     }
     return render(request, "library/others_do.html", context)
 

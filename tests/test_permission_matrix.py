@@ -185,7 +185,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:mail-settings": ("get", COORDINATION),
     "strategy:test-mail": ("post", COORDINATION),
     "strategy:organisation": ("get", READERS),
-    "strategy:opposite-list": ("get", WRITERS),
+    "strategy:opposites": ("get", WRITERS),
     **{f"strategy:opposite-{name}": ("post", WRITERS) for name in ("agree", "reopen", "note")},
     "strategy:inventory": ("get", READERS),
     "strategy:concept-list": ("get", READERS),

@@ -80,7 +80,7 @@ PAGES: dict[str, int] = {
     "strategy:finding-list": 29,
     "strategy:organisation": 7,
     "strategy:inventory": 11,
-    "strategy:opposite-list": 14,
+    "strategy:opposites": 14,
     "search:results": 3,
     "strategy:concept-list": 8,
     "strategy:concept-detail": 10,

@@ -20,7 +20,7 @@ CANDIDATES_AT_MOST = 30
 # Below this, texts share a topic and no statement. Which way something goes tells less than a number.
 ALIKE_AT_LEAST, ALIKE_AT_LEAST_FOR_WAYS = 0.3, 0.45
 # Whoever has more statements with amounts sees those of the first ones.
-COMPARED_AT_MOST = 800
+COMPARED_AT_MOST = 600
 
 
 class Statement(Struct, frozen=True):

@@ -16,7 +16,7 @@ from strategy.inventory.views import (
 
 urlpatterns = [
     path("bestandsaufnahme/", inventory.inventory, name="inventory"),
-    path("bestandsaufnahme/widersprueche/", opposites.opposite_list, name="opposite-list"),
+    path("bestandsaufnahme/widersprueche/", opposites.opposite_list, name="opposites"),
     path("bestandsaufnahme/widersprueche/keiner/", opposites.opposite_agree, name="opposite-agree"),
     path("bestandsaufnahme/widersprueche/doch/", opposites.opposite_reopen, name="opposite-reopen"),
     path("bestandsaufnahme/widersprueche/vermerken/", opposites.opposite_note, name="opposite-note"),

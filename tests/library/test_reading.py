@@ -86,8 +86,8 @@ def test_a_file_says_under_which_licence_and_who_is_named() -> None:
     whole, alone = read_file(file_of(schema_version=1)), read_file(document_of(), beside=BY)
 
     assert (whole.attribution, whole.version) == (
-        "Stadt Musterstadt (erfundenes Beispiel)",
-        "Fassung 1 vom 2024-03-14",
+        "Stadt Musterstadt",
+        "Fassung 1 vom 14. März 2024",
     )
     assert (alone.attribution, alone.version) == ("Stadt Musterstadt, Umweltamt", "")
     assert sum(1 for _measure in alone.document.measures()) == 22

@@ -60,7 +60,7 @@ def opposite_agree(request: SignedInRequest) -> HttpResponse:
         agree(opposites=_asked(request), wording=request.POST.get("wording", ""), at=timezone.now())
         said = _("Vermerkt: kein Widerspruch. Ändert sich eine der Stellen, fragen wir noch einmal.")
         messages.success(request, said)
-    return redirect("strategy:opposite-list")
+    return redirect("strategy:opposites")
 
 
 @require_POST
@@ -69,7 +69,7 @@ def opposite_reopen(request: SignedInRequest) -> HttpResponse:
     require_right(request, Right.EVALUATE_CONCEPTS)
     with refusal_shown(request):
         look_again(opposites=_asked(request))
-    return redirect("strategy:opposite-list")
+    return redirect("strategy:opposites")
 
 
 @require_POST
@@ -86,7 +86,7 @@ def opposite_note(request: SignedInRequest) -> HttpResponse:
         first, second = extracts
         note_contradiction(extract=first, other=second, note=note, by=request.user, at=timezone.now())
         messages.success(request, _("Widerspruch vermerkt."))
-    return redirect("strategy:opposite-list")
+    return redirect("strategy:opposites")
 
 
 def _considered(request: SignedInRequest) -> list[Considered]:

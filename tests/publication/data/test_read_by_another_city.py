@@ -35,5 +35,5 @@ def test_our_catalogue_leads_to_our_strategy(site: ForeignServer, name: str) -> 
     strategy = found.strategy
     assert found.address == site.url(reverse("publication:data-file", args=[1, "strategie", "json"]))
     assert strategy.licence.title == "Datenlizenz Deutschland – Namensnennung – Version 2.0"
-    assert (strategy.attribution, strategy.version) == ("Stadt Musterstadt", "Fassung 1 vom 2021-10-05")
+    assert (strategy.attribution, strategy.version) == ("Stadt Musterstadt", "Fassung 1 vom 5. Oktober 2021")
     assert [measure.title for measure in strategy.document.measures()]

@@ -98,7 +98,7 @@ def pair(strategy: Strategy) -> tuple[Extract, Extract]:
 def test_no_contradiction_is_remembered_until_a_text_changes(
     coordination_client: Client, pair: tuple[Extract, Extract]
 ) -> None:
-    client, page = coordination_client, reverse("strategy:opposite-list")
+    client, page = coordination_client, reverse("strategy:opposites")
 
     def asked() -> dict[str, str]:
         [each] = client.get(page).context["open"]
