@@ -91,6 +91,7 @@ GROUPS = (
             ),
             Entry(label=_("Alle operativen Ziele"), page="strategy:operational-goal-list"),
             Entry(label=_("Alle Maßnahmen"), page="strategy:measure-list"),
+            Entry(label=_("Bibliothek"), page="library:overview"),
             Entry(label=_("Kapitel"), page="strategy:chapter-list"),
             Entry(label=_("Was fehlt"), page="strategy:finding-list"),
         ),

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "tables",
     "search",
     "oparl",
+    "library",
     "publication",
     "handbook",
     "operation",

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("arbeitsbereich/", include("monitoring.urls")),
     path("arbeitsbereich/", include("oparl.workspace_urls")),
     path("arbeitsbereich/", include("tables.urls")),
+    path("arbeitsbereich/", include("library.urls")),
     path("arbeitsbereich/", include("search.urls")),
     path("arbeitsbereich/", include("publication.workspace_urls")),
     path("arbeitsbereich/", include("handbook.urls")),

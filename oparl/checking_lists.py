@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
+from files.fetching import Answer, NotJson, parse_object
 from oparl.checking import Violation, is_url, moment_of
-from oparl.fetching import Answer, NotJson, parse_object
 from oparl.specification import PAGE_AT_MOST, PAGINATION, SCHEMA
 
 LINKS = ("first", "prev", "self", "next", "last", "web")

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
-from oparl.destinations import Refusal
-from oparl.fetching import Fetcher, WrongStatus
+from files.destinations import Refusal
+from files.fetching import Fetcher, WrongStatus
 
 REQUESTS_AT_MOST = 80
 SECONDS_AT_MOST = 120.0

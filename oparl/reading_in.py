@@ -7,9 +7,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from editing.exceptions import RuleBroken
+from files.destinations import Refusal
+from files.fetching import Fetcher
 from jobs.steps import Steps
-from oparl.destinations import Refusal
-from oparl.fetching import Fetcher
 from oparl.foreign import REQUESTS_AT_MOST, SECONDS_AT_MOST, ForeignStep, read_steps
 from oparl.models import PaperReading
 

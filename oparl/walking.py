@@ -8,6 +8,8 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.utils.translation import gettext as _
 
+from files.destinations import Refusal
+from files.fetching import REDIRECTS_AT_MOST, Answer, Fetcher, NotJson, TooLarge, parse_object
 from oparl.checking import (
     Reference,
     Violation,
@@ -28,8 +30,6 @@ from oparl.checking_lists import (
     check_pages,
     expected_ids,
 )
-from oparl.destinations import Refusal
-from oparl.fetching import REDIRECTS_AT_MOST, Answer, Fetcher, NotJson, TooLarge, parse_object
 from oparl.specification import BACK_REFERENCES, FILTERS, OBJECT_TYPES
 
 # Since then everything has changed: a list asked so must hold deleted objects, too.

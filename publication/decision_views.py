@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from committees.council.models import Paper
+from publication.coming_about import coming_about
 from publication.current import Published, published_or_404, published_version_or_404
 from publication.finished_pages import kept
 from publication.pages import page
@@ -24,6 +25,17 @@ def decision(request: HttpRequest) -> HttpResponse:
     changed = _submitted(current.version) is not None
     context = {"changes": reverse("publication:decision-changes") if changed else ""}
     return page(request, "publication/decision.html", current, context)
+
+
+@kept()
+@login_not_required
+@require_safe
+def coming_about_page(request: HttpRequest) -> HttpResponse:
+    """How the strategy came about: groups, public meetings, evaluated documents, the bodies and the decision."""
+    current = published_or_404()
+    about = _("Wer mitgearbeitet hat, wann öffentlich getagt wurde und welche Gremien beraten haben.")
+    context = {"way": coming_about(current), "about": about}
+    return page(request, "publication/coming_about.html", current, context)
 
 
 @kept()

@@ -14,7 +14,7 @@ from django.db.models import Model, Sum
 from django.utils import timezone
 
 from accounts.models import User
-from committees.bodies.models import Committee
+from committees.bodies.models import Committee, Membership, SeatGroup
 from committees.council.models import (
     Amendment,
     AmendmentFate,
@@ -24,7 +24,7 @@ from committees.council.models import (
     Paper,
     Resolution,
 )
-from committees.meetings.models import Meeting
+from committees.meetings.models import AgendaItem, Meeting, Poll, Voter
 from exports.models import ExportFile
 from monitoring.models import (
     FormulaTerm,
@@ -54,7 +54,12 @@ SOURCES: tuple[type[Model], ...] = (
     Attachment,
     ExportFile,
     Committee,
+    SeatGroup,
+    Membership,
     Meeting,
+    AgendaItem,
+    Poll,
+    Voter,
     Paper,
     Consultation,
     Resolution,

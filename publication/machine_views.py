@@ -74,6 +74,7 @@ def _pages(current: Published) -> Iterator[tuple[str, str]]:
         yield reverse("publication:chapter", args=[chapter.key]), day
     if document.concepts:
         yield reverse("publication:foundations"), day
+    yield reverse("publication:coming-about"), ""
     yield reverse("publication:decision"), ""
     yield reverse("publication:version-list"), ""
     yield reverse("publication:data"), ""

@@ -48,6 +48,7 @@ urlpatterns = [
     path("agenda-2030/unterziele/<str:code>/", responsibility_views.target, name="target"),
     path("fachbereiche/<slug:slug>/", responsibility_views.department, name="department"),
     path("grundlagen/", views.foundations, name="foundations"),
+    path("entstehung/", decision_views.coming_about_page, name="coming-about"),
     path("beschluss/", decision_views.decision, name="decision"),
     path("beschluss/aenderungen/", decision_views.decision_changes, name="decision-changes"),
     path("fassungen/", version_views.version_list, name="version-list"),

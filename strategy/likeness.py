@@ -7,9 +7,11 @@ no network; the same texts always give the same order.
 
 import math
 import re
+from array import array
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from heapq import nsmallest
 
 from msgspec import Struct
 
@@ -43,20 +45,27 @@ class Alike(Struct, frozen=True):
 
 
 class _Index(Struct, frozen=True):
-    """The candidates as weights of pieces, ready to be compared."""
+    """The candidates ready to be compared: which of them have a piece, and with what weight."""
 
+    size: int
     rarity: Weights
-    weights: tuple[Weights, ...]
+    # Arrays of numbers: a library of thousands of texts stays in memory.
+    places: Mapping[str, Sequence[int]]
+    weights: Mapping[str, Sequence[float]]
+
+    def shares(self, text: str) -> list[float]:
+        """How alike each candidate is to a text. Only those that share a piece with it are looked at."""
+        found = [0.0] * self.size
+        for piece, weight in _weighed(_pieces(text), self.rarity).items():
+            for place, other in zip(self.places[piece], self.weights[piece], strict=True):
+                found[place] += weight * other
+        return found
 
 
 def most_alike(text: str, candidates: tuple[Candidate, ...], *, at_most: int) -> tuple[Alike, ...]:
     """The candidates that are most like a text, the most alike first; none that is hardly alike."""
-    index = _index(candidates)
-    wanted = _weighed(_pieces(text), index.rarity)
-    shares = [
-        sum(weight * other.get(piece, 0.0) for piece, weight in wanted.items()) for other in index.weights
-    ]
-    order = sorted(range(len(candidates)), key=lambda place: (-shares[place], place))[:at_most]
+    shares = _index(candidates).shares(text)
+    order = nsmallest(at_most, range(len(candidates)), key=lambda place: (-shares[place], place))
     found = (
         Alike(key=candidates[place].key, share=shares[place], words=_shared(text, candidates[place]))
         for place in order
@@ -66,12 +75,27 @@ def most_alike(text: str, candidates: tuple[Candidate, ...], *, at_most: int) ->
     return tuple(each for each in found if each.words)
 
 
+def alike_pairs(texts: tuple[Candidate, ...], *, at_least: float) -> Iterator[tuple[int, int, float]]:
+    """The places of all pairs of texts that are alike by a share or more, each pair once."""
+    index = _index(texts)
+    for one, text in enumerate(texts):
+        for other, share in enumerate(index.shares(f"{text.title} {text.body}")[:one]):
+            if share >= at_least:
+                yield one, other, share
+
+
 @lru_cache(maxsize=2)
 def _index(candidates: tuple[Candidate, ...]) -> _Index:
     counted = [_pieces(f"{each.title} " * TITLE_COUNTS + each.body) for each in candidates]
     holding = Counter(piece for pieces in counted for piece in pieces)
     rarity = {piece: math.log((1 + len(counted)) / (1 + texts)) for piece, texts in holding.items()}
-    return _Index(rarity=rarity, weights=tuple(_weighed(pieces, rarity) for pieces in counted))
+    places: dict[str, array[int]] = {piece: array("L") for piece in rarity}
+    weights: dict[str, array[float]] = {piece: array("d") for piece in rarity}
+    for place, pieces in enumerate(counted):
+        for piece, weight in _weighed(pieces, rarity).items():
+            places[piece].append(place)
+            weights[piece].append(weight)
+    return _Index(size=len(counted), rarity=rarity, places=places, weights=weights)
 
 
 def _pieces(text: str) -> Counter[str]:

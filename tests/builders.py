@@ -26,6 +26,7 @@ from committees.meetings.models import Meeting, Poll
 from exports.models import ExportFile
 from jobs.choices import JobState
 from jobs.models import Job
+from library.models import LibrarySource
 from monitoring.actions.departments import add_member
 from monitoring.actions.frameworks import load_framework
 from monitoring.actions.indicators import add_target, create_indicator
@@ -449,6 +450,29 @@ def make_reading(paper: Paper, **fields: Any) -> PaperReading:
     job = make_job("foreign-paper-reading")
     values = {"url": "https://ris.example/oparl/v1.1/paper/1", "job": job, **fields}
     return PaperReading.objects.create(paper=paper, **values)
+
+
+def make_library_source(**fields: Any) -> LibrarySource:
+    """A source of the library with one measure, read from its address."""
+    values = {
+        "address": "https://stadt.example/daten/katalog.ttl",
+        "job": make_job("library-reading", state=JobState.DONE),
+        "municipality": "Stadt Musterstadt",
+        "licence": "CC BY 4.0",
+        "licence_url": "https://creativecommons.org/licenses/by/4.0/",
+        "read_on": NOW.date(),
+        **fields,
+    }
+    source = LibrarySource.objects.create(**values)
+    source.entries.create(
+        position=0,
+        kind="measure",
+        number="1.1.1.1",
+        title="Trinkbrunnen",
+        folded="trinkbrunnen",
+        theme="Klima",
+    )
+    return source
 
 
 def make_job(kind: str, *, state: str = JobState.WAITING, by: User | None = None, **fields: Any) -> Job:

@@ -36,7 +36,7 @@ from strategy.document.actions.versions import adopt_version, publish_version
 from strategy.document.tree import KINDS_BELOW_THEMES, PROGRAMME_KINDS
 from strategy.inventory.choices import EvaluationStatus
 from strategy.links import SLUGS
-from strategy.models import Chapter, Measure, ThemeField
+from strategy.models import Chapter, Measure, OperationalGoal, ThemeField
 from strategy.models.kinds import MODELS_BELOW_THEMES, elements_of
 from tables.kinds.measures import MEASURES
 from tests.builders import (
@@ -58,6 +58,7 @@ from tests.builders import (
     make_goal,
     make_indicator,
     make_job,
+    make_library_source,
     make_measure,
     make_measure_resolution,
     make_meeting,
@@ -188,6 +189,8 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:mail-settings": ("get", COORDINATION),
     "strategy:test-mail": ("post", COORDINATION),
     "strategy:organisation": ("get", READERS),
+    "strategy:opposites": ("get", WRITERS),
+    **{f"strategy:opposite-{name}": ("post", WRITERS) for name in ("agree", "reopen", "note")},
     "strategy:inventory": ("get", READERS),
     "strategy:concept-list": ("get", READERS),
     "strategy:concept-detail": ("get", READERS),
@@ -488,6 +491,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "publication:report-file": ("get", PUBLIC),
     "publication:foundations": ("get", PUBLIC),
     "publication:sdg": ("get", PUBLIC),
+    "publication:coming-about": ("get", PUBLIC),
     "publication:decision": ("get", PUBLIC),
     **{
         f"publication:{name}": ("get", PUBLIC)
@@ -529,6 +533,10 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "publication:imprint": ("get", PUBLIC),
     "publication:privacy": ("get", PUBLIC),
     "publication:accessibility": ("get", PUBLIC),
+    **{f"library:{name}": ("get", READERS) for name in ("overview", "entry-detail", "others-do")},
+    "library:entry-copy": ("get", EDITORS),
+    **{f"library:source-{name}": ("get", COORDINATION) for name in ("list", "add", "upload", "remove")},
+    "library:source-read-again": ("post", COORDINATION),
     "readings:reading-add": ("get", OFFICE),
     "readings:reading-detail": ("get", OFFICE),
     "readings:reading-apply": ("post", OFFICE),
@@ -912,6 +920,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
         **{f"council:measure-resolution-{name}": [resolution.pk] for name in ("edit", "remove")},
         **rows,
         "council:consultation-add": [paper.pk],
+        **library_rows(goal),
         "readings:reading-add": [paper.pk],
         **{
             f"readings:reading-{name}": [make_reading(paper).pk]
@@ -955,6 +964,18 @@ def arguments(db: None) -> dict[str, list[Any]]:
         "oparl:object": ["body", "1"],
         "oparl:file-content": [publish_file(), "content"],
         "oparl:elsewhere": ["/body/"],
+    }
+
+
+def library_rows(goal: OperationalGoal) -> dict[str, list[Any]]:
+    """The strategy of another municipality, read from its address."""
+    source = make_library_source()
+    entry = source.entries.get()
+    return {
+        **{f"library:{name}": [] for name in ("overview", "source-list", "source-add", "source-upload")},
+        **{f"library:entry-{name}": [entry.pk] for name in ("detail", "copy")},
+        **{f"library:source-{name}": [source.pk] for name in ("read-again", "remove")},
+        "library:others-do": [goal.pk],
     }
 
 

@@ -25,8 +25,9 @@ from gnk.demo import (
     reports,
 )
 from gnk.demo.history import happened
-from gnk.demo.reading import coming_wednesday, local, read
+from gnk.demo.reading import coming_wednesday, content_of, day, local, read
 from gnk.demo.scene import Scene
+from library.actions import add_file
 from strategy.actions.phases import close_phase
 from strategy.actions.setup import begin_strategy
 from strategy.actions.themes import leave_out_theme
@@ -88,6 +89,8 @@ def set_the_scene(now: datetime) -> Scene:
 def _take_stock(scene: Scene) -> None:
     """The existing concepts, and the group that is about to choose its theme fields."""
     inventory.load_concepts(scene)
+    # An invented municipality: what the library is for.
+    add_file(content=content_of("musterstadt.json"), day=day("2024-04-02"))
     _close(scene, Phase.INVENTORY, "2019-10-25T14:00")
 
 

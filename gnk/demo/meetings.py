@@ -29,6 +29,7 @@ def plan_meeting(scene: Scene, number: int, *, on: date | None = None) -> Meetin
         place=content["place"],
         video_link=content["video_link"],
         description=content["description"],
+        is_public=content.get("is_public", False),
     )
     invited = starts_at - INVITED
     with happened(invited):

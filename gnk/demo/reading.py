@@ -14,7 +14,11 @@ WEDNESDAY = 2
 
 
 def read(name: str) -> Any:
-    return json.loads((CONTENT / name).read_text("utf-8"))
+    return json.loads(content_of(name))
+
+
+def content_of(name: str) -> bytes:
+    return (CONTENT / name).read_bytes()
 
 
 def local(text: str) -> datetime:

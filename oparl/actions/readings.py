@@ -19,11 +19,11 @@ from committees.council.models import Consultation, Paper
 from committees.council.procedure import Entry
 from committees.meetings.models import Meeting
 from editing.exceptions import RuleBroken
+from files.destinations import destination_of
 from jobs.actions import order
 from jobs.models import Job
 from oparl import tasks
 from oparl.choices import ReadingState
-from oparl.destinations import destination_of
 from oparl.matching import Proposal
 from oparl.models import PaperReading
 from oparl.preview import preview_of

@@ -4,7 +4,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from oparl.destinations import Refusal, destination_of
+from files.destinations import Refusal, destination_of
 
 
 class ReadingForm(forms.Form):

@@ -3,14 +3,9 @@
 from msgspec import Struct
 
 from strategy.choices import DataLicence
+from strategy.licences import TEXTS
 from strategy.models import Municipality
 
-# Where the text of each licence stands.
-TEXTS = {
-    DataLicence.BY: "https://www.govdata.de/dl-de/by-2-0",
-    DataLicence.ZERO: "https://www.govdata.de/dl-de/zero-2-0",
-    DataLicence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
-}
 # The list of DCAT-AP.de, whose values are those of the choice.
 LIST = "http://dcat-ap.de/def/licenses/"
 

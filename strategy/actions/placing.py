@@ -14,7 +14,7 @@ from strategy.actions.elements import append_element, is_still_there, is_there
 from strategy.actions.positions import close_gap, lock_for_editing, next_position, refuse_if_fixed
 from strategy.actions.removal import HANGING_ON_ELEMENTS, remove_element
 from strategy.document.tree import TREE
-from strategy.models import ElementBasis, Strategy
+from strategy.models import ElementBasis, MeasureOrigin, Strategy
 from strategy.models.kinds import GoalOrMeasure, ProgrammeElement
 from strategy.permissions import can_edit, can_remove, is_open_to
 
@@ -42,8 +42,8 @@ def copy_element(
 ) -> GoalOrMeasure:
     """Make a draft with the same texts below a parent, with or without copies of what stands below.
 
-    The copy is based on the same extracts; comments, proposals and attachments stay where they were made. Raises
-    RuleBroken when the element or the parent was removed, or the parent locked meanwhile.
+    The copy is based on the same extracts and names the same origin; comments, proposals and attachments stay
+    where they were made. Raises RuleBroken when the element or the parent was removed, or the parent locked meanwhile.
     """
     strategy = lock_for_editing(parent.strategy_of)
     _refuse_closed(parent, by)
@@ -115,6 +115,9 @@ def _copy(
             added_at=at,
             added_by=by,
         )
+    for origin in MeasureOrigin.objects.filter(measure=element.pk):
+        origin.pk, origin.measure_id = None, copy.pk
+        origin.save()
     for each in below:
         _copy(each, copy, strategy, with_below=True, by=by, at=at)
     return copy

@@ -217,6 +217,8 @@ def _seen(kind: ElementKind, name: str, value: object) -> object:
 def _label(kind: ElementKind, name: str) -> str:
     if name == "based_on":
         return _("beruht auf")
+    if name == "adapted_from":
+        return _("nach einer Maßnahme von")
     if name == "swot":
         return _("Stärken, Schwächen, Chancen, Risiken")
     meta = ELEMENT_MODELS[kind]._meta

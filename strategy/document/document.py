@@ -13,8 +13,11 @@ from uuid import UUID
 
 import msgspec
 from django.db.models import TextChoices
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from msgspec import Struct
 
+from kern.quotes import inside_quotes
 from strategy.chapter_catalogue import CATALOGUE_TITLES
 from strategy.choices import (
     ElementKind,
@@ -30,8 +33,9 @@ from strategy.inventory.choices import SWOT_TITLES, SwotKind
 from strategy.money import FundingSource, YearlyCost
 
 # 2 added what the inventory knows (SWOT, what goals and measures are based on), 3 the numbers of former lists,
-# 4 who takes part, 5 what measures cost per year and who pays, and the titles of chapters, 6 what an excerpt is. Their
-# fields have defaults: documents of earlier versions are read without them.
+# 4 who takes part, 5 what measures cost per year and who pays, and the titles of chapters, 6 what an excerpt is and the
+# measures of others after which some of ours were made. Their fields have defaults: documents of earlier versions are
+# read without them.
 SCHEMA_VERSION = 6
 
 
@@ -98,6 +102,29 @@ class BasisEntry(Struct, frozen=True):
         return f"{self.concept}, S. {self.page}" if self.page else self.concept
 
 
+class OriginEntry(Struct, frozen=True):
+    """The measure of another municipality after which one of ours was made, with the licence that allows it."""
+
+    municipality: str
+    title: str
+    address: str
+    licence: str
+    licence_url: str
+    attribution: str
+    read_on: date
+
+    def __str__(self) -> str:
+        """The source as the licence wants it to be named; whoever made it is named once."""
+        named = f", {self.attribution}" if self.attribution not in ("", self.municipality) else ""
+        return _("„%(title)s“, %(municipality)s%(named)s, gelesen am %(day)s, %(licence)s") % {
+            "title": inside_quotes(self.title),
+            "municipality": self.municipality,
+            "named": named,
+            "day": date_format(self.read_on, "j. F Y"),
+            "licence": self.licence,
+        }
+
+
 class MeasureEntry(Struct, frozen=True):
     """A measure. Costs in Euro, staff in full-time equivalents; None means not stated."""
 
@@ -127,6 +154,7 @@ class MeasureEntry(Struct, frozen=True):
     participants: tuple[str, ...] = ()
     yearly_costs: tuple[YearlyCost, ...] = ()
     funding_sources: tuple[FundingSource, ...] = ()
+    adapted_from: OriginEntry | None = None
 
     @property
     def heading(self) -> str:

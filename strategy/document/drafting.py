@@ -25,6 +25,7 @@ from strategy.document.document import (
     MeasureEntry,
     MunicipalityEntry,
     OperationalGoalEntry,
+    OriginEntry,
     SdgEntry,
     SdgTargetEntry,
     StrategicGoalEntry,
@@ -41,6 +42,7 @@ from strategy.models import (
     ElementBasis,
     Extract,
     Measure,
+    MeasureOrigin,
     Municipality,
     OperationalGoal,
     Sdg,
@@ -159,6 +161,8 @@ def _below(model: type[Below], themes: Iterable[UUID]) -> dict[UUID, list[Below]
     """The active rows of a model in these theme fields, in their order, by what they stand below."""
     rows = model.objects.active().filter(**{f"{model.path_to_theme}__in": themes}).order_by("position")
     named = [field.name for field in model._meta.concrete_fields if field.related_model is Department]
+    if model is Measure:
+        named.append("origin")
     if named:
         rows = rows.select_related(*named)
     groups = defaultdict(list)
@@ -301,6 +305,7 @@ def _measure(
         funding=Funding(row.funding) if row.funding else None,
         yearly_costs=row.yearly_costs,
         funding_sources=row.funding_sources,
+        adapted_from=_origin(row),
         budget_product=row.budget_product,
         milestones=row.milestones,
         resolution_status=ResolutionStatus(row.resolution_status),
@@ -309,6 +314,22 @@ def _measure(
         note=row.note,
         based_on=based_on,
         former_number=row.former_number,
+    )
+
+
+def _origin(row: Measure) -> OriginEntry | None:
+    # Django raises an AttributeError for a row that is not there.
+    origin: MeasureOrigin | None = getattr(row, "origin", None)
+    if origin is None:
+        return None
+    return OriginEntry(
+        municipality=origin.municipality,
+        title=origin.title,
+        address=origin.address,
+        licence=origin.licence,
+        licence_url=origin.licence_url,
+        attribution=origin.attribution,
+        read_on=origin.read_on,
     )
 
 

@@ -10,11 +10,16 @@ from strategy.inventory.views import (
     extracts,
     foundations,
     inventory,
+    opposites,
     swot,
 )
 
 urlpatterns = [
     path("bestandsaufnahme/", inventory.inventory, name="inventory"),
+    path("bestandsaufnahme/widersprueche/", opposites.opposite_list, name="opposites"),
+    path("bestandsaufnahme/widersprueche/keiner/", opposites.opposite_agree, name="opposite-agree"),
+    path("bestandsaufnahme/widersprueche/doch/", opposites.opposite_reopen, name="opposite-reopen"),
+    path("bestandsaufnahme/widersprueche/vermerken/", opposites.opposite_note, name="opposite-note"),
     path("konzepte/", concepts.concept_list, name="concept-list"),
     path("konzepte/neu/", concepts.concept_add, name="concept-add"),
     path("konzepte/arten/", concept_kinds.concept_kind_list, name="concept-kind-list"),

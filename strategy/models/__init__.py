@@ -1,6 +1,7 @@
 from strategy.discussion.models.comments import Comment, Proposal
 from strategy.discussion.models.news import ActivityPreference
 from strategy.document.models import StrategyVersion, VersionFile
+from strategy.inventory.models.agreements import Agreement
 from strategy.inventory.models.concepts import Concept, ConceptFile, ConceptKind, ConceptPage
 from strategy.inventory.models.extracts import Contradiction, ElementBasis, Extract
 from strategy.inventory.models.swot import SwotEntry
@@ -11,6 +12,7 @@ from strategy.models.element import Element
 from strategy.models.goals import OperationalGoal, StrategicGoal
 from strategy.models.measures import Measure
 from strategy.models.municipality import Municipality
+from strategy.models.origins import MeasureOrigin
 from strategy.models.phases import PhaseClosure
 from strategy.models.reference import CatalogueField, Sdg, SdgTarget
 from strategy.models.strategy import Strategy
@@ -18,6 +20,7 @@ from strategy.models.themes import ThemeField, WorkingGroupMember
 
 __all__ = [
     "ActivityPreference",
+    "Agreement",
     "Attachment",
     "CatalogueField",
     "Chapter",
@@ -32,6 +35,7 @@ __all__ = [
     "ElementBasis",
     "Extract",
     "Measure",
+    "MeasureOrigin",
     "Municipality",
     "OperationalGoal",
     "PhaseClosure",

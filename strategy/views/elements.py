@@ -1,6 +1,7 @@
 """Reading, editing, ordering and removing the elements; one set of views for all kinds."""
 
 from collections.abc import Callable
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -34,12 +35,14 @@ from strategy.document.tree import KINDS_BELOW_THEMES, parent_kind
 from strategy.forms.element import GO_ON, ElementForm
 from strategy.forms.elements import FORMS
 from strategy.forms.measures import UNUSUAL
+from strategy.inventory.alike import doubles_of
 from strategy.links import finding_page, place_of
 from strategy.models import Attachment, Proposal, ThemeField
 from strategy.models.kinds import (
     ELEMENT_MODELS,
     MODELS_BELOW_THEMES,
     AnyElement,
+    GoalOrMeasure,
     elements_of,
     goals_or_measures,
 )
@@ -118,6 +121,7 @@ def _goal_parts(user: User, element: AnyElement, section: ThemeSection) -> dict[
         "smart": smart_of(entry) if isinstance(entry, OperationalGoalEntry) else (),
         "dns_codes": getattr(entry, "dns_codes", ()),
         "nhs_codes": getattr(entry, "nhs_codes", ()),
+        "alike": doubles_of(cast("GoalOrMeasure", element)),
         "findings": _findings(element, section),
         "editable": {element.pk} if can_edit(user, element) else set(),
         "can_remove": can_remove(user, element),

@@ -19,7 +19,7 @@ from tables.forms.for_all import ForAllForm
 from tables.forms.imports import CellQuestionsForm, UploadForm
 from tables.kinds.kind import Kind
 from tables.models import TableImport
-from tables.preview_page import columns_view, counts_of, row_view, states_shown, summary_of
+from tables.preview_page import columns_view, counts_of, rows_view, states_shown, summary_of
 from tables.previewed import CellQuestion
 from tables.remembering import with_learned_words
 from tables.vocabulary import current_lists
@@ -78,7 +78,7 @@ def import_detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
             "summary": summary_of(counts),
             "shown": request.GET.get("stand", ""),
             "page": page,
-            "rows": [row_view(row, table_import) for row in page],
+            "rows": rows_view(page, table_import),
             "is_assigned": bool(counts["total"]),
             "can_undo": table_import.rows_forgotten_at is None,
             "columns": columns,

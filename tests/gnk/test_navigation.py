@@ -50,6 +50,7 @@ def test_member_sees_what_a_volunteer_needs(member: User) -> None:
             "Ziele und Maßnahmen",
             "Alle operativen Ziele",
             "Alle Maßnahmen",
+            "Bibliothek",
             "Kapitel",
             "Was fehlt",
         ],

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from oparl.fetching import Fetcher
+from files.fetching import Fetcher
 from oparl.walking import Walk
 from tests.oparl.foreign_server import ForeignServer, Reply, foreign_server
 from tests.oparl.small_interface import EARLY, LATE, REMOVED, SmallInterface

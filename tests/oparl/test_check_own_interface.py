@@ -7,8 +7,8 @@ import pytest
 from django.core.management import call_command
 
 from accounts.models import User
+from files.fetching import Fetcher
 from oparl.choices import ObjectKind
-from oparl.fetching import Fetcher
 from oparl.models import PublishedObject
 from oparl.walking import Walk
 from strategy.models import Strategy

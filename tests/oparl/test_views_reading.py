@@ -283,7 +283,7 @@ def test_results_wait_until_the_paper_is_submitted(
     [
         (Reply({"type": "https://schema.oparl.org/1.1/Meeting"}), "ein Objekt der Art „Meeting“"),
         (Reply({"name": "x"}), "kein OParl-Objekt"),
-        (Reply(b"<html>", headers={"Content-Type": "text/html"}), "ist keine OParl-Schnittstelle"),
+        (Reply(b"<html>", headers={"Content-Type": "text/html"}), "ist kein JSON"),
         (Reply({"type": "https://schema.oparl.org/1.1/Paper"}), "keine Beratungsfolge"),
         (Reply({"type": "https://schema.oparl.org/1.1/Paper", "deleted": True}), "dort gelöscht"),
         (Reply(status=302, headers={"Location": "http://10.0.0.1/"}), "in einem internen Netz"),

@@ -109,6 +109,7 @@ def test_the_sitemap_has_the_pages_of_today_that_exist(client: Client, version: 
             *(f"/agenda-2030/{number}/" for number in range(1, 6)),
             "/agenda-2030/unterziele/4.7/",
             "/fachbereiche/fb-33-kultur/",
+            "/entstehung/",
             "/beschluss/",
             "/fassungen/",
             "/daten/",

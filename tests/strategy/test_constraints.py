@@ -48,11 +48,13 @@ from committees.meetings.poll_elements import Choice
 from editing.models import EditingPresence
 from handbook.models import PutAway
 from jobs.models import Job
+from library.models import LibraryEntry, LibrarySource
 from oparl.models import PublishedObject
 from operation.models import Alarm, PeriodicRun
 from publication.models import Feedback, PublishedFeedback, SearchMiss
 from search.models import SearchEntry
 from strategy.models import (
+    Agreement,
     Attachment,
     Chapter,
     Comment,
@@ -63,6 +65,7 @@ from strategy.models import (
     Department,
     ElementBasis,
     Measure,
+    MeasureOrigin,
     Municipality,
     OperationalGoal,
     PhaseClosure,
@@ -86,6 +89,7 @@ from tests.builders import (
     make_extract,
     make_feedback,
     make_job,
+    make_library_source,
     make_meeting,
     make_open_poll,
     make_paper,
@@ -113,6 +117,7 @@ APPS = (
     "search",
     "publication",
     "oparl",
+    "library",
     "handbook",
     "operation",
 )
@@ -569,6 +574,49 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
         lambda w: PublishedFeedback(
             feedback=make_feedback(), path="", text="x", answer="x", published_at=NOW
         ),
+    ),
+    "library_source_address_once": (
+        "Diese Adresse steht schon in der Bibliothek.",
+        lambda w: LibrarySource(address=make_library_source(address="https://a.example/").address, job=w.job),
+    ),
+    "library_source_read_has_licence": (
+        "Was gelesen ist, hat Kommune und Lizenz.",
+        lambda w: LibrarySource(address="https://b.example/", job=w.job, municipality="Stadt Musterstadt"),
+    ),
+    "library_source_is_read_or_being_read": (
+        "Eine Quelle ist gelesen oder wird gelesen.",
+        lambda w: LibrarySource(address="https://c.example/"),
+    ),
+    "library_entry_position_once": (
+        "An dieser Stelle steht schon ein Eintrag.",
+        lambda w: LibraryEntry(
+            source=make_library_source(address="https://d.example/"),
+            position=0,
+            kind="goal",
+            number="1",
+            title="x",
+            folded="x",
+            theme="x",
+        ),
+    ),
+    "measure_origin_is_named": (
+        "Zur Herkunft gehören Kommune und Lizenz.",
+        lambda w: MeasureOrigin(
+            measure=w.goal.measures.get(), title="x", licence="x", licence_url="x", read_on=NOW.date()
+        ),
+    ),
+    "agreement_once": (
+        "Das ist schon vermerkt.",
+        lambda w: Agreement(
+            first=Agreement.objects.create(first="a", second="b", wording="x", made_at=NOW).first,
+            second="b",
+            wording="y",
+            made_at=NOW,
+        ),
+    ),
+    "agreement_between_two": (
+        "Eine Stelle widerspricht nicht sich selbst.",
+        lambda w: Agreement(first="a", second="a", wording="x", made_at=NOW),
     ),
     "published_object_unique": (
         "Dieses Objekt gibt es schon.",

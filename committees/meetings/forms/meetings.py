@@ -46,6 +46,11 @@ class MeetingForm(RevisedForm[Meeting]):
             "title": _("Zum Beispiel: 3. Sitzung der Steuerungsgruppe"),
             "place": _("Zum Beispiel: Rathaus, Raum 312. Leer bei einer reinen Videokonferenz."),
             "video_link": _("Leer bei einer Sitzung nur vor Ort."),
+            "is_public": _(
+                "Öffentliche Sitzungen von Ausschüssen, Bezirksvertretungen und Rat stehen in den offenen Daten, "
+                "die der Steuerungsgruppe und des Kernteams auf der Seite „So entstand die Strategie“, mit Tag, "
+                "Titel und den offenen Abfragen dazu."
+            ),
         }
 
     def __init__(

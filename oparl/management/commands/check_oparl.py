@@ -7,10 +7,10 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from files.destinations import NotAWebAddress, destination_of
+from files.fetching import Fetcher, Limits
 from oparl.addresses import ROOT
 from oparl.checking import Violation
-from oparl.destinations import NotAWebAddress, destination_of
-from oparl.fetching import Fetcher, Limits
 from oparl.walking import Walk
 
 FILE_AT_MOST = 50 * 1024 * 1024

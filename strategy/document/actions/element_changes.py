@@ -16,7 +16,7 @@ from strategy.actions.elements import append_element, write_element
 from strategy.actions.positions import LIFT, lock
 from strategy.actions.removal import take_out_element
 from strategy.document.actions.versions import freeze_document
-from strategy.document.document import ElementEntry, StrategyDocument, Visit, from_json
+from strategy.document.document import ElementEntry, MeasureEntry, StrategyDocument, Visit, from_json
 from strategy.document.drafting import working_document
 from strategy.document.element_changes import (
     ChangeKind,
@@ -134,4 +134,5 @@ def _texts(document: StrategyDocument) -> list[ElementEntry]:
 
 def _by_itself(visit: Visit) -> ElementEntry:
     beside = {"based_on", "swot", TREE[visit.kind].children}.intersection(visit.entry.__struct_fields__)
-    return msgspec.structs.replace(visit.entry, **dict.fromkeys(beside, ()))
+    entry = msgspec.structs.replace(visit.entry, **dict.fromkeys(beside, ()))
+    return msgspec.structs.replace(entry, adapted_from=None) if isinstance(entry, MeasureEntry) else entry

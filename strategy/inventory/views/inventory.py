@@ -39,6 +39,7 @@ def inventory(request: SignedInRequest) -> HttpResponse:
         "baseless": fields_without_foundation(bracket),
         "disagreements": [entry for entry in disagreements(found) if entry.is_open],
         "themes": [(theme, edits_all if editable is None else theme.pk in editable) for theme in themes],
+        "can_evaluate": request.user.has_right(Right.EVALUATE_CONCEPTS),
         "phase": Phase.INVENTORY,
     }
     return render(request, "strategy/inventory/inventory.html", context)

@@ -8,6 +8,9 @@ from strategy.choices import ElementKind
 from strategy.document.drafting import working_document
 from strategy.document.tree import KINDS_BELOW_THEMES
 from strategy.inventory.alike import candidate_of
+from strategy.inventory.contradicting import CANDIDATES_AT_MOST, contradicting
+from strategy.inventory.evaluation import inventory_of
+from strategy.inventory.statements import statements_of
 from strategy.likeness import most_alike
 from strategy.models import Concept, Contradiction, ElementBasis, Extract, Strategy, SwotEntry
 from strategy.models.kinds import goals_or_measures
@@ -59,6 +62,23 @@ def test_every_theme_field_has_a_whole_swot_and_a_foundation(stage: str) -> None
         [2, 2, 2, 2]
     ] * 6
     assert all(any(goal.based_on for goal in theme.operational_goals()) for theme in document.themes)
+
+
+@pytest.mark.parametrize("stage", ["adopted"], indirect=True)
+def test_numeric_contradictions_that_people_marked_are_among_few_candidates(stage: str) -> None:
+    strategy = Strategy.objects.get()
+    found = contradicting(statements_of(strategy, inventory_of(strategy)))
+    says = {
+        frozenset((each.first.source, each.second.source)): {*each.first_says, *each.second_says}
+        for each in found
+    }
+    assert len(found) < CANDIDATES_AT_MOST
+    assert says[frozenset(("Klimafolgenanpassungskonzept, S. 17", "Umweltbericht, S. 4"))] == {
+        "ein Hektar",
+        "ein halber Hektar",
+    }
+    energy = ("Integriertes Klimaschutzkonzept, S. 9", "Energiebericht der städtischen Gebäude, S. 3")
+    assert says[frozenset(energy)] >= {"ein Fünftel", "zwölf Prozent"}
 
 
 @pytest.mark.parametrize("stage", ["adopted"], indirect=True)

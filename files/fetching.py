@@ -1,4 +1,4 @@
-"""A careful HTTP client for foreign OParl interfaces, which may be slow, wrong or hostile.
+"""A careful HTTP client for the servers of others, which may be slow, wrong or hostile.
 
 It is written on http.client because the connection must go to the very address that was checked, and because every
 read must end at one deadline; the usual libraries resolve the name a second time and bound each read only.
@@ -19,8 +19,8 @@ from urllib.parse import urljoin
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
+from files.destinations import Destination, Refusal, addresses_of, destination_of
 from jobs.storable import storable
-from oparl.destinations import Destination, Refusal, addresses_of, destination_of
 
 SECONDS_TO_CONNECT = 5.0
 SECONDS_TO_READ = 10.0
@@ -30,7 +30,7 @@ BYTES_AT_MOST = 2 * 1024 * 1024
 CHUNK = 64 * 1024
 JSON_TYPES = ("application/json", "application/ld+json", "text/json")
 REDIRECTS = (301, 302, 303, 307, 308)
-USER_AGENT = "GNK OParl client"
+USER_AGENT = "GNK"
 
 
 class TooSlow(Refusal):
@@ -89,8 +89,8 @@ class Limits(Struct, frozen=True):
 class Fetcher:
     """Asks servers, never more than `requests_at_most` times, redirects included, nor longer than `seconds_at_most`.
 
-    `trusted_hosts` are host names that may lie in an inner network: the council system of the city itself. `clock`
-    tells the seconds that have passed.
+    `trusted_hosts` are host names that may lie in an inner network: the council system of the city itself. `accept`
+    are the media types asked for; `clock` tells the seconds that have passed.
     """
 
     def __init__(
@@ -100,11 +100,13 @@ class Fetcher:
         requests_at_most: int | None = None,
         seconds_at_most: float | None = None,
         limits: Limits | None = None,
+        accept: str = "application/json",
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.trusted_hosts = frozenset(host.lower() for host in trusted_hosts)
         self.requests_at_most = requests_at_most
         self.limits = limits or Limits()
+        self.accept = accept
         self.requests = 0
         self.clock = clock
         self.ends = math.inf if seconds_at_most is None else clock() + seconds_at_most
@@ -127,15 +129,20 @@ class Fetcher:
                 raise TooManyRedirects(_("%s leitet zu oft weiter.") % passed[0][0])
             url = urljoin(url, answer.headers["location"]).partition("#")[0]
 
-    def fetch_object(self, url: str) -> dict[str, object]:
-        """The JSON object behind an address. Raises Refusal when it is none."""
+    def fetch_found(self, url: str) -> Answer:
+        """The answer of a server that has what is asked for. Raises Refusal."""
         answer = self.fetch(url)
         if answer.status != http.client.OK:
             raise WrongStatus(
                 _("%(url)s antwortet mit dem Fehler %(status)d.") % {"url": url, "status": answer.status}
             )
+        return answer
+
+    def fetch_object(self, url: str) -> dict[str, object]:
+        """The JSON object behind an address. Raises Refusal when it is none."""
+        answer = self.fetch_found(url)
         if answer.content_type not in JSON_TYPES:
-            raise NotJson(_("%s ist keine OParl-Schnittstelle: Die Antwort ist kein JSON.") % url)
+            raise NotJson(_("Die Antwort von %s ist kein JSON.") % url)
         return parse_object(answer.body, url)
 
     def _ask(self, url: str, method: str) -> Answer:
@@ -168,7 +175,7 @@ class Fetcher:
             connection.sock = bounded
             connection.putrequest(method, destination.target, skip_host=True, skip_accept_encoding=True)
             connection.putheader("Host", destination.host_header)
-            connection.putheader("Accept", "application/json")
+            connection.putheader("Accept", self.accept)
             # Nothing packed: it could unpack to more than was allowed.
             connection.putheader("Accept-Encoding", "identity")
             connection.putheader("User-Agent", USER_AGENT)
@@ -223,7 +230,7 @@ def parse_object(body: bytes, url: str) -> dict[str, object]:
     except (ValueError, RecursionError):
         raise NotJson(_("Die Antwort von %s ist kein lesbares JSON.") % url) from None
     if not isinstance(found, dict):
-        raise NotJson(_("Die Antwort von %s ist kein OParl-Objekt.") % url)
+        raise NotJson(_("Die Antwort von %s ist kein JSON-Objekt.") % url)
     return found
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from oparl.destinations import NotAWebAddress, PrivateAddress, UnknownHost, is_public
-from oparl.fetching import (
+from files.destinations import NotAWebAddress, PrivateAddress, UnknownHost, is_public
+from files.fetching import (
     Fetcher,
     Limits,
     NotJson,

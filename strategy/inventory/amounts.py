@@ -1,0 +1,148 @@
+"""Amounts in German sentences: numbers with what they count, shares of a whole, years, and which way things go. Pure.
+
+"Ein halber Hektar", "zwölf Prozent", "um ein Fünftel", "vier von fünf", "bis 2030", "sinkt". What stands in words
+counts as well as what stands in digits; what is no amount for sure ("ein Konzept") is left out.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import StrEnum
+
+from msgspec import Struct
+
+UP_TO_TWELVE = tuple("null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split())  # noqa: SIM905
+GREATER = {"fünfzehn": 15, "hundert": 100, "einhundert": 100, "tausend": 1000}
+TENS = tuple("zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split())  # noqa: SIM905
+ARTICLES = frozenset(("ein", "eine", "einen", "einem", "einer"))
+SMALL = {
+    **{word: number for number, word in enumerate(UP_TO_TWELVE)},
+    **{word: 10 * number for number, word in enumerate(TENS, start=2)},
+    **{f"{word}hundert": 100 * number for number, word in enumerate(UP_TO_TWELVE[2:10], start=2)},
+    **dict.fromkeys(ARTICLES, 1),
+    **GREATER,
+}
+PARTS = {"hälfte": 2, "drittel": 3, "viertel": 4, "fünftel": 5, "sechstel": 6, "achtel": 8, "zehntel": 10}
+GREAT = {
+    "tausend": 10**3,
+    "million": 10**6,
+    "millionen": 10**6,
+    "mio": 10**6,
+    "milliarde": 10**9,
+    "milliarden": 10**9,
+}
+# "Ein" counts before these only: elsewhere it is an article.
+MEASURES = re.compile(
+    r"(prozent|hektar|(quadrat|kubik|kilo)?meter|kilogramm|tonnen?|gramm|liter|euro|grad|minuten?|stunden?|tage?|wochen?"
+    r"|monate?|jahre?|(mega|kilo)watt(stunden)?)",
+    re.IGNORECASE,
+)
+NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
+WORD = re.compile(rf"{NUMBER}|%|[^\W\d_]+", re.UNICODE)
+YEAR_WORD = re.compile(r"(19|20)\d\d")
+# What a share counts, and a year.
+SHARE, YEAR = "%", "year"
+# An adjective may stand between a number and what it counts: "250 neue Wohnungen".
+WORDS_BETWEEN = 2
+# Words that count the same thing begin alike: "Wohnung", "Wohnungen".
+STEM = 6
+UP = re.compile(r"(steig|erhöh|zunehm|wächs|wachs|verdoppel|verdreifach|ausbau|ausgebaut|stärk)")
+DOWN = re.compile(r"(senk|sink|reduzier|verringer|abnehm|halbier|abbau|abgebaut|minder|schrumpf)")
+
+
+class Way(StrEnum):
+    """Which way something goes."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class Amount(Struct, frozen=True):
+    """A value, what it counts (`SHARE`, `YEAR`, or a stem), and how the text says it."""
+
+    of: str
+    value: Decimal
+    said: str
+
+
+def amounts_in(text: str) -> tuple[Amount, ...]:
+    """All amounts of a text in their order."""
+    return tuple(_amounts(WORD.findall(text)))
+
+
+def ways_in(text: str) -> frozenset[Way]:
+    """The ways in which a text says that things go."""
+    folded = text.casefold()
+    found = ((Way.UP, UP), (Way.DOWN, DOWN))
+    return frozenset(way for way, words in found if words.search(folded))
+
+
+def _amounts(words: list[str]) -> Iterator[Amount]:
+    place = 0
+    while place < len(words):
+        found = _share(words, place) or _year(words, place) or _counted(words, place)
+        if found is None:
+            place += 1
+            continue
+        amount, length = found
+        yield amount
+        place += length
+
+
+def _share(words: list[str], place: int) -> tuple[Amount, int] | None:
+    """ "Die Hälfte", "ein Fünftel", "drei Viertel", "vier von fünf"."""
+    word, following = words[place].casefold(), [each.casefold() for each in words[place + 1 : place + 3]]
+    if word == "hälfte":
+        return Amount(of=SHARE, value=Decimal(50), said=words[place]), 1
+    value = _number(word)
+    if value is None or not following:
+        return None
+    if following[0] in PARTS:
+        return _percent(value / PARTS[following[0]], words[place : place + 2])
+    whole = _number(following[1]) if following[0] == "von" and len(following) > 1 else None
+    if whole and value < whole and not YEAR_WORD.fullmatch(following[1]):
+        return _percent(value / whole, words[place : place + 3])
+    return None
+
+
+def _percent(share: Decimal, said: list[str]) -> tuple[Amount, int]:
+    return Amount(of=SHARE, value=round(share * 100, 1), said=" ".join(said)), len(said)
+
+
+def _year(words: list[str], place: int) -> tuple[Amount, int] | None:
+    if not YEAR_WORD.fullmatch(words[place]):
+        return None
+    return Amount(of=YEAR, value=Decimal(words[place]), said=words[place]), 1
+
+
+def _counted(words: list[str], place: int) -> tuple[Amount, int] | None:
+    """A number with the noun behind it; a half is told by its adjective."""
+    value = _number(words[place].casefold())
+    if value is None:
+        return None
+    length, following = 1, words[place + 1 :]
+    if following and following[0].casefold().startswith("halbe") and words[place].casefold() in ARTICLES:
+        value, length, following = Decimal("0.5"), 2, following[1:]
+    elif following and following[0].casefold() in GREAT:
+        value, length, following = value * GREAT[following[0].casefold()], 2, following[1:]
+    for between, word in enumerate(following[: WORDS_BETWEEN + 1]):
+        if _number(word.casefold()) is not None:
+            return None
+        if word == "%" or word[0].isupper() or MEASURES.fullmatch(word):
+            if words[place].casefold() in ARTICLES and not (between == 0 and MEASURES.fullmatch(word)):
+                return None
+            length += between + 1
+            said = " ".join(words[place : place + length])
+            return Amount(of=_counted_as(word), value=value, said=said), length
+    return None
+
+
+def _counted_as(word: str) -> str:
+    folded = word.casefold()
+    return SHARE if folded in ("%", "prozent") else folded[:STEM]
+
+
+def _number(word: str) -> Decimal | None:
+    if word[0].isdigit():
+        return Decimal(word.replace(".", "").replace(",", "."))
+    return Decimal(SMALL[word]) if word in SMALL else None
