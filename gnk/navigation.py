@@ -91,6 +91,13 @@ GROUPS = (
             Entry(label=_("Alle Maßnahmen"), page="strategy:measure-list"),
             Entry(label=_("Kapitel"), page="strategy:chapter-list"),
             Entry(label=_("Was fehlt"), page="strategy:finding-list"),
+            Entry(
+                label=_("Leichte Sprache"),
+                page="translations:easy-list",
+                sections=("gebaerdensprache/",),
+                right=Right.EDIT_CHAPTERS,
+            ),
+            Entry(label=_("Englisch"), page="translations:english-list", right=Right.EDIT_CHAPTERS),
         ),
     ),
     Group(

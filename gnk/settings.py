@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "monitoring",
     "tables",
     "search",
+    "translations",
     "oparl",
     "publication",
     "handbook",
@@ -276,6 +277,9 @@ SECURITY_CONTACT = env.str("GNK_SECURITY_CONTACT", default="")
 
 # The memory of each process for finished public pages. While developing there is none: templates change.
 FINISHED_PAGES_BYTES = env.int("GNK_FINISHED_PAGES_MB", default=0 if DEBUG else 64) * 1_000_000
+
+# The largest video in sign language, in MB; the web server in front must let it pass, too.
+VIDEO_MEGABYTES = env.int("GNK_VIDEO_MB", default=50)
 
 # So many days are kept: which mails went to whom; what undoes a table that was taken over; accounts that are closed, or
 # whose invitation nobody accepted. operation/data_protection.py says it to people.

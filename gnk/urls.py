@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("arbeitsbereich/", include("tables.urls")),
     path("arbeitsbereich/", include("search.urls")),
     path("arbeitsbereich/", include("publication.workspace_urls")),
+    path("arbeitsbereich/", include("translations.urls")),
     path("arbeitsbereich/", include("handbook.urls")),
     path("arbeitsbereich/betrieb/", include("operation.urls")),
     path("arbeitsbereich/", include("strategy.urls")),

@@ -42,6 +42,7 @@ from monitoring.models import (
 )
 from publication.models import PublicChange, PublishedFeedback
 from strategy.models import Attachment, Department, Municipality, Strategy, StrategyVersion
+from translations.models import PublishedTranslation, SignVideo
 
 logger = logging.getLogger(__name__)
 
@@ -77,6 +78,8 @@ SOURCES: tuple[type[Model], ...] = (
     FrozenReport,
     ReportPaper,
     PublishedFeedback,
+    PublishedTranslation,
+    SignVideo,
 )
 # Joined with the others for the working area. No page for everybody shows a person.
 NEVER_SHOWN = User._meta.db_table

@@ -71,6 +71,7 @@ from tests.builders import (
     make_report,
     make_resolution,
     make_round,
+    make_sign_video,
     make_steering_group,
     make_strategic_goal,
     make_strategy,
@@ -78,6 +79,7 @@ from tests.builders import (
     make_table_import,
     make_target,
     make_term,
+    make_translation,
     make_user,
     make_value,
     make_version,
@@ -299,6 +301,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:comment-add:operational_goal": ("get", TALKERS),
     "strategy:comment-add:measure": ("get", TALKERS),
     "strategy:comment-add:chapter": ("get", TALKERS),
+    "editing:readability": ("post", READERS),
     # Only an open form has the token that this address asks for.
     "editing:presence": ("post", frozenset()),
     "strategy:version-list": ("get", READERS),
@@ -512,6 +515,13 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     **{f"publicity:feedback-{name}": ("post", WRITERS) for name in ("resend", "close", "reopen")},
     "publicity:feedback-publish": ("get", COORDINATION),
     "publicity:feedback-withdraw": ("post", COORDINATION),
+    **{f"translations:{name}": ("get", WRITERS) for name in ("easy-list", "english-list", "edit", "history")},
+    **{f"translations:{name}": ("post", COORDINATION) for name in ("publish", "withdraw", "video-remove")},
+    "translations:video-add": ("get", COORDINATION),
+    **{
+        f"publication:{name}": ("get", PUBLIC)
+        for name in ("easy", "easy-theme", "sign-language", "sign-video", "sign-subtitles")
+    },
     "publicity:miss-list": ("get", WRITERS),
     "publicity:misses-forget": ("post", WRITERS),
     "publication:strategy-pdf": ("get", PUBLIC),
@@ -708,6 +718,8 @@ def arguments(db: None) -> dict[str, list[Any]]:
     proposal = make_proposal(measure, by=make_user(Role.STEERING_MEMBER), title="Besserer Titel")
     comment = make_comment(goal, by=by)
     attachment = make_attachment(measure, by=by, is_public=True)
+    make_translation(theme, by=by)
+    video = make_sign_video(by=by)
     swot_entry = make_swot_entry(theme)
     upload = make_concept_file(concept, by=by)
     extract = make_extract(concept)
@@ -720,6 +732,11 @@ def arguments(db: None) -> dict[str, list[Any]]:
     return {
         **{name: [make_feedback().pk] for name in MATRIX if name.startswith("publicity:feedback-")},
         "publicity:feedback-list": [],
+        "editing:readability": ["kurz", "summary"],
+        **{f"translations:{name}": ["easy", theme.pk] for name in ("edit", "history", "publish", "withdraw")},
+        "translations:video-remove": [video.pk],
+        "publication:easy-theme": ["1"],
+        **{f"publication:sign-{name}": [video.pk] for name in ("video", "subtitles")},
         "operation:job-retry": [make_job("version-pdf", state="failed").pk],
         "accounts:invitation": [link],
         **{

@@ -22,6 +22,7 @@ from gnk.demo import (
     polls,
     programme,
     reports,
+    translations,
 )
 from gnk.demo.history import happened
 from gnk.demo.reading import coming_wednesday, local, read
@@ -149,6 +150,7 @@ def _adopt(scene: Scene) -> None:
     paper = Paper.objects.select_related("version").get()
     council.decide(scene, paper)
     council.publish(scene, paper.version)
+    translations.tell_in_other_words(scene)
 
 
 def _implement(scene: Scene) -> None:
