@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "publication.languages.language_is_in_the_address",
     "publication.finished_pages.FinishedPages",
     "gnk.middleware.requests_are_noted",
     "django.middleware.security.SecurityMiddleware",
@@ -93,7 +94,7 @@ MIDDLEWARE = [
 
 if not DEBUG:
     # The development server serves static files itself, from where they are edited.
-    MIDDLEWARE.insert(3, "whitenoise.middleware.WhiteNoiseMiddleware")
+    MIDDLEWARE.insert(4, "whitenoise.middleware.WhiteNoiseMiddleware")
 
 ROOT_URLCONF = "gnk.urls"
 WSGI_APPLICATION = "gnk.wsgi.application"
@@ -224,7 +225,9 @@ SOCIALACCOUNT_PROVIDERS = (
 )
 
 LANGUAGE_CODE = "de"
-LANGUAGES = [("de", "Deutsch")]
+LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "gnk.formats"
 TIME_ZONE = "Europe/Berlin"
 USE_I18N = True
 USE_TZ = True

@@ -32,7 +32,7 @@ class Told(TextChoices):
 FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
     Wording.EASY: {Told.STRATEGY: ("text",), Told.THEME: ("text",)},
     Wording.ENGLISH: {
-        Told.STRATEGY: ("title", "summary"),
+        Told.STRATEGY: ("title",),
         Told.THEME: ("title", "summary", "text"),
         Told.STRATEGIC_GOAL: ("text",),
         Told.OPERATIONAL_GOAL: ("title", "text"),

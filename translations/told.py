@@ -34,7 +34,7 @@ class Part(Struct, frozen=True):
 def parts_of(document: StrategyDocument, wording: str) -> Iterator[Part]:
     """Every part of a document that a wording is written for, in the order of the document."""
     kinds = FIELDS[wording]
-    yield Part(Told.STRATEGY, WHOLE, "", document.title, {"title": document.title, "summary": ""})
+    yield Part(Told.STRATEGY, WHOLE, "", document.title, {"title": document.title})
     for theme in document.themes:
         for kind, entry, _parents in theme.walk():
             if kind != ElementKind.CHAPTER and kind.value in kinds:

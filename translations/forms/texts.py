@@ -13,7 +13,7 @@ from translations.choices import FIELDS, Told, Wording
 from translations.models import Translation
 
 ENGLISH_LABELS = {
-    Told.STRATEGY: {"title": _("Titel auf Englisch"), "summary": _("Kurzbeschreibung auf Englisch")},
+    Told.STRATEGY: {"title": _("Titel auf Englisch")},
     Told.THEME: {
         "title": _("Titel auf Englisch"),
         "summary": _("Kurzfassung auf Englisch"),
@@ -24,7 +24,7 @@ ENGLISH_LABELS = {
     Told.MEASURE: {"title": _("Titel auf Englisch"), "summary": _("Beschreibung auf Englisch")},
 }
 GERMAN_LABELS = {
-    Told.STRATEGY: {"title": _("Titel"), "summary": _("Kurzbeschreibung")},
+    Told.STRATEGY: {"title": _("Titel")},
     Told.THEME: {"title": _("Titel"), "summary": _("Kurzfassung"), "text": _("Leitlinie")},
     Told.STRATEGIC_GOAL: {"text": _("Ziel")},
     Told.OPERATIONAL_GOAL: {"title": _("Kurztitel"), "text": _("Ziel")},
