@@ -40,7 +40,7 @@ from monitoring.models import (
     Milestone,
     ReportPaper,
 )
-from publication.models import PublicChange, PublishedFeedback
+from publication.models import AccessibilityDeclaration, PublicChange, PublishedFeedback
 from strategy.models import Attachment, Department, Municipality, Strategy, StrategyVersion
 from translations.models import PublishedTranslation, SignVideo
 
@@ -78,6 +78,7 @@ SOURCES: tuple[type[Model], ...] = (
     FrozenReport,
     ReportPaper,
     PublishedFeedback,
+    AccessibilityDeclaration,
     PublishedTranslation,
     SignVideo,
 )

@@ -21,7 +21,8 @@ from publication.current import Published, published, published_or_404, publishe
 from publication.easy import easy_texts, videos_by_key
 from publication.finished_pages import kept
 from publication.implementation import news_of, public_indicators
-from publication.languages import in_language
+from publication.languages import ENGLISH, in_language
+from publication.models import AccessibilityDeclaration
 from publication.reports import published_reports
 from publication.responsibility import departments_of, targets_referred_to
 from publication.search.kinds import ROUTES
@@ -96,7 +97,7 @@ def _pages(current: Published) -> Iterator[tuple[str, str]]:
     for name, text in (
         ("imprint", municipality.imprint),
         ("privacy", municipality.privacy),
-        ("accessibility", municipality.accessibility),
+        ("accessibility", municipality.accessibility or AccessibilityDeclaration.objects.exists()),
     ):
         if text:
             yield reverse(f"publication:{name}"), ""
@@ -124,7 +125,9 @@ def _day_of(moment: datetime | None) -> str:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines need not ask for, and where they find the rest."""
-    lines = ["User-agent: *", *(f"Disallow: {reverse(name)}" for name in CLOSED)]
+    closed = [reverse(name) for name in CLOSED]
+    closed += [in_language(reverse(name), ENGLISH) for name in CLOSED if name.startswith("publication:")]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     if published():
         lines += ["", f"Sitemap: {absolute_url(reverse('publication:sitemap'))}"]
     return HttpResponse("\n".join((*lines, "")), content_type="text/plain; charset=utf-8")

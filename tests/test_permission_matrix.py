@@ -522,6 +522,10 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
         f"publication:{name}": ("get", PUBLIC)
         for name in ("easy", "easy-theme", "sign-language", "sign-video", "sign-subtitles")
     },
+    **{
+        f"publicity:{name}": ("get", COORDINATION)
+        for name in ("legal-pages", "declaration", "declaration-history", "imprint-guide", "privacy-guide")
+    },
     "publicity:miss-list": ("get", WRITERS),
     "publicity:misses-forget": ("post", WRITERS),
     "publication:strategy-pdf": ("get", PUBLIC),

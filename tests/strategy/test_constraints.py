@@ -50,7 +50,7 @@ from handbook.models import PutAway
 from jobs.models import Job
 from oparl.models import PublishedObject
 from operation.models import Alarm, PeriodicRun
-from publication.models import Feedback, PublishedFeedback, SearchMiss
+from publication.models import AccessibilityDeclaration, Feedback, PublishedFeedback, SearchMiss
 from search.models import SearchEntry
 from strategy.models import (
     Attachment,
@@ -295,6 +295,13 @@ def an_evaluated_concept(strategy: Strategy, goal: OperationalGoal) -> Concept:
 
 def a_feedback(**fields: Any) -> Feedback:
     return Feedback(**{"subject": "other", "text": "x", "email": "a@b.de", "received_at": NOW, **fields})
+
+
+def a_declaration(**fields: Any) -> AccessibilityDeclaration:
+    days = {"declared_on": NOW.date(), "automatic_on": NOW.date()}
+    return AccessibilityDeclaration(
+        **{"conformity": "full", "ombuds_link": "https://example.org/", **days, **fields}
+    )
 
 
 def a_sign_video(world: SimpleNamespace, **fields: Any) -> SignVideo:
@@ -570,6 +577,19 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
         lambda w: PublishedFeedback(
             feedback=make_feedback(), path="", text="x", answer="x", published_at=NOW
         ),
+    ),
+    "declaration_is_the_only_one": (
+        "Eine Website hat genau eine Erklärung.",
+        lambda w: a_declaration(pk=2),
+    ),
+    "declaration_manual_check_is_whole": (
+        "Zur Prüfung von Hand gehören ein Tag und wer geprüft hat.",
+        lambda w: a_declaration(manual_on=NOW.date()),
+    ),
+    "declaration_gaps_fit_result": (
+        "Vollständig vereinbar ist genau eine Website, an der nichts fehlt. Nennen Sie sonst, was nicht "
+        "barrierefrei ist.",
+        lambda w: a_declaration(gaps="Alte Videos."),
     ),
     "translation_once": (
         "Diesen Text gibt es inzwischen schon. Bitte öffnen Sie ihn neu.",
