@@ -22,6 +22,7 @@ from gnk.demo import (
     polls,
     programme,
     reports,
+    site,
     translations,
 )
 from gnk.demo.history import happened
@@ -151,6 +152,7 @@ def _adopt(scene: Scene) -> None:
     council.decide(scene, paper)
     council.publish(scene, paper.version)
     translations.tell_in_other_words(scene)
+    site.declare_accessibility(scene)
 
 
 def _implement(scene: Scene) -> None:

@@ -14,6 +14,7 @@ from editing.forms.revised import RevisedForm
 from editing.forms.texts import text_area
 from editing.one_line import one_line
 from publication.models import AccessibilityDeclaration
+from strategy.inventory.forms.concepts import LinkField
 
 DAYS = ("declared_on", "automatic_on", "manual_on")
 WRITE = _("Text erstellen")
@@ -28,7 +29,7 @@ class DeclarationForm(RevisedForm[AccessibilityDeclaration]):
             *("conformity", "gaps", "reasons", "alternatives", "automatic_on", "automatic_result"),
             *("manual_on", "manual_by", "manual_result", "declared_on", "ombuds_name", "ombuds_link"),
         )
-        field_classes = dict.fromkeys(DAYS, DayField)
+        field_classes = {**dict.fromkeys(DAYS, DayField), "ombuds_link": LinkField}
         widgets = {"gaps": text_area(5), "reasons": text_area(4), "alternatives": text_area(4)}
         help_texts = {
             "gaps": _(

@@ -22,13 +22,8 @@ LOCALE = Path(settings.BASE_DIR) / "locale/en/LC_MESSAGES"
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 # Of the working area, or in Leichter Sprache, which is German in every frame.
 NOT_ENGLISH = (
-    "feedback_list",
-    "feedback_detail",
-    "_feedback_state",
-    "_unanswered_feedback",
-    "miss_list",
-    "legal_pages",
-    "declaration_history",
+    *("feedback_list", "feedback_detail", "_feedback_state", "_unanswered_feedback", "miss_list"),
+    *("legal_pages", "declaration_history"),
 )
 SAID = re.compile(r"""\{% translate "([^"]+)" |[ =]_\("([^"]+)"\)""")
 

@@ -11,7 +11,7 @@ from publication.legal.age import is_due
 from publication.legal.texts import imprint_text, privacy_text
 from publication.models import AccessibilityDeclaration
 from publication.receivers import site_checks
-from strategy.models import Strategy
+from strategy.models import Municipality, Strategy
 
 CHECK = {
     "conformity": "partial",
@@ -35,6 +35,7 @@ def test_the_declaration_follows_from_the_checks_and_grows_old(
     strategy: Strategy, coordination: User, client: Client
 ) -> None:
     client.force_login(coordination)
+    Municipality.objects.update(accessibility="")
     assert [check.finding.code for check in site_checks() if not check.holds] == ["no-accessibility"]
     for wrong in ({"conformity": "full"}, {"manual_on": "2025-11-03"}, {"automatic_on": "2999-01-01"}):
         assert client.post(EDIT, {**CHECK, **wrong}).status_code == 422
