@@ -80,8 +80,8 @@ def test_the_language_stands_in_the_address_and_in_nothing_else(theme: ThemeFiel
         links = re.findall(r'rel="alternate" hreflang="([\w-]+)" href="([^"]+)"', page.text)
         places = {code: address.partition("//")[2].partition("/")[2] for code, address in links}
         assert places == {"de": "themenfelder/1/", "en": "en/themenfelder/1/", "x-default": "themenfelder/1/"}
-    canonical = re.search(r'rel="canonical" href="([^"]+)"', english.text)
-    assert canonical[1].endswith("/en/themenfelder/1/")
+    (canonical,) = re.findall(r'rel="canonical" href="([^"]+)"', english.text)
+    assert canonical.endswith("/en/themenfelder/1/")
     assert 'href="/themenfelder/1/" lang="de" hreflang="de"' in english.text
     assert client.get("/en/strategie.json")["Location"] == "/strategie.json"
     assert client.get("/en/arbeitsbereich/").status_code == 404

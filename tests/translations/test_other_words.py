@@ -90,13 +90,17 @@ def test_what_somebody_else_has_changed_is_not_published_unread(
         publish_translation(translation=row, revision=0, version=version, by=coordination, at=NOW)
 
 
+def content(response: Any) -> bytes:
+    return b"".join(response.streaming_content)
+
+
 def test_a_video_is_played_in_parts_and_never_from_somewhere_else(
     theme: ThemeField, coordination: User, client: Client
 ) -> None:
     video = make_sign_video(by=coordination)
     film = f"/gebaerdensprache/{video.pk}/video"
     assert f'src="{film}"' in client.get("/gebaerdensprache/").text
-    whole = b"".join(client.get(film).streaming_content)
+    whole = content(client.get(film))
     assert len(whole) == video.size
 
     def part(asked: str) -> Any:
@@ -111,7 +115,7 @@ def test_a_video_is_played_in_parts_and_never_from_somewhere_else(
     assert part("bytes=5-").content == whole[5:]
     assert part(f"bytes={len(whole)}-").status_code == 416
     subtitles = client.get(f"/gebaerdensprache/{video.pk}/untertitel.vtt")
-    assert b"".join(subtitles.streaming_content).startswith(b"WEBVTT")
+    assert content(subtitles).startswith(b"WEBVTT")
     assert subtitles["Content-Type"] == "text/vtt; charset=utf-8"
 
 

@@ -32,27 +32,23 @@ class Untranslated:
 
 
 @implementation
-def test_every_public_page_is_english(stage: str, db: None) -> None:
-    english, asked = translation("en"), Untranslated()
-    before = english._fallback
-    english._fallback = asked
+def test_every_public_page_is_english(stage: str, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Untranslated()
+    monkeypatch.setattr(translation("en"), "_fallback", asked)
     client, seen, kinds = Client(), set[str](), Counter[str]()
     waiting = ["/en/", "/en/gibt-es-nicht/", "/en/rueckmeldung/", "/en/suche/?q=Radweg", "/en/ziele/9.9/"]
-    try:
-        while waiting:
-            address = waiting.pop(0)
-            kind = KEY.sub("N", address.partition("?")[0])
-            if address in seen or kinds[kind] >= PAGES_OF_A_KIND:
-                continue
-            seen.add(address)
-            kinds[kind] += 1
-            response = client.get(address)
-            assert response.status_code in (200, 301, 404), address
-            if response.status_code == 200 and not response.streaming:
-                assert '<html lang="en">' in response.text, address
-                waiting += re.findall(r'href="(/en/[^"#]*)"', response.text.replace("&amp;", "&"))
-    finally:
-        english._fallback = before
+    while waiting:
+        address = waiting.pop(0)
+        kind = KEY.sub("N", address.partition("?")[0])
+        if address in seen or kinds[kind] >= PAGES_OF_A_KIND:
+            continue
+        seen.add(address)
+        kinds[kind] += 1
+        response = client.get(address)
+        assert response.status_code in (200, 301, 404), address
+        if response.status_code == 200 and not response.streaming:
+            assert '<html lang="en">' in response.text, address
+            waiting += re.findall(r'href="(/en/[^"#]*)"', response.text.replace("&amp;", "&"))
     # The adopted texts in two languages, and pages of a dozen kinds.
     assert len(kinds) > 25
     assert asked.found == set()
