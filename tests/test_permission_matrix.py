@@ -36,7 +36,7 @@ from strategy.document.actions.versions import adopt_version, publish_version
 from strategy.document.tree import KINDS_BELOW_THEMES, PROGRAMME_KINDS
 from strategy.inventory.choices import EvaluationStatus
 from strategy.links import SLUGS
-from strategy.models import Chapter, Measure, ThemeField
+from strategy.models import Chapter, Measure, Municipality, ThemeField
 from strategy.models.kinds import MODELS_BELOW_THEMES, elements_of
 from tables.kinds.measures import MEASURES
 from tests.builders import (
@@ -682,6 +682,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
     """An installation with one of everything; version 1 is published, version 2 is a draft with a paper."""
     by = make_user(Role.COORDINATION)
     strategy = make_strategy()
+    Municipality.objects.update(imprint="x", privacy="x")
     concept = make_concept(strategy, evaluation_status="evaluated", evaluated_at=NOW)
     measure = make_programme(strategy, by=by)
     make_measure(measure.operational_goal, by=by, department=make_department("FB 77"))

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
@@ -88,6 +90,28 @@ def test_what_somebody_else_has_changed_is_not_published_unread(
     version = StrategyVersion.objects.get()
     with pytest.raises(RuleBroken, match="Inzwischen hat jemand diesen Text geändert"):
         publish_translation(translation=row, revision=0, version=version, by=coordination, at=NOW)
+
+
+def test_a_list_asks_as_often_however_much_it_lists(
+    theme: ThemeField, coordination: User, client: Client
+) -> None:
+    client.force_login(coordination)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            client.get(reverse("translations:easy-list"))
+        return len(asked)
+
+    make_translation(theme, by=coordination)
+    make_sign_video(by=coordination)
+    one = queries()
+    second = make_programme(theme.strategy, by=coordination).operational_goal.strategic_goal.theme
+    publish(theme.strategy, coordination)
+    make_translation(second, by=coordination)
+    make_sign_video(by=coordination)
+    # The content of the version before, once in each process.
+    queries()
+    assert queries() == one
 
 
 def content(response: Any) -> bytes:
