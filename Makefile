@@ -4,7 +4,7 @@ STAGE ?= adopted
 export PORT STAGE
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-reset check test test-kills test-install fuzz format lock bench bench-editing bench-public screenshots
+.PHONY: help run demo-reset check test test-kills test-install fuzz format lock translations bench bench-editing bench-public screenshots
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -32,6 +32,9 @@ fuzz: ## Every address with every role and nonsense in it, on SQLite and on Post
 
 format: ## Rewrite Python and templates in the project's style
 	@scripts/format.sh
+
+translations: ## Compile the English texts of the public site
+	@scripts/translations.sh
 
 lock: ## Remake requirements.txt and requirements-dev.txt from pyproject.toml: UPGRADE=--upgrade for newer releases
 	@scripts/lock.sh $(UPGRADE)

@@ -94,6 +94,13 @@ GROUPS = (
             Entry(label=_("Bibliothek"), page="library:overview"),
             Entry(label=_("Kapitel"), page="strategy:chapter-list"),
             Entry(label=_("Was fehlt"), page="strategy:finding-list"),
+            Entry(
+                label=_("Leichte Sprache"),
+                page="translations:easy-list",
+                sections=("gebaerdensprache/",),
+                right=Right.EDIT_CHAPTERS,
+            ),
+            Entry(label=_("Englisch"), page="translations:english-list", right=Right.EDIT_CHAPTERS),
         ),
     ),
     Group(
@@ -168,6 +175,7 @@ GROUPS = (
             ),
             Entry(label=_("Gesucht, nicht gefunden"), page="publicity:miss-list", right=Right.EDIT_CHAPTERS),
             Entry(label=_("Rückmeldungen"), page="publicity:feedback-list", right=Right.EDIT_CHAPTERS),
+            Entry(label=_("Pflichtseiten"), page="publicity:legal-pages", right=Right.EDIT_SETTINGS),
             Entry(label=_("Einstellungen"), page="strategy:settings", right=Right.EDIT_SETTINGS),
             Entry(label=_("Betrieb"), page="operation:overview", right=Right.WATCH_OPERATION),
             Entry(label=_("Datenschutz"), page="operation:data-protection", right=Right.WATCH_OPERATION),

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "monitoring",
     "tables",
     "search",
+    "translations",
     "oparl",
     "library",
     "publication",
@@ -73,6 +74,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "publication.languages.language_is_in_the_address",
     "publication.finished_pages.FinishedPages",
     "gnk.middleware.requests_are_noted",
     "django.middleware.security.SecurityMiddleware",
@@ -98,7 +100,7 @@ MIDDLEWARE = [
 
 if not DEBUG:
     # The development server serves static files itself, from where they are edited.
-    MIDDLEWARE.insert(3, "whitenoise.middleware.WhiteNoiseMiddleware")
+    MIDDLEWARE.insert(4, "whitenoise.middleware.WhiteNoiseMiddleware")
 
 ROOT_URLCONF = "gnk.urls"
 WSGI_APPLICATION = "gnk.wsgi.application"
@@ -229,7 +231,9 @@ SOCIALACCOUNT_PROVIDERS = (
 )
 
 LANGUAGE_CODE = "de"
-LANGUAGES = [("de", "Deutsch")]
+LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "gnk.formats"
 TIME_ZONE = "Europe/Berlin"
 USE_I18N = True
 USE_TZ = True
@@ -282,6 +286,9 @@ SECURITY_CONTACT = env.str("GNK_SECURITY_CONTACT", default="")
 
 # The memory of each process for finished public pages. While developing there is none: templates change.
 FINISHED_PAGES_BYTES = env.int("GNK_FINISHED_PAGES_MB", default=0 if DEBUG else 64) * 1_000_000
+
+# The largest video in sign language, in MB; the web server in front must let it pass, too.
+VIDEO_MEGABYTES = env.int("GNK_VIDEO_MB", default=50)
 
 # So many days are kept: which mails went to whom; what undoes a table that was taken over; accounts that are closed, or
 # whose invitation nobody accepted. operation/data_protection.py says it to people.

@@ -22,7 +22,7 @@ class Override(Struct, frozen=True):
 
 
 def day_words(day: date) -> str:
-    return date_format(day, "d.m.Y")
+    return date_format(day, "SHORT_DATE_FORMAT")
 
 
 def period_words(period: date) -> str:

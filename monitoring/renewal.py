@@ -81,7 +81,7 @@ def _story(
     """What is told about a goal in its comment: each indicator in a sentence, and what its measures came to."""
     lines = [
         _("Stand am %(day)s, Ziel %(number)s der bisherigen Fassung:")
-        % {"day": date_format(today, "j. F Y"), "number": goal.number}
+        % {"day": date_format(today), "number": goal.number}
     ]
     lines += [f"„{inside_quotes(line.name)}“: {line.status.sentence}." for line in off]
     states = Counter(str(line.state.label) if line.state else _("ohne Meldung") for line in measures)

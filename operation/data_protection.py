@@ -165,6 +165,7 @@ PROCESSINGS = (
         tables=(
             HISTORIES,
             *(f"strategy.{name}" for name in ROWS_OF_THE_STRATEGY),
+            "translations.SignVideo",
         ),
     ),
     Processing(

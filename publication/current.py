@@ -4,10 +4,18 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from django.http import Http404
+from django.utils.translation import get_language
 
+from publication.english import told_in_english
+from publication.languages import ENGLISH
 from strategy.document.document import StrategyDocument
 from strategy.document.published import frozen_document
 from strategy.models import StrategyVersion
+from translations.choices import Wording
+from translations.lines import is_former
+from translations.models import PublishedTranslation
+from translations.told import parts_of
+from translations.versions import InForce
 
 
 class Published(NamedTuple):
@@ -20,7 +28,22 @@ class Published(NamedTuple):
 def published() -> Published | None:
     """The version that citizens read, or None before the first is published."""
     version = StrategyVersion.objects.published().without_content().select_related("pdf_file").first()
-    return Published(version, frozen_document(version)) if version else None
+    if version is None:
+        return None
+    current = Published(version, frozen_document(version))
+    return _in_english(current) if get_language() == ENGLISH else current
+
+
+def _in_english(current: Published) -> Published:
+    """With the words that the city has translated; those of which the German has changed since stay German."""
+    rows = PublishedTranslation.objects.filter(wording=Wording.ENGLISH).select_related("version")
+    parts = {part.key: part for part in parts_of(current.document, Wording.ENGLISH)}
+    words = {
+        row.key: row
+        for row in rows.defer("version__content")
+        if row.key in parts and not is_former(InForce(*current), row, parts[row.key])
+    }
+    return Published(current.version, told_in_english(current.document, words))
 
 
 def published_or_404() -> Published:

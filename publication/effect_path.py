@@ -195,4 +195,4 @@ def _paper(reference: str) -> str:
 
 
 def _day(day: date) -> str:
-    return date_format(day, "j. F Y")
+    return date_format(day)

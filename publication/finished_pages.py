@@ -23,8 +23,10 @@ from django.utils.cache import (
     patch_cache_control,
     patch_vary_headers,
 )
+from django.utils.translation import override
 
 from publication.freshness import PublicState, State
+from publication.languages import language_of
 from publication.ranges import part_of
 
 View = Callable[..., HttpResponse]
@@ -214,7 +216,8 @@ def _is_anonymous_reading(request: HttpRequest) -> bool:
 def plain_query(path: str, query: str) -> str | None:
     """The part of a query that the view of a path reads, always in the same form; None for what is not kept."""
     try:
-        view = resolve(path).func
+        with override(language_of(path)):
+            view = resolve(path).func
         parameters = getattr(view, "kept_parameters", None)
         if parameters is None:
             return None

@@ -41,8 +41,9 @@ from monitoring.models import (
     ReportFile,
     ReportPaper,
 )
-from publication.models import PublicChange, PublishedFeedback
+from publication.models import AccessibilityDeclaration, PublicChange, PublishedFeedback
 from strategy.models import Attachment, Department, Municipality, Strategy, StrategyVersion
+from translations.models import PublishedTranslation, SignVideo
 
 logger = logging.getLogger(__name__)
 
@@ -84,6 +85,9 @@ SOURCES: tuple[type[Model], ...] = (
     FrozenReport,
     ReportPaper,
     PublishedFeedback,
+    AccessibilityDeclaration,
+    PublishedTranslation,
+    SignVideo,
 )
 # Joined with the others for the working area. No page for everybody shows a person.
 NEVER_SHOWN = User._meta.db_table

@@ -18,12 +18,16 @@ from django.views.decorators.http import require_safe
 from accounts.mail import absolute_url
 from exports.xml_text import xml_text
 from publication.current import Published, published, published_or_404, published_versions
+from publication.easy import easy_texts, videos_by_key
 from publication.finished_pages import kept
 from publication.implementation import news_of, public_indicators
+from publication.languages import ENGLISH, in_language
+from publication.models import AccessibilityDeclaration
 from publication.reports import published_reports
 from publication.responsibility import departments_of, targets_referred_to
 from publication.search.kinds import ROUTES
 
+XHTML = "http://www.w3.org/1999/xhtml"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # What anonymous people cannot read, and pages for each question or page that somebody may name.
 CLOSED = ("strategy:guide", "accounts:profile", "publication:search", "publication:feedback")
@@ -40,10 +44,14 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(content_type="application/xml")
     xml = SimplerXMLGenerator(response, "utf-8")
     xml.startDocument()
-    xml.startElement("urlset", AttributesImpl({"xmlns": SITEMAP}))
-    for path, day in _pages(current):
+    xml.startElement("urlset", AttributesImpl({"xmlns": SITEMAP, "xmlns:xhtml": XHTML}))
+    both = [(path, day, language) for path, day in _pages(current) for language, _name in settings.LANGUAGES]
+    for path, day, language in both:
         xml.startElement("url", AttributesImpl({}))
-        xml.addQuickElement("loc", absolute_url(path))
+        xml.addQuickElement("loc", absolute_url(in_language(path, language)))
+        for each, _name in settings.LANGUAGES:
+            address = absolute_url(in_language(path, each))
+            xml.addQuickElement("xhtml:link", attrs={"rel": "alternate", "hreflang": each, "href": address})
         if day:
             xml.addQuickElement("lastmod", day)
         xml.endElement("url")
@@ -59,6 +67,7 @@ def _pages(current: Published) -> Iterator[tuple[str, str]]:
     for kind, entry, _parents in document.walk():
         if kind in ROUTES:
             yield reverse(ROUTES[kind], args=[entry.number]), day
+    yield from ((path, "") for path in _in_other_words(current))
     yield reverse("publication:measures"), day
     yield reverse("publication:state"), ""
     for key in public_indicators(current):
@@ -89,10 +98,22 @@ def _pages(current: Published) -> Iterator[tuple[str, str]]:
     for name, text in (
         ("imprint", municipality.imprint),
         ("privacy", municipality.privacy),
-        ("accessibility", municipality.accessibility),
+        ("accessibility", municipality.accessibility or AccessibilityDeclaration.objects.exists()),
     ):
         if text:
             yield reverse(f"publication:{name}"), ""
+
+
+def _in_other_words(current: Published) -> Iterator[str]:
+    """The pages in Leichter Sprache and in sign language that there are."""
+    texts = easy_texts(current)
+    if texts:
+        yield reverse("publication:easy")
+    for theme in current.document.themes:
+        if theme.key in texts:
+            yield reverse("publication:easy-theme", args=[theme.number])
+    if videos_by_key(current):
+        yield reverse("publication:sign-language")
 
 
 def _day_of(moment: datetime | None) -> str:
@@ -105,7 +126,9 @@ def _day_of(moment: datetime | None) -> str:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines need not ask for, and where they find the rest."""
-    lines = ["User-agent: *", *(f"Disallow: {reverse(name)}" for name in CLOSED)]
+    closed = [reverse(name) for name in CLOSED]
+    closed += [in_language(reverse(name), ENGLISH) for name in CLOSED if name.startswith("publication:")]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     if published():
         lines += ["", f"Sitemap: {absolute_url(reverse('publication:sitemap'))}"]
     return HttpResponse("\n".join((*lines, "")), content_type="text/plain; charset=utf-8")
@@ -127,7 +150,7 @@ def version_feed(request: HttpRequest) -> HttpResponse:
     )
     for version in published_versions():
         address = absolute_url(reverse("publication:version", args=[version.number]))
-        day = date_format(version.adopted_on, "j. F Y") if version.adopted_on else ""
+        day = date_format(version.adopted_on) if version.adopted_on else ""
         feed.add_item(
             title=_("Fassung %(number)s") % {"number": version.number},
             link=address,

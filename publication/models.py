@@ -1,12 +1,14 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from accounts.deliveries import SENDING_TAKES, DeliveryState, overdue_reason
-from publication.choices import FeedbackState, FeedbackSubject
+from accounts.models import User
+from publication.choices import CheckedBy, Conformity, FeedbackState, FeedbackSubject
 
 SEARCHED_WORD_AT_MOST = 40
 FEEDBACK_AT_MOST = 4_000
@@ -198,3 +200,68 @@ class PublishedFeedback(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class AccessibilityDeclarationQuerySet(models.QuerySet["AccessibilityDeclaration"]):
+    def current(self) -> "AccessibilityDeclaration | None":
+        """The declaration of this installation; None while nobody has recorded a check."""
+        return self.first()
+
+
+class AccessibilityDeclaration(models.Model):
+    """What was found when the site was checked: the declaration of accessibility is drawn from it (§ 10b BGG NRW)."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    conformity = models.CharField(
+        _("Ergebnis"), max_length=10, choices=Conformity, default=Conformity.PARTIAL
+    )
+    declared_on = models.DateField(_("Erklärung erstellt am"))
+    automatic_on = models.DateField(_("Letzte automatische Prüfung am"))
+    automatic_result = models.CharField(_("Womit geprüft wurde und was sich zeigte"), max_length=300)
+    manual_on = models.DateField(_("Letzte Prüfung von Hand am"), null=True, blank=True)
+    manual_by = models.CharField(_("Wer von Hand geprüft hat"), max_length=10, choices=CheckedBy, blank=True)
+    manual_result = models.CharField(_("Was sich von Hand zeigte"), max_length=300, blank=True)
+    gaps = models.TextField(_("Was nicht barrierefrei ist"), blank=True, max_length=FEEDBACK_AT_MOST)
+    reasons = models.TextField(_("Warum das so ist"), blank=True, max_length=FEEDBACK_AT_MOST)
+    alternatives = models.TextField(_("Was es stattdessen gibt"), blank=True, max_length=FEEDBACK_AT_MOST)
+    ombuds_name = models.CharField(_("Schlichtungs- oder Durchsetzungsstelle"), max_length=200)
+    ombuds_link = models.URLField(_("Adresse der Stelle im Internet"), max_length=500)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+
+    history = HistoricalRecords()
+    _history_user: User | None
+
+    objects = AccessibilityDeclarationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Erklärung zur Barrierefreiheit")
+        verbose_name_plural = _("Erklärungen zur Barrierefreiheit")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(pk=1),
+                name="declaration_is_the_only_one",
+                violation_error_message=_("Eine Website hat genau eine Erklärung."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(manual_on__isnull=True, manual_by="")
+                | (models.Q(manual_on__isnull=False) & ~models.Q(manual_by="")),
+                name="declaration_manual_check_is_whole",
+                violation_error_message=_("Zur Prüfung von Hand gehören ein Tag und wer geprüft hat."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(conformity=Conformity.FULL) ^ ~models.Q(gaps=""),
+                name="declaration_gaps_fit_result",
+                violation_error_message=_(
+                    "Vollständig vereinbar ist genau eine Website, an der nichts fehlt. Nennen Sie sonst, was nicht "
+                    "barrierefrei ist."
+                ),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+    @property
+    def checked_on(self) -> date:
+        """The day of the last check of either kind."""
+        return max(filter(None, (self.automatic_on, self.manual_on)))

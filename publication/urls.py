@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from publication import (
     decision_views,
+    easy_views,
     implementation_views,
     machine_views,
     measure_list_views,
@@ -74,6 +75,11 @@ urlpatterns = [
     path("suche/ohne-treffer/", search_views.search_miss, name="search-miss"),
     path("rueckmeldung/", feedback_views.feedback, name="feedback"),
     path("rueckmeldung/danke/", feedback_views.feedback_sent, name="feedback-sent"),
+    path("leichte-sprache/", easy_views.easy, name="easy"),
+    path("leichte-sprache/<str:number>/", easy_views.easy_theme, name="easy-theme"),
+    path("gebaerdensprache/", easy_views.sign_language, name="sign-language"),
+    path("gebaerdensprache/<int:pk>/video", easy_views.sign_video, name="sign-video"),
+    path("gebaerdensprache/<int:pk>/untertitel.vtt", easy_views.sign_subtitles, name="sign-subtitles"),
     path("strategie.pdf", views.strategy_pdf, name="strategy-pdf"),
     path("strategie.json", views.strategy_json, name="strategy-json"),
     path("strategie.schema.json", views.strategy_schema, name="strategy-schema"),

@@ -20,6 +20,7 @@ from publication.effect_path_facts import way_of_goal, way_of_measure
 from publication.finished_pages import kept
 from publication.former import former_page
 from publication.implementation import indicators_of_goal, stand_of, states_today
+from publication.models import AccessibilityDeclaration
 from publication.pages import finished, page, pdf_of
 from publication.report_files import report_file_or_404, report_files_of
 from publication.responsibility import address_of_department
@@ -252,12 +253,31 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     """The declaration of accessibility, with the way to report a barrier (§ 10b BGG NRW)."""
     strategy = Strategy.objects.current()
     text = strategy.municipality.accessibility if strategy else ""
-    return _legal_page(request, _("Barrierefreiheit"), text, can_report=True)
+    declaration = AccessibilityDeclaration.objects.current()
+    return _legal_page(request, _("Barrierefreiheit"), text, can_report=True, declaration=declaration)
 
 
-def _legal_page(request: HttpRequest, heading: str, text: str, *, can_report: bool = False) -> HttpResponse:
-    """These pages must answer at any time; with a published version they carry the site's navigation."""
+def _legal_page(
+    request: HttpRequest,
+    heading: str,
+    text: str,
+    *,
+    can_report: bool = False,
+    declaration: AccessibilityDeclaration | None = None,
+) -> HttpResponse:
+    """They answer before anything is published, too, but not while they are empty. Raises Http404.
+
+    Barriers are reported at any time, so their page is never empty.
+    """
+    if not text and not can_report:
+        raise Http404(f"{heading} is empty")
     current = published()
     document = current.document if current else None
-    context = {"heading": heading, "text": text, "document": document, "can_report": can_report}
+    context = {
+        "heading": heading,
+        "text": text,
+        "document": document,
+        "can_report": can_report,
+        "declaration": declaration,
+    }
     return render(request, "publication/legal.html", context)

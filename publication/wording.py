@@ -11,8 +11,12 @@ from strategy.document.document import MunicipalityEntry, OperationalGoalEntry
 
 def with_article(municipality: MunicipalityEntry) -> str:
     """The municipality as the subject of a sentence: "die Stadt Herne", "der Kreis Unna"."""
-    article = _("der") if municipality.kind == "Kreis" else _("die")
-    return f"{article} {municipality.full_name}"
+    sentences = {
+        "Stadt": _("die Stadt %(name)s"),
+        "Gemeinde": _("die Gemeinde %(name)s"),
+        "Kreis": _("der Kreis %(name)s"),
+    }
+    return sentences[municipality.kind] % {"name": municipality.name}
 
 
 def target_sentence(goal: OperationalGoalEntry) -> str:

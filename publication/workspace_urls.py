@@ -2,10 +2,16 @@ from django.urls import path
 
 from publication import miss_views
 from publication.feedback import desk
+from publication.legal import views as legal
 
 app_name = "publicity"
 
 urlpatterns = [
+    path("pflichtseiten/", legal.legal_pages, name="legal-pages"),
+    path("pflichtseiten/barrierefreiheit/", legal.declaration_edit, name="declaration"),
+    path("pflichtseiten/barrierefreiheit/verlauf/", legal.declaration_history, name="declaration-history"),
+    path("pflichtseiten/impressum/", legal.imprint_guide, name="imprint-guide"),
+    path("pflichtseiten/datenschutz/", legal.privacy_guide, name="privacy-guide"),
     path("gesucht/", miss_views.miss_list, name="miss-list"),
     path("gesucht/loeschen/", miss_views.misses_forget, name="misses-forget"),
     path("rueckmeldungen/", desk.feedback_list, name="feedback-list"),

@@ -78,7 +78,7 @@ def _organisation_checks() -> Iterator[Check]:
 
 
 # What the checks of the settings ask for: nobody should take these for optional.
-EXPECTED_SETTINGS = frozenset({"logo", "contact", "imprint", "privacy", "accessibility"})
+EXPECTED_SETTINGS = frozenset({"logo", "contact", "imprint", "privacy"})
 
 
 def _settings_checks(municipality: Municipality) -> Iterator[Check]:
@@ -98,12 +98,6 @@ def _settings_checks(municipality: Municipality) -> Iterator[Check]:
             "privacy",
             _("Die Datenschutzerklärung ist noch leer."),
             _("Datenschutzerklärung schreiben"),
-        ),
-        (
-            "no-accessibility",
-            "accessibility",
-            _("Die Erklärung zur Barrierefreiheit ist noch leer."),
-            _("Erklärung schreiben"),
         ),
     )
     for code, field, sentence, button in asked:

@@ -63,6 +63,7 @@ from strategy.discussion.actions.comments import add_comment
 from strategy.discussion.actions.proposals import propose_change
 from strategy.discussion.actions.working_groups import set_working_group
 from strategy.document.actions.versions import adopt_version, freeze_version
+from strategy.document.published import frozen_document
 from strategy.exceptions import NothingChanged
 from strategy.inventory.actions.concept_files import keep_file
 from strategy.inventory.choices import ExtractKind, SwotKind
@@ -93,6 +94,11 @@ from tables.kinds.measures import MEASURES
 from tables.models import RememberedHead, RememberedWord, TableImport
 from tables.previewed import PreviewRow
 from tables.stored import to_stored
+from translations.actions.texts import publish_translation, save_translation
+from translations.actions.videos import add_video
+from translations.choices import Told, Wording
+from translations.models import SignVideo, Translation
+from translations.told import parts_of
 
 NOW = datetime(2021, 7, 12, 10, tzinfo=UTC)
 _numbers = count(1)
@@ -353,6 +359,26 @@ def make_feedback(**fields: Any) -> Feedback:
     feedback = Feedback(**values)
     receive_feedback(feedback=feedback, at=NOW, **about)
     return feedback
+
+
+def make_translation(theme: ThemeField, *, by: User, text: str = "Alle lernen.") -> Translation:
+    """A theme field of the published version in Leichter Sprache, published."""
+    row = Translation(wording=Wording.EASY, told=Told.THEME, key=theme.pk)
+    row = save_translation(translation=row, values={"text": text}, revision=row.revision, by=by)
+    version = StrategyVersion.objects.published()[0]
+    publish_translation(translation=row, revision=row.revision, version=version, by=by, at=NOW)
+    return row
+
+
+def make_sign_video(*, by: User, **given: Any) -> SignVideo:
+    """A video in sign language about the whole published strategy."""
+    version = StrategyVersion.objects.published()[0]
+    part = next(parts_of(frozen_document(version), Wording.EASY))
+    files = {
+        "upload": SimpleUploadedFile("x.mp4", b"\0\0\0\x20ftypisom" + bytes(range(200)) * 10),
+        "subtitles": SimpleUploadedFile("x.vtt", b"WEBVTT\n\n00:00.000 --> 00:01.000\nGuten Tag\n"),
+    }
+    return add_video(part=part, title="Worum es geht", version=version, by=by, at=NOW, **{**files, **given})
 
 
 def make_contradiction(first: Extract, second: Extract, note: str = "") -> Contradiction:

@@ -36,7 +36,7 @@ from strategy.document.actions.versions import adopt_version, publish_version
 from strategy.document.tree import KINDS_BELOW_THEMES, PROGRAMME_KINDS
 from strategy.inventory.choices import EvaluationStatus
 from strategy.links import SLUGS
-from strategy.models import Chapter, Measure, OperationalGoal, ThemeField
+from strategy.models import Chapter, Measure, Municipality, OperationalGoal, ThemeField
 from strategy.models.kinds import MODELS_BELOW_THEMES, elements_of
 from tables.kinds.measures import MEASURES
 from tests.builders import (
@@ -75,6 +75,7 @@ from tests.builders import (
     make_report_file,
     make_resolution,
     make_round,
+    make_sign_video,
     make_steering_group,
     make_strategic_goal,
     make_strategy,
@@ -82,6 +83,7 @@ from tests.builders import (
     make_table_import,
     make_target,
     make_term,
+    make_translation,
     make_user,
     make_value,
     make_version,
@@ -306,6 +308,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "strategy:comment-add:operational_goal": ("get", TALKERS),
     "strategy:comment-add:measure": ("get", TALKERS),
     "strategy:comment-add:chapter": ("get", TALKERS),
+    "editing:readability": ("post", READERS),
     # Only an open form has the token that this address asks for.
     "editing:presence": ("post", frozenset()),
     "strategy:version-list": ("get", READERS),
@@ -525,6 +528,17 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     **{f"publicity:feedback-{name}": ("post", WRITERS) for name in ("resend", "close", "reopen")},
     "publicity:feedback-publish": ("get", COORDINATION),
     "publicity:feedback-withdraw": ("post", COORDINATION),
+    **{f"translations:{name}": ("get", WRITERS) for name in ("easy-list", "english-list", "edit", "history")},
+    **{f"translations:{name}": ("post", COORDINATION) for name in ("publish", "withdraw", "video-remove")},
+    "translations:video-add": ("get", COORDINATION),
+    **{
+        f"publication:{name}": ("get", PUBLIC)
+        for name in ("easy", "easy-theme", "sign-language", "sign-video", "sign-subtitles")
+    },
+    **{
+        f"publicity:{name}": ("get", COORDINATION)
+        for name in ("legal-pages", "declaration", "declaration-history", "imprint-guide", "privacy-guide")
+    },
     "publicity:miss-list": ("get", WRITERS),
     "publicity:misses-forget": ("post", WRITERS),
     "publication:strategy-pdf": ("get", PUBLIC),
@@ -693,6 +707,7 @@ def arguments(db: None) -> dict[str, list[Any]]:
     """An installation with one of everything; version 1 is published, version 2 is a draft with a paper."""
     by = make_user(Role.COORDINATION)
     strategy = make_strategy()
+    Municipality.objects.update(imprint="x", privacy="x")
     concept = make_concept(strategy, evaluation_status="evaluated", evaluated_at=NOW)
     measure = make_programme(strategy, by=by)
     make_measure(measure.operational_goal, by=by, department=make_department("FB 77"))
@@ -733,6 +748,8 @@ def arguments(db: None) -> dict[str, list[Any]]:
     proposal = make_proposal(measure, by=make_user(Role.STEERING_MEMBER), title="Besserer Titel")
     comment = make_comment(goal, by=by)
     attachment = make_attachment(measure, by=by, is_public=True)
+    make_translation(theme, by=by)
+    video = make_sign_video(by=by)
     swot_entry = make_swot_entry(theme)
     upload = make_concept_file(concept, by=by)
     extract = make_extract(concept)
@@ -745,6 +762,11 @@ def arguments(db: None) -> dict[str, list[Any]]:
     return {
         **{name: [make_feedback().pk] for name in MATRIX if name.startswith("publicity:feedback-")},
         "publicity:feedback-list": [],
+        "editing:readability": ["kurz", "summary"],
+        **{f"translations:{name}": ["easy", theme.pk] for name in ("edit", "history", "publish", "withdraw")},
+        "translations:video-remove": [video.pk],
+        "publication:easy-theme": ["1"],
+        **{f"publication:sign-{name}": [video.pk] for name in ("video", "subtitles")},
         "operation:job-retry": [make_job("version-pdf", state="failed").pk],
         "accounts:invitation": [link],
         **{

@@ -210,7 +210,7 @@ def _station(
 
 
 def _facts(stop: Stop) -> str:
-    day = date_format(stop.day, "d.m.Y") if stop.day else _("Tag offen")
+    day = date_format(stop.day, "SHORT_DATE_FORMAT") if stop.day else _("Tag offen")
     words = [str(stop.role.label), day, stop.agenda_number]
     if stop.arose_from is not None:
         words.append(_("wegen Nr. %d") % (stop.arose_from + 1))
@@ -245,5 +245,5 @@ def _sentence(stops: Sequence[Stop], following: int | None) -> str:
     if following is None:
         return words
     stop = stops[following]
-    when = _(" am %s") % date_format(stop.day, "j. F Y") if stop.day else ""
+    when = _(" am %s") % date_format(stop.day) if stop.day else ""
     return words + _(" Als Nächstes: %(body)s%(when)s.") % {"body": stop.body, "when": when}

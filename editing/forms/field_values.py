@@ -118,7 +118,7 @@ def readable(bound: BoundField, value: object) -> str:
     if isinstance(value, datetime):
         return date_format(localtime(value), "j. F Y, H:i")
     if isinstance(value, date):
-        return date_format(value, "j. F Y")
+        return date_format(value)
     return shown_text(str(value)) if isinstance(bound.field.widget, RichTextArea) else str(value)
 
 

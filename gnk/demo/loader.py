@@ -23,6 +23,8 @@ from gnk.demo import (
     polls,
     programme,
     reports,
+    site,
+    translations,
 )
 from gnk.demo.history import happened
 from gnk.demo.reading import coming_wednesday, content_of, day, local, read
@@ -153,6 +155,8 @@ def _adopt(scene: Scene) -> None:
     paper = Paper.objects.select_related("version").get()
     council.decide(scene, paper)
     council.publish(scene, paper.version)
+    translations.tell_in_other_words(scene)
+    site.declare_accessibility(scene)
 
 
 def _implement(scene: Scene) -> None:

@@ -3,12 +3,15 @@
 import re
 from html import unescape
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import resolve
+from django.utils.translation import override
 from msgspec import Struct
 
+from publication.languages import in_language
 from publication.models import PAGE_TITLE_AT_MOST
 
 # Without the name of the site, which stands behind the last dash.
@@ -28,10 +31,12 @@ def public_page(path: str, asking: HttpRequest) -> PublicPage | None:
     """The public page at an address of ours, as it is called today; None for anything else.
 
     It is drawn as somebody gets it who is not signed in: so a title stands nowhere twice, and a page that is not there
-    is none. `asking` says on which host.
+    is none. `asking` says on which host. An English page stands for the German one: those who answer read German.
     """
+    path = in_language(path, settings.LANGUAGE_CODE)
     try:
-        response = _drawn(path, asking)
+        with override(settings.LANGUAGE_CODE):
+            response = _drawn(path, asking)
     except (Http404, BadRequest, SuspiciousOperation):
         return None
     if response is None or response.status_code != 200 or response.streaming:

@@ -88,7 +88,7 @@ def _papers(current: Published) -> Iterator[Subject]:
 
 def _outcome(entry: Entry) -> str:
     """What a body decided, when, and with how many votes."""
-    day = date_format(entry.held_on, "j. F Y")
+    day = date_format(entry.held_on)
     sentence = _("%(outcome)s am %(day)s") % {"outcome": entry.sentence, "day": day}
     return f"{sentence}, {entry.votes.sentence}" if entry.votes else sentence
 

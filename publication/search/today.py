@@ -4,7 +4,9 @@ from datetime import date
 from threading import Lock
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import override
 
 from publication.current import Published
 from publication.freshness import sum_of_marks
@@ -13,6 +15,7 @@ from publication.search.accepted import accepted_subjects
 from publication.search.index import Index
 from publication.search.subjects import subjects_of_document
 from search.words import folded_words
+from strategy.document.published import frozen_document
 
 _making = Lock()
 # Of one strategy there is one index; a second one only while threads still read the one before.
@@ -35,6 +38,12 @@ def index_of(current: Published) -> Index:
 
 
 def _new_index(current: Published) -> Index:
+    """In German, whoever asks first: that is the language in which people search."""
+    with override(settings.LANGUAGE_CODE):
+        return _index_in_german(Published(current.version, frozen_document(current.version)))
+
+
+def _index_in_german(current: Published) -> Index:
     subjects = (
         *subjects_of_document(current.document, states_today(current.document)),
         *accepted_subjects(current, timezone.now()),

@@ -1,9 +1,11 @@
 """What people outside wrote: how much waits for an answer, and what was published on the page that it is about."""
 
 from django import template
+from django.conf import settings
 from django.template import Context
 
 from accounts.roles import Right
+from publication.languages import in_language
 from publication.models import Feedback, PublishedFeedback
 
 register = template.Library()
@@ -19,7 +21,11 @@ def unanswered_feedback_hint(context: Context) -> dict[str, object]:
 @register.inclusion_tag("publication/_published_feedback.html", takes_context=True)
 def published_feedback(context: Context) -> dict[str, object]:
     """What was asked about this page and answered for everybody."""
-    return {"published": PublishedFeedback.objects.filter(path=context["request"].path)}
+    return {
+        "published": PublishedFeedback.objects.filter(
+            path=in_language(context["request"].path, settings.LANGUAGE_CODE)
+        )
+    }
 
 
 @register.inclusion_tag("publication/_feedback_link.html", takes_context=True)

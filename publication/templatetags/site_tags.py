@@ -6,11 +6,13 @@ from functools import lru_cache
 from html import unescape
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,7 +20,9 @@ from django.utils.translation import gettext as _
 from accounts.mail import absolute_url
 from editing.dialect import plain_text
 from publication.current import published
+from publication.english import as_german, as_german_block
 from publication.finished_pages import plain_query
+from publication.languages import in_language
 from search.passages import Piece
 from strategy.filters import FilterField
 
@@ -26,6 +30,7 @@ register = template.Library()
 
 # Search engines show about as much.
 DESCRIPTION_AT_MOST = 160
+LOCALES = {"de": "de_DE", "en": "en_GB"}
 WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -42,13 +47,56 @@ def page_head(context: Context) -> dict[str, object]:
     about = plain_text(str(context.get("about", ""))) or _(
         "%(site)s: Ziele, Maßnahmen und wer was entschieden hat."
     ) % {"site": site}
+    language = get_language() or settings.LANGUAGE_CODE
+    default = ("x-default", _absolute(request, settings.LANGUAGE_CODE, query))
     return {
-        "address": absolute_url(request.path + (f"?{query}" if query else "")),
+        "address": _absolute(request, language, query),
+        "alternates": [
+            *((each, _absolute(request, each, query)) for each, _name in settings.LANGUAGES),
+            default,
+        ],
+        "locale": LOCALES[get_language() or settings.LANGUAGE_CODE],
         "title": title.strip(),
         "site": site,
         "description": Truncator(" ".join(about.split())).chars(DESCRIPTION_AT_MOST) if document else "",
         "has_feed": document is not None,
     }
+
+
+def _absolute(request: HttpRequest, language: str, query: str) -> str:
+    """The whole address of this page in a language."""
+    return absolute_url(in_language(request.path, language) + (f"?{query}" if query else ""))
+
+
+@register.inclusion_tag("publication/_language_switch.html", takes_context=True)
+def language_switch(context: Context) -> dict[str, object]:
+    """The link to the same page in the other language; nothing for pages that have no lasting address."""
+    request: HttpRequest = context["request"]
+    query = plain_query(request.path_info, request.META.get("QUERY_STRING", ""))
+    if query is None:
+        return {}
+    names = dict(settings.LANGUAGES)
+    other = next(code for code in names if code != get_language())
+    address = in_language(request.path, other) + (f"?{query}" if query else "")
+    return {"code": other, "name": names[other], "other_address": address}
+
+
+@register.filter(is_safe=True)
+def german(text: object) -> object:
+    """A text of the city, marked as German on an English page unless it was translated."""
+    return as_german(text)
+
+
+@register.filter(is_safe=True)
+def german_block(drawn: SafeString, text: object = "") -> SafeString:
+    """Paragraphs of the city, marked as German on an English page unless the text they were drawn from is English."""
+    return as_german_block(drawn, text)
+
+
+@register.filter
+def in_this_language(address: str) -> str:
+    """The address of a public page in the language of this one."""
+    return in_language(address, get_language() or settings.LANGUAGE_CODE)
 
 
 @register.simple_tag(takes_context=True)

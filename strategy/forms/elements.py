@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from editing.figures import is_percentage, other_unit
 from editing.forms.figures import NumberField, YearField
 from editing.forms.layout import Disclosure, columns
+from editing.forms.readability import Readable
 from editing.forms.texts import rich_text_area, text_area
+from editing.readability import TextKind
 from strategy.choices import ElementKind
 from strategy.forms.departments import DepartmentField, DepartmentsField
 from strategy.forms.element import CONTACTS, FORMER_NUMBER_HELP, ElementForm
@@ -22,7 +24,7 @@ PER_CENT = _("Prozent")
 class ThemeForm(ElementForm):
     """The texts of a selected theme field. Its title and description belong to the selection."""
 
-    layout_fields = (columns(("guideline", "summary", "initial_situation"), ()),)
+    layout_fields = (columns(("guideline", Readable("summary", TextKind.SUMMARY), "initial_situation"), ()),)
 
     class Meta:
         model = ThemeField

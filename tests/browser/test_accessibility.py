@@ -15,6 +15,7 @@ from strategy.choices import Phase
 from strategy.models import Chapter, Measure, OperationalGoal, StrategicGoal, ThemeField
 from tests.browser.accessible import assert_accessible, assert_page_is_accessible
 from tests.browser.conftest import sign_in
+from translations.models import Translation
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -100,6 +101,13 @@ def implementation_pages() -> Iterator[str]:
     yield from (reverse(f"monitoring:{name}", args=[1]) for name in ("frozen-report", "report-paper"))
     yield from ("/berichte/", "/berichte/2/", "/berichte/2/themenfelder/1/")
     yield from ("/stand/", f"/massnahmen/{measure.number}/")
+    told = Translation.objects.filter(wording="easy").last()
+    yield from (reverse(f"translations:{name}") for name in ("easy-list", "english-list", "video-add"))
+    yield from (reverse(f"translations:{name}", args=["easy", told.key]) for name in ("edit", "history"))
+    yield from (
+        reverse(f"publicity:{name}")
+        for name in ("legal-pages", "declaration", "imprint-guide", "privacy-guide")
+    )
     public = Indicator.objects.filter(goals__isnull=False).first()
     yield from (f"/indikatoren/{public.pk}/", f"/ziele/{public.goals.first().number}/")
 
@@ -117,6 +125,12 @@ PUBLIC_PAGES = (
     "/impressum/",
     "/datenschutz/",
     "/barrierefreiheit/",
+    "/leichte-sprache/",
+    "/leichte-sprache/1/",
+    "/en/",
+    "/en/themenfelder/1/",
+    "/en/massnahmen/1.1.1.1/",
+    "/en/barrierefreiheit/",
     "/konto/anmelden/",
     "/konto/anmelden/code/",
     "/konto/passwort/vergessen/",

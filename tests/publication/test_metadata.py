@@ -96,7 +96,7 @@ def test_the_sitemap_has_the_pages_of_today_that_exist(client: Client, version: 
     root = ElementTree.fromstring(client.get("/sitemap.xml").content)
     addresses = [each.text or "" for each in root.iterfind("s:url/s:loc", SITEMAP)]
     assert addresses == [
-        f"{BASE}{path}"
+        f"{BASE}{language}{path}"
         for path in (
             "/",
             "/themenfelder/1/",
@@ -117,6 +117,7 @@ def test_the_sitemap_has_the_pages_of_today_that_exist(client: Client, version: 
             "/impressum/",
             "/barrierefreiheit/",
         )
+        for language in ("", "/en")
     ]
     assert {client.get(address.removeprefix(BASE)).status_code for address in addresses} == {200}
     assert root.findtext("s:url/s:lastmod", namespaces=SITEMAP) == "2021-10-06"
@@ -136,6 +137,8 @@ def test_search_engines_are_kept_from_what_is_behind_the_sign_in(
         "Disallow: /konto/",
         "Disallow: /suche/",
         "Disallow: /rueckmeldung/",
+        "Disallow: /en/suche/",
+        "Disallow: /en/rueckmeldung/",
         "",
         f"Sitemap: {BASE}/sitemap.xml",
     ]

@@ -82,6 +82,6 @@ def test_a_second_question_asks_for_no_more_than_any_page(
     client: Client, public: SimpleNamespace, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     page(client, "Anfang")
-    # The version, the marks, the installation, and what is published about the page.
-    with django_assert_num_queries(4):
+    # The version, the marks, the installation, what is told in other words, and what is published about the page.
+    with django_assert_num_queries(5):
         page(client, "Radweg")

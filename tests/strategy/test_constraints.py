@@ -51,7 +51,7 @@ from jobs.models import Job
 from library.models import LibraryEntry, LibrarySource
 from oparl.models import PublishedObject
 from operation.models import Alarm, PeriodicRun
-from publication.models import Feedback, PublishedFeedback, SearchMiss
+from publication.models import AccessibilityDeclaration, Feedback, PublishedFeedback, SearchMiss
 from search.models import SearchEntry
 from strategy.models import (
     Agreement,
@@ -102,6 +102,8 @@ from tests.builders import (
     make_version,
 )
 from tests.monitoring.constraint_examples import EXAMPLES as OF_THE_MONITORING
+from translations.choices import WHOLE
+from translations.models import PublishedTranslation, SignVideo, Translation
 
 APPS = (
     "accounts",
@@ -115,6 +117,7 @@ APPS = (
     "monitoring",
     "tables",
     "search",
+    "translations",
     "publication",
     "oparl",
     "library",
@@ -300,6 +303,18 @@ def an_evaluated_concept(strategy: Strategy, goal: OperationalGoal) -> Concept:
 
 def a_feedback(**fields: Any) -> Feedback:
     return Feedback(**{"subject": "other", "text": "x", "email": "a@b.de", "received_at": NOW, **fields})
+
+
+def a_declaration(**fields: Any) -> AccessibilityDeclaration:
+    days = {"declared_on": NOW.date(), "automatic_on": NOW.date()}
+    return AccessibilityDeclaration(
+        **{"conformity": "full", "ombuds_link": "https://example.org/", **days, **fields}
+    )
+
+
+def a_sign_video(world: SimpleNamespace, **fields: Any) -> SignVideo:
+    values = {"told": "strategy", "key": WHOLE, "title": "x", "link": "https://example.org/", "size": 0}
+    return SignVideo(**{**values, "version": world.version, "uploaded_at": NOW, **fields})
 
 
 def a_published_object(**fields: Any) -> PublishedObject:
@@ -617,6 +632,63 @@ EXAMPLES: dict[str, tuple[str, Callable[[SimpleNamespace], models.Model]]] = {
     "agreement_between_two": (
         "Eine Stelle widerspricht nicht sich selbst.",
         lambda w: Agreement(first="a", second="a", wording="x", made_at=NOW),
+    ),
+    "declaration_is_the_only_one": (
+        "Eine Website hat genau eine Erklärung.",
+        lambda w: a_declaration(pk=2),
+    ),
+    "declaration_manual_check_is_whole": (
+        "Zur Prüfung von Hand gehören ein Tag und wer geprüft hat.",
+        lambda w: a_declaration(manual_on=NOW.date()),
+    ),
+    "declaration_gaps_fit_result": (
+        "Vollständig vereinbar ist genau eine Website, an der nichts fehlt. Nennen Sie sonst, was nicht "
+        "barrierefrei ist.",
+        lambda w: a_declaration(gaps="Alte Videos."),
+    ),
+    "translation_once": (
+        "Diesen Text gibt es inzwischen schon. Bitte öffnen Sie ihn neu.",
+        lambda w: Translation(
+            wording="easy",
+            told="strategy",
+            key=Translation.objects.get_or_create(wording="easy", told="strategy", key=WHOLE)[0].key,
+        ),
+    ),
+    "translation_has_subject": (
+        "Dafür gibt es keinen solchen Text.",
+        lambda w: Translation(wording="easy", told="measure", key=uuid4()),
+    ),
+    "translation_key_fits": (
+        "Ein Text gehört zur ganzen Strategie oder zu einem Element.",
+        lambda w: Translation(wording="easy", told="theme", key=WHOLE),
+    ),
+    "published_translation_says_something": (
+        "Ein leerer Text wird nicht veröffentlicht.",
+        lambda w: PublishedTranslation(
+            translation=Translation.objects.create(wording="easy", told="theme", key=uuid4()),
+            wording="easy",
+            told="theme",
+            key=uuid4(),
+            revision=1,
+            version=w.version,
+            published_at=NOW,
+        ),
+    ),
+    "sign_video_file_or_link": (
+        "Ein Video ist entweder eine Datei oder ein Link.",
+        lambda w: a_sign_video(w, link=""),
+    ),
+    "sign_video_link_is_https": (
+        "Ein Link beginnt mit https://.",
+        lambda w: a_sign_video(w, link="http://example.org/"),
+    ),
+    "sign_video_subtitles_of_file": (
+        "Untertitel gehören zu einer Datei.",
+        lambda w: a_sign_video(w, subtitles="x.vtt"),
+    ),
+    "sign_video_key_fits": (
+        "Ein Video gehört zur ganzen Strategie oder zu einem Themenfeld.",
+        lambda w: a_sign_video(w, key=uuid4()),
     ),
     "published_object_unique": (
         "Dieses Objekt gibt es schon.",
