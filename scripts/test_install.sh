@@ -24,9 +24,12 @@ stop() {
     rm -rf "$directory"
 }
 trap stop EXIT
-trap 'echo "Failed: $BASH_COMMAND" >&2' ERR
+trap 'echo "Failed: $BASH_COMMAND" >&2; tell_why >&2' ERR
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
+
+# What the services wrote last.
+tell_why() { [[ ! ${machine-} ]] || inside 'journalctl -q -o cat -n 40 -u "gnk-*"' || true; }
 
 inside() {
     nsenter -t "$(pgrep -P "$machine" | head -n 1)" -a --wdns=/ env -i HOME=/root LANG=C.UTF-8 \
