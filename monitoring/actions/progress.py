@@ -13,6 +13,7 @@ from committees.council.actions.papers import create_paper
 from committees.council.choices import PaperSubject
 from committees.council.models import Paper
 from editing.exceptions import RuleBroken
+from editing.snapshots import in_one_snapshot
 from editing.text_limits import CHAPTER_AT_MOST
 from exports.actions import forget_file, order_file
 from monitoring import tasks
@@ -26,7 +27,7 @@ from monitoring.progress.rendering.pdf import expected_pages, filename
 from monitoring.progress.suggested_texts import Told, suggested_text
 from strategy.actions.positions import lock
 from strategy.document.document import checksum
-from strategy.models import StrategyVersion
+from strategy.models import Strategy, StrategyVersion
 
 
 @transaction.atomic
@@ -99,7 +100,8 @@ def lock_draft(report: ProgressReport) -> ProgressReport:
     return current
 
 
-@transaction.atomic
+# In the order in which a new draft locks them.
+@in_one_snapshot(ProgressReport, Strategy)
 def freeze_report(
     *, report: ProgressReport, revision: int, version: int, by: User, at: datetime
 ) -> FrozenReport:
