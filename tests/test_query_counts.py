@@ -22,6 +22,7 @@ from committees.meetings.models import Meeting
 from monitoring.actions.round_rows import leave_unchanged
 from strategy.actions.elements import save_element
 from strategy.actions.removal import remove_element
+from strategy.document.actions.versions import publish_version
 from strategy.inventory.actions.concepts import remove_concept
 from strategy.inventory.actions.extracts import remove_extract
 from strategy.models import Measure, Proposal, StrategicGoal, Strategy, ThemeField
@@ -313,7 +314,7 @@ def test_the_implementation_takes_the_same_number_of_queries(
     department = make_department("FB 33")
     answer_for(department, reporter)
     Measure.objects.update(department=department)
-    make_adopted_version(strategy, by=coordination)
+    publish_version(version=make_adopted_version(strategy, by=coordination), by=coordination, at=NOW)
     for each in measures:
         make_milestone(each, by=coordination)
         make_report(each, by=coordination)
@@ -348,6 +349,9 @@ def test_the_implementation_takes_the_same_number_of_queries(
     asking = ("round-list", "round-open", "round-detail", "answer-detail")
     telling = ("progress-list", "progress-detail", "progress-freeze", "frozen-report")
     client = signed_in(coordination)
+    with CaptureQueriesContext(connection) as freezing:  # with its draft
+        make_frozen_report(strategy, by=coordination)
+    assert (len(freezing), queries_of(Client(), "publication:state", {})) == (53, 14)
     names = [f"monitoring:{page}" for page in pages]
     department_client = signed_in(reporter)
     own = [

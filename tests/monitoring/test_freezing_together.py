@@ -32,7 +32,9 @@ from tests.together import answer_of, at_once, one_after_the_other
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), needs_postgresql]
 
-CHANGED = "Der Bericht wurde inzwischen geändert. Bitte sehen Sie ihn noch einmal an, bevor Sie ihn einfrieren."
+CHANGED = (
+    "Der Bericht wurde inzwischen geändert. Bitte sehen Sie ihn noch einmal an, bevor Sie ihn einfrieren."
+)
 
 
 @contextmanager
