@@ -338,6 +338,7 @@ def test_the_implementation_takes_the_same_number_of_queries(
     arguments = {
         "monitoring:progress-detail": [draft.pk],
         "monitoring:progress-freeze": [draft.pk],
+        "monitoring:progress-preview": [draft.pk],
         "monitoring:frozen-report": [frozen.number],
         "monitoring:measure-detail": [measure.pk],
         "monitoring:indicator-detail": [indicator.pk],
@@ -347,11 +348,11 @@ def test_the_implementation_takes_the_same_number_of_queries(
     }
     pages = ("overview", "waiting", "indicator-list", "measure-detail", "indicator-detail", "member-list")
     asking = ("round-list", "round-open", "round-detail", "answer-detail")
-    telling = ("progress-list", "progress-detail", "progress-freeze", "frozen-report")
+    telling = ("progress-list", "progress-detail", "progress-freeze", "progress-preview", "frozen-report")
     client = signed_in(coordination)
     with CaptureQueriesContext(connection) as freezing:  # with its draft
         make_frozen_report(strategy, by=coordination)
-    assert (len(freezing), queries_of(Client(), "publication:state", {})) == (53, 14)
+    assert (len(freezing), queries_of(Client(), "publication:state", {})) == (54, 14)
     names = [f"monitoring:{page}" for page in pages]
     department_client = signed_in(reporter)
     own = [
@@ -360,4 +361,4 @@ def test_the_implementation_takes_the_same_number_of_queries(
     assert [queries_of(client, name, arguments) for name in names] == [19, 6, 12, 14, 18, 7]
     rounds = [queries_of(client, f"monitoring:{page}", arguments) for page in asking]
     assert (own, rounds) == ([22, 13], [6, 9, 16, 13])
-    assert [queries_of(client, f"monitoring:{page}", arguments) for page in telling] == [6, 6, 10, 6]
+    assert [queries_of(client, f"monitoring:{page}", arguments) for page in telling] == [6, 6, 10, 28, 5]
