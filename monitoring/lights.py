@@ -1,5 +1,6 @@
 """What both lights have in common: a light with its reason in one sentence, and how a sentence says things. Pure."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,9 @@ from msgspec import Struct
 
 from editing.amounts import without_zeros
 from monitoring.choices import EffectLight, ExecutionLight
+
+# How tables begin the unit of what they count.
+COUNT = re.compile(r"^Anzahl\b\s*(?:der\s+)?")
 
 
 class Override(Struct, frozen=True):
@@ -41,7 +45,9 @@ def decimals_of(values: Sequence[Decimal]) -> int:
 
 
 def with_unit(words: str, unit: str) -> str:
-    return f"{words} {unit}" if unit else words
+    """A figure with its unit; what is counted needs no "Anzahl" before it."""
+    counted = COUNT.sub("", unit)
+    return f"{words} {counted}" if counted else words
 
 
 def and_more(count: int) -> str:

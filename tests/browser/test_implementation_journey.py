@@ -142,6 +142,7 @@ def answer_by_keyboard(page: Page, rows: int) -> None:
     progress = page.locator("[data-cell=progress]")
     progress.first.focus()
     for number in range(rows):
+        page.keyboard.press("Control+a")
         page.keyboard.type("viel" if number == 1 else str(10 + number))
         page.keyboard.press("Enter")
     expect(errors.filter(has_text="„viel“ ist keine Zahl.")).to_be_visible()

@@ -130,11 +130,11 @@ def edit_together(server: Server, group: Group, seconds: int) -> tuple[Tally, li
 
 
 def enter_together(server: Server, desks: Desks, seconds: int) -> tuple[CellTally, list[str]]:
-    """Let everybody fill cells for so long, two of a row before looking at the table again."""
+    """Let everybody fill cells for so long."""
     tally, seed = CellTally(), _seed()
 
     def enter(clerk: Clerk) -> None:
-        clerk.fill(entries=2)
+        clerk.fill()
         time.sleep(clerk.random.uniform(*PAUSE_BETWEEN_ROWS))
 
     clerks = [

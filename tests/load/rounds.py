@@ -9,6 +9,7 @@ import json
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F
@@ -64,22 +65,32 @@ class Clerk:
         self.visitor, self.answer, self.rows, self.tally = visitor, answer, rows, tally
         self.random = random.Random(seed)
         self.entries = 0
+        self._forms: dict[UUID, Fields] = {}
+        self._token: list[str] = []
 
-    def fill(self, entries: int = 1) -> None:
-        """Open the table and fill some cells of a row, one after another."""
-        path = reverse("monitoring:round-table", args=[self.answer.pk])
-        page = self.tally.note(self.visitor.get(path), TABLE)
-        key = self.random.choice(self.rows)
-        form = _row(page, key)
-        for _entry in range(entries if form else 0):
-            self._enter(key, form or {}, self.random.choice(MARKED))
+    def fill(self) -> None:
+        """Fill a cell of some row. The table is opened once, and anew when a row could not be saved."""
+        if not self._forms:
+            self._open()
+        # Without one that can be changed all lies before coordination.
+        for key in self.random.sample(list(self._forms), min(1, len(self._forms))):
+            self._enter(key, self._forms.pop(key), self.random.choice(MARKED))
 
     def hand_in(self) -> None:
-        page = self.visitor.get(reverse("monitoring:round-table", args=[self.answer.pk]))
-        given = {"csrfmiddlewaretoken": page.form("csrfmiddlewaretoken")["csrfmiddlewaretoken"]}
-        answered = self.visitor.post(reverse("monitoring:round-answer", args=[self.answer.pk]), given)
+        if not self._token:
+            self._open()
+        path = reverse("monitoring:round-answer", args=[self.answer.pk])
+        answered = self.visitor.post(path, {"csrfmiddlewaretoken": self._token})
+        self._forms.clear()
         if answered.status != 302:
             raise UnexpectedAnswer(f"handing in was answered with {answered.status}")
+
+    def _open(self) -> None:
+        page = self.tally.note(
+            self.visitor.get(reverse("monitoring:round-table", args=[self.answer.pk])), TABLE
+        )
+        self._token = page.form("csrfmiddlewaretoken")["csrfmiddlewaretoken"]
+        self._forms = {key: form for key in self.rows if (form := _row(page, key))}
 
     def _enter(self, key: UUID, form: Fields, cell: str) -> None:
         self.entries += 1
@@ -92,24 +103,24 @@ class Clerk:
             )
             told = self._told(page)
             if "revision" not in told:
-                # It lies before coordination: the sentence stands at the cell, and so does the text.
-                form[cell] = [form[cell][0].replace(mark, "").strip()]
+                # It lies before coordination, and the sentence at the cell says so.
                 return
             form["revision"] = [str(told["revision"])]
             for name, other in told["overtaken"].items():
                 own = f" {mark}" if name == cell else ""
                 form[name] = [f"{other['text']}{own}".strip()]
             if cell in told["saved"]:
-                user = self.visitor.user.pk
-                self.tally.cells.append(CellSave(row=key, cell=cell, author=user, mark=mark))
+                saved = CellSave(row=key, cell=cell, author=self.visitor.user.pk, mark=mark)
+                self.tally.cells.append(saved)
+                self._forms[key] = form
                 return
         raise UnexpectedAnswer(f"{MERGES_AT_MOST} answers that somebody was faster than {mark}")
 
-    def _told(self, page: Page) -> dict[str, object]:
+    def _told(self, page: Page) -> dict[str, Any]:
         if page.status not in (200, 422):
             self.tally.note(page, CELL)
             raise UnexpectedAnswer(f"a cell was answered with {page.status}")
-        told: dict[str, object] = json.loads(page.text)
+        told: dict[str, Any] = json.loads(page.text)
         what = CELL if page.status == 200 else OVERTAKEN if "revision" in told else LOCKED
         self.tally.note(page, what)
         return told
@@ -128,6 +139,7 @@ class Coordinator:
 
     def __init__(self, visitor: Visitor, answers: Sequence[DepartmentAnswer], *, seed: int) -> None:
         self.visitor, self.answers, self.random = visitor, answers, random.Random(seed)
+        self._token: list[str] = []
 
     def decide(self) -> None:
         answer = self.random.choice(self.answers)
@@ -140,9 +152,10 @@ class Coordinator:
             self._send(path, {"remark": ["Bitte genauer."]})
 
     def _send(self, path: str, given: Fields) -> None:
-        page = self.visitor.get(reverse("monitoring:round-list"))
-        token = page.form("csrfmiddlewaretoken")["csrfmiddlewaretoken"]
-        answered = self.visitor.post(path, given | {"csrfmiddlewaretoken": token})
+        if not self._token:
+            page = self.visitor.get(reverse("monitoring:round-list"))
+            self._token = page.form("csrfmiddlewaretoken")["csrfmiddlewaretoken"]
+        answered = self.visitor.post(path, given | {"csrfmiddlewaretoken": self._token})
         # Somebody else may have decided meanwhile, and then the page says so.
         if answered.status not in (302, 422):
             raise UnexpectedAnswer(f"a decision was answered with {answered.status}")

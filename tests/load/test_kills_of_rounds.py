@@ -83,7 +83,7 @@ def test_kills_during_a_round_leave_each_cell_whole(
 
 def work_of(clerk: Clerk) -> None:
     if clerk.random.randrange(HANDS_IN):
-        clerk.fill(entries=2)
+        clerk.fill()
     else:
         clerk.hand_in()
 
