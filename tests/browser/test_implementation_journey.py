@@ -137,7 +137,7 @@ def answer_by_keyboard(page: Page, rows: int) -> None:
     )
     expect(states.nth(rows - 1)).to_have_value("permanent_task")
     assert_accessible(page, "table of a department with an error")
-    states.nth(1).select_option("in_progress")
+    states.nth(1).select_option("in_preparation")
     # Down with Enter, to the next cell with the arrow, and a sentence at what is no number.
     progress = page.locator("[data-cell=progress]")
     progress.first.focus()

@@ -7,6 +7,8 @@ sends the own mark once more, so that nobody takes away a mark that was confirme
 
 import json
 import random
+import re
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -44,6 +46,10 @@ TABLE, CELL, OVERTAKEN, LOCKED = (
     "POST cell, handed in",
 )
 
+RETURN = re.compile(r'href="(/[^"]*/meldungen/\d+/zurueckgeben/)[^"]*"')
+# How long somebody waits for whom the others leave nothing to do.
+PAUSE = 0.1
+
 # Who answers, and what is asked of them.
 Desks = dict[User, DepartmentAnswer]
 
@@ -72,9 +78,12 @@ class Clerk:
         """Fill a cell of some row. The table is opened once, and anew when a row could not be saved."""
         if not self._forms:
             self._open()
-        # Without one that can be changed all lies before coordination.
-        for key in self.random.sample(list(self._forms), min(1, len(self._forms))):
-            self._enter(key, self._forms.pop(key), self.random.choice(MARKED))
+        # Without a row that can be changed all lies before coordination.
+        if not self._forms:
+            time.sleep(PAUSE)
+            return
+        key = self.random.choice(list(self._forms))
+        self._enter(key, self._forms.pop(key), self.random.choice(MARKED))
 
     def hand_in(self) -> None:
         if not self._token:
@@ -143,18 +152,20 @@ class Coordinator:
 
     def decide(self) -> None:
         answer = self.random.choice(self.answers)
-        waiting = MeasureReport.objects.waiting().filter(round=answer.round_id)
-        own = list(waiting.filter(measure__department=answer.department_id).values_list("pk", flat=True))
-        if own and self.random.random() < 0.1:
+        page = self.visitor.get(reverse("monitoring:answer-detail", args=[answer.pk]))
+        waiting = list(dict.fromkeys(RETURN.findall(page.text)))
+        if not waiting:
+            time.sleep(PAUSE)
+            return
+        self._token = page.form("csrfmiddlewaretoken")["csrfmiddlewaretoken"]
+        # What is accepted is settled for the round: the first department always has something to write.
+        if answer != self.answers[0] and self.random.random() < 0.2:
             self._send(reverse("monitoring:answer-accept", args=[answer.pk]), {CONFIRMED: ["ja"]})
-        for key in own:
-            path = reverse("monitoring:report-return", args=[key])
+            return
+        for path in waiting:
             self._send(path, {"remark": ["Bitte genauer."]})
 
     def _send(self, path: str, given: Fields) -> None:
-        if not self._token:
-            page = self.visitor.get(reverse("monitoring:round-list"))
-            self._token = page.form("csrfmiddlewaretoken")["csrfmiddlewaretoken"]
         answered = self.visitor.post(path, given | {"csrfmiddlewaretoken": self._token})
         # Somebody else may have decided meanwhile, and then the page says so.
         if answered.status not in (302, 422):

@@ -185,11 +185,11 @@ def random_moments(chance: random.Random, traps: Sequence[tuple[str, int]]) -> l
     return moments
 
 
-def live_and_die(server: Server, visitor: Visitor, moment: Moment) -> bool:
+def live_and_die(server: Server, visitor: Visitor, moment: Moment, *, patience: float = PATIENCE) -> bool:
     """Start a server, and see it die in this moment. Returns whether it was by a trap."""
     if isinstance(moment, tuple):
         server.start(trap=moment)
-        return server.kill(after=PATIENCE)
+        return server.kill(after=patience)
     server.start()
     visitor.get("/")
     return server.kill(after=moment)
