@@ -26,7 +26,7 @@ from monitoring.round_facts import asked_rows
 from strategy.departments import Directory
 from strategy.models import Department
 from tests.browser.accessible import assert_accessible
-from tests.browser.conftest import be, confirm_warnings, go_to
+from tests.browser.conftest import be, go_to
 from tests.browser.pasted import paste_cells
 from tests.builders import answer_for, make_user
 
@@ -233,7 +233,6 @@ def decide_in_council(page: Page, live_server: Any, city: SimpleNamespace, froze
     page.get_by_role("link", name="Ergebnis eintragen: Rat der Stadt").click()
     page.get_by_role("radio", name=re.compile("zur Kenntnis genommen")).check()
     page.get_by_role("button", name="Speichern", exact=True).click()
-    confirm_warnings(page)
     expect(page.locator("main")).to_contain_text("zur Kenntnis genommen")
 
 
