@@ -250,4 +250,4 @@ def read_as_citizen(page: Page, live_server: Any, frozen: FrozenReport, round: R
     assert entry is not None
     page.goto(live_server.url + reverse("publication:measure", args=[entry.number]))
     expect(page.locator("main")).to_contain_text(DONE)
-    expect(page.locator("main")).to_contain_text("in Umsetzung")
+    expect(page.locator("main")).to_contain_text("in Vorbereitung")
