@@ -89,7 +89,7 @@ def run(*, members: int, goals: int, seconds: int) -> None:
         log = server.log.read_text()
     gone, faults = (
         lost(tally.saves, final_texts()),
-        list(faults_of_goals(OperationalGoal.objects.all(), tally)),
+        list(faults_of_goals({goal for goals in group.values() for goal in goals}, tally)),
     )
     print(f"{members} members, {goals} goals, {seconds} s, {WORKERS} workers\n")
     report(tally, seconds, lost_updates=len(gone), errors=len(errors))
