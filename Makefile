@@ -42,7 +42,7 @@ lock: ## Remake requirements.txt and requirements-dev.txt from pyproject.toml: U
 bench: ## Figures: queries and time per page with ten times the data, freezing, the PDF beside a plain one
 	@scripts/bench.sh
 
-bench-editing: ## 45 members edit the same 20 goals at once; fails if a text is lost: MEMBERS=45 GOALS=20 DURATION=60
+bench-editing: ## 45 members edit the same 20 goals, then 20 departments a round; fails if a text is lost: MEMBERS=45 GOALS=20 DURATION=60
 	@scripts/bench_editing.sh
 
 bench-public: ## Figures: the public site beside a bare Django view that returns the same bytes

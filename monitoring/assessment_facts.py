@@ -50,6 +50,7 @@ def indicator_lines(
     goals = _keys(Indicator.goals.through.objects.values_list("indicator_id", "operationalgoal_id"))
     themes = _keys(Indicator.themes.through.objects.values_list("indicator_id", "themefield_id"))
     numbers = {goal.key: goal.number for goal in document.operational_goals()}
+    places = {key: place for place, key in enumerate(numbers)}
     theme_numbers = {theme.key: theme.number for theme in document.themes}
     themes_of_goals = {
         goal.key: theme.number for theme in document.themes for goal in theme.operational_goals()
@@ -65,7 +66,7 @@ def indicator_lines(
             department=str(row.responsible or ""),
             themes=tuple(sorted(own)),
             goals=tuple(
-                numbers[goal.key] for goal in document.operational_goals() if goal.key in goals[row.pk]
+                numbers[key] for key in sorted(goals[row.pk] & places.keys(), key=places.__getitem__)
             ),
             facts=facts[row.pk],
             today=today,

@@ -30,13 +30,11 @@ def effect_facts(indicators: Iterable[Indicator], moment: datetime) -> dict[int,
 def total_values(indicators: Iterable[int], moment: datetime) -> dict[int, tuple[ValueFacts, ...]]:
     """The values of the whole, without splits, that counted at a moment, by indicator (1 query)."""
     rows = IndicatorValue.objects.current_at(moment).of_totals()
+    rows = rows.filter(series__indicator__in=list(indicators)).order_by("period")
     found: dict[int, list[ValueFacts]] = defaultdict(list)
-    for row in (
-        rows.filter(series__indicator__in=list(indicators)).select_related("series").order_by("period")
-    ):
-        found[row.series.indicator_id].append(
-            ValueFacts(period=row.period, value=row.value, quality=Quality(row.quality))
-        )
+    # No rows with all their fields: a city has thousands of values.
+    for key, period, value, quality in rows.values_list("series__indicator", "period", "value", "quality"):
+        found[key].append(ValueFacts(period=period, value=value, quality=Quality(quality)))
     return {key: tuple(values) for key, values in found.items()}
 
 

@@ -77,9 +77,7 @@ def effect_status(facts: EffectFacts, today: date) -> EffectStatus:
         return _unknown(_no_value_words(facts))
     latest = facts.values[-1]
     if today.year - latest.period.year > facts.may_be_old:
-        return _unknown(
-            _("der letzte Wert ist von %s und zu alt, um etwas zu sagen") % period_words(latest.period)
-        )
+        return _unknown(_("der letzte Wert ist von %s und damit zu alt") % period_words(latest.period))
     if facts.direction == Direction.WITHIN:
         return _within(facts, latest)
     if facts.direction == Direction.UNKNOWN:
@@ -168,16 +166,22 @@ def _within(facts: EffectFacts, latest: ValueFacts) -> EffectStatus:
 
 def _on_the_way(facts: EffectFacts, latest: ValueFacts, today: date) -> EffectStatus:
     last = facts.targets[-1]
-    goal = _("Ziel %(value)s bis %(year)d") % {
-        "value": with_unit(figure_words(last.value), facts.unit),
-        "year": last.year,
-    }
+    bound = (
+        _("mindestens %(value)s bis %(year)d")
+        if facts.direction == Direction.MORE
+        else _("höchstens %(value)s bis %(year)d")
+    )
+    goal = bound % {"value": with_unit(figure_words(last.value), facts.unit), "year": last.year}
     said = _said(facts, latest)
     if not _is_better(facts.direction, last.value, latest.value):
-        return EffectStatus(EffectLight.REACHED, _("Ziel erreicht: %(said)s, %(goal)s") % _words(said, goal))
+        return EffectStatus(
+            EffectLight.REACHED, _("Ziel erreicht: %(said)s, vorgesehen %(goal)s") % _words(said, goal)
+        )
     deadline = date(last.year, 12, 31)
     if latest.period >= deadline and today > deadline:
-        return EffectStatus(EffectLight.MISSED, _("Ziel verfehlt: %(said)s, %(goal)s") % _words(said, goal))
+        return EffectStatus(
+            EffectLight.MISSED, _("Ziel verfehlt: %(said)s, vorgesehen %(goal)s") % _words(said, goal)
+        )
     return _beside_the_path(facts, latest, goal)
 
 
@@ -191,19 +195,20 @@ def _beside_the_path(facts: EffectFacts, latest: ValueFacts, goal: str) -> Effec
     words = {
         "said": _said(facts, latest),
         "value": figure_words(latest.value),
-        "expected": with_unit(figure_words(expected), facts.unit),
+        "expected": figure_words(expected),
+        "expected_with_unit": with_unit(figure_words(expected), facts.unit),
         "when": _when(latest),
         "start": figure_words(start.value),
         "since": start.year,
         "goal": goal,
     }
     if not _is_better(facts.direction, expected, latest.value):
-        sentence = _("auf dem Pfad: %(said)s, erwartet sind %(expected)s, %(goal)s")
+        sentence = _("auf dem Pfad: %(said)s, erwartet sind %(expected)s, Ziel %(goal)s")
         return EffectStatus(EffectLight.ON_PATH, sentence % words)
     if start.year < latest.period.year and _is_better(facts.direction, start.value, latest.value):
-        sentence = _("entfernt sich vom Ziel: %(said)s, im Jahr %(since)d waren es %(start)s, %(goal)s")
+        sentence = _("entfernt sich vom Ziel: %(said)s, im Jahr %(since)d waren es %(start)s, Ziel %(goal)s")
         return EffectStatus(EffectLight.AWAY, sentence % words)
-    sentence = _("hinter dem Pfad: %(value)s statt %(expected)s (%(when)s), %(goal)s")
+    sentence = _("hinter dem Pfad: %(value)s statt %(expected_with_unit)s (%(when)s), Ziel %(goal)s")
     return EffectStatus(EffectLight.BEHIND, sentence % words)
 
 

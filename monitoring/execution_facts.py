@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from monitoring.choices import ExecutionLight, MeasureState
@@ -40,16 +41,19 @@ def execution_facts(
 
 def last_reports(measures: Iterable[UUID], moment: datetime) -> dict[UUID, MeasureReport]:
     """The last accepted report on each measure, as it counted at a moment (1 query)."""
-    reports = MeasureReport.objects.accepted_until(moment).filter(measure__in=list(measures))
-    return {report.measure_id: report for report in reports.order_by("reported_at", "pk")}
+    accepted = MeasureReport.objects.accepted().accepted_until(moment)
+    newest = accepted.filter(measure=OuterRef("measure")).order_by("-reported_at", "-pk").values("pk")[:1]
+    reports = accepted.filter(measure__in=list(measures), pk=Subquery(newest))
+    return {report.measure_id: report for report in reports}
 
 
 def _milestones(measures: Iterable[UUID], day: date) -> dict[UUID, list[MilestoneFacts]]:
     """The milestones of today, and which of them had been reached on a day."""
     found: dict[UUID, list[MilestoneFacts]] = defaultdict(list)
-    for row in Milestone.objects.filter(measure__in=list(measures)):
-        done_on = row.done_on if row.done_on is not None and row.done_on <= day else None
-        found[row.measure_id].append(MilestoneFacts(title=row.title, due_on=row.due_on, done_on=done_on))
+    rows = Milestone.objects.filter(measure__in=list(measures))
+    for key, title, due_on, done_on in rows.values_list("measure", "title", "due_on", "done_on"):
+        reached_on = done_on if done_on is not None and done_on <= day else None
+        found[key].append(MilestoneFacts(title=title, due_on=due_on, done_on=reached_on))
     return found
 
 

@@ -146,7 +146,7 @@ def _running(facts: ExecutionFacts, today: date) -> ExecutionStatus:
     elif facts.planned_end is not None:
         words, day = _("im Zeitplan: %(state)s, Abschluss bis %(day)s vorgesehen"), facts.planned_end
     else:
-        sentence = _("nicht bewertbar: %s, aber ohne Termin, an dem man es messen könnte") % facts.state.label
+        sentence = _("nicht bewertbar: %s, aber ohne Termin") % facts.state.label
         return ExecutionStatus(ExecutionLight.NOT_ASSESSABLE, sentence)
     return ExecutionStatus(
         ExecutionLight.ON_SCHEDULE, words % {"state": facts.state.label, "day": day_words(day)}

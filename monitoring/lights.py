@@ -1,15 +1,20 @@
 """What both lights have in common: a light with its reason in one sentence, and how a sentence says things. Pure."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 from msgspec import Struct
 
 from editing.amounts import without_zeros
 from monitoring.choices import EffectLight, ExecutionLight
+
+# How tables begin the unit of what they count.
+COUNT = re.compile(r"^Anzahl\b\s*(?:der\s+)?")
 
 
 class Override(Struct, frozen=True):
@@ -22,6 +27,12 @@ class Override(Struct, frozen=True):
 
 
 def day_words(day: date) -> str:
+    return _day_in(get_language(), day)
+
+
+# Django's way takes as long as a row of a table, and a page says thousands of days.
+@lru_cache(maxsize=20_000)
+def _day_in(language: str | None, day: date) -> str:
     return date_format(day, "SHORT_DATE_FORMAT")
 
 
@@ -40,7 +51,9 @@ def decimals_of(values: Sequence[Decimal]) -> int:
 
 
 def with_unit(words: str, unit: str) -> str:
-    return f"{words} {unit}" if unit else words
+    """A figure with its unit; what is counted needs no "Anzahl" before it."""
+    counted = COUNT.sub("", unit)
+    return f"{words} {counted}" if counted else words
 
 
 def and_more(count: int) -> str:

@@ -8,6 +8,7 @@ from monitoring.views import (
     indicators,
     measures,
     overview,
+    previews,
     progress,
     renewal,
     report_files,
@@ -38,6 +39,10 @@ urlpatterns = [
     path(
         "umsetzung/berichte/entwuerfe/<int:pk>/einfrieren/", progress.progress_freeze, name="progress-freeze"
     ),
+    path(
+        "umsetzung/berichte/entwuerfe/<int:pk>/vorschau/", previews.progress_preview, name="progress-preview"
+    ),
+    path("umsetzung/berichte/entwuerfe/<int:pk>/vorschau/pdf/", previews.preview_pdf, name="preview-pdf"),
     path("umsetzung/berichte/entwuerfe/<int:pk>/texte/", progress.sections_add, name="sections-add"),
     path("umsetzung/berichte/texte/<int:pk>/bearbeiten/", progress.section_edit, name="section-edit"),
     path("umsetzung/berichte/texte/<int:pk>/verlauf/", progress.section_history, name="section-history"),

@@ -565,7 +565,8 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "oparl:elsewhere": ("get", PUBLIC),
     "monitoring:renewal": ("get", COORDINATION),
     "monitoring:overview": ("get", READERS),
-    **{f"monitoring:progress-{name}": ("get", READERS) for name in ("list", "detail", "history")},
+    **{f"monitoring:progress-{name}": ("get", READERS) for name in ("list", "detail", "history", "preview")},
+    "monitoring:preview-pdf": ("post", COORDINATION),
     "monitoring:section-history": ("get", READERS),
     **{f"monitoring:progress-{name}": ("get", COORDINATION) for name in ("add", "edit", "remove", "freeze")},
     "monitoring:section-edit": ("get", COORDINATION),
@@ -1037,8 +1038,9 @@ def implementation_rows(measure: Measure, by: User) -> dict[str, list[Any]]:
     return {
         **{
             f"monitoring:progress-{name}": [draft.pk]
-            for name in ("detail", "history", "edit", "remove", "freeze")
+            for name in ("detail", "history", "edit", "remove", "freeze", "preview")
         },
+        "monitoring:preview-pdf": [draft.pk],
         "monitoring:sections-add": [draft.pk],
         **{f"monitoring:section-{name}": [draft.sections.first().pk] for name in ("edit", "history")},
         "monitoring:frozen-report": [frozen.number],

@@ -22,6 +22,7 @@ from committees.meetings.models import Meeting
 from monitoring.actions.round_rows import leave_unchanged
 from strategy.actions.elements import save_element
 from strategy.actions.removal import remove_element
+from strategy.document.actions.versions import publish_version
 from strategy.inventory.actions.concepts import remove_concept
 from strategy.inventory.actions.extracts import remove_extract
 from strategy.models import Measure, Proposal, StrategicGoal, Strategy, ThemeField
@@ -324,7 +325,7 @@ def test_the_implementation_takes_the_same_number_of_queries(
     department = make_department("FB 33")
     answer_for(department, reporter)
     Measure.objects.update(department=department)
-    make_adopted_version(strategy, by=coordination)
+    publish_version(version=make_adopted_version(strategy, by=coordination), by=coordination, at=NOW)
     for each in measures:
         make_milestone(each, by=coordination)
         make_report(each, by=coordination)
@@ -350,6 +351,7 @@ def test_the_implementation_takes_the_same_number_of_queries(
     arguments = {
         "monitoring:progress-detail": [draft.pk],
         "monitoring:progress-freeze": [draft.pk],
+        "monitoring:progress-preview": [draft.pk],
         "monitoring:frozen-report": [frozen.number],
         "monitoring:measure-detail": [measure.pk],
         "monitoring:indicator-detail": [indicator.pk],
@@ -359,8 +361,20 @@ def test_the_implementation_takes_the_same_number_of_queries(
     }
     pages = ("overview", "waiting", "indicator-list", "measure-detail", "indicator-detail", "member-list")
     asking = ("round-list", "round-open", "round-detail", "answer-detail")
-    telling = ("progress-list", "progress-detail", "progress-freeze", "frozen-report", "framework")
+    telling = (
+        *(
+            "progress-list",
+            "progress-detail",
+            "progress-freeze",
+            "progress-preview",
+            "frozen-report",
+            "framework",
+        ),
+    )
     client = signed_in(coordination)
+    with CaptureQueriesContext(connection) as freezing:  # with its draft
+        make_frozen_report(strategy, by=coordination)
+    assert (len(freezing), queries_of(Client(), "publication:state", {})) == (54, 14)
     names = [f"monitoring:{page}" for page in pages]
     department_client = signed_in(reporter)
     own = [
@@ -373,5 +387,5 @@ def test_the_implementation_takes_the_same_number_of_queries(
         [19, 8, 12, 16, 18, 7],
         [22, 15],
         [6, 9, 18, 15],
-        [6, 7, 10, 6, 10],
+        [6, 7, 10, 28, 6, 10],
     )

@@ -13,8 +13,10 @@ from committees.council.actions.papers import create_paper
 from committees.council.choices import PaperSubject
 from committees.council.models import Paper
 from editing.exceptions import RuleBroken
+from editing.snapshots import in_one_snapshot
 from editing.text_limits import CHAPTER_AT_MOST
 from exports.actions import forget_file, order_file
+from exports.models import ExportFile
 from monitoring import tasks
 from monitoring.actions.rows import changed, changed_with_links, removed, still_there, written
 from monitoring.adopted import Adopted, adopted_strategy
@@ -22,11 +24,14 @@ from monitoring.models import FrozenReport, ProgressReport, ReportPaper, ReportS
 from monitoring.progress.document import to_json
 from monitoring.progress.drafting import drafted_report
 from monitoring.progress.period_reports import reports_of_period
-from monitoring.progress.rendering.pdf import expected_pages, filename
+from monitoring.progress.rendering.pdf import expected_pages, filename, preview_filename
 from monitoring.progress.suggested_texts import Told, suggested_text
 from strategy.actions.positions import lock
 from strategy.document.document import checksum
-from strategy.models import StrategyVersion
+from strategy.models import Strategy, StrategyVersion
+
+# Only the progress bar depends on it.
+PREVIEW_PAGES_EXPECTED = 60
 
 
 @transaction.atomic
@@ -88,7 +93,9 @@ def save_section(
 @transaction.atomic
 def remove_report(*, report: ProgressReport, by: User) -> None:
     """Remove a draft with its texts. Raises RuleBroken once it is frozen: such a report stays for good."""
-    removed(lock_draft(report), by)
+    draft = lock_draft(report)
+    _forget_preview(draft)
+    removed(draft, by)
 
 
 def lock_draft(report: ProgressReport) -> ProgressReport:
@@ -99,7 +106,8 @@ def lock_draft(report: ProgressReport) -> ProgressReport:
     return current
 
 
-@transaction.atomic
+# In the order in which a new draft locks them.
+@in_one_snapshot(ProgressReport, Strategy)
 def freeze_report(
     *, report: ProgressReport, revision: int, version: int, by: User, at: datetime
 ) -> FrozenReport:
@@ -130,6 +138,7 @@ def freeze_report(
         frozen_at=at,
         frozen_by=by,
     )
+    _forget_preview(current)
     return order_report_pdf(report=frozen, by=by)
 
 
@@ -178,6 +187,37 @@ def order_report_pdf(*, report: FrozenReport, by: User | None) -> FrozenReport:
     if replaced is not None:
         forget_file(replaced)
     return report
+
+
+def preview_file(report: ProgressReport) -> ExportFile | None:
+    """The latest order of the preview of a draft."""
+    return ExportFile.objects.select_related("job").filter(filename=preview_filename(report)).first()
+
+
+@transaction.atomic
+def order_preview(*, report: ProgressReport, by: User) -> ExportFile:
+    """Have a draft made as a PDF as it stands now; one that is under way stays, an earlier one is replaced.
+
+    Raises RuleBroken once the report is gone or frozen.
+    """
+    draft = lock_draft(report)
+    present = preview_file(draft)
+    if present is not None and present.is_under_way:
+        return present
+    _forget_preview(draft)
+    return order_file(
+        tasks.ReportPreview,
+        title=_("Entwurf: %s") % draft.title,
+        filename=preview_filename(draft),
+        pages_expected=PREVIEW_PAGES_EXPECTED,
+        by=by,
+        arguments={"report": str(draft.pk)},
+    )
+
+
+def _forget_preview(report: ProgressReport) -> None:
+    if present := preview_file(report):
+        forget_file(present)
 
 
 @transaction.atomic

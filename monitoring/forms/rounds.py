@@ -103,7 +103,13 @@ def _not_over(deadline: date | None) -> date | None:
 class ReportRowForm(RevisedForm[MeasureReport]):
     """What a department writes on a measure in a round, as one row of its table."""
 
-    progress = WholeNumberField(label=_("Fortschritt (%)"), required=False, min_value=0, max_value=100)
+    progress = WholeNumberField(
+        label=_("Fortschritt (%)"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        error_messages={"max_value": _("Mehr als 100 Prozent gibt es nicht.")},
+    )
 
     class Meta:
         model = MeasureReport

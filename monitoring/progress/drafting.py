@@ -5,10 +5,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Max
 from django.utils import timezone
 from msgspec import Struct
 
-from monitoring.adopted import Adopted
+from editing.snapshots import in_one_snapshot
+from monitoring.adopted import Adopted, adopted_strategy
 from monitoring.assessment import IndicatorLine, MeasureLine
 from monitoring.assessment_facts import adopted_measure_lines, indicator_lines
 from monitoring.choices import Quality
@@ -44,6 +46,16 @@ from monitoring.progress.published import report_document
 from monitoring.progress.synopsis import synopsis_of
 from monitoring.progress.values import ValueEntry, YearValue
 from strategy.document.document import OperationalGoalEntry, ThemeSection
+
+
+@in_one_snapshot()
+def previewed_report(report: ProgressReport) -> ReportDocument | None:
+    """The report as it would be frozen in this moment; None while the council has adopted nothing."""
+    adopted = adopted_strategy()
+    if adopted is None:
+        return None
+    last = report.strategy.frozen_reports.aggregate(last=Max("number"))["last"]
+    return drafted_report(report, adopted, number=(last or 0) + 1, moment=timezone.now())
 
 
 class _Told(Struct, frozen=True):

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from playwright.sync_api import Locator
+
 
 class Sample(NamedTuple):
     """A pasted text: its HTML (none for plain text), its plain text, what the field then holds."""
@@ -97,3 +99,17 @@ EXCEL_TEXT = Sample(
 SOME_WORDS = Sample("Some words", "<span style='color:red'>nur <b>Wörter</b></span>", "", "nur **Wörter**")
 
 SAMPLES = (WORD, LIBREOFFICE, GOOGLE_DOCS, WEB_PAGE, EXCEL_TEXT, SOME_WORDS)
+
+# As a spreadsheet puts it into the clipboard.
+PASTE = """(cell, text) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    data.setData("text/html", "<table></table>");
+    cell.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+
+
+def paste_cells(cell: Locator, text: str) -> None:
+    """Paste a block from a spreadsheet, from this cell on."""
+    cell.focus()
+    cell.evaluate(PASTE, text)

@@ -16,7 +16,7 @@ from monitoring.models import IndicatorValue, MeasureReport
 from strategy.models import Measure
 from tests.browser.accessible import assert_accessible
 from tests.browser.conftest import be
-from tests.browser.test_round_journey import PASTE
+from tests.browser.pasted import PASTE
 from tests.builders import (
     NOW,
     answer_for,

@@ -96,3 +96,57 @@ def faults_of(
         elif (save.seen, save.author) != (before.state.revision, after.author):
             yield f"{save} became revision {after.state.revision} by {after.author}"
     yield from (f"{mark} was confirmed and is in no revision" for mark in confirmed)
+
+
+class CellSave(Struct, frozen=True):
+    """A mark in a cell of a row of a round's table that the server confirmed to its author."""
+
+    row: UUID
+    cell: str
+    author: int
+    mark: str
+
+
+class RowState(Struct, frozen=True):
+    """One state of such a row, in the history or now: its cells by name."""
+
+    revision: int
+    cells: dict[str, str]
+    author: int | None = None
+
+
+def faults_of_cells(
+    history: Sequence[RowState],
+    now: RowState,
+    saves: Iterable[CellSave],
+    *,
+    unconfirmed: frozenset[str] = frozenset(),
+) -> Iterator[str]:
+    """What is wrong with a row, as sentences; `history` begins with the oldest state.
+
+    A save brings one mark into one cell, and what stood in that cell had been seen by its author. Handing in, asking
+    back and accepting are revisions without a mark.
+    """
+    revisions = [state.revision for state in history]
+    if revisions != list(range(revisions[0], revisions[0] + len(history))):
+        yield f"the revisions are {revisions}"
+        return
+    if (history[-1].revision, history[-1].cells) != (now.revision, now.cells):
+        yield f"the row differs from revision {now.revision} of the history"
+    confirmed = {save.mark: save for save in saves}
+    for before, after in pairwise(history):
+        brought = []
+        for cell, text in after.cells.items():
+            old, new = set(marks_in(before.cells[cell])), set(marks_in(text))
+            if old - new:
+                yield f"revision {after.revision} took {sorted(old - new)} out of {cell}"
+            brought += [(cell, mark) for mark in new - old]
+        if len(brought) > 1:
+            yield f"revision {after.revision} brought {sorted(brought)} at once"
+        for cell, mark in brought:
+            save = confirmed.pop(mark, None)
+            if save is None and mark not in unconfirmed:
+                yield f"revision {after.revision} has {mark}, which nobody saved"
+            elif save is not None and (save.cell, save.author) != (cell, after.author):
+                yield f"{save} stands in {cell} of revision {after.revision} by {after.author}"
+    yield from (f"{mark} was confirmed and is in no revision" for mark in confirmed)

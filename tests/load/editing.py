@@ -1,4 +1,6 @@
-"""`make bench-editing`: many members edit the same goals at once, through real HTTP. Exit code 1 if a text was lost.
+"""`make bench-editing`: many edit the same rows at once, through real HTTP. Exit code 1 if a text was lost.
+
+First the members edit goals, then twenty departments fill the cells of a round's table, some of them two at a time.
 
 Each member opens the form of a goal, thinks, adds a mark to its text, and saves. Who meets a conflict merges:
 takes "beides zusammen" where the page offers it, or else writes the marks of the others, as far as the page shows
@@ -13,6 +15,8 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import quantiles
 from types import FrameType
@@ -23,11 +27,21 @@ from django.test import override_settings
 
 from accounts.models import User
 from accounts.roles import Role
-from strategy.models import OperationalGoal
+from strategy.models import OperationalGoal, Strategy
 from tests.builders import make_strategy, make_theme, make_user
 from tests.load.chains import lost
 from tests.load.editor import CONFLICT, Editor, Tally, UnexpectedAnswer
 from tests.load.goals import faults_of_goals, final_texts, make_goals, make_group_member, target_codes
+from tests.load.rounds import (
+    OVERTAKEN,
+    CellTally,
+    Clerk,
+    Desks,
+    faults_of_rows,
+    lost_cells,
+    make_desks,
+    rows_of,
+)
 from tests.load.server import Server, serving
 from tests.load.visitor import Interrupted, Visitor
 
@@ -38,6 +52,9 @@ THEMES = 4
 CORE_TEAM_IN = 3
 # How long a member looks at a form before saving it.
 PAUSE = (1.0, 3.0)
+# Twenty departments, ten of which have two people at the same table.
+DEPARTMENTS, CLERKS, ROWS = 20, 30, 3
+PAUSE_BETWEEN_ROWS = (0.5, 1.5)
 
 Group = dict[User, list[OperationalGoal]]
 
@@ -54,7 +71,9 @@ def run(*, members: int, goals: int, seconds: int) -> None:
         signal.signal(ending, _exit)
     call_command("migrate", verbosity=0)
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
-        group = make_group(members=members, goals=goals)
+        strategy, by = make_strategy(), make_user(Role.COORDINATION)
+        desks = make_desks(strategy, by=by, departments=DEPARTMENTS, people=CLERKS, rows=ROWS)
+        group = make_group(strategy, by=by, members=members, goals=goals)
     with (
         tempfile.TemporaryDirectory(prefix="gnk-load-") as directory,
         serving(
@@ -64,22 +83,27 @@ def run(*, members: int, goals: int, seconds: int) -> None:
             workers=WORKERS,
         ) as server,
     ):
+        server.start()
         tally, errors = edit_together(server, group, seconds)
+        cells, errors_of_cells = enter_together(server, desks, seconds)
         log = server.log.read_text()
     gone, faults = (
         lost(tally.saves, final_texts()),
-        list(faults_of_goals(OperationalGoal.objects.all(), tally)),
+        list(faults_of_goals({goal for goals in group.values() for goal in goals}, tally)),
     )
     print(f"{members} members, {goals} goals, {seconds} s, {WORKERS} workers\n")
     report(tally, seconds, lost_updates=len(gone), errors=len(errors))
-    if gone or faults or errors or tally.server_errors or not tally.saves:
-        print("", *gone[:20], *faults[:20], *errors[:20], log[-3000:], sep="\n", file=sys.stderr)
+    gone_cells = lost_cells(cells)
+    print(f"\n{DEPARTMENTS} departments, {CLERKS} people, {ROWS} rows each, {seconds} s\n")
+    report_cells(cells, seconds, lost_updates=len(gone_cells), errors=len(errors_of_cells))
+    failed = [*gone, *gone_cells, *faults, *faults_of_rows(cells), *errors, *errors_of_cells]
+    if failed or tally.server_errors or cells.server_errors or not tally.saves or not cells.cells:
+        print("", *failed[:20], log[-3000:], sep="\n", file=sys.stderr)
         sys.exit(1)
 
 
-def make_group(*, members: int, goals: int) -> Group:
+def make_group(strategy: Strategy, *, by: User, members: int, goals: int) -> Group:
     """Core team and members, each with the goals that they may edit."""
-    strategy, by = make_strategy(), make_user(Role.COORDINATION)
     themes = [make_theme(strategy, by=by) for _ in range(THEMES)]
     of_theme = [make_goals(theme, by=by, count=goals // THEMES) for theme in themes]
     group: Group = {}
@@ -93,36 +117,56 @@ def make_group(*, members: int, goals: int) -> Group:
 
 def edit_together(server: Server, group: Group, seconds: int) -> tuple[Tally, list[str]]:
     """Let everybody edit for so long. Who is still merging then finishes; nobody begins anew."""
-    tally, errors, seed, targets = Tally(), list[str](), secrets.randbits(32), target_codes()
-    print(f"Seed {seed}", flush=True)
-    server.start()
-    end = time.monotonic() + seconds
+    tally, seed, targets = Tally(), _seed(), target_codes()
 
-    def work(editor: Editor, goals: list[OperationalGoal]) -> None:
+    def editor(user: User) -> Editor:
+        visitor = Visitor(server.address, user)
+        return Editor(visitor, tally, targets=targets, seed=seed + user.pk, pause=PAUSE)
+
+    def edit(editor: Editor, goals: list[OperationalGoal]) -> None:
+        editor.edit(editor.random.choice(goals).pk)
+
+    return tally, _all_at_work([partial(edit, editor(user), goals) for user, goals in group.items()], seconds)
+
+
+def enter_together(server: Server, desks: Desks, seconds: int) -> tuple[CellTally, list[str]]:
+    """Let everybody fill cells for so long."""
+    tally, seed = CellTally(), _seed()
+
+    def enter(clerk: Clerk) -> None:
+        clerk.fill()
+        time.sleep(clerk.random.uniform(*PAUSE_BETWEEN_ROWS))
+
+    clerks = [
+        Clerk(Visitor(server.address, user), answer, rows_of(answer), tally, seed=seed + user.pk)
+        for user, answer in desks.items()
+    ]
+    return tally, _all_at_work([partial(enter, clerk) for clerk in clerks], seconds)
+
+
+def _seed() -> int:
+    seed = secrets.randbits(32)
+    print(f"Seed {seed}", flush=True)
+    return seed
+
+
+def _all_at_work(works: Sequence[Callable[[], None]], seconds: int) -> list[str]:
+    """Do each over and over, in a thread of its own; returns what went wrong."""
+    errors, end = list[str](), time.monotonic() + seconds
+
+    def keep_on(work: Callable[[], None]) -> None:
         while time.monotonic() < end:
             try:
-                editor.edit(editor.random.choice(goals).pk)
+                work()
             except (Interrupted, UnexpectedAnswer, LookupError) as error:
                 errors.append(f"{type(error).__name__}: {error}")
 
-    threads = [
-        threading.Thread(
-            target=work,
-            args=(
-                Editor(
-                    Visitor(server.address, user), tally, targets=targets, seed=seed + user.pk, pause=PAUSE
-                ),
-                goals,
-            ),
-            daemon=True,
-        )
-        for user, goals in group.items()
-    ]
+    threads = [threading.Thread(target=keep_on, args=[work], daemon=True) for work in works]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return tally, errors
+    return errors
 
 
 def report(tally: Tally, seconds: int, *, lost_updates: int, errors: int) -> None:
@@ -132,6 +176,16 @@ def report(tally: Tally, seconds: int, *, lost_updates: int, errors: int) -> Non
         len(tally.seconds.get(CONFLICT, ())),
         f"{len(tally.merged_by_page)} merged by the page",
     )
+    _say_faults_and_times(tally, lost_updates, errors)
+
+
+def report_cells(tally: CellTally, seconds: int, *, lost_updates: int, errors: int) -> None:
+    say("cells saved", len(tally.cells), f"{len(tally.cells) / seconds:.1f} each second")
+    say("overtaken", len(tally.seconds.get(OVERTAKEN, ())))
+    _say_faults_and_times(tally, lost_updates, errors)
+
+
+def _say_faults_and_times(tally: Tally, lost_updates: int, errors: int) -> None:
     say("lost updates", lost_updates)
     say("answers 5xx", tally.server_errors)
     say("other errors", errors)

@@ -2,7 +2,17 @@
 
 from uuid import UUID
 
-from tests.load.chains import Entry, Save, State, faults_of, lost, targets_of
+from tests.load.chains import (
+    CellSave,
+    Entry,
+    RowState,
+    Save,
+    State,
+    faults_of,
+    faults_of_cells,
+    lost,
+    targets_of,
+)
 
 GOAL = UUID(int=1)
 TARGETS = ("1.1", "2.2", "3.3", "4.4", "5.5", "6.6")
@@ -89,3 +99,27 @@ def test_a_text_that_nobody_saved_is_found() -> None:
 
 def test_a_repeated_revision_is_found() -> None:
     assert faults([*HISTORY, HISTORY[2]], SAVES) == ["the revisions are [1, 2, 3, 3]"]
+
+
+def test_each_way_to_lose_a_cell_is_found() -> None:
+    def row(revision: int, done: str, obstacle: str = "", author: int = ANNA) -> RowState:
+        return RowState(revision=revision, cells={"done": done, "obstacle": obstacle}, author=author)
+
+    saves = [CellSave(row=GOAL, cell=cell, author=ANNA, mark=mark) for cell, mark in (("done", "m1x1"),)]
+    whole = [row(2, ""), row(3, "m1x1"), row(4, "m1x1", "m2x1", BERK), row(5, "m1x1", "m2x1", BERK)]
+    theirs = CellSave(row=GOAL, cell="obstacle", author=BERK, mark="m2x1")
+
+    def told(history: list[RowState], saves: list[CellSave], unconfirmed: str = "") -> list[str]:
+        return list(faults_of_cells(history, history[-1], saves, unconfirmed=frozenset(unconfirmed.split())))
+
+    assert told(whole, [*saves, theirs]) == told(whole, saves, "m2x1") == []
+    assert told(whole, saves) == ["revision 4 has m2x1, which nobody saved"]
+    assert told([whole[0], row(3, "m1x1", "m2x1")], saves, "m2x1") == [
+        "revision 3 brought [('done', 'm1x1'), ('obstacle', 'm2x1')] at once"
+    ]
+    assert told([*whole[:2], row(4, "", "m2x1")], saves, "m2x1") == ["revision 4 took ['m1x1'] out of done"]
+    assert told(whole[:1], saves) == ["m1x1 was confirmed and is in no revision"]
+    assert told([whole[0], row(3, "m1x1", author=BERK)], saves) == [
+        f"{saves[0]} stands in done of revision 3 by {BERK}"
+    ]
+    assert told([whole[0], whole[2]], []) == ["the revisions are [2, 4]"]

@@ -3,7 +3,7 @@
 import random
 import secrets
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -140,7 +140,7 @@ class People:
 @pytest.mark.slow
 def test_kills_leave_nothing_half_written(shared_database_url: str, settings: Any, tmp_path: Path) -> None:
     seed = secrets.randbits(32)
-    moments, snapped = random_moments(random.Random(seed)), 0
+    moments, snapped = random_moments(random.Random(seed), TRAPS), 0
     traps = sum(isinstance(moment, tuple) for moment in moments)
     print(f"Seed {seed}: {moments}")
     with (
@@ -173,32 +173,36 @@ def test_kills_leave_nothing_half_written(shared_database_url: str, settings: An
     assert sum(died.values()) > len(moments) / 5
 
 
-def random_moments(chance: random.Random) -> list[Moment]:
+def random_moments(chance: random.Random, traps: Sequence[tuple[str, int]]) -> list[Moment]:
     """When to kill, in any order: two thirds in traps, the rest so many seconds after the first answer."""
     by_trap = KILLS * 2 // 3
-    rounds, rest = divmod(by_trap, len(TRAPS))
+    rounds, rest = divmod(by_trap, len(traps))
     # What does not fill a round begins with the first statement of each address.
-    first = sorted(chance.sample(TRAPS, len(TRAPS)), key=lambda trap: trap[1])
+    first = sorted(chance.sample(traps, len(traps)), key=lambda trap: trap[1])
     by_clock = (round(chance.uniform(*LIFE), 3) for _ in range(KILLS - by_trap))
-    moments: list[Moment] = [*TRAPS * rounds, *first[:rest], *by_clock]
+    moments: list[Moment] = [*list(traps) * rounds, *first[:rest], *by_clock]
     chance.shuffle(moments)
     return moments
 
 
-def live_and_die(server: Server, visitor: Visitor, moment: Moment) -> bool:
+def live_and_die(server: Server, visitor: Visitor, moment: Moment, *, patience: float = PATIENCE) -> bool:
     """Start a server, and see it die in this moment. Returns whether it was by a trap."""
     if isinstance(moment, tuple):
         server.start(trap=moment)
-        return server.kill(after=PATIENCE)
+        return server.kill(after=patience)
     server.start()
     visitor.get("/")
     return server.kill(after=moment)
 
 
 def faults_at_once() -> list[str]:
+    return at_one_moment(lambda: [*faults_of_votes(), *faults_of_proposals()])
+
+
+def at_one_moment(faults: Callable[[], Iterable[str]]) -> list[str]:
     """Look at one moment of the database: a commit may still be under way when its client is dead."""
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        return [*faults_of_votes(), *faults_of_proposals()]
+        return list(faults())

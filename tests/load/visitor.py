@@ -38,14 +38,19 @@ class Page:
     def __init__(self, status: int, location: str, text: str, seconds: float) -> None:
         self.status, self.location, self.text, self.seconds = status, location, text, seconds
 
-    def form(self, with_field: str) -> Fields:
-        """What a browser would send for the form that has this field, if nobody touched it."""
+    def form(self, with_field: str, form_id: str = "") -> Fields:
+        """What a browser would send for the form that has this field (and this id), if nobody touched it."""
         for found in FORM.finditer(self.text):
+            if form_id and _id_of(found) != form_id:
+                continue
             fields = fields_of(found["controls"])
             if with_field in fields:
                 # Controls elsewhere on the page belong to a form by its id.
                 elsewhere = self.text[: found.start()] + self.text[found.end() :]
-                theirs = re.findall(rf'<[^>]*\bform="{re.escape(_id_of(found))}"[^>]*>', elsewhere)
+                begun = rf'<(?:input|textarea|select)\b[^>]*\bform="{re.escape(_id_of(found))}"[^>]*>'
+                theirs = re.findall(
+                    rf"{begun}(?:[^<]*|(?:\s*<option\b[^<]*</option>)*\s*</select>)", elsewhere
+                )
                 return fields | fields_of("".join(theirs))
         raise LookupError(f"No form with a field {with_field!r} in an answer with status {self.status}")
 

@@ -94,32 +94,32 @@ def test_no_sentence_compares_a_figure_with_itself(facts: EffectFacts) -> None:
         (
             facts_of((2024, 24)),
             EffectLight.BEHIND,
-            "hinter dem Pfad: 24 statt 25 Prozent (2024), Ziel 30 Prozent bis 2030",
+            "hinter dem Pfad: 24 statt 25 Prozent (2024), Ziel mindestens 30 Prozent bis 2030",
         ),
         (
             facts_of((2024, 26.5)),
             EffectLight.ON_PATH,
-            "auf dem Pfad: 26,5 Prozent (2024), erwartet sind 24,5 Prozent, Ziel 30 Prozent bis 2030",
+            "auf dem Pfad: 26,5 Prozent (2024), erwartet sind 24,5, Ziel mindestens 30 Prozent bis 2030",
         ),
         (
             facts_of((2024, 18)),
             EffectLight.AWAY,
-            "entfernt sich vom Ziel: 18 Prozent (2024), im Jahr 2019 waren es 20, Ziel 30 Prozent bis 2030",
+            "entfernt sich vom Ziel: 18 Prozent (2024), im Jahr 2019 waren es 20, Ziel mindestens 30 Prozent bis 2030",
         ),
         (
             facts_of((2024, 31)),
             EffectLight.REACHED,
-            "Ziel erreicht: 31 Prozent (2024), Ziel 30 Prozent bis 2030",
+            "Ziel erreicht: 31 Prozent (2024), vorgesehen mindestens 30 Prozent bis 2030",
         ),
         (
             facts_of((2024, 24), targets=(Point(2024, Decimal(25)),)),
             EffectLight.MISSED,
-            "Ziel verfehlt: 24 Prozent (2024), Ziel 25 Prozent bis 2024",
+            "Ziel verfehlt: 24 Prozent (2024), vorgesehen mindestens 25 Prozent bis 2024",
         ),
         (
             facts_of(),
             EffectLight.NOT_ASSESSABLE,
-            "nicht bewertbar: der letzte Wert ist von 2019 und zu alt, um etwas zu sagen",
+            "nicht bewertbar: der letzte Wert ist von 2019 und damit zu alt",
         ),
         (
             facts_of((2024, 24), targets=()),
@@ -139,7 +139,7 @@ def test_no_sentence_compares_a_figure_with_itself(facts: EffectFacts) -> None:
         (
             facts_of((2025, 24), targets=(Point(2025, Decimal(25)),)),
             EffectLight.BEHIND,
-            "hinter dem Pfad: 24 statt 25 Prozent (2025), Ziel 25 Prozent bis 2025",
+            "hinter dem Pfad: 24 statt 25 Prozent (2025), Ziel mindestens 25 Prozent bis 2025",
         ),
         (
             facts_of(
@@ -148,7 +148,18 @@ def test_no_sentence_compares_a_figure_with_itself(facts: EffectFacts) -> None:
                 targets=(Point(2023, Decimal(20)), Point(2030, Decimal(34))),
             ),
             EffectLight.BEHIND,
-            "hinter dem Pfad: 10 statt 22 Prozent (2024), Ziel 34 Prozent bis 2030",
+            "hinter dem Pfad: 10 statt 22 Prozent (2024), Ziel mindestens 34 Prozent bis 2030",
+        ),
+        (
+            # Who reads 24 and 20 is told which way is better, and the unit counts once.
+            facts_of(
+                (2024, 24),
+                direction=Direction.LESS,
+                unit="Anzahl der Unfälle",
+                targets=(Point(2024, Decimal(20)),),
+            ),
+            EffectLight.MISSED,
+            "Ziel verfehlt: 24 Unfälle (2024), vorgesehen höchstens 20 Unfälle bis 2024",
         ),
         (
             facts_of((2024, 24), direction=Direction.WITHIN, lower=Decimal(10), upper=Decimal(22)),

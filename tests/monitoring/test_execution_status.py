@@ -71,7 +71,7 @@ PASSED = MilestoneFacts("Konzept", date(2024, 3, 31))
         (ExecutionFacts(), "nicht bewertbar: zu dieser Maßnahme gibt es noch keine Meldung"),
         (
             ExecutionFacts(state=IN_PROGRESS),
-            "nicht bewertbar: in Umsetzung, aber ohne Termin, an dem man es messen könnte",
+            "nicht bewertbar: in Umsetzung, aber ohne Termin",
         ),
         (
             ExecutionFacts(state=IN_PROGRESS, milestones=(PASSED,)),

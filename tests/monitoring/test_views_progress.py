@@ -13,8 +13,18 @@ from django.utils import timezone
 from accounts.roles import Role
 from committees.council.models import Paper
 from editing.asking import BACK
-from monitoring.actions.progress import create_report_paper, publish_report, save_report, save_section
+from exports.models import ExportFile
+from jobs.kinds import kind_of
+from monitoring.actions.progress import (
+    create_report_paper,
+    freeze_report,
+    publish_report,
+    save_report,
+    save_section,
+)
 from monitoring.models import FrozenReport, MeasureYear, ProgressReport, ReportSection
+from monitoring.progress.drafting import previewed_report
+from monitoring.progress.rendering.pdf import preview_edition, preview_pdf, report_html
 from tests.builders import (
     NOW,
     make_adopted_version,
@@ -77,6 +87,33 @@ def test_texts_and_their_history_are_shown(client: Client, adopted: SimpleNamesp
     save_report(report=report, values={"introduction": "**Zum Anfang**"}, revision=1, by=adopted.by)
     assert "<strong>Zum Anfang</strong>" in client.get(address("progress-detail", report.pk)).content.decode()
     assert "Zum Anfang" in client.get(address("progress-history", report.pk)).content.decode()
+
+
+def test_a_draft_is_looked_at_as_a_pdf_before_it_is_frozen(client: Client, adopted: SimpleNamespace) -> None:
+    report = make_progress_report(adopted.strategy, by=adopted.by)
+    preview = address("progress-preview", report.pk)
+    assert client.post(address("preview-pdf", report.pk)).headers["Location"] == preview
+    exports = ExportFile.objects.filter(filename__startswith="umsetzungsbericht")
+    export = exports.get()
+    # A second click joins the first.
+    client.post(address("preview-pdf", report.pk))
+    assert exports.get() == export
+    assert kind_of(export.job).page(export.job) == preview
+    page = client.get(preview).content.decode()
+    assert ("Beide Ampeln je Themenfeld" in page, "Vorschau noch einmal" in page) == (True, False)
+    drafted = previewed_report(report)
+    assert drafted is not None
+    html = report_html(drafted, preview_edition(drafted))
+    assert (html.count('data-draft="Entwurf"'), report_html(drafted).count("data-draft")) == (1, 0)
+    assert preview_pdf(drafted).startswith(b"%PDF")
+    version = adopted.version.number
+    freeze_report(report=report, revision=report.whole_revision, version=version, by=adopted.by, at=NOW)
+    frozen = FrozenReport.objects.get()
+    assert exports.get() == frozen.pdf_file
+    assert client.get(preview).headers["Location"] == address("frozen-report", frozen.number)
+    assert client.post(address("preview-pdf", report.pk)).headers["Location"] == address(
+        "progress-detail", report.pk
+    )
 
 
 def test_freezing_says_what_is_missing_before_it_is_done(client: Client, adopted: SimpleNamespace) -> None:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from exports.keeping import state_of
-from exports.typesetting import OnPage, typeset_once
-from monitoring.models import FrozenReport
+from exports.typesetting import OnPage, typeset, typeset_once
+from monitoring.models import FrozenReport, ProgressReport
 from monitoring.progress.document import ReportDocument, from_json
 from monitoring.progress.figures import theme_figures
 from strategy.document.rendering.pdf import Edition
@@ -48,9 +48,17 @@ def report_pdf(report: FrozenReport, *, on_page: OnPage | None = None) -> bytes:
     )
 
 
-def report_html(document: ReportDocument) -> str:
-    """Draw the report as the HTML that is typeset."""
-    return render_to_string("monitoring/print/report.html", print_context(document))
+def preview_pdf(document: ReportDocument, *, on_page: OnPage | None = None) -> bytes:
+    """Typeset a report that is not frozen yet, marked as a draft."""
+    return typeset(report_html(document, preview_edition(document)), stylesheet=STYLESHEET, on_page=on_page)
+
+
+def report_html(document: ReportDocument, edition: Edition | None = None) -> str:
+    """Draw the report as the HTML that is typeset; without another edition it is a frozen one."""
+    context = print_context(document)
+    if edition is not None:
+        context["edition"] = edition
+    return render_to_string("monitoring/print/report.html", context)
 
 
 def print_context(document: ReportDocument) -> dict[str, object]:
@@ -93,6 +101,17 @@ def edition_of(document: ReportDocument) -> Edition:
         state=_("Stand: %(day)s") % {"day": date_format(document.day, "j. F Y")},
         is_draft=False,
     )
+
+
+def preview_edition(document: ReportDocument) -> Edition:
+    """The words of cover and footer of a draft, which has no number yet."""
+    frozen = edition_of(document)
+    return Edition(label=_("Entwurf des Umsetzungsberichts"), state=frozen.state, is_draft=True)
+
+
+def preview_filename(report: ProgressReport) -> str:
+    """The name of the preview of a draft, by which its latest order is found."""
+    return f"umsetzungsbericht-entwurf-{report.pk}.pdf"
 
 
 def filename(report: FrozenReport) -> str:

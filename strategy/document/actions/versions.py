@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from editing.exceptions import RuleBroken
+from editing.snapshots import in_one_snapshot
 from exports.actions import forget_file, order_file
 from strategy import tasks
 from strategy.actions.numbering import carries_fixed_numbers, fix_numbers
@@ -25,7 +26,7 @@ from strategy.models.kinds import MODELS_BELOW_THEMES
 from strategy.reviewing import method_of
 
 
-@transaction.atomic
+@in_one_snapshot(Strategy)
 def freeze_version(*, strategy: Strategy, by: User, at: datetime, note: str = "") -> StrategyVersion:
     """Freeze the working draft as the next version, with its findings, and order its PDF.
 

@@ -1,0 +1,44 @@
+"""Acts that read many rows as they stood in one moment, while others go on saving."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.db import connection, models, transaction
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+def in_one_snapshot(
+    *tables: type[models.Model],
+) -> Callable[[Callable[Given, Result]], Callable[Given, Result]]:
+    """Make an act one transaction in which every query sees the same moment.
+
+    Otherwise each query on PostgreSQL sees what was committed until it began, and of a save that lies between two of
+    them one half. `tables` are those whose rows the act locks: whoever holds one of these locks is waited for before
+    the moment is taken, for the lock of a row would come too late. SQLite reads one moment by itself. Inside of
+    another transaction the act belongs to that one, which has begun to read already.
+    """
+
+    def decorate(act: Callable[Given, Result]) -> Callable[Given, Result]:
+        @wraps(act)
+        def in_snapshot(*args: Given.args, **kwargs: Given.kwargs) -> Result:
+            is_outermost = not connection.in_atomic_block
+            with transaction.atomic():
+                if is_outermost and connection.vendor == "postgresql":
+                    _take_one_moment(tables)
+                return act(*args, **kwargs)
+
+        return in_snapshot
+
+    return decorate
+
+
+def _take_one_moment(tables: tuple[type[models.Model], ...]) -> None:
+    """The moment is that of the first query after these, none of which is one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        for table in tables:
+            name = connection.ops.quote_name(table._meta.db_table)
+            cursor.execute(f"LOCK TABLE {name} IN EXCLUSIVE MODE")
