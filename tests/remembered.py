@@ -127,7 +127,7 @@ def _build(place: tuple[str, str, str], build: Callable[[], Result], arguments: 
         _built[place] = Built(
             statements=tuple(_trail.statements[statements:]),
             changes=_changes() - changes,
-            afterwards=tuple((call, robust) for _, call, robust in connection.run_on_commit[calls:]),
+            afterwards=tuple((entry[1], entry[-1]) for entry in connection.run_on_commit[calls:]),
             arguments=given,
             result=kept,
         )

@@ -268,7 +268,7 @@ def test_only_public_pictures_of_the_period_are_offered_and_four_at_most(adopted
     client, edit = signed_in(adopted.by), reverse("monitoring:section-edit", args=[section.pk])
     page = client.get(edit).content.decode()
     assert ("Bild 4" in page, "Geheimvorhaben" in page) == (True, False)
-    sent = {"text": "Text", "revision": 1, "pictures": [each.pk for each in public]}
-    assert list(client.post(edit, sent).context["form"].errors) == ["pictures"]
-    client.post(edit, {**sent, "pictures": sent["pictures"][:4]})
+    sent, keys = {"text": "Text", "revision": 1}, [each.pk for each in public]
+    assert list(client.post(edit, {**sent, "pictures": keys}).context["form"].errors) == ["pictures"]
+    client.post(edit, {**sent, "pictures": keys[:4]})
     assert list(section.pictures.all()) == public[:4]

@@ -13,8 +13,9 @@ from django.test import Client
 from django.urls import reverse
 
 from publication.data.kinds import KINDS
-from publication.data.licences import TEXTS, licence_of
+from publication.data.licences import licence_of
 from strategy.choices import DataLicence
+from strategy.licences import TEXTS
 from strategy.models import Municipality, Strategy, StrategyVersion
 from tests.publication.conftest import (
     MakeVersion,
