@@ -124,10 +124,11 @@ def _build(place: tuple[str, str, str], build: Callable[[], Result], arguments: 
     result = build()
     if _beside_the_rows() == beside:
         given, kept = copy.deepcopy((arguments, result))
+        waiting = cast(list[tuple[set[str], Callable[[], object], bool]], connection.run_on_commit[calls:])
         _built[place] = Built(
             statements=tuple(_trail.statements[statements:]),
             changes=_changes() - changes,
-            afterwards=tuple((entry[1], entry[-1]) for entry in connection.run_on_commit[calls:]),
+            afterwards=tuple((call, robust) for _, call, robust in waiting),
             arguments=given,
             result=kept,
         )
