@@ -19,12 +19,25 @@ host=${1-} name=${2-gnk}
 [[ $host || -n $(compgen -G '/etc/gnk/*.env') ]] ||
     fail "Aufruf: deploy/install.sh NAME-DES-SERVERS, zum Beispiel strategie.stadt.example"
 [[ -z $host || $host =~ ^[A-Za-z0-9.-]+$ ]] || fail "„$host“ ist kein Name eines Servers."
+
 # The units of an installation begin with gnk- and its name.
-[[ $name =~ ^[a-z][a-z0-9]{0,19}$ && ! $name =~ ^(web|worker|mail|due)$ ]] ||
-    fail "„$name“ kann eine Installation nicht heißen: bis zu 20 kleine Buchstaben und Ziffern, nicht web, worker, mail oder due."
+refuse_other_names() {
+    [[ $1 =~ ^[a-z][a-z0-9]{0,19}$ && ! $1 =~ ^(web|worker|mail|due)$ ]] ||
+        fail "„$1“ kann eine Installation nicht heißen: bis zu 20 kleine Buchstaben und Ziffern, nicht web, worker, mail oder due." \
+            "Jede Datei /etc/gnk/*.env ist eine Installation; legen Sie Kopien woandershin."
+}
 
 # What belongs to an installation is called so: user, database, folders, units, site.
 own_of() { if [[ $1 == gnk ]]; then echo gnk; else echo "gnk-$1"; fi; }
+
+# Two installations on one database or one folder would do everything twice, and mix two municipalities.
+refuse_shared() {
+    local setting shared
+    for setting in GNK_DATABASE_URL GNK_MEDIA_ROOT GNK_BACKUP_DIRECTORY; do
+        shared=$(sed -n "s/^$setting=//p" /etc/gnk/*.env | sort | uniq -d)
+        [[ ! $shared ]] || fail "Zwei Installationen haben dieselbe Angabe bei $setting: $(grep -lF "$setting=$shared" /etc/gnk/*.env | tr '\n' ' ')"
+    done
+}
 
 fetch_packages() {
     local packages=(rsync openssl postgresql postgresql-client nginx fonts-dejavu-core) missing=() package from _
@@ -47,7 +60,11 @@ put_program() {
         --exclude=/.git --exclude='/*.env' --exclude=/.venv --exclude=/node_modules --exclude=/var --exclude=__pycache__ \
         "$source"/ "$target"/
     cd "$target"
-    [[ -x .venv/bin/python ]] || python3 -m venv .venv
+    # Packages belong to one Python: after an upgrade of Debian they are fetched for the new one.
+    if [[ ! -x .venv/bin/python || $(python3 -V) != "$(cat .venv/python.txt 2>/dev/null)" ]]; then
+        python3 -m venv --clear .venv
+        python3 -V >.venv/python.txt
+    fi
     if ! cmp -s requirements.txt .venv/requirements.txt; then
         .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
         cp requirements.txt .venv/
@@ -75,7 +92,8 @@ write_settings() {
     [[ ! -e $configuration ]] || return 0
     [[ $host ]] || fail "Es fehlt der Name des Servers: deploy/install.sh NAME-DES-SERVERS"
     install -m 0640 /dev/null "$configuration.new"
-    sed -e "s|^GNK_SECRET_KEY=.*|GNK_SECRET_KEY=$(openssl rand -base64 60 | tr -d '\n')|" \
+    # The key by a file of commands: arguments of a process are seen by everybody on the server.
+    sed -f <(printf 's|^GNK_SECRET_KEY=.*|GNK_SECRET_KEY=%s|\n' "$(openssl rand -base64 60 | tr -d '\n')") \
         -e "s|^GNK_ALLOWED_HOSTS=.*|GNK_ALLOWED_HOSTS=$host|" \
         -e "s|^GNK_BASE_URL=.*|GNK_BASE_URL=https://$host|" \
         -e "s|/etc/gnk/gnk.env|$configuration|; s|//gnk@|//$own@|; s|postgresql/gnk$|postgresql/$own|" \
@@ -114,7 +132,8 @@ StateDirectory=
 StateDirectory=$own
 END
     # The services write nowhere else; a minus: the folder may still be missing.
-    sed -n 's/^GNK_\(MEDIA_ROOT\|BACKUP_DIRECTORY\)=\(.\+\)/ReadWritePaths=-\2/p' "$configuration" |
+    sed -n -e 's/^GNK_\(MEDIA_ROOT\|BACKUP_DIRECTORY\|KEPT_PAGES\)=\(.\+\)/ReadWritePaths=-\2/p' \
+        -e 's|^GNK_CACHE_URL=filecache://\(/.\+\)|ReadWritePaths=-\1|p' "$configuration" |
         { printf '[Service]\nReadWritePaths=\n'; cat; } >"$units/$own-.service.d/folders.conf"
     systemctl daemon-reload
 }
@@ -151,21 +170,32 @@ bring_up() {
     systemctl restart "$own-web" "$own-worker" "$own-mail" "$own-due.timer"
 }
 
-step "Pakete"
-fetch_packages
-step "Programm nach $target"
-put_program
 installations=()
 for file in /etc/gnk/*.env; do
     [[ ! -e $file ]] || installations+=("$(basename "$file" .env)")
 done
-[[ -z $host || " ${installations[*]} " == *" $name "* ]] || installations+=("$name")
+if [[ $host && " ${installations[*]} " == *" $name "* ]]; then
+    grep -q "^GNK_ALLOWED_HOSTS=.*$host" "/etc/gnk/$name.env" ||
+        fail "Die Installation „$name“ gibt es schon, mit einem anderen Namen des Servers: siehe /etc/gnk/$name.env." \
+            "Eine weitere braucht einen eigenen Namen: deploy/install.sh $host NAME"
+elif [[ $host ]]; then
+    installations+=("$name")
+fi
+for each in "${installations[@]}"; do
+    refuse_other_names "$each"
+done
+step "Pakete"
+fetch_packages
+step "Programm nach $target"
+put_program
 for each in "${installations[@]}"; do
     step "Einstellungen, Datenbank und Dienste: $each"
     lay_ground "$each"
 done
 
-waiting=()
+refuse_shared
+
+waiting=() failed=()
 for each in "${installations[@]}"; do
     is_complete "$each" || waiting+=("$each")
 done
@@ -178,13 +208,16 @@ for each in "${installations[@]}"; do
         GNK_ENV_FILE=/etc/gnk/$each.env .venv/bin/python manage.py collectstatic --noinput --verbosity 0
         built=yes
     fi
-    bring_up "$each"
+    # One that fails leaves the others up to date; in a shell of its own, because a condition would ignore what fails inside.
+    (set -e; bring_up "$each") &
+    wait $! || failed+=("$each")
 done
 
 for each in "${waiting[@]}"; do
     printf '\n%s\n' "Fast fertig. Bitte ersetzen Sie in /etc/gnk/$each.env, was ERSETZEN heißt:"
     grep -n '^[^#].*ERSETZEN' "/etc/gnk/$each.env"
 done
+((${#failed[@]} == 0)) || fail "" "Nicht auf den Stand gekommen: ${failed[*]}. Warum, steht oben; die anderen laufen."
 ((${#waiting[@]} == 0)) || fail "" "Rufen Sie danach noch einmal auf: deploy/install.sh"
 
 step "Fertig"

@@ -17,8 +17,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 env = environ.Env()
 # Where one program serves several municipalities, each has a file of its own, and nothing of another is read.
-env_file = Path(os.environ.get("GNK_ENV_FILE", BASE_DIR / ".env"))
-if env_file.exists() or "GNK_ENV_FILE" in os.environ:
+own_file = os.environ.get("GNK_ENV_FILE")
+env_file = Path(own_file) if own_file else BASE_DIR / ".env"
+if own_file or env_file.exists():
     # Through its text: of a file that is missing, read_env says nothing.
     env.read_env(StringIO(env_file.read_text("utf-8")))
 
@@ -279,9 +280,9 @@ BACKUP_DIRECTORY = env.str("GNK_BACKUP_DIRECTORY", default="")
 BACKUPS_KEPT = env.int("GNK_BACKUPS_KEPT", default=14)
 # What a machine brings that reads the figures at /health/metrics; without it there are none.
 METRICS_TOKEN = env.str("GNK_METRICS_TOKEN", default="")
-# Where gaps in security are reported: mailto:… or https://…; without it there is no security.txt.
 # Who delivers the catalogue of the open data straight to GovData: an address of theirs.
 DCAT_CONTRIBUTOR = env.str("GNK_DCAT_CONTRIBUTOR", default="")
+# Where gaps in security are reported: mailto:… or https://…; without it there is no security.txt.
 SECURITY_CONTACT = env.str("GNK_SECURITY_CONTACT", default="")
 
 # The memory of each process for finished public pages. While developing there is none: templates change.

@@ -23,6 +23,7 @@ app_name = "monitoring"
 
 urlpatterns = [
     path("umsetzung/", overview.overview, name="overview"),
+    path("umsetzung/zeitplan/", overview.schedule, name="schedule"),
     path("umsetzung/eigene/", overview.own_rows, name="own-rows"),
     path("umsetzung/meldungen/", overview.waiting, name="waiting"),
     path("umsetzung/fortschreibung/", renewal.renewal, name="renewal"),

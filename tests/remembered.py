@@ -28,6 +28,7 @@ from tests.statements import WRITES
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
+SAVEPOINTS = ("SAVEPOINT", "RELEASE", "ROLLBACK")
 # Signing in: no row that a fixture builds depends on it, and its keys are never the same.
 BESIDE_THE_TRAIL = (
     'INSERT INTO "django_session"',
@@ -62,6 +63,7 @@ class Trail:
 
     def __init__(self) -> None:
         self.statements: list[Statement] = []
+        self.rollbacks = 0
         self._ground = ""
         self._digest = hashlib.sha256()
 
@@ -76,6 +78,10 @@ class Trail:
     def follow(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         """Execute a statement of the test (a wrapper of Django's connection) and note it if it writes."""
         answer = execute(sql, params, many, context)
+        if sql.startswith(SAVEPOINTS):
+            # Their names are never the same; what was rolled back follows from their order.
+            self._digest.update(sql.partition('"')[0].encode())
+            self.rollbacks += sql.startswith("ROLLBACK")
         if sql.startswith(WRITES):
             statement = Statement(sql, params, many)
             self.statements.append(statement)
@@ -102,6 +108,7 @@ def remembered(build: Callable[Arguments, Result]) -> Callable[Arguments, Result
 
     @functools.wraps(build)
     def fixture(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+        assert not args, "pytest names the arguments of fixtures."
         if connection.vendor != "sqlite" or not connection.in_atomic_block:
             return build(*args, **kwargs)
         place = (build.__module__, build.__qualname__, _trail.place())
@@ -149,7 +156,7 @@ def _changes() -> int:
     return int(connection.connection.total_changes)
 
 
-def _beside_the_rows() -> tuple[int, int, bool]:
-    """What a fixture may leave beside rows; then it is built each time."""
+def _beside_the_rows() -> tuple[int, int, int, bool]:
+    """What a fixture may do beside writing rows; then it is built each time."""
     tasks = cast(DummyBackend, default_task_backend).results
-    return len(tasks), len(mail.outbox), settings.MEDIA_ROOT.exists()
+    return _trail.rollbacks, len(tasks), len(mail.outbox), settings.MEDIA_ROOT.exists()

@@ -1,6 +1,7 @@
 """Where do we stand: the whole for those who read it, one's own rows for a department, and what waits."""
 
 from datetime import date, datetime, time
+from functools import partial
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -30,6 +31,16 @@ def overview(request: SignedInRequest) -> HttpResponse:
 
     The address narrows it, and names the day it tells of and the one it is compared with.
     """
+    return _state(request, "monitoring/overview.html")
+
+
+@require_safe
+def schedule(request: SignedInRequest) -> HttpResponse:
+    """The schedule of the measures, narrowed as the overview is and of the same day; a page of its own for its length."""
+    return _state(request, "monitoring/schedule.html")
+
+
+def _state(request: SignedInRequest, template: str) -> HttpResponse:
     strategy = current_strategy(request)
     adopted = adopted_strategy()
     manages = request.user.has_right(Right.MANAGE_IMPLEMENTATION)
@@ -41,11 +52,11 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "waiting": _waiting_count() if manages else 0,
     }
     if adopted is None:
-        return render(request, "monitoring/overview.html", context)
+        return render(request, template, context)
     now, today = assessed(adopted, timezone.now()), timezone.localdate()
     form = OverviewForm(request.GET or None, adopted=adopted, assessment=now, today=today)
     shown = {**context, **_shown(adopted, now, form, today)}
-    return render(request, "monitoring/overview.html", shown, status=422 if form.errors else 200)
+    return render(request, template, shown, status=422 if form.errors else 200)
 
 
 def _shown(adopted: Adopted, now: Assessment, form: OverviewForm, today: date) -> dict[str, object]:
@@ -64,7 +75,8 @@ def _shown(adopted: Adopted, now: Assessment, form: OverviewForm, today: date) -
         "since": since,
         "changes": changes_between(assessed(adopted, _end_of(since)), shown) if since else None,
         "assessment": shown,
-        "schedule": schedule_of(shown.measures, day),
+        # Called by the page that shows it.
+        "schedule": partial(schedule_of, shown.measures, day),
         "departments": department_lights(shown.measures, shown.indicators),
         "sdgs": sdg_lights(document, shown.measures, shown.indicators),
         "money": money_by_year([line.key for line in shown.measures]) if day == today else (),
