@@ -36,7 +36,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def schedule(request: SignedInRequest) -> HttpResponse:
-    """The schedule of the measures, narrowed as the overview is and of the same day; a page of its own for its length."""
+    """The schedule of the measures, narrowed as the overview is, of the same day; a page of its own: it is long."""
     return _state(request, "monitoring/schedule.html")
 
 
