@@ -24,12 +24,9 @@ stop() {
     rm -rf "$directory"
 }
 trap stop EXIT
-trap 'echo "Failed: $BASH_COMMAND" >&2; tell_why >&2' ERR
+trap 'echo "Failed: $BASH_COMMAND" >&2' ERR
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
-
-# What the services wrote last.
-tell_why() { [[ ! ${machine-} ]] || inside 'journalctl -q -o cat -n 40 -u "gnk-*"' || true; }
 
 inside() {
     nsenter -t "$(pgrep -P "$machine" | head -n 1)" -a --wdns=/ env -i HOME=/root LANG=C.UTF-8 \
@@ -97,7 +94,7 @@ sign_in() {
         token=\$(grep -om 1 'csrfmiddlewaretoken\" value=\"[^\"]*' form | sed 's/.*\"//')
         answer=\$(curl -sk -b jar -e \"\$page\" -o /dev/null -w '%{http_code} %{redirect_url}' -d csrfmiddlewaretoken=\"\$token\" \
             -d login=koordination@herne.example -d password=gemeinsam-fuer-herne \"\$page\")
-        [[ \$answer == \"302 https://$host/\"* ]] || { echo \"\$answer\"; exit 1; }"
+        [[ \$answer == \"302 https://$host/\"* ]] || { echo \"\$answer\"; journalctl -q -o cat -n 20 -u 'gnk-*'; exit 1; }"
 }
 
 kill_and_reload() {
