@@ -10,16 +10,14 @@ from msgspec import Struct, structs
 from editing.wording import Change, word_changes
 from strategy.inventory.alike import AlikeElement, doubles_of_texts
 from strategy.models import Strategy
-from tables.choices import TAKEN_OVER, ImportStatus, RowState, TableKind
+from tables.choices import TAKEN_OVER, ImportStatus, RowState
 from tables.headings import column_label
+from tables.kinds.all import kind_named
 from tables.kinds.lists import Lists
 from tables.models import ImportRow, TableImport
 from tables.previewed import PreviewRow
 from tables.stored import from_stored
 
-# What may be there already under another name, and where its rows say what it is about.
-COMPARED = (TableKind.MEASURES, TableKind.OPERATIONAL_GOALS)
-LONG_TEXTS = ("statement", "description")
 LEFT_ALONE = (RowState.WRONG, RowState.AMBIGUOUS, RowState.UNCHANGED)
 
 
@@ -59,20 +57,16 @@ class ShownRow(Struct, frozen=True):
 def rows_view(rows: Iterable[ImportRow], table_import: TableImport) -> list[ShownRow]:
     """The rows of a page; beside those that are not yet there the goals and measures that say nearly the same."""
     shown = [row_view(row, table_import) for row in rows]
-    strategy = Strategy.objects.current()
-    if strategy is None or table_import.status != ImportStatus.READY or table_import.kind not in COMPARED:
+    column, strategy = kind_named(table_import.kind).compared_column, Strategy.objects.current()
+    if strategy is None or table_import.status != ImportStatus.READY or not column:
         return shown
     fresh = [each for each in shown if each.state in (RowState.NEW, RowState.TRAY)]
     if not fresh:
         return shown
-    found = doubles_of_texts(strategy, [f"{each.row.title} {_said(each.row)}" for each in fresh])
+    texts = [f"{each.row.title} {each.row.values.get(column) or ''}" for each in fresh]
+    found = doubles_of_texts(strategy, texts)
     alike = {each.row.line: doubles for each, doubles in zip(fresh, found, strict=True)}
     return [structs.replace(each, alike=alike.get(each.row.line, ())) for each in shown]
-
-
-def _said(row: PreviewRow) -> str:
-    """The long text of a row, by which it is compared."""
-    return " ".join(str(row.values[name]) for name in LONG_TEXTS if row.values.get(name))
 
 
 def row_view(row: ImportRow, table_import: TableImport) -> ShownRow:

@@ -26,6 +26,8 @@ class Picker {
     this.search = box.querySelector("[data-picker-search] input");
     this.found = box.querySelector("[data-picker-found]");
     this.fold = box.querySelector("[data-picker-fold]");
+    // A short list is open from the beginning.
+    this.isShort = this.fold.open;
     this.list = box.querySelector("[data-picker-list]");
     this.options = [...this.list.querySelectorAll("input")].map((input) => {
       const row = input.parentElement;
@@ -59,7 +61,7 @@ class Picker {
     for (const option of this.options) option.row.hidden = !matching.includes(option);
     for (const group of this.list.children) group.hidden = !group.querySelector(":scope > div:not([hidden])");
     // Whoever types sees what is found, and has room again afterwards.
-    this.fold.open = Boolean(typed);
+    this.fold.open = this.isShort || Boolean(typed);
     this.list.scrollTop = 0;
     this.found.textContent = typed ? this.sentence(typed, query, matching.length) : "";
   }

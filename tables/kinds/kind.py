@@ -60,6 +60,8 @@ class Kind(ABC):
     goal_column: ClassVar[str] = ""
     # The kind of the goals above, if a table may bring new ones along.
     goals_kind: "ClassVar[Kind | None]" = None
+    # The column of the long text by which rows are compared with what is there under another name; empty: none are.
+    compared_column: ClassVar[str] = ""
     # Where the words go of a cell that could not be read; empty where rows have no such place.
     note_column: ClassVar[str] = ""
     invites_people: ClassVar[bool] = False

@@ -66,6 +66,7 @@ class MeasureTables(NumberedKind[Measure]):
     model = Measure
     goal_column = "operational_goal"
     goals_kind = OPERATIONAL_GOALS
+    compared_column = "description"
     note_column = "note"
     identifying = frozenset({"number", "title"})
     locating = places = frozenset({"number", "operational_goal"})

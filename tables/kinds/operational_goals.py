@@ -32,6 +32,7 @@ class OperationalGoalTables(NumberedKind[OperationalGoal]):
     model = OperationalGoal
     goal_column = "strategic_goal"
     title_column = "short_title"
+    compared_column = "statement"
     identifying = frozenset({"number", "short_title"})
     locating = places = frozenset({"number", "strategic_goal"})
 

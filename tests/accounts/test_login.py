@@ -31,6 +31,7 @@ SAMPLES = {
     "table": "massnahmen",
     "poll": "frage",
     "plan": "teilfinanzplan",
+    "wording": "englisch",
 }
 
 

@@ -71,7 +71,7 @@ def test_other_roles_may_do_without(required: None, role: Role) -> None:
 
 
 def test_public_site_stays_open_to_coordination(required: None, coordination: User) -> None:
-    assert signed_in(coordination).get("/impressum/").status_code == 200
+    assert signed_in(coordination).get("/barrierefreiheit/").status_code == 200
 
 
 def test_setup_page_says_why_and_lets_one_out(required: None, coordination: User) -> None:

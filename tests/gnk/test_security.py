@@ -44,8 +44,8 @@ def html(request: pytest.FixtureRequest, coordination: User) -> str:
 
 def test_page_allows_its_own_files_only_and_needs_nothing_else(html: str) -> None:
     elements = re.findall(r"<(?:link|script|img|source|iframe|use)\b[^>]*>", html)
-    # A canonical address says where the page lasts; nothing is fetched from there.
-    fetching = "".join(element for element in elements if 'rel="canonical"' not in element)
+    # These say where the page lasts, and where it stands in another language; nothing is fetched from there.
+    fetching = "".join(element for element in elements if not re.search('rel="canonical"|hreflang=', element))
     loaded = re.findall(r'\s(?:href|src)="([^"]*)"', fetching)
     assert loaded != []
     assert [address for address in loaded if not re.match("/(?!/)|data:", address)] == []
