@@ -75,7 +75,7 @@ from tests.conftest import signed_in
 # Page -> the number of queries it takes, whatever the size of its lists.
 PAGES: dict[str, int] = {
     "accounts:account-list": 5,
-    "strategy:guide": 52,
+    "strategy:guide": 54,
     "strategy:finding-list": 29,
     "strategy:organisation": 7,
     "strategy:inventory": 11,
@@ -112,7 +112,7 @@ PAGES: dict[str, int] = {
     "strategy:swot-history": 7,
     "strategy:activity": 21,
     "strategy:proposal-list": 7,
-    "strategy:proposal-detail": 11,
+    "strategy:proposal-detail": 14,
     "strategy:working-group": 6,
     "tables:table-list": 7,
     "tables:import-add": 6,
