@@ -203,9 +203,12 @@ step "Oberfläche und Datenbank auf den Stand bringen"
 for each in "${installations[@]}"; do
     is_complete "$each" || continue
     if [[ ! ${built-} ]]; then
-        # Of the program, not of an installation; as root, who may write there.
-        GNK_ENV_FILE=/etc/gnk/$each.env .venv/bin/python manage.py build_assets
-        GNK_ENV_FILE=/etc/gnk/$each.env .venv/bin/python manage.py collectstatic --noinput --verbosity 0
+        # Of the program, not of an installation; as root, who may write there. Without the cache: its folder would be root's, and
+        # nobody could sign in.
+        for command in build_assets "collectstatic --noinput --verbosity 0"; do
+            # shellcheck disable=SC2086
+            GNK_ENV_FILE=/etc/gnk/$each.env GNK_CACHE_URL=dummycache:// .venv/bin/python manage.py $command
+        done
         built=yes
     fi
     # One that fails leaves the others up to date; in a shell of its own, because a condition would ignore what fails inside.

@@ -35,6 +35,8 @@ class HistoryEntry(Struct, frozen=True):
     at: datetime
     by: str
     act: str
+    # The first state of all: there is nothing that it differs from.
+    is_new: bool
     fields: tuple[FieldChange, ...]
 
 
@@ -59,6 +61,7 @@ def history_of_all(model: type[WithHistory], history: History) -> tuple[tuple[Sa
             at=record.history_date,
             by=_name_of(record),
             act=_act(record, former),
+            is_new=former is None,
             fields=_changed_fields(former or {}, state, work),
         )
         entries.append((record, entry))

@@ -117,7 +117,7 @@ PAGES: dict[str, int] = {
     "strategy:swot-history": 7,
     "strategy:activity": 21,
     "strategy:proposal-list": 7,
-    "strategy:proposal-detail": 11,
+    "strategy:proposal-detail": 14,
     "strategy:working-group": 6,
     "tables:table-list": 7,
     "tables:import-add": 6,

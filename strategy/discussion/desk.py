@@ -11,7 +11,11 @@ from accounts.roles import Right
 from strategy.choices import TextStatus
 from strategy.discussion.choices import ProposalStatus
 from strategy.discussion.news import AT_FIRST
+from strategy.discussion.proposal_lines import ProposalLine, lines_of
 from strategy.models import ActivityPreference, Comment, OperationalGoal, Proposal, StrategicGoal, ThemeField
+
+# How many proposals are named; the list has all.
+NAMED_AT_MOST = 3
 
 
 class DeskTheme(Struct, frozen=True):
@@ -24,6 +28,8 @@ class DeskTheme(Struct, frozen=True):
 class Desk(Struct, frozen=True):
     themes: tuple[DeskTheme, ...]
     proposals_to_decide: int
+    # The first of them, those that have waited longest.
+    waiting_longest: tuple[ProposalLine, ...]
     own_open_proposals: int
     # Decisions on one's own proposals, answers and comments that speak to one, since the last look at the news.
     addressed: int
@@ -40,9 +46,11 @@ def desk_of(user: User, at: datetime) -> Desk:
         .values_list(theme, flat=True)
     )
     waiting = Proposal.objects.in_use().filter(status=ProposalStatus.OPEN)
+    to_decide = waiting if user.has_right(Right.DECIDE_PROPOSALS) else waiting.none()
     return Desk(
         themes=tuple(DeskTheme(theme=theme, in_review=in_review[theme.pk]) for theme in themes),
-        proposals_to_decide=waiting.count() if user.has_right(Right.DECIDE_PROPOSALS) else 0,
+        proposals_to_decide=to_decide.count(),
+        waiting_longest=tuple(lines_of(to_decide.order_by("created_at", "pk")[:NAMED_AT_MOST])),
         own_open_proposals=waiting.filter(author=user).count(),
         addressed=_addressed(user, at),
     )

@@ -24,14 +24,14 @@ from editing.saving import FormPage
 from editing.ways_back import say_with_way_back
 from strategy.actions.elements import create_element, move_before, move_element, save_element
 from strategy.actions.removal import remove_element
-from strategy.choices import ElementKind, TextStatus
+from strategy.choices import TEXT_STATUS_TRANSITIONS, ElementKind, TextStatus
 from strategy.completeness import Finding, review_theme, smart_of
 from strategy.discussion.marks import marks_of
 from strategy.discussion.proposal_lines import by_place, lines_of
 from strategy.discussion.threads import discussion_of
 from strategy.document.document import ElementEntry, OperationalGoalEntry, ThemeSection
 from strategy.document.drafting import theme_section
-from strategy.document.tree import KINDS_BELOW_THEMES, parent_kind
+from strategy.document.tree import KINDS_BELOW_THEMES, TREE, parent_kind
 from strategy.forms.element import GO_ON, ElementForm
 from strategy.forms.elements import FORMS
 from strategy.forms.measures import UNUSUAL
@@ -127,6 +127,7 @@ def _goal_parts(user: User, element: AnyElement, section: ThemeSection) -> dict[
         "can_remove": can_remove(user, element),
         "can_propose_removal": can_propose_removal(user, element),
         "can_propose_move": can_propose_move(user, element),
+        "steps_below": _steps_below(element),
         "next_statuses": [to for to in TextStatus if can_change_text_status(user, element, to)],
         **_ends(section, entry),
     }
@@ -326,6 +327,16 @@ def _saved(request: SignedInRequest, element: AnyElement, sentence: str) -> Http
     link = format_html('<a class="kern-link" href="{}">{}</a>', finding_page(finding), finding.sentence)
     messages.success(request, format_html(_("{} Weiter: {}"), sentence, link))
     return redirect(place_of(element))
+
+
+def _steps_below(element: AnyElement) -> set[str]:
+    """Whereto the texts directly below can go; what is adopted goes nowhere together."""
+    child = TREE[ElementKind(element.kind)].child
+    if child is None:
+        return set()
+    children = goals_or_measures(child).active()
+    stands = children.filter(**{children.model.parent_field: element}).values_list("text_status", flat=True)
+    return {to for now in set(stands) for to in TEXT_STATUS_TRANSITIONS[now]}
 
 
 def _findings(element: AnyElement, section: ThemeSection | None = None) -> list[Finding]:

@@ -91,7 +91,9 @@ def organisation(request: SignedInRequest) -> HttpResponse:
     """Aufbauorganisation: who works with which role."""
     current_strategy(request)
     accounts = User.objects.filter(is_active=True, role__in=READERS)
-    return render(request, "strategy/organisation.html", {"accounts": accounts, "phase": Phase.ORGANISATION})
+    can_invite = request.user.has_right(Right.MANAGE_ACCOUNTS)
+    context = {"accounts": accounts, "phase": Phase.ORGANISATION, "can_invite": can_invite}
+    return render(request, "strategy/organisation.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -62,9 +62,8 @@ def test_proposal_from_the_idea_to_the_answer(
 
     be(page, live_server, coordinator)
     page.goto(live_server.url + reverse("strategy:guide"))
-    page.get_by_role("link", name="1 Änderungsvorschlag wartet auf Ihre Entscheidung").click()
+    expect(page.get_by_role("link", name="1 Änderungsvorschlag wartet auf Ihre Entscheidung")).to_be_visible()
     page.get_by_role("link", name="Maßnahme 1.1.1.1 Vorlesepaten").click()
-    page.get_by_role("link", name="Annehmen").click()
     page.get_by_label("Antwort").fill("Danke!")
     page.get_by_role("button", name="Annehmen und speichern").click()
     expect(page.get_by_text("Der Vorschlag ist übernommen.")).to_be_visible()

@@ -165,6 +165,18 @@ def test_page_moves_and_copies(
     assert messages_of(answer) == ["Verschoben: 1.1.1.1 ist jetzt 2.1.1.3."]
 
 
+def test_several_are_offered_only_the_steps_that_are_still_ahead(
+    goal: OperationalGoal, coordination_client: Client
+) -> None:
+    page = reverse("strategy:element-detail", args=[goal.kind, goal.pk])
+    offered = []
+    for status in (TextStatus.DRAFT, TextStatus.ADOPTED):
+        goal.measures.update(text_status=status)
+        text = text_of(coordination_client.get(page))
+        offered.append([step for step in ("In die Abstimmung geben …", "Entfernen …") if step in text])
+    assert offered == [["In die Abstimmung geben …", "Entfernen …"], ["Entfernen …"]]
+
+
 def test_several_are_named_before_and_taken_back_together(
     goal: OperationalGoal, coordination: User, coordination_client: Client
 ) -> None:

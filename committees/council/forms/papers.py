@@ -49,7 +49,8 @@ class PaperForm(RevisedForm[Paper]):
             ),
             "has_no_financial_effects": _("Sonst tragen Sie die Beträge auf der Seite der Vorlage ein."),
             "climate_effect": _("Freiwillig. Ohne Angabe steht in der Vorlage nichts dazu."),
-            "clerk": _("Steht auf der Vorlage, auch auf einer öffentlichen."),
+            "author": _("Wer die Vorlage verantwortet, zum Beispiel ein Dezernat."),
+            "clerk": _("Wer Fragen dazu beantwortet. Der Name steht auch auf einer öffentlichen Vorlage."),
             "version": _("Der Rat beschließt genau diese Fassung."),
             "lead_department": _("Zum Beispiel: FB 51 - Umwelt und Stadtplanung"),
         }

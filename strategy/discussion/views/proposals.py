@@ -4,8 +4,9 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -41,6 +42,7 @@ from strategy.discussion.views.proposal_pages import (
 )
 from strategy.discussion.views.removed_texts import removed_text
 from strategy.discussion.views.structure_proposals import accept_structure
+from strategy.forms.element import ElementForm
 from strategy.links import page_of, proposal_page
 from strategy.models import Proposal
 from strategy.models.kinds import AnyElement, elements_of
@@ -103,10 +105,17 @@ def proposal_add(request: SignedInRequest, kind: ElementKind, pk: UUID) -> HttpR
 
 @require_safe
 def proposal_detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    """A proposal as a difference, and what became of it."""
+    """A proposal as a difference, and what became of it; who decides on a change finds its form below."""
     proposal = readable_proposal(request, pk)
-    context = {"title": _("Vorschlag"), "form": None, "conflicts": None}
-    return render(request, DETAIL, context | page_of_proposal(request, proposal, subject_of(proposal)))
+    subject = subject_of(proposal)
+    context = page_of_proposal(request, proposal, subject) | {"title": _("Vorschlag"), "is_read": True}
+    context |= {"form": None, "conflicts": None}
+    if context["can_decide"] and proposal.intent == ProposalIntent.CHANGE:
+        form = _acceptance(proposal, subject)
+        form.helper.form_action = reverse("strategy:proposal-accept", args=[pk])
+        context |= {"form": form, "back_url": reverse("strategy:proposal-list")}
+        context |= {"back_label": _("Später entscheiden")}
+    return render(request, DETAIL, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,9 +128,7 @@ def proposal_accept(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _accept_change(request: SignedInRequest, proposal: Proposal, element: AnyElement) -> HttpResponse:
-    form_class = acceptance_form(ElementKind(element.kind), proposal.values)
-    values = values_to_accept(proposal, element, form_class(instance=element))
-    page = FormPage(request, form_class(request.POST or None, instance=element, initial=values))
+    page = FormPage(request, _acceptance(proposal, element, request.POST or None))
     if page.is_valid():
         with page.saving():
             accept_proposal(
@@ -137,6 +144,13 @@ def _accept_change(request: SignedInRequest, proposal: Proposal, element: AnyEle
             messages.success(request, _("Der Vorschlag ist übernommen."))
             return redirect(proposal_page(proposal.pk))
     return page.answer(DETAIL, page_of_proposal(request, proposal, element) | {"title": ACCEPT})
+
+
+def _acceptance(proposal: Proposal, element: AnyElement, sent: QueryDict | None = None) -> ElementForm:
+    """The form that takes a change over; before anything is sent it holds what was proposed."""
+    form_class = acceptance_form(ElementKind(element.kind), proposal.values)
+    values = values_to_accept(proposal, element, form_class(instance=element))
+    return form_class(sent, instance=element, initial=values)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

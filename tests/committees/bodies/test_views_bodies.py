@@ -287,7 +287,7 @@ def test_sending_groups_are_kept_on_their_page(coordination_client: Client) -> N
 
 
 def test_organisation_page_and_guide_count_members_and_groups(
-    reader_client: Client, body: Committee, strategy: Strategy
+    reader_client: Client, coordination_client: Client, body: Committee, strategy: Strategy
 ) -> None:
     guide, organisation = reverse("strategy:guide"), reverse("strategy:organisation")
     assert "Die Steuerungsgruppe hat noch keine Mitglieder" in text_of(reader_client.get(guide))
@@ -298,3 +298,5 @@ def test_organisation_page_and_guide_count_members_and_groups(
         assert "3 Mitglieder, 2 entsendende Gruppen" in text_of(reader_client.get(page))
     shown = reader_client.get(organisation)
     assert address("committee-detail", body.pk) in text_of(shown)
+    pages = (shown, coordination_client.get(organisation))
+    assert [reverse("accounts:account-invite") in text_of(page) for page in pages] == [False, True]
