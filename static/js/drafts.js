@@ -132,6 +132,12 @@ class KeptForm {
     this.writing = this.writing.then(() => store(key, content)).then(() => true, () => false);
   }
 
+  // Whoever cancels has decided against the text.
+  discard() {
+    const key = this.start + this.name;
+    this.writing = this.writing.then(() => forget([key]));
+  }
+
   async offerKept() {
     const drafts = (await Promise.all(storedKeys(this.start).map(load))).filter(Boolean).sort((a, b) => a.at - b.at);
     if (this.opened === null) {
@@ -215,6 +221,10 @@ if (owner) {
   }
 
   // Before all others: a form that is not sent must not count as sent.
+  document.addEventListener("click", ({ target }) => {
+    kept.get(target.closest("[data-row-cancel]")?.closest("[data-row]").querySelector("form[data-draft]"))?.discard();
+  });
+
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     kept.get(form)?.keep();

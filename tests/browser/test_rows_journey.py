@@ -62,6 +62,8 @@ def test_row_is_changed_in_its_place_and_the_sums_follow(
     page.keyboard.press("Enter")
     expect(edit).to_be_focused()
     expect(page.get_by_role("link", name="Zweite")).to_be_visible()
+    # Nor is it offered once more when the row opens again.
+    page.wait_for_function("Object.keys(localStorage).every((key) => !key.startsWith('draft:'))")
 
     edit.click()
     page.get_by_label("Laufende Kosten").fill("viel")
