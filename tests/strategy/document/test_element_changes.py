@@ -206,7 +206,7 @@ def changes_of(draw: st.DrawFn, document: StrategyDocument, codes: list[str]) ->
 class AppliedAmendments(HypothesisTestCase):
     """What applies to any document: the pure function, the frozen version and the rows agree."""
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
     @given(data=st.data(), fixed=st.booleans())
     def test_amendments_give_exactly_the_next_version(self, data: st.DataObject, fixed: bool) -> None:
         by = make_user()
