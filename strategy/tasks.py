@@ -45,7 +45,8 @@ class VersionFileMaking(ExportKind):
 
     def produce(self, export: ExportFile, on_page: OnPage) -> bytes:
         file = VersionFile.objects.select_related("version").get(export=export)
-        return available(file.format).make(source_of(file.version).excerpt(file.chosen), on_page)
+        wanted = available(file.format)
+        return wanted.make(source_of(file.version, wanted).excerpt(file.chosen), on_page)
 
     def page(self, job: Job) -> str:
         file = VersionFile.objects.select_related("version").get(export__job=job)

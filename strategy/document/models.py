@@ -119,6 +119,8 @@ class VersionFile(models.Model):
     choice = models.JSONField(_("Auswahl"), default=dict)
     choice_digest = models.CharField(_("Prüfsumme der Auswahl"), max_length=64, blank=True)
     label = models.TextField(_("Auszug"), blank=True)
+    # Of what it was made beside the frozen document; where that is different today, it says what is no longer true.
+    made_of = models.CharField(_("Prüfsumme des Standes"), max_length=64, blank=True)
     export = models.OneToOneField(ExportFile, on_delete=models.CASCADE, related_name="version_file")
 
     objects = VersionFileQuerySet.as_manager()

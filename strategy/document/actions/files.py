@@ -13,7 +13,7 @@ from editing.exceptions import RuleBroken
 from exports.actions import forget_file, order_file
 from strategy import tasks
 from strategy.document.excerpts import Choice
-from strategy.document.rendering.formats import PAGED, FileFormat, available, source_of
+from strategy.document.rendering.formats import PAGED, FileFormat, available, made_of, source_of
 from strategy.document.rendering.pdf import expected_pages, filename
 from strategy.models import StrategyVersion, VersionFile
 
@@ -25,7 +25,7 @@ LETTERS_IN_NAME = 60
 
 @transaction.atomic
 def order_version_file(*, version: StrategyVersion, format: str, choice: Choice, by: User) -> VersionFile:
-    """Have a file made in the background, unless it is there already or under way.
+    """Have a file made in the background, unless it is there already or under way, and says what is true today.
 
     Raises RuleBroken when the format cannot be had here, the excerpt is empty, or there are too many files.
     """
@@ -33,8 +33,9 @@ def order_version_file(*, version: StrategyVersion, format: str, choice: Choice,
     # Two who ask at once wait for each other.
     version = StrategyVersion.objects.select_for_update().get(pk=version.pk)
     present = version.files.select_related("export__job").filter(format=format, choice_digest=choice.digest)
+    state = made_of(version, wanted)
     for file in present:
-        if file.export.is_there or file.export.is_under_way:
+        if file.made_of == state and (file.export.is_there or file.export.is_under_way):
             return file
     forget_files(present)
     if version.files.count() >= FILES_AT_MOST:
@@ -42,11 +43,13 @@ def order_version_file(*, version: StrategyVersion, format: str, choice: Choice,
             _("Zu dieser Fassung gibt es schon %(count)d Dateien. Bitte entfernen Sie zuerst einige.")
             % {"count": FILES_AT_MOST}
         )
-    return _ordered(version, wanted, choice, by)
+    return _ordered(version, wanted, choice, state, by)
 
 
-def _ordered(version: StrategyVersion, wanted: FileFormat, choice: Choice, by: User) -> VersionFile:
-    part = source_of(version).excerpt(choice).document.excerpt
+def _ordered(
+    version: StrategyVersion, wanted: FileFormat, choice: Choice, state: str, by: User
+) -> VersionFile:
+    part = source_of(version, wanted).excerpt(choice).document.excerpt
     label = part.label if part else ""
     export = order_file(
         tasks.VersionFileMaking,
@@ -62,6 +65,7 @@ def _ordered(version: StrategyVersion, wanted: FileFormat, choice: Choice, by: U
         choice=msgspec.to_builtins(choice),
         choice_digest=choice.digest,
         label=label,
+        made_of=state,
         export=export,
     )
 

@@ -15,7 +15,7 @@ from exports.whole_files import check_target, write_whole
 from strategy.document.document import MeasureEntry, StrategyDocument, ThemeSection, to_json
 from strategy.document.drafting import working_document
 from strategy.document.excerpts import Choice
-from strategy.document.rendering.formats import FORMATS, Source, available, source_of
+from strategy.document.rendering.formats import FORMATS, FileFormat, Source, available, source_of
 from strategy.document.rendering.pdf import draft_edition
 from strategy.exceptions import EmptyStrategy, UnknownVersion
 from strategy.models import Strategy, StrategyVersion
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         try:
             check_target(target)
             chosen = available(format)
-            source = find_source(version, today=localdate())
+            source = find_source(version, chosen, today=localdate())
             source = source.excerpt(find_choice(source.document, options))
             content = chosen.make(source, counted)
             write_whole(target, content)
@@ -77,7 +77,7 @@ class PageCount:
         self.pages = max(self.pages, page)
 
 
-def find_source(version: str, *, today: date) -> Source:
+def find_source(version: str, wanted: FileFormat, *, today: date) -> Source:
     """Find what `--version` names. Raises a RuleBroken with a sentence when there is nothing to write."""
     strategy = Strategy.objects.current()
     if strategy is None:
@@ -87,7 +87,7 @@ def find_source(version: str, *, today: date) -> Source:
         if document.is_empty:
             raise EmptyStrategy
         return Source(content=to_json(document), edition=draft_edition(today), at=timezone.now())
-    source = source_of(frozen_version(strategy, version))
+    source = source_of(frozen_version(strategy, version), wanted)
     if source.document.is_empty:
         raise EmptyStrategy
     return source

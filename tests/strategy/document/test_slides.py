@@ -12,7 +12,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from accounts.models import User
 from strategy.document.excerpts import Choice, excerpt
-from strategy.document.rendering.formats import source_of
+from strategy.document.rendering.formats import FORMATS, source_of
 from strategy.document.rendering.slides import document_slides
 from strategy.document.route import RouteStep
 from strategy.models import Strategy
@@ -98,7 +98,9 @@ def test_what_does_not_fit_goes_on_and_says_so() -> None:
 def test_the_way_of_a_version_holds_the_public_steps(strategy: Strategy, coordination: User) -> None:
     version = make_version(strategy, by=coordination)
     step = make_consultation(make_paper(version, by=coordination, is_public=True))
-    assert source_of(version).route == ()
+    slides = FORMATS["pptx"]
+    assert source_of(version, slides).route == ()
     step.paper.__class__.objects.update(state="submitted", submitted_version=version)
-    (told,) = source_of(version).route
+    (told,) = source_of(version, slides).route
+    assert source_of(version, FORMATS["html"]).route == ()
     assert (told.body, told.role) == (step.committee.name, step.get_role_display())
