@@ -14,7 +14,7 @@ from jobs.kinds import JobKind, register
 from jobs.models import Job
 from jobs.steps import Steps
 from strategy.document.rendering.comparison import comparison_pdf
-from strategy.document.rendering.formats import available, source_of
+from strategy.document.rendering.formats import FORMATS, available, source_of
 from strategy.document.rendering.pdf import version_pdf
 from strategy.inventory.concept_texts import read_text
 from strategy.models import ConceptFile, StrategyVersion, VersionFile
@@ -53,8 +53,10 @@ class VersionFileMaking(ExportKind):
         return reverse("strategy:version-files", args=[file.version.number])
 
     def when_over(self, request: SignedInRequest, job: Job) -> HttpResponse:
-        export = ExportFile.objects.select_related("job").get(job=job)
-        return render(request, "exports/_file.html", {"export": export, "look": "secondary"})
+        file = VersionFile.objects.select_related("export__job").get(export__job=job)
+        about = file.name if file.is_excerpt else FORMATS[file.format].label
+        context = {"export": file.export, "look": "secondary", "about": about}
+        return render(request, "exports/_file.html", context)
 
 
 @register

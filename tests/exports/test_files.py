@@ -158,6 +158,17 @@ def test_order_that_is_forgotten_stores_nothing(
     assert caplog.records == []
 
 
+def test_forgetting_removes_what_was_stored_since_the_order_was_read(
+    db: None, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    export = make_export()
+    produced(export, lambda report: b"x")
+    assert not export.file
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_file(export)
+    assert not [path for path in (settings.MEDIA_ROOT / "exports").rglob("*") if path.is_file()]
+
+
 def test_only_who_ordered_a_file_may_cancel_it(coordination: User, core_team: User) -> None:
     export = make_export(by=coordination)
     assert [Example().may_cancel(export.job, user) for user in (coordination, core_team)] == [True, False]

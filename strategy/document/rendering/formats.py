@@ -235,8 +235,7 @@ def available(name: str) -> FileFormat:
 
 def made_once_of(source: Source, name: str) -> bytes:
     """The file of a format that is made in a moment; one that was made before is only read."""
-    said = (source.content, source.edition.label, source.edition.state, source.at.isoformat())
-    key = key_of("format", name, *said, state_of(*MADE_BY))
+    key = key_of("format", name, msgspec.json.encode(source), state_of(*MADE_BY))
     return made_once(key, lambda: FORMATS[name].make(source, lambda _page: None))
 
 

@@ -18,11 +18,11 @@ from strategy.document.figures import (
     source_figures,
     theme_figures,
 )
-from strategy.document.notation import year
+from strategy.document.notation import dashes, year
 from strategy.document.rendering.pdf import Edition
 from strategy.document.resources import resources_of
 from strategy.document.route import RouteStep
-from strategy.templatetags.print_tags import colour, dashes
+from strategy.templatetags.print_tags import colour
 
 LANGUAGE = "de-DE"
 

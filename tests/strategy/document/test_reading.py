@@ -39,11 +39,14 @@ from tests.strategy.document.documents import (
     theme_entry,
 )
 
-ADOPTED = Edition(label="Beschlossene Fassung 3", state="Vom Rat beschlossen", is_draft=False)
+ADOPTED = Edition(
+    label="Beschlossene Fassung 3", state="Vom Rat beschlossen", is_draft=False, site="https://herne.example"
+)
 NOW = datetime(2021, 7, 12, 12, 0, tzinfo=UTC)
 TORTURE = (
     "## Überschrift\n\n- eins\n  1. tief\n- zwei\n\n| a | b |\n|---|---|\n| <b> | & |\n\n"
-    "[Link](https://herne.example/?a=1&b=2) עברית العربية 👩‍👩‍👧 \x0b\x00 " + "W" * 10_000
+    "[Link](https://herne.example/?a=1&b=2) [hier](/massnahmen/1/) [dort](#nirgends) [oben](#inhalt) "
+    "עברית العربية 👩‍👩‍👧 \x0b\x00 " + "W" * 10_000
 )
 
 
@@ -97,6 +100,9 @@ def test_html_file_is_whole_and_has_all_that_helps_to_find_the_way(name: str) ->
     assert contents.get("aria-labelledby") in ids
     anchors = [link.get("href") for link in contents.iter("a")]
     assert {anchor[1:] for anchor in anchors} <= set(ids)
+    written = [link.get("href") for link in body.find("main").iter("a")]
+    assert all(link.startswith("https:") or link[1:] in ids for link in written)
+    assert ("https://herne.example/massnahmen/1/" in written) == (name in ("tortured", "excerpt"))
     assert table_faults(root) == []
 
 

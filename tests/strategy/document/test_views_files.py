@@ -136,6 +136,37 @@ def test_a_file_that_says_what_is_no_longer_true_is_made_anew(
     assert not VersionFile.objects.filter(pk=slides.pk).exists()
 
 
+def test_failed_files_take_no_room_and_nobody_waits_for_too_many(
+    version: StrategyVersion, reader_client: Client, coordination: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("strategy.document.actions.files.FILES_AT_MOST", 7)
+    for format in ("html", "epub", "pptx", "xlsx", "pdfa", "site"):
+        response = reader_client.post(order_address(format), follow=True)
+    assert "Für Sie entstehen gerade schon 5 Dateien." in text_of(response)
+    assert VersionFile.objects.count() == 5
+    order_version_file(version=version, format="site", choice=Choice(), by=coordination)
+    Job.objects.filter(kind="version-file").update(
+        state=JobState.FAILED, failure="Kein Platz", finished_at=timezone.now()
+    )
+    field = Choice(themes=(frozen_document(version).themes[0].key,))
+    for format in ("docx", "html"):
+        order_version_file(version=version, format=format, choice=field, by=coordination)
+    assert VersionFile.objects.count() == 8
+
+
+def test_names_of_files_keep_the_number_of_the_version(version: StrategyVersion, coordination: User) -> None:
+    Strategy.objects.update(title="Strategie für übermorgen " * 8)
+    version.refresh_from_db()
+    measure = next(frozen_document(version).measures())
+    file = order_version_file(
+        version=version, format="xlsx", choice=Choice(measures=(measure.key,)), by=coordination
+    )
+    number = measure.number.replace(".", "")
+    assert file.export.filename.startswith("strategie-fuer-uebermorgen-")
+    assert file.export.filename.endswith(f"-fassung-1-auszug-massnahme-{number}.xlsx")
+    assert file.export.title.endswith(f", Fassung 1, Excel-Datei, Auszug: Maßnahme {measure.number}")
+
+
 def test_only_what_the_page_offers_can_be_ordered(version: StrategyVersion, reader_client: Client) -> None:
     for format in ("exe", "pdf", "docx", "json"):
         assert reader_client.post(order_address(format)).status_code == 404
