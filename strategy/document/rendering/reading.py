@@ -121,6 +121,18 @@ def contents_of(reading: Reading) -> list[tuple[int, str, str]]:
     return entries
 
 
+def begin_with_heading(element: Element, level: int) -> None:
+    """Raise the headings of a page of its own, so that its first has this level; each goes on looking as it did."""
+    headings = [each for each in element.iter() if each.tag in HEADINGS]
+    raised_by = int(headings[0].tag[1]) - level if headings else 0
+    if raised_by <= 0:
+        return
+    for heading in headings:
+        drawn_as = int(heading.tag[1])
+        heading.tag = f"h{max(level, drawn_as - raised_by)}"
+        heading.set("class", f"{heading.get('class', '')} drawn-h{drawn_as}".strip())
+
+
 def lead_across(pages: list[Page], ending: str) -> None:
     """Let links to what stands in another part lead into its file; what stands in none has no link."""
     files = {element.get("id"): page.name for page in pages for element in page.element.iter()}
