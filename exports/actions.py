@@ -41,10 +41,10 @@ def forget_file(export: ExportFile) -> None:
 
     One that stores the file at this moment holds the row of the job: what it has stored is known behind it.
     """
-    Job.objects.select_for_update().filter(pk=export.job_id).first()
-    stored = ExportFile.objects.filter(pk=export.pk).first()
-    if stored is None:
+    job = Job.objects.select_for_update().filter(pk=export.job_id).first()
+    if job is None:
         return
-    stored.job.delete()
+    stored = ExportFile.objects.get(pk=export.pk)
+    job.delete()
     if stored.file:
         transaction.on_commit(partial(stored.file.storage.delete, str(stored.file.name)))
