@@ -10,6 +10,7 @@ from accounts.models import User
 from exports.models import ExportFile
 from exports.tasks import ExportKind
 from jobs.actions import order
+from jobs.models import Job
 
 
 @transaction.atomic
@@ -36,7 +37,14 @@ def order_file(
 
 @transaction.atomic
 def forget_file(export: ExportFile) -> None:
-    """Remove an order with its file. A worker that is still at it stores nothing."""
-    export.job.delete()
-    if export.file:
-        transaction.on_commit(partial(export.file.storage.delete, str(export.file.name)))
+    """Remove an order with its file. A worker that is still at it stores nothing.
+
+    One that stores the file at this moment holds the row of the job: what it has stored is known behind it.
+    """
+    job = Job.objects.select_for_update().filter(pk=export.job_id).first()
+    if job is None:
+        return
+    stored = ExportFile.objects.get(pk=export.pk)
+    job.delete()
+    if stored.file:
+        transaction.on_commit(partial(stored.file.storage.delete, str(stored.file.name)))

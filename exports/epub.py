@@ -32,7 +32,7 @@ class BookChapter(Struct, frozen=True):
 
 
 class BookEntry(Struct, frozen=True):
-    """An entry of the contents; `level` begins with 1 and grows by one at most."""
+    """An entry of the contents; it stands below the last one before it that has a smaller level."""
 
     level: int
     title: str
@@ -79,10 +79,18 @@ def _drawn(template: str, book: Book, **context: object) -> str:
 
 def _listed(entries: Sequence[BookEntry]) -> Element:
     """The entries as lists in lists."""
-    lists = [Element("ol")]
+    top = Element("ol")
+    # The entries that what follows may stand below, the innermost last.
+    open_entries: list[tuple[int, Element]] = []
     for entry in entries:
-        del lists[entry.level :]
-        if entry.level > len(lists):
-            lists.append(SubElement(lists[-1][-1], "ol"))
-        SubElement(SubElement(lists[-1], "li"), "a", {"href": entry.address}).text = entry.title
-    return lists[0]
+        while open_entries and open_entries[-1][0] >= entry.level:
+            open_entries.pop()
+        item = SubElement(_list_below(open_entries[-1][1]) if open_entries else top, "li")
+        SubElement(item, "a", {"href": entry.address}).text = entry.title
+        open_entries.append((entry.level, item))
+    return top
+
+
+def _list_below(item: Element) -> Element:
+    below = item.find("ol")
+    return SubElement(item, "ol") if below is None else below

@@ -7,6 +7,8 @@ import logging
 import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from fcntl import LOCK_EX, LOCK_UN, flock
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -26,6 +28,7 @@ SOURCES = (".py", ".html", ".xhtml", ".opf", ".xml", ".svg", ".css", ".json")
 DIGEST_BYTES = sha256().digest_size
 # The folder is named by whoever runs the server: what else lies in it is not ours.
 OWN_FILE = re.compile(r"[0-9a-f]{64}")
+OWN_LOCK = re.compile(r"[0-9a-f]{64}\.lock")
 OWN_HALF_WRITTEN_FILE = re.compile(r"\.[0-9a-f]{40}\.\w+\.tmp")
 SECONDS_OF_WRITING_AT_MOST = 3600
 
@@ -84,12 +87,37 @@ def keep_value(key: str, value: object) -> None:
 
 
 def made_once(key: str, make: Callable[[], bytes]) -> bytes:
-    """What is kept, else what is made now, kept from now on."""
+    """What is kept, else what is made now, kept from now on. Who asks for the same meanwhile waits and reads it."""
     content = kept(key)
     if content is None:
-        content = make()
-        keep(key, content)
+        with _alone(key):
+            content = kept(key)
+            if content is None:
+                content = make()
+                keep(key, content)
     return content
+
+
+@contextmanager
+def _alone(key: str) -> Iterator[None]:
+    """Keep other processes and threads from making the same, where the folder can be written."""
+    try:
+        path = _path(key).with_suffix(".lock")
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        logger.warning("Nothing keeps others from making the same: %s", error)
+        yield
+        return
+    try:
+        flock(lock, LOCK_EX)
+        yield
+    finally:
+        # Whoever opens a new file now finds what was kept.
+        path.unlink(missing_ok=True)
+        # A process that was forked meanwhile has the file as well.
+        flock(lock, LOCK_UN)
+        os.close(lock)
 
 
 class _File(NamedTuple):
@@ -120,7 +148,7 @@ def _files(folder: Path) -> Iterator[_File]:
     for path in folder.glob("[0-9a-f][0-9a-f]/*"):
         if OWN_FILE.fullmatch(path.name):
             seconds_at_most = DAYS * DAY
-        elif OWN_HALF_WRITTEN_FILE.fullmatch(path.name):
+        elif OWN_HALF_WRITTEN_FILE.fullmatch(path.name) or OWN_LOCK.fullmatch(path.name):
             seconds_at_most = SECONDS_OF_WRITING_AT_MOST
         else:
             continue

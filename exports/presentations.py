@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import chain
+from itertools import count as count_from
 from typing import TypeVar
 from zipfile import ZipFile
 
@@ -43,6 +45,8 @@ LETTERS_IN_ROW, LINES_IN_TABLE = 125, 13
 ROW_HEIGHT = Cm(0.9)
 # Nobody reads more from a screen: the document has it all.
 TITLE_AT_MOST, POINT_AT_MOST, CELL_AT_MOST = 80, 300, 110
+# A cut between words may lose the rest, when a very long word stands there.
+KEPT_OF_A_CUT = 0.6
 THEME = RELATIONSHIP_TYPE.THEME
 OF_TEMPLATE = (RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, RELATIONSHIP_TYPE.THUMBNAIL)
 CREATED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
@@ -124,7 +128,7 @@ class _Titles:
     """Gives each slide a title of its own: whoever does not see it finds it by that."""
 
     def __init__(self) -> None:
-        self.given: dict[str, int] = {}
+        self.given: set[str] = set()
 
     def of(self, title: str, number: int = 1, count: int = 1) -> str:
         """The title of a slide that is the first, second … of several."""
@@ -135,17 +139,23 @@ class _Titles:
                 "number": number,
                 "count": count,
             }
-        self.given[whole] = self.given.get(whole, 0) + 1
-        return whole if self.given[whole] == 1 else f"{whole} – {self.given[whole]}"
+        numbered = (f"{whole} – {again}" for again in count_from(2))
+        free = next(each for each in chain([whole], numbered) if each not in self.given)
+        self.given.add(free)
+        return free
 
 
-def shortened(text: str, at_most: int) -> str:
-    """A text in one line that ends with dots where it is too long, between words if it has any."""
-    line = SPACES.sub(" ", xml_text(text)).strip()
-    if len(line) <= at_most:
-        return line
-    cut = line[: at_most - 2]
-    return (cut.rpartition(" ")[0] or cut) + " …"
+def shortened(text: str, at_most: int, *, before: str = "") -> str:
+    """A text in one line that ends with dots where it is too long, between words unless a long one would be lost.
+
+    What it stands `before` follows it whole: both are not longer than `at_most`.
+    """
+    line, room = SPACES.sub(" ", xml_text(text)).strip(), at_most - len(before)
+    if len(line) <= room:
+        return line + before
+    cut = line[: room - 2]
+    words = cut.rpartition(" ")[0]
+    return (words if len(words) > KEPT_OF_A_CUT * room else cut) + " …" + before
 
 
 def _set_up(deck: Deck, *, title: str, author: str, language: str, accent: str, at: datetime) -> None:

@@ -40,7 +40,8 @@ class Steps:
     def finishing(self) -> Iterator[None]:
         """The transaction that stores the product: with it the job is done. Raises JobStopped and stores nothing."""
         with transaction.atomic():
-            if not Job.objects.held_by(self._job).exists():
+            # Whoever cancels it or forgets its product waits until that is stored.
+            if Job.objects.held_by(self._job).select_for_update().first() is None:
                 raise JobStopped
             yield
             self._update(state=JobState.DONE, finished_at=timezone.now())

@@ -79,7 +79,7 @@ def _readable(number: int, name: str) -> HttpResponse:
     saved_as = f"{filename(version).removesuffix('.pdf')}.{chosen.ending}"
     # The file has styles of its own, which the policy of our pages would refuse: it is saved, not shown.
     return HttpResponse(
-        made_once_of(source_of(version), name),
+        made_once_of(source_of(version, chosen), name),
         content_type=chosen.content_type,
         headers={
             "Content-Disposition": f'attachment; filename="{saved_as}"',

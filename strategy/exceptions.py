@@ -27,4 +27,4 @@ class UnknownVersion(RuleBroken):
 
 class EmptyExcerpt(RuleBroken):
     def __init__(self) -> None:
-        super().__init__(_("Zu dieser Auswahl gibt es nichts. Bitte wählen Sie weniger Bedingungen."))
+        super().__init__(_("Zu dieser Auswahl gibt es nichts. Bitte grenzen Sie weniger ein."))

@@ -14,7 +14,7 @@ from jobs.kinds import JobKind, register
 from jobs.models import Job
 from jobs.steps import Steps
 from strategy.document.rendering.comparison import comparison_pdf
-from strategy.document.rendering.formats import available, source_of
+from strategy.document.rendering.formats import FORMATS, available, source_of
 from strategy.document.rendering.pdf import version_pdf
 from strategy.inventory.concept_texts import read_text
 from strategy.models import ConceptFile, StrategyVersion, VersionFile
@@ -45,15 +45,18 @@ class VersionFileMaking(ExportKind):
 
     def produce(self, export: ExportFile, on_page: OnPage) -> bytes:
         file = VersionFile.objects.select_related("version").get(export=export)
-        return available(file.format).make(source_of(file.version).excerpt(file.chosen), on_page)
+        wanted = available(file.format)
+        return wanted.make(source_of(file.version, wanted).excerpt(file.chosen), on_page)
 
     def page(self, job: Job) -> str:
         file = VersionFile.objects.select_related("version").get(export__job=job)
         return reverse("strategy:version-files", args=[file.version.number])
 
     def when_over(self, request: SignedInRequest, job: Job) -> HttpResponse:
-        export = ExportFile.objects.select_related("job").get(job=job)
-        return render(request, "exports/_file.html", {"export": export, "look": "secondary"})
+        file = VersionFile.objects.select_related("export__job").get(export__job=job)
+        about = file.name if file.is_excerpt else FORMATS[file.format].label
+        context = {"export": file.export, "look": "secondary", "about": about}
+        return render(request, "exports/_file.html", context)
 
 
 @register

@@ -23,9 +23,10 @@ from monitoring.actions.round_rows import leave_unchanged
 from strategy.actions.elements import save_element
 from strategy.actions.removal import remove_element
 from strategy.document.actions.versions import publish_version
+from strategy.document.rendering.formats import FORMATS, made_of
 from strategy.inventory.actions.concepts import remove_concept
 from strategy.inventory.actions.extracts import remove_extract
-from strategy.models import Measure, Proposal, StrategicGoal, Strategy, ThemeField
+from strategy.models import Measure, Proposal, StrategicGoal, Strategy, StrategyVersion, ThemeField
 from tables.kinds.measures import MEASURES
 from tests.builders import (
     NOW,
@@ -40,6 +41,7 @@ from tests.builders import (
     make_consultation,
     make_contradiction,
     make_department,
+    make_export,
     make_extract,
     make_feedback,
     make_frozen_report,
@@ -110,7 +112,7 @@ PAGES: dict[str, int] = {
     "strategy:element-detail": 28,
     "strategy:element-history": 8,
     "strategy:version-detail": 8,
-    "strategy:version-files": 7,
+    "strategy:version-files": 8,
     "strategy:comparison": 7,
     "strategy:swot": 8,
     "strategy:swot-add": 6,
@@ -171,6 +173,7 @@ def fill(strategy: Strategy, count: int, by: User) -> dict[str, list[Any]]:
         paper = make_paper(version, by=by)
         make_user(Role.READER)
         throw_away(theme, by)
+    keep_files(version, count)
     talk(theme, measure, count, by)
     assess(theme, count)
     for _ in range(count):
@@ -283,6 +286,20 @@ def talk(theme: ThemeField, measure: Measure, count: int, by: User) -> None:
             thread = make_comment(element, by=person, at=timezone.now(), mentions=[by])
             for _ in range(count):
                 make_comment(element, by=person, at=timezone.now(), thread=thread)
+
+
+def keep_files(version: StrategyVersion, count: int) -> None:
+    """Files of a version, whole ones and excerpts, of today and outdated."""
+    for name in ("pptx", "html", "xlsx")[:count]:
+        current = made_of(version, FORMATS[name])
+        for digest, state in (("", current), ("a", current), ("b", "outdated")):
+            version.files.create(
+                format=name,
+                choice_digest=digest,
+                label="Auszug",
+                made_of=state,
+                export=make_export(content=b"x"),
+            )
 
 
 def queries_of(client: Client, page: str, arguments: dict[str, list[Any]]) -> int:

@@ -43,7 +43,7 @@ def annex_of(paper: Paper) -> Annex:
         title=str(paper.version.strategy.title),
         address=reverse("strategy:version-detail", args=[paper.version.number]),
         edition=edition,
-        pages=expected_pages(paper.version),
+        pages=expected_pages(paper.version.content),
         template=STRATEGY_BODY,
         context=lambda: print_context(frozen_document(paper.version), edition),
         stylesheet="print/paper.css",

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from typing import TypeVar
 from uuid import UUID
 
 import msgspec
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 
 from strategy.choices import ChapterKind
 from strategy.document.document import (
+    SCHEMA_VERSION,
     ElementEntry,
     ExcerptEntry,
     MeasureEntry,
@@ -21,7 +23,12 @@ from strategy.document.document import (
     StrategyDocument,
     ThemeSection,
 )
+from strategy.document.notation import dashes
 from strategy.exceptions import EmptyExcerpt
+
+Goal = TypeVar("Goal", StrategicGoalEntry, OperationalGoalEntry)
+# So many numbers of measures can still be read as the name of an excerpt.
+MEASURES_NAMED = 3
 
 
 class Choice(Struct, frozen=True):
@@ -34,10 +41,12 @@ class Choice(Struct, frozen=True):
 
     @property
     def digest(self) -> str:
-        """A name for the choice, the same in whatever order it was made; none for everything."""
+        """A name for the choice, the same in whatever order and how often its parts are named; none for everything."""
         if self.is_everything:
             return ""
-        ordered = replace(self, themes=tuple(sorted(self.themes)), measures=tuple(sorted(self.measures)))
+        ordered = replace(
+            self, themes=tuple(sorted(set(self.themes))), measures=tuple(sorted(set(self.measures)))
+        )
         return hashlib.sha256(msgspec.json.encode(ordered)).hexdigest()
 
     @property
@@ -75,6 +84,7 @@ def excerpt(document: StrategyDocument, choice: Choice) -> StrategyDocument:
         raise EmptyExcerpt
     part = replace(
         document,
+        schema_version=SCHEMA_VERSION,
         themes=themes,
         chapters=tuple(each for each in document.chapters if each.kind == ChapterKind.IMPRINT),
         other_candidates=(),
@@ -99,15 +109,24 @@ def _themes(document: StrategyDocument, choice: Choice) -> Iterator[ThemeSection
 def _strategic_goals(theme: ThemeSection, choice: Choice) -> Iterator[StrategicGoalEntry]:
     for goal in theme.strategic_goals:
         below = tuple(_operational_goals(goal, choice))
-        if below or choice.admits(goal):
+        if choice.admits(goal):
             yield replace(goal, operational_goals=below)
+        elif below:
+            yield replace(_only_its_words(goal), operational_goals=below)
 
 
 def _operational_goals(above: StrategicGoalEntry, choice: Choice) -> Iterator[OperationalGoalEntry]:
     for goal in above.operational_goals:
         measures = tuple(measure for measure in goal.measures if choice.admits(measure))
-        if measures or choice.admits(goal):
+        if choice.admits(goal):
             yield replace(goal, measures=measures)
+        elif measures:
+            yield replace(_only_its_words(goal), measures=measures)
+
+
+def _only_its_words(goal: Goal) -> Goal:
+    """A goal that only stands above the chosen: what explains it may name what is left out."""
+    return replace(goal, explanation="", based_on=(), sdg_targets=(), dns_codes=(), nhs_codes=())
 
 
 def _departments(entry: ElementEntry) -> tuple[str, ...]:
@@ -130,11 +149,27 @@ def _label(document: StrategyDocument, choice: Choice) -> str:
         ngettext("Themenfeld %(named)s", "Themenfelder %(named)s", len(named)) % {"named": ", ".join(named)}
         if named
         else "",
-        choice.department.replace(" - ", " – "),
+        dashes(choice.department),
         f"SDG {choice.sdg} {titles.get(choice.sdg, '')}".strip() if choice.sdg is not None else "",
-        _("ausgewählte Maßnahmen") if choice.measures else "",
+        _measures_named(document, choice),
     ]
     return _("Auszug: %(said)s") % {"said": "; ".join(filter(None, said))}
+
+
+def _measures_named(document: StrategyDocument, choice: Choice) -> str:
+    """The measures of a choice by their numbers: "Maßnahmen 1.1.1.2, 3.2.1.4 und 5 weitere"."""
+    numbers = [measure.number for measure in document.measures() if measure.key in choice.measures]
+    if not numbers:
+        return ""
+    shown, more = numbers[:MEASURES_NAMED], len(numbers) - MEASURES_NAMED
+    if more > 0:
+        last = ngettext("%(count)d weitere", "%(count)d weitere", more) % {"count": more}
+    else:
+        last = shown.pop() if len(shown) > 1 else ""
+    named = ", ".join(shown)
+    if last:
+        named = _("%(named)s und %(last)s") % {"named": named, "last": last}
+    return ngettext("Maßnahme %(named)s", "Maßnahmen %(named)s", len(numbers)) % {"named": named}
 
 
 def _left_out(whole: StrategyDocument, part: StrategyDocument) -> str:

@@ -4,11 +4,14 @@ import msgspec
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Right
 from exports.models import ExportFile
+from jobs.choices import OPEN
 from strategy.document.choices import VersionStatus
 from strategy.document.excerpts import Choice
 from strategy.models.strategy import Strategy
@@ -109,6 +112,13 @@ class VersionFileQuerySet(models.QuerySet["VersionFile"]):
             return readable
         return readable.filter(export__job__requested_by=user)
 
+    def there_or_awaited(self) -> "VersionFileQuerySet":
+        """Those that take room or will: what failed or was cancelled is nothing."""
+        return self.filter(~Q(export__file="") | Q(export__job__state__in=OPEN))
+
+    def awaited_by(self, user: User) -> "VersionFileQuerySet":
+        return self.filter(export__job__state__in=OPEN, export__job__requested_by=user)
+
 
 class VersionFile(models.Model):
     """A version, or an excerpt of it, in one format: made once, found again by everybody."""
@@ -119,6 +129,8 @@ class VersionFile(models.Model):
     choice = models.JSONField(_("Auswahl"), default=dict)
     choice_digest = models.CharField(_("Prüfsumme der Auswahl"), max_length=64, blank=True)
     label = models.TextField(_("Auszug"), blank=True)
+    # Of what it was made beside the frozen document; where that is different today, it says what is no longer true.
+    made_of = models.CharField(_("Prüfsumme des Standes"), max_length=64, blank=True)
     export = models.OneToOneField(ExportFile, on_delete=models.CASCADE, related_name="version_file")
 
     objects = VersionFileQuerySet.as_manager()
@@ -141,6 +153,12 @@ class VersionFile(models.Model):
     @property
     def chosen(self) -> Choice:
         return msgspec.convert(self.choice, Choice)
+
+    @property
+    def name(self) -> str:
+        """What tells an excerpt from all others of its version, for those who only hear it."""
+        at = date_format(localtime(self.export.created_at), "j. F Y, H:i")
+        return f"{self.label}, {self.export.kind}, {at}"
 
     @property
     def is_excerpt(self) -> bool:

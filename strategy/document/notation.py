@@ -28,3 +28,8 @@ def period(measure: MeasureEntry) -> str:
     if start:
         return _("ab %(year)s") % {"year": start}
     return _("bis %(year)s") % {"year": end} if end else ""
+
+
+def dashes(text: str) -> str:
+    """Set a hyphen between spaces, as departments are typed, as the dash that it stands for."""
+    return text.replace(" - ", " – ")

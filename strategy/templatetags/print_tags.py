@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from editing.amounts import euro, number
 from strategy.document.figures import SdgMatrix
-from strategy.document.notation import period, year
+from strategy.document.notation import dashes, period, year
 from strategy.document.rendering.measure_lines import cost_lines, people_lines
 
 register = template.Library()
 
 register.filter("euro", euro)
 register.filter("number", number)
+register.filter("dashes", dashes)
 register.filter("year", year)
 register.filter("period", period)
 register.filter("people_lines", people_lines)
@@ -36,12 +37,6 @@ SHADES = (0.1, 0.25, 0.45, 0.7, 1.0)
 def thousands(amount: Decimal) -> str:
     """An amount in thousands of Euro, with one decimal where it has one: 12,5. A dash for nothing."""
     return number(round(amount / 1000, 1)) if amount else "–"
-
-
-@register.filter
-def dashes(text: str) -> str:
-    """Set a hyphen between spaces, as departments are typed, as the dash that it stands for."""
-    return text.replace(" - ", " – ")
 
 
 @register.filter

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -21,6 +23,7 @@ from jobs import kinds, steps
 from jobs.choices import JobState
 from jobs.models import SILENCE_OF_A_LOST_JOB, Job
 from jobs.runner import run
+from jobs.steps import Steps
 from tests.builders import put_job
 from tests.conftest import signed_in
 
@@ -156,6 +159,45 @@ def test_order_that_is_forgotten_stores_nothing(
     assert not ExportFile.objects.exists()
     assert not (settings.MEDIA_ROOT / "exports").exists()
     assert caplog.records == []
+
+
+def test_forgetting_removes_what_was_stored_since_the_order_was_read(
+    db: None, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    export = make_export()
+    produced(export, lambda report: b"x")
+    assert not export.file
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_file(export)
+    assert not [path for path in (settings.MEDIA_ROOT / "exports").rglob("*") if path.is_file()]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_forgetting_waits_for_a_worker_that_stores_the_file(settings: Any) -> None:
+    """SQLite in memory knows no second connection."""
+    if connection.vendor == "sqlite":
+        pytest.skip("needs a second connection")
+    export = make_export()
+    put_job(export.job, JobState.RUNNING)
+    export.job.refresh_from_db()
+    forgetting = Thread(target=_forget, args=(export,))
+    with Steps(export.job).finishing():
+        forgetting.start()
+        forgetting.join(0.5)
+        assert forgetting.is_alive()
+        export.file.save(export.filename, ContentFile(b"x"), save=False)
+        ExportFile.objects.filter(pk=export.pk).update(file=export.file.name)
+    forgetting.join(10)
+    assert not ExportFile.objects.exists()
+    assert not [path for path in (settings.MEDIA_ROOT / "exports").rglob("*") if path.is_file()]
+
+
+def _forget(export: ExportFile) -> None:
+    try:
+        forget_file(ExportFile.objects.get(pk=export.pk))
+    finally:
+        connection.close()
 
 
 def test_only_who_ordered_a_file_may_cancel_it(coordination: User, core_team: User) -> None:

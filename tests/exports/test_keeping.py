@@ -1,7 +1,9 @@
 """What is kept of laid out pages: whole, for this server only, and not for ever."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -43,6 +45,26 @@ def test_what_cannot_be_read_is_made_anew() -> None:
 def test_thing_is_made_once() -> None:
     made = [made_once(KEY, lambda: b"first"), made_once(KEY, lambda: b"second")]
     assert made == [b"first", b"first"]
+
+
+def test_who_asks_for_the_same_at_once_waits_for_the_first(folder: Path) -> None:
+    begun, asked, made = Event(), Event(), []
+
+    def make() -> bytes:
+        begun.set()
+        asked.wait(5)
+        made.append(1)
+        return b"pages"
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(made_once, KEY, make)
+        assert begun.wait(5)
+        second = pool.submit(made_once, KEY, make)
+        assert made_once(OTHER, lambda: b"other") == b"other"
+        asked.set()
+        assert (first.result(5), second.result(5)) == (b"pages", b"pages")
+    assert len(made) == 1
+    assert not list(folder.rglob("*.lock"))
 
 
 def test_damaged_thing_is_made_anew(folder: Path) -> None:

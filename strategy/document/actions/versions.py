@@ -73,7 +73,7 @@ def order_pdf(*, version: StrategyVersion, by: User | None) -> StrategyVersion:
         tasks.VersionPdf,
         title=f"{version.strategy.title}, {version.get_status_display()}, Fassung {version.number}",
         filename=filename(version),
-        pages_expected=expected_pages(version),
+        pages_expected=expected_pages(version.content),
         by=by,
     )
     version.save(update_fields=["pdf_file"])

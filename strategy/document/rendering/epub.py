@@ -15,6 +15,7 @@ from strategy.document.rendering.reading import (
     LANGUAGE,
     Page,
     Reading,
+    begin_with_heading,
     contents_of,
     lead_across,
     pages_of,
@@ -31,6 +32,8 @@ def document_epub(document: StrategyDocument, edition: Edition, *, at: datetime)
     pages = pages_of(reading)
     contents = contents_of(reading)
     lead_across(pages, ENDING)
+    for page in pages:
+        begin_with_heading(page.element, 1 if page.element.tag == "header" else 2)
     files, faces = pictures_apart(pages), reading.faces()
     files |= {f"{face.name}.woff2": ("font/woff2", face.content) for face in faces}
     book = Book(
@@ -39,7 +42,8 @@ def document_epub(document: StrategyDocument, edition: Edition, *, at: datetime)
         author=reading.author,
         description=reading.description,
         accessibility=_(
-            "Die Strategie ist in Überschriften, Listen und Tabellen gegliedert. Bilder haben eine Beschreibung."
+            "Die Strategie ist in Überschriften, Listen und Tabellen gegliedert. Bilder haben eine Beschreibung. "
+            "Das sind eigene Angaben; eine unabhängige Stelle hat sie nicht geprüft."
         ),
         language=LANGUAGE,
         at=at,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import cast
 
+import msgspec
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -63,7 +64,10 @@ def _always() -> str:
 
 
 class FileFormat(Struct, frozen=True):
-    """A format. `missing` says why it cannot be had in this installation; `ending` is that of its files."""
+    """A format. `missing` says why it cannot be had in this installation; `ending` is that of its files.
+
+    `shows_route` is true where the way through the bodies stands in the file.
+    """
 
     name: str
     label: str | Promise
@@ -72,6 +76,7 @@ class FileFormat(Struct, frozen=True):
     content_type: str
     make: Make
     missing: Callable[[], str] = _always
+    shows_route: bool = False
 
 
 def _pdf(source: Source, on_page: OnPage) -> bytes:
@@ -190,6 +195,7 @@ FORMATS: dict[str, FileFormat] = {
             ending="pptx",
             content_type=presentations.CONTENT_TYPE,
             make=_pptx,
+            shows_route=True,
         ),
         FileFormat(
             name="xlsx",
@@ -229,19 +235,29 @@ def available(name: str) -> FileFormat:
 
 def made_once_of(source: Source, name: str) -> bytes:
     """The file of a format that is made in a moment; one that was made before is only read."""
-    said = (source.content, source.edition.label, source.edition.state, source.at.isoformat())
-    key = key_of("format", name, *said, state_of(*MADE_BY))
+    key = key_of("format", name, msgspec.json.encode(source), state_of(*MADE_BY))
     return made_once(key, lambda: FORMATS[name].make(source, lambda _page: None))
 
 
-def source_of(version: StrategyVersion) -> Source:
-    """What the files of a frozen version are made of."""
-    told = cast(
-        "list[tuple[object, list[RouteStep]]]", route_asked.send(sender=StrategyVersion, version=version)
-    )
+def source_of(version: StrategyVersion, wanted: FileFormat) -> Source:
+    """What the file of a frozen version is made of in a format."""
     return Source(
         content=version.content,
         edition=edition_of(version),
         at=version.created_at,
-        route=tuple(step for _receiver, steps in told for step in steps),
+        route=_route_of(version, wanted),
     )
+
+
+def made_of(version: StrategyVersion, wanted: FileFormat) -> str:
+    """A digest of what a file is made of beside the frozen document: where it is another one, the file is outdated."""
+    return key_of("version-file", msgspec.json.encode((edition_of(version), _route_of(version, wanted))))
+
+
+def _route_of(version: StrategyVersion, wanted: FileFormat) -> tuple[RouteStep, ...]:
+    if not wanted.shows_route:
+        return ()
+    told = cast(
+        "list[tuple[object, list[RouteStep]]]", route_asked.send(sender=StrategyVersion, version=version)
+    )
+    return tuple(step for _receiver, steps in told for step in steps)

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import count
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
-from django.utils.text import slugify
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from msgspec import Struct
 from msgspec.structs import replace
 
+from editing.addresses import slug_of
 from exports.keeping import state_of
 from exports.typesetting import OnPage, typeset, typeset_once
 from strategy.choices import ChapterKind, FundingState, ThemeDecision
@@ -35,6 +36,8 @@ DRAWN_BY = ("editing", "exports", "strategy", "templates/strategy/document/print
 # Bytes of JSON that fill a printed page: the demonstration has 298 kB and 106 pages. Only the progress bar
 # depends on it.
 BYTES_PER_PAGE = 3100
+# In the name of a file, so that the number of the version and the words of an excerpt still follow.
+LETTERS_OF_TITLE = 60
 # Above this, the contents list theme fields only: a longer list would be a book of its own.
 GOALS_IN_CONTENTS = 120
 
@@ -72,11 +75,16 @@ class DepartmentFigures(Struct, frozen=True):
 
 
 class Edition(Struct, frozen=True):
-    """The words of cover and footer for the state of a document, such as "Beschlussentwurf, Fassung 3"."""
+    """The words of cover and footer for the state of a document, such as "Beschlussentwurf, Fassung 3".
+
+    `site` is the address of the site that links within texts lead into, such as "/massnahmen/1.1.1.1/"; without it
+    such a link is only its words.
+    """
 
     label: str
     state: str
     is_draft: bool
+    site: str = ""
 
 
 def version_pdf(version: StrategyVersion, *, on_page: OnPage | None = None) -> bytes:
@@ -198,21 +206,24 @@ def edition_of(version: StrategyVersion) -> Edition:
     else:
         label = _("Beschlussentwurf, Fassung %(number)d") % {"number": version.number}
         state = _("Stand: %(day)s") % {"day": _day(localtime(version.created_at).date())}
-    return Edition(label=label, state=state, is_draft=version.adopted_on is None)
+    return Edition(label=label, state=state, is_draft=version.adopted_on is None, site=settings.BASE_URL)
 
 
 def draft_edition(today: date) -> Edition:
     """Describe the working draft, which is no version yet."""
-    return Edition(label=_("Arbeitsstand"), state=_("Stand: %(day)s") % {"day": _day(today)}, is_draft=True)
+    state = _("Stand: %(day)s") % {"day": _day(today)}
+    return Edition(label=_("Arbeitsstand"), state=state, is_draft=True, site=settings.BASE_URL)
 
 
 def filename(version: StrategyVersion) -> str:
     """A name that says what is inside: nachhaltigkeitsstrategie-der-stadt-herne-fassung-3.pdf."""
-    return f"{slugify(version.strategy.title)[:100]}-fassung-{version.number}.pdf"
+    title = slug_of(version.strategy.title)[:LETTERS_OF_TITLE].strip("-")
+    return f"{title}-fassung-{version.number}.pdf".removeprefix("-")
 
 
-def expected_pages(version: StrategyVersion) -> int:
-    return 10 + len(version.content.encode()) // BYTES_PER_PAGE
+def expected_pages(content: str) -> int:
+    """About how many pages a document fills that is there as JSON."""
+    return 10 + len(content.encode()) // BYTES_PER_PAGE
 
 
 def _day(day: date) -> str:

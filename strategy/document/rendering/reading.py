@@ -91,6 +91,7 @@ def reading_of(document: StrategyDocument, edition: Edition) -> Reading:
     if head is None or body is None:
         raise ValueError("The template of the strategy has no head or no body.")
     _make_fit_for_screens(body)
+    _mend_links(body, edition.site)
     metas = {meta.get("name"): meta.get("content", "") for meta in head.iter("meta")}
     return Reading(
         title=head.findtext("title", ""),
@@ -120,14 +121,30 @@ def contents_of(reading: Reading) -> list[tuple[int, str, str]]:
     return entries
 
 
+def begin_with_heading(element: Element, level: int) -> None:
+    """Raise the headings of a page of its own, so that its first has this level; each goes on looking as it did."""
+    headings = [each for each in element.iter() if each.tag in HEADINGS]
+    raised_by = int(headings[0].tag[1]) - level if headings else 0
+    if raised_by <= 0:
+        return
+    for heading in headings:
+        drawn_as = int(heading.tag[1])
+        heading.tag = f"h{max(level, drawn_as - raised_by)}"
+        heading.set("class", f"{heading.get('class', '')} drawn-h{drawn_as}".strip())
+
+
 def lead_across(pages: list[Page], ending: str) -> None:
-    """Let links to what stands in another part lead into its file."""
+    """Let links to what stands in another part lead into its file; what stands in none has no link."""
     files = {element.get("id"): page.name for page in pages for element in page.element.iter()}
     for page in pages:
         for link in page.element.iter("a"):
             target = link.get("href", "")
+            if not target.startswith("#"):
+                continue
             file = files.get(target.removeprefix("#"))
-            if target.startswith("#") and file not in (None, page.name):
+            if file is None:
+                _leave_the_words(link)
+            elif file != page.name:
                 link.set("href", f"{file}{ending}{target}")
 
 
@@ -165,6 +182,22 @@ def _make_fit_for_screens(body: Element) -> None:
             name = heading if caption is None else plain_text(caption)
             label = _("Tabelle: %(name)s") % {"name": name}
             put_around(child, parent, Element("div", {"class": "scrolled", **_movable(label)}))
+
+
+def _mend_links(body: Element, site: str) -> None:
+    """Links that people wrote into texts: into the site of the strategy, or to a place that may not be here."""
+    ids = {element.get("id") for element in body.iter()}
+    for link in body.iter("a"):
+        target = link.get("href", "")
+        if target.startswith("/") and site:
+            link.set("href", f"{site}{target}")
+        elif target.startswith("/") or (target.startswith("#") and target[1:] not in ids):
+            _leave_the_words(link)
+
+
+def _leave_the_words(link: Element) -> None:
+    link.tag = "span"
+    link.attrib.clear()
 
 
 def _movable(label: str) -> dict[str, str]:

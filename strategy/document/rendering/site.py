@@ -17,6 +17,7 @@ from strategy.document.rendering.reading import (
     LANGUAGE,
     Page,
     Reading,
+    begin_with_heading,
     lead_across,
     pages_of,
     pictures_apart,
@@ -34,6 +35,8 @@ def document_site(content: str, edition: Edition, *, at: datetime) -> bytes:
     reading = reading_of(document, edition)
     pages = _pages(reading)
     lead_across(pages, ENDING)
+    for page in pages:
+        begin_with_heading(page.element, 1)
     faces = reading.faces()
     parts: dict[str, str | bytes] = {
         name: picture for name, (_media_type, picture) in pictures_apart(pages).items()

@@ -9,7 +9,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from editing.amounts import euro, number
-from exports.presentations import Chart, Cover, Grid, Point, Points, Slide, write_presentation
+from exports.presentations import (
+    TITLE_AT_MOST,
+    Chart,
+    Cover,
+    Grid,
+    Point,
+    Points,
+    Slide,
+    shortened,
+    write_presentation,
+)
 from strategy.document.document import OperationalGoalEntry, StrategyDocument, ThemeSection
 from strategy.document.figures import (
     costs,
@@ -18,11 +28,11 @@ from strategy.document.figures import (
     source_figures,
     theme_figures,
 )
-from strategy.document.notation import year
+from strategy.document.notation import dashes, year
 from strategy.document.rendering.pdf import Edition
 from strategy.document.resources import resources_of
 from strategy.document.route import RouteStep
-from strategy.templatetags.print_tags import colour, dashes
+from strategy.templatetags.print_tags import colour
 
 LANGUAGE = "de-DE"
 
@@ -67,14 +77,7 @@ def _example(document: StrategyDocument) -> str:
 
 def _overview(document: StrategyDocument) -> Points:
     found = costs(document.measures())
-    counts = [
-        (_("Themenfelder"), len(document.themes)),
-        (_("strategische Ziele"), _count(document.strategic_goals())),
-        (_("operative Ziele"), _count(document.operational_goals())),
-        (_("Maßnahmen"), _count(document.measures())),
-    ]
-    said = [_("Zieljahr %(year)s") % {"year": year(document.target_year)}]
-    said += [f"{count} {things}" for things, count in counts]
+    said = [_("Zieljahr %(year)s") % {"year": year(document.target_year)}, *_counts(document)]
     said.append(_("%(amount)s im Jahr, solange die Maßnahmen laufen") % {"amount": euro(found.annual)})
     said.append(_("%(amount)s Investitionen") % {"amount": euro(found.investment)})
     if found.unfunded:
@@ -87,6 +90,19 @@ def _overview(document: StrategyDocument) -> Points:
             % {"n": found.unfunded}
         )
     return Points(title=_("Auf einen Blick"), points=tuple(Point(text=text) for text in said))
+
+
+def _counts(document: StrategyDocument) -> list[str]:
+    fields = len(document.themes)
+    strategic, operational = _count(document.strategic_goals()), _count(document.operational_goals())
+    measures = _count(document.measures())
+    return [
+        ngettext("%(n)s Themenfeld", "%(n)s Themenfelder", fields) % {"n": number(fields)},
+        ngettext("%(n)s strategisches Ziel", "%(n)s strategische Ziele", strategic)
+        % {"n": number(strategic)},
+        ngettext("%(n)s operatives Ziel", "%(n)s operative Ziele", operational) % {"n": number(operational)},
+        ngettext("%(n)s Maßnahme", "%(n)s Maßnahmen", measures) % {"n": number(measures)},
+    ]
 
 
 def _theme_table(document: StrategyDocument) -> Grid:
@@ -121,16 +137,20 @@ def _theme_table(document: StrategyDocument) -> Grid:
 def _theme_points(theme: ThemeSection) -> Points:
     points = [Point(text=theme.guideline)] if theme.guideline.strip() else []
     for goal in theme.strategic_goals:
-        points.append(Point(text=f"{goal.number} {goal.statement}"))
-        points += [Point(text=f"{below.number} {below.heading}", level=1) for below in goal.operational_goals]
+        points.append(Point(text=f"{goal.number} {goal.statement.strip() or _('Strategisches Ziel')}"))
+        points += [Point(text=_named(below), level=1) for below in goal.operational_goals]
     title = f"{theme.number} {theme.title}"
     return Points(title=title, points=tuple(points) or (Point(text=_("Noch ohne Ziele.")),))
+
+
+def _named(goal: OperationalGoalEntry) -> str:
+    return f"{goal.number} {goal.heading.strip() or _('Operatives Ziel')}"
 
 
 def _numbers(theme: ThemeSection) -> Iterator[Grid]:
     rows = [
         (
-            f"{goal.number} {goal.heading}",
+            _named(goal),
             goal.indicator,
             _value(goal.baseline_value, goal, goal.baseline_year),
             _value(goal.target_value, goal, goal.target_year),
@@ -140,7 +160,9 @@ def _numbers(theme: ThemeSection) -> Iterator[Grid]:
     ]
     if rows:
         yield Grid(
-            title=_("%(theme)s: Woran wir es messen") % {"theme": f"{theme.number} {theme.title}"},
+            title=shortened(
+                f"{theme.number} {theme.title}", TITLE_AT_MOST, before=_(": Woran wir es messen")
+            ),
             description=_("Für jedes operative Ziel der Indikator mit Ausgangswert und Zielwert."),
             header=(_("Ziel"), _("Indikator"), _("Ausgangswert"), _("Zielwert")),
             rows=tuple(rows),

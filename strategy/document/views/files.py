@@ -1,6 +1,6 @@
 """All files of a version on one page: having them made, finding them again, excerpts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -18,9 +18,11 @@ from strategy.document.actions.files import forget_files, order_version_file
 from strategy.document.excerpts import Choice
 from strategy.document.forms import ExcerptForm
 from strategy.document.published import frozen_document
-from strategy.document.rendering.formats import FORMATS, FileFormat
+from strategy.document.rendering.formats import FORMATS, FileFormat, made_of
 from strategy.models import StrategyVersion, VersionFile
 
+# It has an order of its own, with a right of its own.
+PDF = "pdf"
 # They are made as quickly as they are sent.
 DIRECT = {"docx": "strategy:version-docx", "json": "strategy:version-json"}
 
@@ -56,11 +58,13 @@ def version_files(request: SignedInRequest, number: int) -> HttpResponse:
             messages.success(request, _("Der Auszug wird erstellt. Sie finden ihn unten bei den Auszügen."))
             return redirect("strategy:version-files", number)
     files = list(version.files.select_related("export__job"))
+    outdated = set(_outdated(version, files))
     removable = set(version.files.removable_by(request.user).values_list("pk", flat=True))
     context = {
         "version": version,
-        "rows": list(_rows(version, files)),
+        "rows": list(_rows(version, [file for file in files if file.pk not in outdated])),
         "excerpts": [file for file in files if file.is_excerpt],
+        "outdated": outdated,
         "removable": removable,
         "space": _space(version, files),
         "can_order_pdf": request.user.has_right(Right.FREEZE_VERSIONS),
@@ -70,9 +74,9 @@ def version_files(request: SignedInRequest, number: int) -> HttpResponse:
 
 @require_POST
 def version_file_order(request: SignedInRequest, number: int, format: str) -> HttpResponse:
-    """Have the whole version made in a format."""
+    """Have the whole version made in a format that the page offers for this."""
     version = _version(request, number)
-    if format not in FORMATS:
+    if format not in FORMATS or format == PDF or format in DIRECT:
         raise Http404
     with refusal_shown(request):
         order_version_file(version=version, format=format, choice=Choice(), by=request.user)
@@ -91,7 +95,7 @@ def version_file_remove(request: SignedInRequest, number: int, pk: int) -> HttpR
 def _rows(version: StrategyVersion, files: Iterable[VersionFile]) -> Iterable[Row]:
     whole = {file.format: file for file in files if not file.is_excerpt}
     for name, format in FORMATS.items():
-        if name == "pdf":
+        if name == PDF:
             yield Row(format=format, export=version.pdf_file)
         elif name in DIRECT:
             yield Row(format=format, address=DIRECT[name])
@@ -100,6 +104,12 @@ def _rows(version: StrategyVersion, files: Iterable[VersionFile]) -> Iterable[Ro
             yield Row(
                 format=format, export=file.export if file else None, file=file, missing=format.missing()
             )
+
+
+def _outdated(version: StrategyVersion, files: Iterable[VersionFile]) -> Iterator[int]:
+    """The keys of files that were made of another adoption or another way through the bodies than today's."""
+    states = {name: made_of(version, FORMATS[name]) for name in {file.format for file in files}}
+    yield from (file.pk for file in files if file.made_of != states[file.format])
 
 
 def _space(version: StrategyVersion, files: Iterable[VersionFile]) -> int:

@@ -1,4 +1,5 @@
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,8 @@ from editing.exceptions import RuleBroken
 from exports.whole_files import check_target, write_whole
 from strategy.document.document import MeasureEntry, StrategyDocument, ThemeSection, to_json
 from strategy.document.drafting import working_document
-from strategy.document.excerpts import Choice
-from strategy.document.rendering.formats import FORMATS, Source, available, source_of
+from strategy.document.excerpts import Choice, departments_of
+from strategy.document.rendering.formats import FORMATS, FileFormat, Source, available, source_of
 from strategy.document.rendering.pdf import draft_edition
 from strategy.exceptions import EmptyStrategy, UnknownVersion
 from strategy.models import Strategy, StrategyVersion
@@ -51,20 +52,19 @@ class Command(BaseCommand):
     def handle(self, *args: object, version: str, format: str, output: str, **options: Any) -> None:
         target = Path(output)
         counted = PageCount()
+        making = _("Die Datei %(file)s lässt sich nicht herstellen: %(reason)s.")
+        writing = _("Die Datei %(file)s lässt sich nicht schreiben: %(reason)s.")
         try:
-            check_target(target)
-            chosen = available(format)
-            source = find_source(version, today=localdate())
-            source = source.excerpt(find_choice(source.document, options))
-            content = chosen.make(source, counted)
-            write_whole(target, content)
+            with _explained(writing, target):
+                check_target(target)
+            with _explained(making, target):
+                chosen = available(format)
+                source = find_source(version, chosen, today=localdate())
+                content = chosen.make(source.excerpt(find_choice(source.document, options)), counted)
+            with _explained(writing, target):
+                write_whole(target, content)
         except RuleBroken as error:
             raise CommandError(str(error)) from error
-        except OSError as error:
-            raise CommandError(
-                _("Die Datei %(file)s lässt sich nicht schreiben: %(reason)s.")
-                % {"file": target, "reason": error.strerror or error}
-            ) from error
         self.stdout.write(_summary(target, counted.pages, len(content)))
 
 
@@ -77,7 +77,7 @@ class PageCount:
         self.pages = max(self.pages, page)
 
 
-def find_source(version: str, *, today: date) -> Source:
+def find_source(version: str, wanted: FileFormat, *, today: date) -> Source:
     """Find what `--version` names. Raises a RuleBroken with a sentence when there is nothing to write."""
     strategy = Strategy.objects.current()
     if strategy is None:
@@ -87,7 +87,7 @@ def find_source(version: str, *, today: date) -> Source:
         if document.is_empty:
             raise EmptyStrategy
         return Source(content=to_json(document), edition=draft_edition(today), at=timezone.now())
-    source = source_of(frozen_version(strategy, version))
+    source = source_of(frozen_version(strategy, version), wanted)
     if source.document.is_empty:
         raise EmptyStrategy
     return source
@@ -95,10 +95,17 @@ def find_source(version: str, *, today: date) -> Source:
 
 def find_choice(document: StrategyDocument, options: Mapping[str, Any]) -> Choice:
     """What the options of an excerpt name. Raises a RuleBroken for what the document does not have."""
+    department, sdg = options["department"], options["sdg"]
+    if department and department not in departments_of(document):
+        raise RuleBroken(
+            _("Den Fachbereich „%(name)s“ gibt es in dieser Fassung nicht.") % {"name": department}
+        )
+    if sdg is not None and sdg not in {each.number for each in document.sdgs}:
+        raise RuleBroken(_("Ein Ziel %(number)d hat die Agenda 2030 nicht.") % {"number": sdg})
     return Choice(
         themes=_keys(document.themes, options["theme"]),
-        department=options["department"],
-        sdg=options["sdg"],
+        department=department,
+        sdg=sdg,
         measures=_keys(document.measures(), options["measure"]),
     )
 
@@ -111,6 +118,15 @@ def _keys(entries: Iterable[ThemeSection | MeasureEntry], numbers: Sequence[str]
                 _("Die Nummer „%(number)s“ gibt es in dieser Fassung nicht.") % {"number": number}
             )
     return tuple(keys[number] for number in numbers)
+
+
+@contextmanager
+def _explained(sentence: str, target: Path) -> Iterator[None]:
+    """End the command with a sentence where the system refuses something."""
+    try:
+        yield
+    except OSError as error:
+        raise CommandError(sentence % {"file": target, "reason": error.strerror or error}) from error
 
 
 def frozen_version(strategy: Strategy, name: str) -> StrategyVersion:

@@ -3,6 +3,7 @@
 from datetime import date
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -162,5 +163,20 @@ def test_export_writes_an_excerpt_in_any_format(
         )
         assert file.stat().st_size > 1000
     assert "Auszug: Themenfeld 1" in (tmp_path / "auszug.html").read_text()
-    with pytest.raises(CommandError, match="Die Nummer „9“ gibt es"):
-        call_command("export_strategy", "--version", "1", "--theme", "9", "--output", str(file))
+    for option, value, sentence in (
+        ("--theme", "9", "Die Nummer „9“ gibt es"),
+        ("--department", "FB 99", "Den Fachbereich „FB 99“ gibt es"),
+        ("--sdg", "18", "Ein Ziel 18 hat"),
+    ):
+        with pytest.raises(CommandError, match=sentence):
+            call_command("export_strategy", "--version", "1", option, value, "--output", str(file))
+
+
+def test_export_tells_what_cannot_be_made_from_what_cannot_be_written(
+    strategy: Strategy, coordination: User, tmp_path: Path, settings: Any
+) -> None:
+    make_version(strategy, by=coordination)
+    settings.STATICFILES_DIRS = []
+    settings.STATIC_ROOT = None
+    said = refusal("1", tmp_path / "strategie.html", "html")
+    assert said.startswith(f"Die Datei {tmp_path}/strategie.html lässt sich nicht herstellen: ")

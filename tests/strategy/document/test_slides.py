@@ -11,8 +11,9 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from accounts.models import User
+from exports.presentations import _Titles, shortened
 from strategy.document.excerpts import Choice, excerpt
-from strategy.document.rendering.formats import source_of
+from strategy.document.rendering.formats import FORMATS, source_of
 from strategy.document.rendering.slides import document_slides
 from strategy.document.route import RouteStep
 from strategy.models import Strategy
@@ -95,10 +96,31 @@ def test_what_does_not_fit_goes_on_and_says_so() -> None:
     assert "Der Weg durch die Gremien" not in titles
 
 
+def test_titles_keep_what_they_say_and_each_is_its_own() -> None:
+    assert shortened("Stadt " + "W" * 100, 80) == "Stadt " + "W" * 72 + " …"
+    assert shortened("Lesen, lernen, schreiben", 20) == "Lesen, lernen, …"
+    titles = _Titles()
+    given = [titles.of(title) for title in ("A – 2", "A", "A", "A – 2")]
+    assert given == ["A – 2", "A", "A – 3", "A – 2 – 2"]
+    goal = operational_entry("1.1.1", measures=(), short_title="", statement="")
+    strategic = strategic_entry("1.1", operational_goals=(goal,), statement="")
+    theme = theme_entry("1", title="Leben in " + "Stadt " * 20, strategic_goals=(strategic,))
+    slides = slides_of(document_slides(document(themes=(theme,)), ADOPTED, route=(), at=NOW))
+    titled = [slide.shapes.title.text for slide in slides]
+    (measuring,) = [title for title in titled if title.endswith(": Woran wir es messen")]
+    assert measuring.startswith("1 Leben in Stadt")
+    assert len(measuring) <= 80
+    said = set(texts(slides))
+    assert {"1 strategisches Ziel", "1 operatives Ziel", "0 Maßnahmen"} <= said
+    assert {"1.1 Strategisches Ziel", "1.1.1 Operatives Ziel"} <= said
+
+
 def test_the_way_of_a_version_holds_the_public_steps(strategy: Strategy, coordination: User) -> None:
     version = make_version(strategy, by=coordination)
     step = make_consultation(make_paper(version, by=coordination, is_public=True))
-    assert source_of(version).route == ()
+    slides = FORMATS["pptx"]
+    assert source_of(version, slides).route == ()
     step.paper.__class__.objects.update(state="submitted", submitted_version=version)
-    (told,) = source_of(version).route
+    (told,) = source_of(version, slides).route
+    assert source_of(version, FORMATS["html"]).route == ()
     assert (told.body, told.role) == (step.committee.name, step.get_role_display())
