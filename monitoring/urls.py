@@ -24,6 +24,7 @@ app_name = "monitoring"
 urlpatterns = [
     path("umsetzung/", overview.overview, name="overview"),
     path("umsetzung/zeitplan/", overview.schedule, name="schedule"),
+    path("umsetzung/massnahmen/", overview.measure_states, name="measure-states"),
     path("umsetzung/eigene/", overview.own_rows, name="own-rows"),
     path("umsetzung/meldungen/", overview.waiting, name="waiting"),
     path("umsetzung/fortschreibung/", renewal.renewal, name="renewal"),

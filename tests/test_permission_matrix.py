@@ -565,7 +565,7 @@ MATRIX: dict[str, tuple[str, frozenset[Role] | None]] = {
     "oparl:elsewhere": ("get", PUBLIC),
     "monitoring:renewal": ("get", COORDINATION),
     "monitoring:overview": ("get", READERS),
-    "monitoring:schedule": ("get", READERS),
+    **{f"monitoring:{name}": ("get", READERS) for name in ("schedule", "measure-states")},
     **{f"monitoring:progress-{name}": ("get", READERS) for name in ("list", "detail", "history", "preview")},
     "monitoring:preview-pdf": ("post", COORDINATION),
     "monitoring:section-history": ("get", READERS),

@@ -24,6 +24,9 @@ from monitoring.spending import money_by_year
 from strategy.choices import Phase
 from strategy.views.access import current_strategy
 
+# So many measures stand on the overview itself.
+FEW = 50
+
 
 @require_safe
 def overview(request: SignedInRequest) -> HttpResponse:
@@ -38,6 +41,12 @@ def overview(request: SignedInRequest) -> HttpResponse:
 def schedule(request: SignedInRequest) -> HttpResponse:
     """The schedule of the measures, narrowed as the overview is, of the same day; a page of its own: it is long."""
     return _state(request, "monitoring/schedule.html")
+
+
+@require_safe
+def measure_states(request: SignedInRequest) -> HttpResponse:
+    """The state of all measures, narrowed as the overview is, which shows them only while they are few."""
+    return _state(request, "monitoring/measure_states.html")
 
 
 def _state(request: SignedInRequest, template: str) -> HttpResponse:
@@ -75,6 +84,7 @@ def _shown(adopted: Adopted, now: Assessment, form: OverviewForm, today: date) -
         "since": since,
         "changes": changes_between(assessed(adopted, _end_of(since)), shown) if since else None,
         "assessment": shown,
+        "are_few": len(shown.measures) <= FEW,
         # Called by the page that shows it.
         "schedule": partial(schedule_of, shown.measures, day),
         "departments": department_lights(shown.measures, shown.indicators),

@@ -83,7 +83,7 @@ def account_pages() -> Iterator[str]:
 
 def implementation_pages() -> Iterator[str]:
     names = (
-        "overview schedule waiting member-list indicator-list indicator-add round-list round-open "
+        "overview schedule measure-states waiting member-list indicator-list indicator-add round-list round-open "
         "progress-list progress-add"
     )
     for name in names.split():

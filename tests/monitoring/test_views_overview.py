@@ -154,3 +154,20 @@ def test_overview_takes_the_same_number_of_queries(
             overview(coordination_client, seit=f"{NOW:%Y-%m-%d}")
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_many_measures_have_a_page_of_their_own(
+    coordination_client: Client, reported: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("monitoring.views.overview.FEW", 1)
+    address = reverse("monitoring:measure-states")
+    found = overview(coordination_client)
+    assert (
+        f'href="{address}"' in found.html,
+        f"{reported.other.number} {reported.other.title}" in found.html,
+    ) == (
+        True,
+        False,
+    )
+    page = coordination_client.get(address, {"fachbereich": "FB 33"}).content.decode()
+    assert [title in page for title in (reported.measure.title, reported.other.title)] == [True, False]
