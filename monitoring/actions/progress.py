@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Max
@@ -138,7 +139,8 @@ def freeze_report(
         frozen_at=at,
         frozen_by=by,
     )
-    _forget_preview(current)
+    # Afterwards: its row changes while it is made, and this transaction reads an earlier moment.
+    transaction.on_commit(partial(_forget_preview, current))
     return order_report_pdf(report=frozen, by=by)
 
 
