@@ -13,9 +13,12 @@ from accounts.roles import Role
 from editing.exceptions import RuleBroken
 from monitoring.actions.report_files import FILES_AT_MOST, add_file, remove_file, save_file
 from monitoring.actions.reports import accept_report, return_report
+from monitoring.actions.round_rows import save_draft
+from monitoring.actions.rounds import answer_round
+from monitoring.choices import MeasureState
 from monitoring.models import MeasureReport, ReportFile
 from strategy.document.actions.versions import publish_version
-from tests.builders import NOW, make_report, make_report_file, make_user
+from tests.builders import NOW, make_report, make_report_file, make_round, make_user
 from tests.conftest import signed_in
 from tests.files.pictures import CAMERA, photo
 
@@ -119,6 +122,14 @@ def test_files_go_along_to_the_report_that_answers_a_question(adopted: SimpleNam
     third = make_report(adopted.measure, by=adopted.reporter)
     file.refresh_from_db()
     assert (first.files.count(), second.files.count(), file.report) == (0, 0, third)
+    # And so does what is handed in in a round.
+    answer = make_round(adopted.strategy, adopted.department, by=adopted.by).answers.get()
+    values = {"state": MeasureState.IN_PROGRESS, "done": "Begonnen"}
+    written: Any = {"answer": answer, "measure": adopted.measure, "values": values, "revision": 1}
+    handed_in = save_draft(**written, by=adopted.reporter, at=NOW)
+    answer_round(answer=answer, by=adopted.reporter, at=NOW)
+    file.refresh_from_db()
+    assert file.report == handed_in
 
 
 def test_strangers_and_other_departments_find_no_file(adopted: SimpleNamespace) -> None:
