@@ -15,7 +15,9 @@ from msgspec import Meta, Struct
 from editing.exceptions import RuleBroken
 from monitoring.choices import FrameworkArea
 
-FILE_AT_MOST = 2 * 1024 * 1024
+# So large that the page that asks can post it once more.
+FILE_AT_MOST = 500_000
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "reporting_framework_sample.json"
 
 Line = Annotated[str, Meta(min_length=1, pattern=r"^[^\n\r\t\x00-\x1f]+$")]
@@ -69,9 +71,9 @@ class FrameworkFile(Struct, frozen=True, forbid_unknown_fields=True):
 def read_framework(content: bytes) -> FrameworkFile:
     """Read a list. Raises RuleBroken with what is wrong and where."""
     if len(content) > FILE_AT_MOST:
-        raise RuleBroken(_("Diese Datei ist größer als 2 MB. Ein Berichtsrahmen ist viel kleiner."))
+        raise RuleBroken(_("Diese Datei ist größer als 500 kB. Ein Berichtsrahmen ist viel kleiner."))
     try:
-        found = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=FrameworkFile)
+        found = msgspec.json.decode(content.removeprefix(BYTE_ORDER_MARK), type=FrameworkFile)
     except msgspec.ValidationError as error:
         said = _("Diese Datei hat nicht den Aufbau, den ein Berichtsrahmen braucht. Gemeldet wird: %s")
         raise RuleBroken(said % error) from error

@@ -18,6 +18,7 @@ from editing.exceptions import RuleBroken
 from monitoring.actions.frameworks import answer_aspect, answer_core_indicator, load_framework
 from monitoring.actions.progress import publish_report
 from monitoring.choices import AspectState
+from monitoring.exceptions import AnswersToOtherQuestions
 from monitoring.framework.file import SAMPLE, read_framework
 from monitoring.framework.suggestions import suggestion_for
 from monitoring.models import CoreIndicator, FrameworkAspect, ReportingFramework
@@ -64,7 +65,7 @@ def packed(**changes: Any) -> bytes:
         (packed(fields=[FIELD, FIELD]), "bei zwei Aspekten: A"),
         (packed(core_indicators=[{"code": "K", "title": "x"}] * 2), "zwei Kernindikatoren: K"),
         (packed(source="\0"), "Zeichen, die keine sind"),
-        (b" " * 2_100_000, "größer als 2 MB"),
+        (b" " * 500_001, "größer als 500 kB"),
     ],
 )
 def test_what_is_no_list_is_refused_with_a_sentence(content: bytes, sentence: str) -> None:
@@ -75,19 +76,48 @@ def test_what_is_no_list_is_refused_with_a_sentence(content: bytes, sentence: st
 def test_a_new_list_keeps_the_answers_of_the_rows_it_goes_on_to_have(adopted: SimpleNamespace) -> None:
     aspects = [{"code": code, "title": f"Aspekt {code}"} for code in ("A", "B", "C")]
 
-    def load(*lines: dict[str, str]) -> int:
+    def load(*lines: dict[str, str], keeps_answers: bool = False) -> int:
         file = read_framework(packed(fields=[{**FIELD, "aspects": lines}]))
-        return load_framework(strategy=adopted.strategy, file=file, by=adopted.by, at=NOW).left_with_answer
+        return load_framework(
+            strategy=adopted.strategy, file=file, by=adopted.by, at=NOW, keeps_answers=keeps_answers
+        ).left_with_answer
 
     assert load(*aspects) == 0
     for row in FrameworkAspect.objects.exclude(code="C"):
         answer_aspect(aspect=row, values={"text": f"Text {row.code}"}, revision=1, by=adopted.by)
-    assert load({"code": "A", "title": "Neu"}, {"code": "D", "title": "Aspekt D"}) == 1
+    other = ({"code": "A", "title": "Neu"}, {"code": "D", "title": "Aspekt D"})
+    with pytest.raises(AnswersToOtherQuestions, match="A, bisher „Aspekt A“, jetzt „Neu“"):
+        load(*other)
+    assert load(*other, keeps_answers=True) == 1
     listed = FrameworkAspect.objects.listed().values_list("code", "title", "text")
     assert list(listed) == [("A", "Neu", "Text A"), ("D", "Aspekt D", "")]
-    assert load(*aspects) == 0
+    assert load(*aspects, keeps_answers=True) == 0
     assert [row.text for row in FrameworkAspect.objects.listed()] == ["Text A", "Text B", ""]
     assert ReportingFramework.objects.count() == 1
+
+
+def test_a_list_that_asks_something_else_is_loaded_after_a_question(
+    adopted: SimpleNamespace, tmp_path: Path
+) -> None:
+    load_sample_framework(adopted.strategy, by=adopted.by)
+    aspect = FrameworkAspect.objects.get(code="S1")
+    answer_aspect(aspect=aspect, values={"reason": "Kommt noch."}, revision=1, by=adopted.by)
+    lines = [{"code": "S1", "title": "Ganz „anders“?"}, {"code": "S2", "title": "Offen"}]
+    other = b"\xef\xbb\xbf" + packed(fields=[{**FIELD, "aspects": lines}])
+    client, load = signed_in(adopted.by), reverse("monitoring:framework-load")
+    asked = client.post(load, {"file": SimpleUploadedFile("x.json", other)})
+    question = asked.context["question"]
+    assert [text.partition(", bisher")[0] for text in question.texts] == ["S1"]
+    assert FrameworkAspect.objects.get(code="S1").title == aspect.title
+    path = tmp_path / "x.json"
+    path.write_bytes(other)
+    with pytest.raises(CommandError, match="--keep-answers"):
+        call_command("load_reporting_framework", path)
+    assert client.post(load, {**question.keeps, "zurueck": "ja"}).status_code == 200
+    assert client.post(load, {**question.keeps, "bestaetigt": "ja"}).status_code == 302
+    assert FrameworkAspect.objects.get(code="S1").title == "Ganz „anders“?"
+    # The same list once more asks nothing.
+    call_command("load_reporting_framework", path)
 
 
 def test_the_command_loads_a_file_or_says_what_is_wrong(
@@ -125,8 +155,12 @@ def test_coordination_answers_with_what_is_suggested_and_the_core_team_reads(
     edit = reverse("monitoring:aspect-edit", args=[aspect.pk])
     assert indicator.name in client.get(edit).content.decode()
     assert "checked" not in client.get(edit).content.decode()
-    ticked = client.get(f"{edit}?vorschlaege=1").context["form"]
-    assert ticked["indicators"].value() == [indicator.pk]
+    other = make_indicator(adopted.strategy, by=adopted.by, name="Noch einer")
+    sent = {"text": "Angefangen", "reason": "", "revision": 1, "indicators": [other.pk]}
+    ticked = client.post(edit, {**sent, "vorschlaege": "ja"})
+    assert (ticked.status_code, FrameworkAspect.objects.get(code="I3.1").text) == (200, "")
+    assert ticked.context["form"]["indicators"].value() == [str(other.pk), str(indicator.pk)]
+    assert ticked.context["form"]["text"].value() == "Angefangen"
     both = {"text": "Schulen lernen.", "reason": "Keine Zeit", "revision": 1}
     answer = client.post(edit, both)
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["reason"])
