@@ -18,7 +18,7 @@ from editing.saving import FormPage
 from files.downloads import download
 from monitoring.actions.report_files import add_file, remove_file, save_file
 from monitoring.exceptions import PictureUndescribed
-from monitoring.forms.report_files import ReportFileEditForm, ReportFileForm
+from monitoring.forms.report_files import ReportFileEditForm, ReportFileForm, kept_in_reports
 from monitoring.models import MeasureReport, ReportFile
 from monitoring.permissions import changeable_report_files, readable_report_files, reportable_reports
 from monitoring.views.ends import form_page
@@ -67,7 +67,10 @@ def report_file_remove(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, _("„%(title)s“ ist entfernt.") % {"title": file.title})
         return redirect(back)
     sentences = [_("Die Datei ist danach gelöscht.")]
-    if file.is_public:
+    kept = kept_in_reports(file)
+    if kept:
+        sentences.append(kept)
+    elif file.is_public:
         sentences.append(_("Auch auf der öffentlichen Website steht sie dann nicht mehr."))
     question = Question(
         title=_("Datei entfernen?"),

@@ -17,11 +17,12 @@ from accounts.roles import Role
 from editing.exceptions import RuleBroken
 from monitoring.actions.frameworks import answer_aspect, answer_core_indicator, load_framework
 from monitoring.actions.progress import publish_report
+from monitoring.actions.report_files import save_file
 from monitoring.choices import AspectState
 from monitoring.exceptions import AnswersToOtherQuestions
 from monitoring.framework.file import SAMPLE, read_framework
 from monitoring.framework.suggestions import suggestion_for
-from monitoring.models import CoreIndicator, FrameworkAspect, ReportingFramework
+from monitoring.models import CoreIndicator, FrameworkAspect, ReportFile, ReportingFramework
 from monitoring.progress.document import from_json, to_json
 from strategy.document.actions.versions import publish_version
 from strategy.document.published import frozen_document
@@ -279,18 +280,66 @@ def test_whoever_freezes_hears_what_is_open(adopted: SimpleNamespace) -> None:
     assert ["14 Punkte noch offen" in page for page in asked] == [True, False]
 
 
-def test_a_picture_that_the_disk_does_not_have_is_told_before_anything_is_frozen(
-    adopted: SimpleNamespace,
-) -> None:
+@pytest.fixture
+def pictured(adopted: SimpleNamespace) -> SimpleNamespace:
+    """A draft with a public picture."""
     told = make_report(adopted.measure, by=adopted.by)
-    kept = make_report_file(
+    picture = make_report_file(
         told, by=adopted.by, title="Weg", is_decorative=True, is_public=True, content=photo()
     )
     report = make_progress_report(adopted.strategy, by=adopted.by)
-    report.sections.get().pictures.add(kept)
-    Path(kept.file.path).unlink()
+    report.sections.get().pictures.add(picture)
+    return SimpleNamespace(picture=picture, report=report)
+
+
+def test_a_picture_that_the_disk_does_not_have_is_told_before_anything_is_frozen(
+    adopted: SimpleNamespace, pictured: SimpleNamespace
+) -> None:
+    preview = reverse("monitoring:progress-preview", args=[pictured.report.pk])
+    reader = signed_in(make_user(Role.READER))
+    assert "Bilder fehlen" not in reader.get(preview).content.decode()
+    Path(pictured.picture.file.path).unlink()
+    assert f"<li>{adopted.goal.theme_of.title}: Weg</li>" in reader.get(preview).content.decode()
     with pytest.raises(RuleBroken, match="Das Bild „Weg“ fehlt auf dem Server"):
-        freeze_drafted(report, by=adopted.by)
+        freeze_drafted(pictured.report, by=adopted.by)
+
+
+def test_what_becomes_of_pictures_and_appendix_meanwhile_is_looked_at_again(
+    adopted: SimpleNamespace, pictured: SimpleNamespace
+) -> None:
+    picture, report = pictured.picture, pictured.report
+    report.with_appendix = True
+    report.save(update_fields=["with_appendix"])
+    numbers = [report.whole_revision]
+    load_sample_framework(adopted.strategy, by=adopted.by)
+    numbers.append(report.whole_revision)
+    aspect = FrameworkAspect.objects.get(code="S1")
+    answer_aspect(aspect=aspect, values={"reason": "Kommt noch."}, revision=1, by=adopted.by)
+    numbers.append(report.whole_revision)
+    save_file(file=picture, values={"title": "Anders"}, revision=1, by=adopted.by)
+    numbers.append(report.whole_revision)
+    save_file(file=picture, values={"is_public": False}, revision=2, by=adopted.by)
+    numbers.append(report.whole_revision)
+    assert len(set(numbers)) == 5
+    asked = signed_in(adopted.by).get(reverse("monitoring:progress-freeze", args=[report.pk]))
+    assert "Das Bild „Anders“ fällt weg: Es ist nicht mehr öffentlich." in asked.content.decode()
+
+
+def test_whoever_removes_a_picture_hears_which_frozen_report_keeps_it(
+    adopted: SimpleNamespace, pictured: SimpleNamespace
+) -> None:
+    client = signed_in(adopted.by)
+    pages = [
+        reverse(f"monitoring:report-file-{name}", args=[pictured.picture.pk]) for name in ("remove", "edit")
+    ]
+    kept = "In diesem eingefrorenen Bericht bleibt das Bild stehen"
+    assert [kept in client.get(page).content.decode() for page in pages] == [False, False]
+    frozen = freeze_drafted(pictured.report, by=adopted.by)
+    told = [client.get(page).content.decode() for page in pages]
+    assert [f"{kept}: „{frozen.title}“." in page for page in told] == [True, True]
+    assert "steht sie dann nicht mehr" not in told[0]
+    assert client.post(pages[0]).status_code == 302
+    assert not ReportFile.objects.exists()
 
 
 def test_only_public_pictures_of_the_period_are_offered_and_four_at_most(adopted: SimpleNamespace) -> None:

@@ -71,7 +71,8 @@ def test_two_drafts_frozen_by_several_at_once_become_two_reports() -> None:
     by, strategy = make_user(Role.COORDINATION), make_strategy()
     make_adopted_version(strategy, by=by)
     drafts = [make_progress_report(strategy, by=by) for _ in range(2)]
-    told = at_once(*(lambda draft=draft: freeze(draft, by, revision=2) for draft in drafts * 3))
+    seen = {draft: draft.whole_revision for draft in drafts}
+    told = at_once(*(lambda draft=draft: freeze(draft, by, revision=seen[draft]) for draft in drafts * 3))
     frozen = "Dieser Bericht ist eingefroren und bleibt, wie er ist."
     assert sorted(told) == [frozen] * 4 + ["done"] * 2
     assert sorted(FrozenReport.objects.values_list("number", flat=True)) == [1, 2]
