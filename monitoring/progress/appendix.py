@@ -81,6 +81,11 @@ class Appendix(Struct, frozen=True):
     def aspects(self) -> Iterator[AspectEntry]:
         return (aspect for field in self.fields for aspect in field.aspects)
 
+    @property
+    def has_open(self) -> bool:
+        """Whether something is neither reported nor explained."""
+        return any(each.state is AspectState.OPEN for each in (*self.aspects(), *self.core_indicators))
+
     def aspect_counts(self) -> tuple[StateCount, ...]:
         return _counted(aspect.state for aspect in self.aspects())
 

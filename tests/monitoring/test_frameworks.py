@@ -12,17 +12,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from msgspec.structs import replace
 
 from accounts.roles import Role
 from editing.exceptions import RuleBroken
 from monitoring.actions.frameworks import answer_aspect, answer_core_indicator, load_framework
 from monitoring.actions.progress import publish_report
 from monitoring.actions.report_files import save_file
-from monitoring.choices import AspectState
+from monitoring.choices import AspectState, Quality
 from monitoring.exceptions import AnswersToOtherQuestions
 from monitoring.framework.file import SAMPLE, read_framework
 from monitoring.framework.suggestions import suggestion_for
 from monitoring.models import CoreIndicator, FrameworkAspect, ReportFile, ReportingFramework
+from monitoring.progress.appendix_words import answering_words
 from monitoring.progress.document import from_json, to_json
 from strategy.document.actions.versions import publish_version
 from strategy.document.published import frozen_document
@@ -233,6 +235,8 @@ def test_a_frozen_report_holds_appendix_and_pictures_in_every_output(
     (answering,) = first.indicators
     assert answering.latest is not None
     assert (answering.name, answering.latest.value) == ("Ökostrom", 41)
+    provisional = replace(answering, latest=replace(answering.latest, quality=Quality.PROVISIONAL))
+    assert answering_words(provisional) == "Ökostrom: 41 Prozent (2020, vorläufig)"
     (picture,) = document.themes[0].pictures
     assert (picture.title, picture.alternative_text, picture.width) == ("Baustelle", "Bagger", 40)
     # Whatever becomes of the rows, the report goes on to say what it said.
@@ -240,9 +244,13 @@ def test_a_frozen_report_holds_appendix_and_pictures_in_every_output(
     assert all(
         said in page for said in ("<strong>Rat</strong>", "Kommt noch.", "Ökostrom: 41 Prozent (2020)")
     )
+    assert "Offene Punkte sind noch nicht beantwortet." in page
+    assert "steht der Grund" not in page
+    english = client.get(f"/en/berichte/{frozen.number}/berichtsrahmen/").content.decode()
+    assert '<span lang="de">Kommt noch.</span>' in english
     theme = client.get(f"/berichte/{frozen.number}/themenfelder/1/").content.decode()
     address = f"/berichte/{frozen.number}/themenfelder/1/bilder/1/"
-    assert f'<img src="{address}" alt="Bagger" width="40" height="60" loading="lazy">' in theme
+    assert f'<img src="{address}" alt="Bagger" width="40" height="60" loading="lazy" lang="de">' in theme
     assert client.get(address).content.startswith(b"\xff\xd8")
     assert client.get(f"/berichte/{frozen.number}/themenfelder/1/bilder/2/").status_code == 404
     assert "Geheimvorhaben" not in frozen.content + theme

@@ -165,7 +165,7 @@ def test_nothing_unaccepted_and_nothing_internal_leaves_the_house(
     # Now the public one, and it alone, on the page of its measure alone.
     assert [page for page in public_pages(adopted) if tells(client, page)] == ["/massnahmen/1.1.1.1/"]
     page = client.get("/massnahmen/1.1.1.1/").content.decode()
-    assert f'<img src="{address}" alt="{SECRET}" width="40" height="60" loading="lazy">' in page
+    assert f'<img src="{address}" alt="{SECRET}" width="40" height="60" loading="lazy" lang="de">' in page
     assert str(adopted.by) not in page
     assert f"/dateien/{internal.pk}/" not in page
     assert content(client.get(address)) == Path(marked.file.path).read_bytes()
@@ -180,7 +180,24 @@ def test_public_file_waits_until_its_measure_is_published(adopted: SimpleNamespa
     address = f"/meldungen/dateien/{file.pk}/"
     assert client.get(address).status_code == 404
     publish_version(version=adopted.version, by=adopted.by, at=NOW)
-    assert content(client.get(address)) == b"%PDF-1.7 x"
+    given: Any = client.get(address)
+    assert (content(given), given["Cache-Control"]) == (b"%PDF-1.7 x", "public, no-cache")
+    again = {"If-None-Match": given["ETag"]}
+    assert client.get(address, headers=again).status_code == 304
+    save_file(file=file, values={"is_public": False}, revision=1, by=adopted.by)
+    assert client.get(address, headers=again).status_code == 404
+
+
+def test_a_measure_loads_its_six_newest_pictures_and_folds_the_others(
+    adopted: SimpleNamespace, client: Client
+) -> None:
+    publish_version(version=adopted.version, by=adopted.by, at=NOW)
+    report = make_report(adopted.measure, by=adopted.by)
+    for _ in range(7):
+        make_report_file(report, by=adopted.by, content=photo(), alternative_text="Bagger", is_public=True)
+    page = client.get("/massnahmen/1.1.1.1/").content.decode()
+    shown, folded = page.split("1 älteres Bild")
+    assert (shown.count('alt="Bagger"'), folded.count('alt="Bagger"')) == (6, 1)
 
 
 def tells(client: Client, page: str) -> bool:
