@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from django.db import transaction
 from msgspec import Struct
+from simple_history.utils import bulk_create_with_history
 
 from accounts.models import User
 from monitoring.actions.rows import changed, changed_with_links
@@ -124,9 +125,14 @@ def _put_in_place(
 ) -> list[ARow]:
     """Write the rows of a list in its order, without those that stand there already; return those that it lacks."""
     there = {row.code: row for row in model._default_manager.filter(framework=framework)}
+    new = []
     for position, (code, facts) in enumerate(lines.items(), start=1):
-        row = there.pop(code, None) or model(framework=framework, code=code)
-        _write(row, {**facts, "position": position}, by)
+        if row := there.pop(code, None):
+            _write(row, {**facts, "position": position}, by)
+        else:
+            new.append(model(framework=framework, code=code, position=position, **facts))
+    # Those that change are saved one by one: only so the history keeps what is linked with them.
+    bulk_create_with_history(new, model, default_user=by)
     left = [row for row in there.values() if row.position is not None]
     for row in left:
         _write(row, {"position": None}, by)
@@ -134,7 +140,7 @@ def _put_in_place(
 
 
 def _write(row: FrameworkAspect | CoreIndicator, facts: Mapping[str, object], by: User | None) -> None:
-    if row.pk and all(getattr(row, name) == value for name, value in facts.items()):
+    if all(getattr(row, name) == value for name, value in facts.items()):
         return
     for name, value in facts.items():
         setattr(row, name, value)

@@ -49,6 +49,11 @@ FIELD = {"area": "content", "title": "Feld", "aspects": [{"code": "A", "title": 
 LIST: dict[str, Any] = {"name": "Rahmen", "fields": [FIELD]}
 
 
+def numbered(count: int, *, since: int = 0) -> dict[str, Any]:
+    aspects = [{"code": str(each), "title": "Aspekt"} for each in range(since, since + count)]
+    return {**FIELD, "aspects": aspects}
+
+
 def packed(**changes: Any) -> bytes:
     return json.dumps({**LIST, **changes}).encode()
 
@@ -68,6 +73,16 @@ def packed(**changes: Any) -> bytes:
         (packed(fields=[FIELD, FIELD]), "bei zwei Aspekten: A"),
         (packed(core_indicators=[{"code": "K", "title": "x"}] * 2), "zwei Kernindikatoren: K"),
         (packed(source="\0"), "Zeichen, die keine sind"),
+        (packed(edition="a\u000bb"), "in edition"),
+        (packed(name=" "), "in name ist leer"),
+        (packed(name="Ende\n"), "in name ist leer"),
+        (
+            packed(fields=[{**FIELD, "aspects": [{"title": "x"}]}]),
+            r"In fields\[0\].aspects\[0\] fehlt „code“\.",
+        ),
+        (packed(is_example=3), "In is_example steht eine ganze Zahl statt true oder false"),
+        (packed(fields=[numbered(250), numbered(251, since=250)]), "mehr als 500 Aspekte"),
+        (packed(core_indicators=numbered(201)["aspects"]), "In core_indicators stehen mehr als 200 Einträge"),
         (b" " * 500_001, "größer als 500 kB"),
     ],
 )
