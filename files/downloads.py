@@ -1,7 +1,9 @@
 """Uploaded files on their way out."""
 
+from typing import cast
+
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
@@ -26,7 +28,9 @@ def asked_again(request: HttpRequest, response: FileResponse, *, state: str) -> 
     """A public file that browsers keep, but ask each time whether it is still there and in the same state."""
     response["ETag"] = quote_etag(state)
     response["Cache-Control"] = "public, no-cache"
-    answer = get_conditional_response(request, etag=response["ETag"], response=response)
+    # It takes every response; its types know less.
+    given = cast("HttpResponse", response)
+    answer = get_conditional_response(request, etag=response["ETag"], response=given)
     if answer is None or answer is response:
         return response
     response.close()

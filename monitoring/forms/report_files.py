@@ -24,7 +24,8 @@ DESCRIBED = _("Was ist auf dem Bild zu sehen? Wer es nicht sehen kann, hört sta
 DECORATIVE = _("Das Bild sagt nichts aus, was nicht im Text steht.")
 PUBLIC = _(
     "Steht auf der öffentlichen Website, sobald die Meldung angenommen ist. "
-    "Prüfen Sie vorher, ob Menschen zu erkennen sind oder Namen darin vorkommen."
+    "Prüfen Sie vorher, ob Menschen zu erkennen sind oder Namen darin vorkommen. "
+    "In PDF- und Office-Dateien bleibt auch stehen, was man nicht gleich sieht: wer sie verfasst hat, Kommentare."
 )
 
 

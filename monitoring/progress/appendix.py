@@ -84,7 +84,8 @@ class Appendix(Struct, frozen=True):
     @property
     def has_open(self) -> bool:
         """Whether something is neither reported nor explained."""
-        return any(each.state is AspectState.OPEN for each in (*self.aspects(), *self.core_indicators))
+        counts = (*self.aspect_counts(), *self.core_indicator_counts())
+        return any(each.state is AspectState.OPEN for each in counts)
 
     def aspect_counts(self) -> tuple[StateCount, ...]:
         return _counted(aspect.state for aspect in self.aspects())

@@ -54,7 +54,9 @@ def framework(request: SignedInRequest) -> HttpResponse:
     figures = list(asked) if found else []
     context = {
         "framework": found,
-        "fields": [(title, list(rows)) for title, rows in groupby(aspects, key=attrgetter("field"))],
+        "fields": [
+            (title, list(rows)) for (_area, title), rows in groupby(aspects, key=attrgetter("area", "field"))
+        ],
         "core_indicators": figures,
         "count": len(aspects),
         "open_aspects": sum(each.is_open for each in aspects),

@@ -57,9 +57,11 @@ def test_a_department_adds_pictures_and_documents_and_coordination_makes_them_pu
         False,
     )
     assert CAMERA.encode() not in Path(picture.file.path).read_bytes()
-    reporter.post(
-        add, {"title": "Bescheid", "alternative_text": "x", "file": SimpleUploadedFile("b", b"%PDF-1.7 x")}
+    sent_with_words = {"title": "Bescheid", "alternative_text": "x"}
+    told = reporter.post(
+        add, {**sent_with_words, "file": SimpleUploadedFile("b", b"%PDF-1.7 x")}, follow=True
     )
+    assert "Ihre Angaben zum Bild entfallen" in told.content.decode()
     document = ReportFile.objects.get(title="Bescheid")
     assert (document.is_picture, document.alternative_text) == (False, "")
     hostile = reporter.post(add, {**sent, "file": SimpleUploadedFile("c.png", b"<script>")})
