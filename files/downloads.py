@@ -1,7 +1,12 @@
 """Uploaded files on their way out."""
 
+from typing import cast
+
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 
 from files.file_types import SUFFIXES
 
@@ -17,3 +22,16 @@ def download(file: FieldFile, *, name: str, content_type: str) -> FileResponse:
     response = FileResponse(content, as_attachment=True, filename=filename, content_type=content_type)
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def asked_again(request: HttpRequest, response: FileResponse, *, state: str) -> HttpResponseBase:
+    """A public file that browsers keep, but ask each time whether it is still there and in the same state."""
+    response["ETag"] = quote_etag(state)
+    response["Cache-Control"] = "public, no-cache"
+    # It takes every response; its types know less.
+    given = cast("HttpResponse", response)
+    answer = get_conditional_response(request, etag=response["ETag"], response=given)
+    if answer is None or answer is response:
+        return response
+    response.close()
+    return answer

@@ -18,6 +18,8 @@ SIDE_AT_MOST = 1_800
 # What the largest cameras of today take; a picture is unpacked only if it says that it is no larger.
 DOTS_AT_MOST = 50_000_000
 QUALITY = 82
+# Bytes. A larger one is no drawing but a photo, which makes a report of many megabytes.
+OPAQUE_PNG_AT_MOST = 300_000
 # What a picture of ours looks like inside, by whether something shines through.
 OPAQUE, TRANSPARENT = "RGB", "RGBA"
 TOO_LARGE = (Image.DecompressionBombError, Image.DecompressionBombWarning)
@@ -58,8 +60,8 @@ def is_picture(file: IO[bytes]) -> bool:
 def fit_to_show(upload: File[bytes], *, side_at_most: int = SIDE_AT_MOST) -> Picture:
     """Draw a picture anew: upright, in the colours of screens, no larger than `side_at_most`, without EXIF and GPS.
 
-    What was PNG, or shines through, stays PNG; everything else is JPEG. Raises RuleBroken for pictures that are broken
-    or unpack to more than DOTS_AT_MOST.
+    What shines through stays PNG, and so does a small opaque one, as of drawings; everything else is JPEG. Raises
+    RuleBroken for pictures that are broken or unpack to more than DOTS_AT_MOST.
     """
     upload.seek(0)
     try:
@@ -88,7 +90,7 @@ def _too_large() -> str:
 
 def _redrawn(opened: Image.Image, side_at_most: int) -> Image.Image:
     """The dots of a picture alone, as they are looked at."""
-    upright = ImageOps.exif_transpose(opened)
+    upright = _of_eight_bits(ImageOps.exif_transpose(opened))
     shines_through = upright.has_transparency_data
     if upright.mode in ("P", "1"):
         # Dots of a palette cannot be mixed.
@@ -99,6 +101,15 @@ def _redrawn(opened: Image.Image, side_at_most: int) -> Image.Image:
     bare = Image.new(plain.mode, plain.size)
     bare.paste(plain)
     return bare
+
+
+def _of_eight_bits(picture: Image.Image) -> Image.Image:
+    """Grey of 16 bits in as many steps as a screen has; otherwise nearly all of it would be white."""
+    if picture.mode == "F":
+        raise ValueError
+    if not picture.mode.startswith("I"):
+        return picture
+    return picture.convert("I").point(lambda dot: dot / 256).convert("L")
 
 
 def _in_screen_colours(picture: Image.Image, mode: str) -> Image.Image:
@@ -118,13 +129,21 @@ def _in_screen_colours(picture: Image.Image, mode: str) -> Image.Image:
 
 
 def _packed(picture: Image.Image, *, is_png: bool) -> Picture:
-    packed = BytesIO()
-    kind = PNG if is_png or picture.mode == TRANSPARENT else JPEG
-    if kind is PNG:
-        picture.save(packed, "PNG", optimize=True)
-    else:
-        picture.save(packed, "JPEG", quality=QUALITY, optimize=True, progressive=True)
-    content = ContentFile(packed.getvalue(), name="bild")
+    kind, packed = PNG, b""
+    if is_png or picture.mode == TRANSPARENT:
+        packed = _saved(picture, "PNG", optimize=True)
+    if picture.mode == OPAQUE and (not packed or len(packed) > OPAQUE_PNG_AT_MOST):
+        kind = JPEG
+        packed = _saved(picture, "JPEG", quality=QUALITY, optimize=True, progressive=True)
     return Picture(
-        content=content, content_type=kind.content_type, width=picture.width, height=picture.height
+        content=ContentFile(packed, name="bild"),
+        content_type=kind.content_type,
+        width=picture.width,
+        height=picture.height,
     )
+
+
+def _saved(picture: Image.Image, kind: str, **options: bool | int) -> bytes:
+    saved = BytesIO()
+    picture.save(saved, kind, **options)
+    return saved.getvalue()

@@ -17,6 +17,7 @@ from monitoring.lights import (
     decimals_of,
     figure_words,
     period_words,
+    when_words,
     with_unit,
 )
 
@@ -197,7 +198,7 @@ def _beside_the_path(facts: EffectFacts, latest: ValueFacts, goal: str) -> Effec
         "value": figure_words(latest.value),
         "expected": figure_words(expected),
         "expected_with_unit": with_unit(figure_words(expected), facts.unit),
-        "when": _when(latest),
+        "when": when_words(latest.period, latest.quality),
         "start": figure_words(start.value),
         "since": start.year,
         "goal": goal,
@@ -219,12 +220,9 @@ def _rounded(facts: EffectFacts, expected: Decimal) -> Decimal:
 
 
 def _said(facts: EffectFacts, latest: ValueFacts) -> str:
-    return f"{with_unit(figure_words(latest.value), facts.unit)} ({_when(latest)})"
-
-
-def _when(latest: ValueFacts) -> str:
-    when = period_words(latest.period)
-    return when if latest.quality == Quality.FINAL else f"{when}, {latest.quality.label}"
+    return (
+        f"{with_unit(figure_words(latest.value), facts.unit)} ({when_words(latest.period, latest.quality)})"
+    )
 
 
 def _words(said: str, goal: str) -> dict[str, str]:

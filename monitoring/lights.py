@@ -11,7 +11,7 @@ from django.utils.translation import get_language, ngettext
 from msgspec import Struct
 
 from editing.amounts import without_zeros
-from monitoring.choices import EffectLight, ExecutionLight
+from monitoring.choices import EffectLight, ExecutionLight, Quality
 
 # How tables begin the unit of what they count.
 COUNT = re.compile(r"^Anzahl\b\s*(?:der\s+)?")
@@ -39,6 +39,12 @@ def _day_in(language: str | None, day: date) -> str:
 def period_words(period: date) -> str:
     """A year for its last day, otherwise the day."""
     return str(period.year) if (period.month, period.day) == (12, 31) else day_words(period)
+
+
+def when_words(period: date, quality: Quality) -> str:
+    """When a value was measured, and that it is not the final one, if it is not."""
+    when = period_words(period)
+    return when if quality == Quality.FINAL else f"{when}, {quality.label}"
 
 
 def figure_words(value: Decimal) -> str:

@@ -9,12 +9,23 @@ from msgspec import Struct
 from monitoring.models import ReportFile
 from publication.current import Published
 
+SHOWN_AT_ONCE = 6
+
 
 class ReportFiles(Struct, frozen=True):
     """What everybody may see of the reports on a measure, the newest first."""
 
     pictures: tuple[ReportFile, ...]
     documents: tuple[ReportFile, ...]
+
+    @property
+    def newest_pictures(self) -> tuple[ReportFile, ...]:
+        """Those that a page loads at once."""
+        return self.pictures[:SHOWN_AT_ONCE]
+
+    @property
+    def older_pictures(self) -> tuple[ReportFile, ...]:
+        return self.pictures[SHOWN_AT_ONCE:]
 
 
 def report_files_of(measure: UUID) -> ReportFiles:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import slugify
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from committees.council.measure_resolution_facts import current_statuses
-from files.downloads import download
+from files.downloads import asked_again, download
 from publication import lookup
 from publication.attachments import attachments_of, public_file_or_404
 from publication.charts import goal_chart, sdg_chart
@@ -137,10 +138,12 @@ def attachment_file(request: HttpRequest, pk: int) -> FileResponse:
 
 @login_not_required
 @require_safe
-def report_file(request: HttpRequest, pk: int) -> FileResponse:
+def report_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A public file of an accepted report on a published measure."""
     found = report_file_or_404(published_or_404(), pk)
-    return download(found.file, name=slugify(found.title) or "datei", content_type=found.content_type)
+    response = download(found.file, name=slugify(found.title) or "datei", content_type=found.content_type)
+    # The file never changes, but its title does.
+    return asked_again(request, response, state=f"{found.pk}-{found.revision}")
 
 
 @kept()

@@ -391,7 +391,7 @@ def test_the_implementation_takes_the_same_number_of_queries(
     client = signed_in(coordination)
     with CaptureQueriesContext(connection) as freezing:  # with its draft
         make_frozen_report(strategy, by=coordination)
-    assert (len(freezing), queries_of(Client(), "publication:state", {})) == (54, 14)
+    assert (len(freezing), queries_of(Client(), "publication:state", {})) == (57, 14)
     names = [f"monitoring:{page}" for page in pages]
     department_client = signed_in(reporter)
     own = [

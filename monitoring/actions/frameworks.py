@@ -6,9 +6,11 @@ from typing import TypeVar
 
 from django.db import transaction
 from msgspec import Struct
+from simple_history.utils import bulk_create_with_history
 
 from accounts.models import User
 from monitoring.actions.rows import changed, changed_with_links
+from monitoring.exceptions import AnswersToOtherQuestions, AskedOtherwise
 from monitoring.framework.file import FrameworkFile
 from monitoring.models import CoreIndicator, FrameworkAspect, ReportingFramework
 from strategy.actions.positions import lock
@@ -28,12 +30,22 @@ class Loaded(Struct, frozen=True):
 
 
 @transaction.atomic
-def load_framework(*, strategy: Strategy, file: FrameworkFile, by: User | None, at: datetime) -> Loaded:
+def load_framework(
+    *,
+    strategy: Strategy,
+    file: FrameworkFile,
+    by: User | None,
+    at: datetime,
+    keeps_answers: bool = False,
+) -> Loaded:
     """Put a list in the place of the one before. Answers stay with the code of their row.
 
     What the new list lacks is shown and counted no more; its answer comes back with a list that has its code again.
+    Raises AnswersToOtherQuestions when an answer would stand under another question, unless `keeps_answers`.
     """
     lock(strategy)
+    if not keeps_answers and (asked := _asked_otherwise(strategy, file)):
+        raise AnswersToOtherQuestions(asked)
     facts = {"name": file.name, "edition": file.edition, "source": file.source, "is_example": file.is_example}
     framework, _is_new = ReportingFramework.objects.update_or_create(
         strategy=strategy, defaults={**facts, "loaded_at": at, "loaded_by": by}
@@ -88,6 +100,23 @@ def answer_core_indicator(
     return changed(core_indicator, values, revision, by)
 
 
+def _asked_otherwise(strategy: Strategy, file: FrameworkFile) -> list[AskedOtherwise]:
+    """The answers that the list would put under another title, or under the same code of another framework."""
+    before = ReportingFramework.objects.filter(strategy=strategy).first()
+    if before is None:
+        return []
+    titles_of: tuple[tuple[type[FrameworkAspect | CoreIndicator], dict[str, str]], ...] = (
+        (FrameworkAspect, {aspect.code: aspect.title for _field, aspect in file.aspects()}),
+        (CoreIndicator, {each.code: each.title for each in file.core_indicators}),
+    )
+    return [
+        AskedOtherwise(code=row.code, before=row.title, now=titles[row.code])
+        for model, titles in titles_of
+        for row in model._default_manager.filter(framework=before, code__in=titles).order_by("position", "pk")
+        if not row.is_open and (row.title != titles[row.code] or before.name != file.name)
+    ]
+
+
 def _put_in_place(
     framework: ReportingFramework,
     model: type[ARow],
@@ -96,9 +125,14 @@ def _put_in_place(
 ) -> list[ARow]:
     """Write the rows of a list in its order, without those that stand there already; return those that it lacks."""
     there = {row.code: row for row in model._default_manager.filter(framework=framework)}
+    new = []
     for position, (code, facts) in enumerate(lines.items(), start=1):
-        row = there.pop(code, None) or model(framework=framework, code=code)
-        _write(row, {**facts, "position": position}, by)
+        if row := there.pop(code, None):
+            _write(row, {**facts, "position": position}, by)
+        else:
+            new.append(model(framework=framework, code=code, position=position, **facts))
+    # Those that change are saved one by one: only so the history keeps what is linked with them.
+    bulk_create_with_history(new, model, default_user=by)
     left = [row for row in there.values() if row.position is not None]
     for row in left:
         _write(row, {"position": None}, by)
@@ -106,7 +140,7 @@ def _put_in_place(
 
 
 def _write(row: FrameworkAspect | CoreIndicator, facts: Mapping[str, object], by: User | None) -> None:
-    if row.pk and all(getattr(row, name) == value for name, value in facts.items()):
+    if all(getattr(row, name) == value for name, value in facts.items()):
         return
     for name, value in facts.items():
         setattr(row, name, value)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Max
@@ -21,6 +22,7 @@ from monitoring import tasks
 from monitoring.actions.rows import changed, changed_with_links, removed, still_there, written
 from monitoring.adopted import Adopted, adopted_strategy
 from monitoring.models import FrozenReport, ProgressReport, ReportPaper, ReportSection
+from monitoring.progress.chosen_pictures import shown_pictures
 from monitoring.progress.document import to_json
 from monitoring.progress.drafting import drafted_report
 from monitoring.progress.period_reports import reports_of_period
@@ -138,7 +140,9 @@ def freeze_report(
         frozen_at=at,
         frozen_by=by,
     )
-    _forget_preview(current)
+    frozen.pictures.set(shown_pictures(current, adopted))
+    # Afterwards: its row changes while it is made, and this transaction reads an earlier moment.
+    transaction.on_commit(partial(_forget_preview, current))
     return order_report_pdf(report=frozen, by=by)
 
 

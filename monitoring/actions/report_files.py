@@ -1,6 +1,6 @@
 """Documents and pictures with reports on measures. Only coordination makes one public: it has looked at it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
@@ -76,8 +76,9 @@ def remove_file(*, file: ReportFile, by: User) -> None:
     discard(current)
 
 
-def take_files_along(*, report: MeasureReport) -> None:
-    """Move the files of the report that was given back to the one that takes its place."""
+def take_files_along(*, report: MeasureReport, replaced: Collection[MeasureReport]) -> None:
+    """Move the files of the reports that were replaced or given back to the one that takes their place."""
+    ReportFile.objects.filter(report__in=replaced).update(report=report)
     others = MeasureReport.objects.filter(measure=report.measure_id).exclude(pk=report.pk)
     before = others.exclude(status=ReportStatus.DRAFT).order_by("reported_at", "pk").last()
     if before is not None and before.status == ReportStatus.RETURNED:

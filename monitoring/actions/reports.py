@@ -29,10 +29,10 @@ def report_measure(*, report: MeasureReport, by: User, at: datetime) -> MeasureR
     """
     lock_measure(report.measure)
     _refuse_foreign(report)
-    replace_waiting(report.measure, by)
+    replaced = replace_waiting(report.measure, by)
     report.status, report.reported_at, report.reported_by = ReportStatus.REPORTED, at, by
     made = _accepted(report, by, at) if by.has_right(Right.MANAGE_IMPLEMENTATION) else written(report, by)
-    take_files_along(report=made)
+    take_files_along(report=made, replaced=replaced)
     return made
 
 
@@ -63,12 +63,14 @@ def return_report(*, report: MeasureReport, remark: str, by: User, at: datetime)
     return current
 
 
-def replace_waiting(measure: Measure, by: User) -> None:
-    """Give back the reports that still wait: a newer one takes their place."""
-    for waiting in MeasureReport.objects.waiting().filter(measure=measure):
+def replace_waiting(measure: Measure, by: User) -> list[MeasureReport]:
+    """Give back the reports that still wait, and return them: a newer one takes their place and their files."""
+    replaced = list(MeasureReport.objects.waiting().filter(measure=measure))
+    for waiting in replaced:
         waiting.status, waiting.return_remark = ReportStatus.RETURNED, _("durch eine neuere Meldung ersetzt")
         waiting.revision += 1
         written(waiting, by)
+    return replaced
 
 
 def _refuse_foreign(report: MeasureReport) -> None:

@@ -13,6 +13,7 @@ from accounts.models import User
 from editing.exceptions import RuleBroken
 from kern.quotes import inside_quotes
 from monitoring.actions.measures import lock_measure
+from monitoring.actions.report_files import take_files_along
 from monitoring.actions.reports import accept_report, replace_waiting
 from monitoring.actions.rows import changed, still_there, written
 from monitoring.actions.values import accept_value, lock_series
@@ -81,7 +82,7 @@ def lock_answer(answer: DepartmentAnswer) -> DepartmentAnswer:
 
 
 def _hand_in(draft: MeasureReport, by: User, at: datetime) -> None:
-    replace_waiting(draft.measure, by)
+    replaced = replace_waiting(draft.measure, by)
     draft.status, draft.reported_at, draft.reported_by = ReportStatus.REPORTED, at, by
     draft.return_remark = ""
     draft.revision += 1
@@ -89,6 +90,7 @@ def _hand_in(draft: MeasureReport, by: User, at: datetime) -> None:
         written(draft, by)
     except RuleBroken as broken:
         raise RuleBroken(f"{_quoted_title(draft)}: {broken}") from broken
+    take_files_along(report=draft, replaced=replaced)
 
 
 def _refuse_unanswered(reports: QuerySet[MeasureReport]) -> None:

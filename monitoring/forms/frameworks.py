@@ -1,12 +1,13 @@
 """Forms of the Berichtsrahmen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
-from crispy_forms.layout import Fieldset
+from crispy_forms.layout import Fieldset, Submit
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model, Q, QuerySet
+from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
@@ -17,10 +18,14 @@ from monitoring.models import CoreIndicator, FrameworkAspect, Indicator
 from strategy.models import OperationalGoal, ThemeField
 
 LINKS = ("themes", "goals", "indicators")
+# The button that ticks what is suggested.
+SUGGESTED, TICK_SUGGESTED = "vorschlaege", _("Vorschläge ankreuzen")
 
 
 class FrameworkFileForm(forms.Form):
-    """The file with the list of a Berichtsrahmen."""
+    """The file with the list of a Berichtsrahmen; `content` is its text once more, after a question about it."""
+
+    content = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
 
     file = forms.FileField(
         label=_("Datei"),
@@ -35,7 +40,13 @@ class FrameworkFileForm(forms.Form):
         files: MultiValueDict[str, UploadedFile] | None = None,
     ) -> None:
         super().__init__(data, files)
+        self.fields["file"].required = not (data and data.get("content"))
         self.helper = form_helper("file", button=_("Einlesen"))
+
+    def list_bytes(self) -> bytes:
+        """What was sent, in whichever way."""
+        upload = self.cleaned_data["file"]
+        return upload.read() if upload else self.cleaned_data["content"].encode()
 
 
 class GoalsField(forms.ModelMultipleChoiceField):
@@ -43,6 +54,14 @@ class GoalsField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, goal: OperationalGoal) -> str:
         return f"{goal.number} {goal}"
+
+
+def with_ticks(sent: QueryDict, rows: Mapping[str, Sequence[Model]]) -> QueryDict:
+    """What was sent, with these rows ticked beside those that were already."""
+    ticked = sent.copy()
+    for name, added in rows.items():
+        ticked.setlist(name, [*sent.getlist(name), *(str(row.pk) for row in added)])
+    return ticked
 
 
 class AspectForm(RevisedForm[FrameworkAspect]):
@@ -67,10 +86,11 @@ class AspectForm(RevisedForm[FrameworkAspect]):
         data: Mapping[str, object] | None = None,
         *,
         instance: FrameworkAspect,
-        initial: dict[str, object] | None = None,
+        has_suggestions: bool = False,
     ) -> None:
-        super().__init__(data, instance=instance, initial=initial)
-        self._offer("themes", ThemeField.objects.active().in_chosen_themes(), ThemeField.objects.all())
+        super().__init__(data, instance=instance)
+        themes = ThemeField.objects.order_by(*ThemeField.number_lookups)
+        self._offer("themes", ThemeField.objects.active().in_chosen_themes(), themes)
         goals = OperationalGoal.objects.all().with_ancestors().order_by(*OperationalGoal.number_lookups)
         self._offer("goals", OperationalGoal.objects.active().in_chosen_themes(), goals)
         self._offer("indicators", Indicator.objects.all(), Indicator.objects.all())
@@ -84,6 +104,9 @@ class AspectForm(RevisedForm[FrameworkAspect]):
                 Disclosure("indicators", summary=_("Indikatoren dazu")),
             ),
             Fieldset(_("Nicht berichtet"), "reason"),
+            other_buttons=[Submit(SUGGESTED, TICK_SUGGESTED, css_class="kern-btn--secondary")]
+            if has_suggestions
+            else [],
         )
 
     def _offer(self, name: str, rows: QuerySet[Model], every: QuerySet[Model]) -> None:

@@ -8,6 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from editing.forms.layout import form_helper
 from editing.forms.revised import RevisedForm
@@ -15,6 +16,7 @@ from editing.one_line import one_line
 from files.file_types import FILE_TYPES
 from files.forms import TitledFileForm
 from files.pictures import SUFFIXES
+from kern.quotes import inside_quotes
 from monitoring.models import ReportFile
 
 ABOUT_PICTURES = ("alternative_text", "is_decorative")
@@ -22,8 +24,22 @@ DESCRIBED = _("Was ist auf dem Bild zu sehen? Wer es nicht sehen kann, hört sta
 DECORATIVE = _("Das Bild sagt nichts aus, was nicht im Text steht.")
 PUBLIC = _(
     "Steht auf der öffentlichen Website, sobald die Meldung angenommen ist. "
-    "Prüfen Sie vorher, ob Menschen zu erkennen sind oder Namen darin vorkommen."
+    "Prüfen Sie vorher, ob Menschen zu erkennen sind oder Namen darin vorkommen. "
+    "In PDF- und Office-Dateien bleibt auch stehen, was man nicht gleich sieht: wer sie verfasst hat, Kommentare."
 )
+
+
+def kept_in_reports(file: ReportFile) -> str:
+    """A sentence about the frozen reports that hold a picture and never change, or nothing."""
+    titles = [f"„{inside_quotes(title)}“" for title in file.frozen_in.values_list("title", flat=True)]
+    if not titles:
+        return ""
+    sentence = ngettext(
+        "In diesem eingefrorenen Bericht bleibt das Bild stehen: %s.",
+        "In diesen eingefrorenen Berichten bleibt das Bild stehen: %s.",
+        len(titles),
+    )
+    return sentence % ", ".join(titles)
 
 
 class ReportFileForm(TitledFileForm):
@@ -80,4 +96,6 @@ class ReportFileEditForm(RevisedForm[ReportFile]):
                 del self.fields[name]
         if not decides:
             del self.fields["is_public"]
+        elif kept := kept_in_reports(instance):
+            self.fields["is_public"].help_text = f"{PUBLIC} {kept}"
         self.helper = form_helper(*self.fields)

@@ -1,4 +1,6 @@
 import uuid
+from collections.abc import Iterator
+from hashlib import sha256
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -13,8 +15,12 @@ from committees.council.models import Paper
 from editing.dialect_field import DialectField
 from editing.text_limits import CHAPTER_AT_MOST, TextLimits
 from exports.models import ExportFile
+from monitoring.models.frameworks import ReportingFramework
 from monitoring.models.report_files import ReportFile
 from strategy.models import Strategy, StrategyVersion, ThemeField
+
+# Of a number that a form sends back.
+REVISION_BYTES = 6
 
 
 class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):
@@ -71,9 +77,26 @@ class ProgressReport(models.Model):
 
     @property
     def whole_revision(self) -> int:
-        """Another number after each saving of the report or of one of its texts (1 query)."""
-        of_texts = self.sections.aggregate(total=models.Sum("revision"))["total"]
-        return self.revision + int(of_texts or 0)
+        """Another number after each change of the report, its texts, their public pictures and its appendix.
+
+        Takes 2 queries, and 3 more with an appendix.
+        """
+        shown = ReportFile.objects.public().pictures().filter(pk__in=self.sections.values("pictures"))
+        rows = (
+            self.revision,
+            *self.sections.order_by("pk").values_list("pk", "revision"),
+            "pictures",
+            *shown.order_by("pk").values_list("pk", "revision"),
+            *(self._appendix_revisions() if self.with_appendix else ()),
+        )
+        return int.from_bytes(sha256(repr(rows).encode()).digest()[:REVISION_BYTES])
+
+    def _appendix_revisions(self) -> Iterator[object]:
+        framework = ReportingFramework.objects.filter(strategy=self.strategy_id).first()
+        if framework is not None:
+            yield framework.loaded_at
+            yield from framework.frameworkaspects.order_by("pk").values_list("pk", "revision")
+            yield from framework.coreindicators.order_by("pk").values_list("pk", "revision")
 
     @property
     def is_frozen(self) -> bool:
@@ -137,6 +160,8 @@ class FrozenReport(models.Model):
     period_start = models.DateField(_("Zeitraum von"))
     period_end = models.DateField(_("Zeitraum bis"))
     content = models.TextField(_("Inhalt"))
+    # Those that the content holds, as far as they still exist beside it.
+    pictures = models.ManyToManyField(ReportFile, related_name="frozen_in", editable=False)
     sha256 = models.CharField(_("Prüfsumme (SHA-256)"), max_length=64)
     frozen_at = models.DateTimeField(_("eingefroren am"))
     frozen_by = models.ForeignKey(

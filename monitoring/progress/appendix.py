@@ -81,6 +81,12 @@ class Appendix(Struct, frozen=True):
     def aspects(self) -> Iterator[AspectEntry]:
         return (aspect for field in self.fields for aspect in field.aspects)
 
+    @property
+    def has_open(self) -> bool:
+        """Whether something is neither reported nor explained."""
+        counts = (*self.aspect_counts(), *self.core_indicator_counts())
+        return any(each.state is AspectState.OPEN for each in counts)
+
     def aspect_counts(self) -> tuple[StateCount, ...]:
         return _counted(aspect.state for aspect in self.aspects())
 

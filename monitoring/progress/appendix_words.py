@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from editing.amounts import number
 from monitoring.choices import FrameworkArea
-from monitoring.lights import period_words
+from monitoring.lights import when_words
 from monitoring.progress.appendix import AnsweringIndicator, AspectEntry, NumberedTitle, StateCount
 
 
@@ -24,7 +24,8 @@ def answering_words(indicator: AnsweringIndicator) -> str:
     if indicator.latest is None:
         return _("%s: noch kein Wert") % indicator.name
     value = f"{number(indicator.latest.value)} {indicator.unit}".strip()
-    return f"{indicator.name}: {value} ({period_words(indicator.latest.period)})"
+    when = when_words(indicator.latest.period, indicator.latest.quality)
+    return f"{indicator.name}: {value} ({when})"
 
 
 def linked_words(aspect: AspectEntry) -> list[str]:

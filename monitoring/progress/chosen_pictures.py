@@ -35,6 +35,35 @@ def with_chosen_pictures(report: ProgressReport) -> QuerySet[ReportSection]:
     return sections
 
 
+def shown_pictures(report: ProgressReport, adopted: Adopted) -> QuerySet[ReportFile]:
+    """The pictures that a report shows beside the theme fields it tells about."""
+    return ReportFile.objects.public().pictures().filter(pk__in=_chosen(report, adopted))
+
+
+def hidden_pictures(report: ProgressReport, adopted: Adopted) -> QuerySet[ReportFile]:
+    """The chosen pictures that it does not show: not everybody may see them any more."""
+    shown = shown_pictures(report, adopted).values("pk")
+    return ReportFile.objects.filter(pk__in=_chosen(report, adopted)).exclude(pk__in=shown)
+
+
+def _chosen(report: ProgressReport, adopted: Adopted) -> QuerySet[ReportSection, int]:
+    themes = [theme.key for theme in adopted.document.themes]
+    chosen = report.sections.filter(theme__in=themes, pictures__isnull=False)
+    return chosen.values_list("pictures", flat=True)
+
+
+def missing_pictures(report: ProgressReport, adopted: Adopted) -> list[tuple[str, ReportFile]]:
+    """The pictures whose files are gone, each with its theme field (2 queries)."""
+    titles = {theme.key: theme.title for theme in adopted.document.themes}
+    return [
+        (titles[section.theme_id], picture)
+        for section in with_chosen_pictures(report)
+        if section.theme_id in titles
+        for picture in section.pictures.all()
+        if not picture.file.storage.exists(str(picture.file.name))
+    ]
+
+
 def frozen_pictures(section: ReportSection, adopted: Adopted) -> tuple[PictureEntry, ...]:
     """The pictures of a text, whole. Raises RuleBroken for one whose file is gone."""
     return tuple(_frozen(picture, adopted) for picture in section.pictures.all())

@@ -49,13 +49,18 @@ from strategy.document.document import OperationalGoalEntry, ThemeSection
 
 
 @in_one_snapshot()
-def previewed_report(report: ProgressReport) -> ReportDocument | None:
-    """The report as it would be frozen in this moment; None while the council has adopted nothing."""
+def previewed_report(report: ProgressReport, *, with_pictures: bool = True) -> ReportDocument | None:
+    """The report as it would be frozen in this moment; None while the council has adopted nothing.
+
+    Raises RuleBroken for a picture whose file is gone, if it is wanted `with_pictures`.
+    """
     adopted = adopted_strategy()
     if adopted is None:
         return None
     last = report.strategy.frozen_reports.aggregate(last=Max("number"))["last"]
-    return drafted_report(report, adopted, number=(last or 0) + 1, moment=timezone.now())
+    return drafted_report(
+        report, adopted, number=(last or 0) + 1, moment=timezone.now(), with_pictures=with_pictures
+    )
 
 
 class _Told(Struct, frozen=True):
@@ -67,7 +72,12 @@ class _Told(Struct, frozen=True):
 
 
 def drafted_report(
-    report: ProgressReport, adopted: Adopted, *, number: int, moment: datetime
+    report: ProgressReport,
+    adopted: Adopted,
+    *,
+    number: int,
+    moment: datetime,
+    with_pictures: bool = True,
 ) -> ReportDocument:
     """The whole report as of a moment. Only what coordination had accepted by then is in it."""
     lines = {line.key: line for line in adopted_measure_lines(adopted, moment)}
@@ -84,7 +94,8 @@ def drafted_report(
     known = indicator_lines(adopted.document, Indicator.objects.filter(pk__in=rows), moment)
     indicators = _indicators(known, rows, moment)
     sections = {section.theme_id: section for section in with_chosen_pictures(report)}
-    pictures = {key: frozen_pictures(section, adopted) for key, section in sections.items()}
+    drawn = sections if with_pictures else {}
+    pictures = {key: frozen_pictures(section, adopted) for key, section in drawn.items()}
     themes = tuple(
         _theme(theme, sections.get(theme.key), pictures, told, indicators)
         for theme in adopted.document.themes

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
 
+import msgspec
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,19 +17,25 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.http import SignedInRequest
 from accounts.roles import Right
 from editing.access import require_right
+from editing.asking import CONFIRMED, Question, ask
 from editing.exceptions import RuleBroken
 from editing.saving import FormPage
 from monitoring.actions.frameworks import Loaded, answer_aspect, answer_core_indicator, load_framework
 from monitoring.adopted import adopted_strategy
-from monitoring.forms.frameworks import AspectForm, CoreIndicatorForm, FrameworkFileForm
-from monitoring.framework.file import SAMPLE, read_framework
+from monitoring.exceptions import AnswersToOtherQuestions
+from monitoring.forms.frameworks import (
+    SUGGESTED,
+    AspectForm,
+    CoreIndicatorForm,
+    FrameworkFileForm,
+    with_ticks,
+)
+from monitoring.framework.file import BYTE_ORDER_MARK, SAMPLE, read_framework
 from monitoring.framework.suggestions import suggestion_for
 from monitoring.models import CoreIndicator, FrameworkAspect, Indicator, ReportingFramework
 from strategy.models import OperationalGoal, ThemeField
 from strategy.views.access import current_strategy
 
-# The parameter that ticks what is suggested.
-SUGGESTED = "vorschlaege"
 SUGGESTED_AS = {
     "themes": gettext_lazy("Themenfelder"),
     "goals": gettext_lazy("Ziele"),
@@ -47,7 +54,9 @@ def framework(request: SignedInRequest) -> HttpResponse:
     figures = list(asked) if found else []
     context = {
         "framework": found,
-        "fields": [(title, list(rows)) for title, rows in groupby(aspects, key=attrgetter("field"))],
+        "fields": [
+            (title, list(rows)) for (_area, title), rows in groupby(aspects, key=attrgetter("area", "field"))
+        ],
         "core_indicators": figures,
         "count": len(aspects),
         "open_aspects": sum(each.is_open for each in aspects),
@@ -67,14 +76,22 @@ def framework_sample(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def framework_load(request: SignedInRequest) -> HttpResponse:
-    """Load a list from a file, in the place of the one before."""
+    """Load a list from a file, in the place of the one before; ask before answers stand under other questions."""
     require_right(request, Right.MANAGE_IMPLEMENTATION)
     page = FormPage(request, FrameworkFileForm(request.POST or None, request.FILES or None))
     if page.is_valid():
         with page.saving(refused_at={RuleBroken: "file"}):
-            file = read_framework(page.form.cleaned_data["file"].read())
-            strategy = current_strategy(request)
-            loaded = load_framework(strategy=strategy, file=file, by=request.user, at=timezone.now())
+            content = page.form.list_bytes()
+            try:
+                loaded = load_framework(
+                    strategy=current_strategy(request),
+                    file=read_framework(content),
+                    by=request.user,
+                    at=timezone.now(),
+                    keeps_answers=CONFIRMED in request.POST,
+                )
+            except AnswersToOtherQuestions as refusal:
+                return ask(request, _about_answers(refusal, content))
             messages.success(request, _said(loaded))
             return redirect("monitoring:framework")
     return page.answer("monitoring/framework/framework_load.html", {**_way_back()})
@@ -86,19 +103,20 @@ def aspect_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     aspects = FrameworkAspect.objects.editable_by(request.user).select_related("framework")
     aspect = get_object_or_404(aspects, pk=pk)
     suggested = _suggested(aspect)
-    initial: dict[str, object] = {name: [row.pk for row in rows] for name, rows in suggested.items()}
-    takes_over = SUGGESTED in request.GET and request.method != "POST"
-    form = AspectForm(request.POST or None, instance=aspect, initial=initial if takes_over else None)
+    takes_over = SUGGESTED in request.POST
+    typed = with_ticks(request.POST, suggested) if takes_over else request.POST
+    form = AspectForm(typed or None, instance=aspect, has_suggestions=bool(suggested))
     page = FormPage(request, form)
-    if page.is_valid():
+    if not takes_over and page.is_valid():
         with page.saving():
             revision = page.form.cleaned_data["revision"]
             answer_aspect(aspect=aspect, values=page.form.values(), revision=revision, by=request.user)
             messages.success(request, _("Gespeichert."))
             return redirect(f"{reverse('monitoring:framework')}#aspekt-{aspect.pk}")
     named = [(SUGGESTED_AS[name], rows) for name, rows in suggested.items()]
-    context = {"aspect": aspect, "suggested": named, "SUGGESTED": SUGGESTED, **_way_back()}
-    return page.answer("monitoring/framework/aspect_edit.html", context)
+    context = {"aspect": aspect, "suggested": named, **_way_back()}
+    status = 200 if takes_over else None
+    return page.answer("monitoring/framework/aspect_edit.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -124,7 +142,7 @@ def _suggested(aspect: FrameworkAspect) -> dict[str, Sequence[ThemeField | Opera
         return {}
     keys = suggestion_for(adopted.document, aspect.sdgs)
     found: dict[str, Sequence[ThemeField | OperationalGoal | Indicator]] = {
-        "themes": list(ThemeField.objects.active().filter(pk__in=keys.themes)),
+        "themes": list(ThemeField.objects.active().in_chosen_themes().filter(pk__in=keys.themes)),
         "goals": list(
             OperationalGoal.objects.active()
             .filter(pk__in=keys.goals)
@@ -138,6 +156,22 @@ def _suggested(aspect: FrameworkAspect) -> dict[str, Sequence[ThemeField | Opera
 
 def _indicators_for(sdgs: list[int]) -> list[Indicator]:
     return list(Indicator.objects.filter(sdg_targets__sdg__in=sdgs).distinct())
+
+
+def _about_answers(refusal: AnswersToOtherQuestions, content: bytes) -> Question:
+    return Question(
+        title=_("Bleiben diese Antworten stehen?"),
+        sentences=[
+            _(
+                "Unter diesen Kennungen haben Sie schon geantwortet. Die neue Liste gehört zu einem anderen "
+                "Berichtsrahmen oder fragt dort etwas anderes. Ihre Antwort stünde danach unter der neuen Frage."
+            )
+        ],
+        texts=[str(each) for each in refusal.asked],
+        yes=_("Ja, einlesen und Antworten behalten"),
+        back=reverse("monitoring:framework-load"),
+        keeps={"content": msgspec.json.format(content.removeprefix(BYTE_ORDER_MARK), indent=-1).decode()},
+    )
 
 
 def _said(loaded: Loaded) -> str:

@@ -10,7 +10,9 @@ from accounts.http import SignedInRequest
 from accounts.roles import Right
 from editing.access import refusal_shown
 from monitoring.actions.progress import order_preview, preview_file
+from monitoring.adopted import adopted_strategy
 from monitoring.models import ProgressReport
+from monitoring.progress.chosen_pictures import missing_pictures
 from monitoring.progress.drafting import previewed_report
 from monitoring.progress.figures import theme_figures
 
@@ -22,14 +24,15 @@ def progress_preview(request: SignedInRequest, pk: int) -> HttpResponse:
     report = get_object_or_404(reports, pk=pk)
     if report.is_frozen:
         return redirect("monitoring:frozen-report", report.frozen.number)
-    document = previewed_report(report)
-    if document is None:
+    document, adopted = previewed_report(report, with_pictures=False), adopted_strategy()
+    if document is None or adopted is None:
         raise Http404
     export = preview_file(report)
     context = {
         "report": report,
         "document": document,
         "themes": theme_figures(document),
+        "missing_pictures": missing_pictures(report, adopted),
         "export": export,
         "can_order_pdf": request.user.has_right(Right.MANAGE_IMPLEMENTATION)
         and (export is None or not export.is_under_way),

@@ -39,7 +39,11 @@ from monitoring.models import (
     ProgressReport,
     ReportSection,
 )
-from monitoring.progress.chosen_pictures import pictures_to_choose, with_chosen_pictures
+from monitoring.progress.chosen_pictures import (
+    hidden_pictures,
+    pictures_to_choose,
+    with_chosen_pictures,
+)
 from monitoring.progress.period_reports import reports_of_period
 from strategy.views.access import current_strategy
 
@@ -261,9 +265,11 @@ def _missing(report: ProgressReport, adopted: Adopted) -> list[str]:
             ),
         ),
     )
+    hidden = _("Das Bild „%s“ fällt weg: Es ist nicht mehr öffentlich.")
     gone = _("Ihr Text zum Themenfeld „%s“ fällt weg: Die Strategie hat dieses Themenfeld nicht mehr.")
     return [
         *(sentence % count for count, sentence in found if count),
+        *(hidden % inside_quotes(picture.title) for picture in hidden_pictures(report, adopted)),
         *(gone % inside_quotes(str(section.theme)) for section in _left_out(written, adopted)),
     ]
 

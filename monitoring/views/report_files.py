@@ -18,7 +18,7 @@ from editing.saving import FormPage
 from files.downloads import download
 from monitoring.actions.report_files import add_file, remove_file, save_file
 from monitoring.exceptions import PictureUndescribed
-from monitoring.forms.report_files import ReportFileEditForm, ReportFileForm
+from monitoring.forms.report_files import ABOUT_PICTURES, ReportFileEditForm, ReportFileForm, kept_in_reports
 from monitoring.models import MeasureReport, ReportFile
 from monitoring.permissions import changeable_report_files, readable_report_files, reportable_reports
 from monitoring.views.ends import form_page
@@ -35,8 +35,10 @@ def report_file_add(request: SignedInRequest, pk: int) -> HttpResponse:
         values = dict(page.form.cleaned_data)
         upload = values.pop("file")
         with page.saving(refused_at={PictureUndescribed: "alternative_text", RuleBroken: "file"}):
-            add_file(report=report, upload=upload, by=request.user, at=timezone.now(), **values)
+            added = add_file(report=report, upload=upload, by=request.user, at=timezone.now(), **values)
             messages.success(request, _("„%(title)s“ liegt jetzt hier.") % {"title": values["title"]})
+            if not added.is_picture and any(values[name] for name in ABOUT_PICTURES):
+                messages.info(request, _("Ihre Angaben zum Bild entfallen: Die Datei ist kein Bild."))
             return redirect(_place_of(report))
     return form_page(page, report.measure, _("Datei oder Bild hinzufügen"))
 
@@ -67,7 +69,10 @@ def report_file_remove(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, _("„%(title)s“ ist entfernt.") % {"title": file.title})
         return redirect(back)
     sentences = [_("Die Datei ist danach gelöscht.")]
-    if file.is_public:
+    kept = kept_in_reports(file)
+    if kept:
+        sentences.append(kept)
+    elif file.is_public:
         sentences.append(_("Auch auf der öffentlichen Website steht sie dann nicht mehr."))
     question = Question(
         title=_("Datei entfernen?"),

@@ -41,6 +41,16 @@ def test_picture_stands_upright_and_forgets_camera_and_place(kind: str, mode: st
         assert shown.size == (picture.width, picture.height) == (40, 60)
 
 
+def test_a_photo_as_png_becomes_a_jpeg_and_grey_of_16_bits_stays_grey() -> None:
+    noise, grey = BytesIO(), BytesIO()
+    Image.effect_noise((500, 500), 80).convert("RGB").save(noise, "PNG")
+    assert fit_to_show(uploaded(noise.getvalue())).content_type == "image/jpeg"
+    Image.new("I;16", (4, 4), 128 * 256).save(grey, "PNG")
+    picture = fit_to_show(uploaded(grey.getvalue()))
+    with Image.open(picture.content) as shown:
+        assert shown.getpixel((1, 1)) == (128, 128, 128)
+
+
 def test_large_picture_is_scaled_and_keeps_its_shape() -> None:
     picture = fit_to_show(uploaded(photo(size=(3_600, 1_800))))
     assert (picture.width, picture.height) == (SIDE_AT_MOST // 2, SIDE_AT_MOST)

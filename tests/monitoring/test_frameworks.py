@@ -12,15 +12,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from msgspec.structs import replace
 
 from accounts.roles import Role
 from editing.exceptions import RuleBroken
 from monitoring.actions.frameworks import answer_aspect, answer_core_indicator, load_framework
 from monitoring.actions.progress import publish_report
-from monitoring.choices import AspectState
+from monitoring.actions.report_files import save_file
+from monitoring.choices import AspectState, Quality
+from monitoring.exceptions import AnswersToOtherQuestions
 from monitoring.framework.file import SAMPLE, read_framework
 from monitoring.framework.suggestions import suggestion_for
-from monitoring.models import CoreIndicator, FrameworkAspect, ReportingFramework
+from monitoring.models import CoreIndicator, FrameworkAspect, ReportFile, ReportingFramework
+from monitoring.progress.appendix_words import answering_words
 from monitoring.progress.document import from_json, to_json
 from strategy.document.actions.versions import publish_version
 from strategy.document.published import frozen_document
@@ -45,6 +49,11 @@ FIELD = {"area": "content", "title": "Feld", "aspects": [{"code": "A", "title": 
 LIST: dict[str, Any] = {"name": "Rahmen", "fields": [FIELD]}
 
 
+def numbered(count: int, *, since: int = 0) -> dict[str, Any]:
+    aspects = [{"code": str(each), "title": "Aspekt"} for each in range(since, since + count)]
+    return {**FIELD, "aspects": aspects}
+
+
 def packed(**changes: Any) -> bytes:
     return json.dumps({**LIST, **changes}).encode()
 
@@ -64,7 +73,17 @@ def packed(**changes: Any) -> bytes:
         (packed(fields=[FIELD, FIELD]), "bei zwei Aspekten: A"),
         (packed(core_indicators=[{"code": "K", "title": "x"}] * 2), "zwei Kernindikatoren: K"),
         (packed(source="\0"), "Zeichen, die keine sind"),
-        (b" " * 2_100_000, "größer als 2 MB"),
+        (packed(edition="a\u000bb"), "in edition"),
+        (packed(name=" "), "in name ist leer"),
+        (packed(name="Ende\n"), "in name ist leer"),
+        (
+            packed(fields=[{**FIELD, "aspects": [{"title": "x"}]}]),
+            r"In fields\[0\].aspects\[0\] fehlt „code“\.",
+        ),
+        (packed(is_example=3), "In is_example steht eine ganze Zahl statt true oder false"),
+        (packed(fields=[numbered(250), numbered(251, since=250)]), "mehr als 500 Aspekte"),
+        (packed(core_indicators=numbered(201)["aspects"]), "In core_indicators stehen mehr als 200 Einträge"),
+        (b" " * 500_001, "größer als 500 kB"),
     ],
 )
 def test_what_is_no_list_is_refused_with_a_sentence(content: bytes, sentence: str) -> None:
@@ -75,19 +94,48 @@ def test_what_is_no_list_is_refused_with_a_sentence(content: bytes, sentence: st
 def test_a_new_list_keeps_the_answers_of_the_rows_it_goes_on_to_have(adopted: SimpleNamespace) -> None:
     aspects = [{"code": code, "title": f"Aspekt {code}"} for code in ("A", "B", "C")]
 
-    def load(*lines: dict[str, str]) -> int:
+    def load(*lines: dict[str, str], keeps_answers: bool = False) -> int:
         file = read_framework(packed(fields=[{**FIELD, "aspects": lines}]))
-        return load_framework(strategy=adopted.strategy, file=file, by=adopted.by, at=NOW).left_with_answer
+        return load_framework(
+            strategy=adopted.strategy, file=file, by=adopted.by, at=NOW, keeps_answers=keeps_answers
+        ).left_with_answer
 
     assert load(*aspects) == 0
     for row in FrameworkAspect.objects.exclude(code="C"):
         answer_aspect(aspect=row, values={"text": f"Text {row.code}"}, revision=1, by=adopted.by)
-    assert load({"code": "A", "title": "Neu"}, {"code": "D", "title": "Aspekt D"}) == 1
+    other = ({"code": "A", "title": "Neu"}, {"code": "D", "title": "Aspekt D"})
+    with pytest.raises(AnswersToOtherQuestions, match="A, bisher „Aspekt A“, jetzt „Neu“"):
+        load(*other)
+    assert load(*other, keeps_answers=True) == 1
     listed = FrameworkAspect.objects.listed().values_list("code", "title", "text")
     assert list(listed) == [("A", "Neu", "Text A"), ("D", "Aspekt D", "")]
-    assert load(*aspects) == 0
+    assert load(*aspects, keeps_answers=True) == 0
     assert [row.text for row in FrameworkAspect.objects.listed()] == ["Text A", "Text B", ""]
     assert ReportingFramework.objects.count() == 1
+
+
+def test_a_list_that_asks_something_else_is_loaded_after_a_question(
+    adopted: SimpleNamespace, tmp_path: Path
+) -> None:
+    load_sample_framework(adopted.strategy, by=adopted.by)
+    aspect = FrameworkAspect.objects.get(code="S1")
+    answer_aspect(aspect=aspect, values={"reason": "Kommt noch."}, revision=1, by=adopted.by)
+    lines = [{"code": "S1", "title": "Ganz „anders“?"}, {"code": "S2", "title": "Offen"}]
+    other = b"\xef\xbb\xbf" + packed(fields=[{**FIELD, "aspects": lines}])
+    client, load = signed_in(adopted.by), reverse("monitoring:framework-load")
+    asked = client.post(load, {"file": SimpleUploadedFile("x.json", other)})
+    question = asked.context["question"]
+    assert [text.partition(", bisher")[0] for text in question.texts] == ["S1"]
+    assert FrameworkAspect.objects.get(code="S1").title == aspect.title
+    path = tmp_path / "x.json"
+    path.write_bytes(other)
+    with pytest.raises(CommandError, match="--keep-answers"):
+        call_command("load_reporting_framework", path)
+    assert client.post(load, {**question.keeps, "zurueck": "ja"}).status_code == 200
+    assert client.post(load, {**question.keeps, "bestaetigt": "ja"}).status_code == 302
+    assert FrameworkAspect.objects.get(code="S1").title == "Ganz „anders“?"
+    # The same list once more asks nothing.
+    call_command("load_reporting_framework", path)
 
 
 def test_the_command_loads_a_file_or_says_what_is_wrong(
@@ -125,8 +173,12 @@ def test_coordination_answers_with_what_is_suggested_and_the_core_team_reads(
     edit = reverse("monitoring:aspect-edit", args=[aspect.pk])
     assert indicator.name in client.get(edit).content.decode()
     assert "checked" not in client.get(edit).content.decode()
-    ticked = client.get(f"{edit}?vorschlaege=1").context["form"]
-    assert ticked["indicators"].value() == [indicator.pk]
+    other = make_indicator(adopted.strategy, by=adopted.by, name="Noch einer")
+    sent = {"text": "Angefangen", "reason": "", "revision": 1, "indicators": [other.pk]}
+    ticked = client.post(edit, {**sent, "vorschlaege": "ja"})
+    assert (ticked.status_code, FrameworkAspect.objects.get(code="I3.1").text) == (200, "")
+    assert ticked.context["form"]["indicators"].value() == [str(other.pk), str(indicator.pk)]
+    assert ticked.context["form"]["text"].value() == "Angefangen"
     both = {"text": "Schulen lernen.", "reason": "Keine Zeit", "revision": 1}
     answer = client.post(edit, both)
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["reason"])
@@ -198,6 +250,8 @@ def test_a_frozen_report_holds_appendix_and_pictures_in_every_output(
     (answering,) = first.indicators
     assert answering.latest is not None
     assert (answering.name, answering.latest.value) == ("Ökostrom", 41)
+    provisional = replace(answering, latest=replace(answering.latest, quality=Quality.PROVISIONAL))
+    assert answering_words(provisional) == "Ökostrom: 41 Prozent (2020, vorläufig)"
     (picture,) = document.themes[0].pictures
     assert (picture.title, picture.alternative_text, picture.width) == ("Baustelle", "Bagger", 40)
     # Whatever becomes of the rows, the report goes on to say what it said.
@@ -205,9 +259,13 @@ def test_a_frozen_report_holds_appendix_and_pictures_in_every_output(
     assert all(
         said in page for said in ("<strong>Rat</strong>", "Kommt noch.", "Ökostrom: 41 Prozent (2020)")
     )
+    assert "Offene Punkte sind noch nicht beantwortet." in page
+    assert "steht der Grund" not in page
+    english = client.get(f"/en/berichte/{frozen.number}/berichtsrahmen/").content.decode()
+    assert '<span lang="de">Kommt noch.</span>' in english
     theme = client.get(f"/berichte/{frozen.number}/themenfelder/1/").content.decode()
     address = f"/berichte/{frozen.number}/themenfelder/1/bilder/1/"
-    assert f'<img src="{address}" alt="Bagger" width="40" height="60" loading="lazy">' in theme
+    assert f'<img src="{address}" alt="Bagger" width="40" height="60" loading="lazy" lang="de">' in theme
     assert client.get(address).content.startswith(b"\xff\xd8")
     assert client.get(f"/berichte/{frozen.number}/themenfelder/1/bilder/2/").status_code == 404
     assert "Geheimvorhaben" not in frozen.content + theme
@@ -245,18 +303,66 @@ def test_whoever_freezes_hears_what_is_open(adopted: SimpleNamespace) -> None:
     assert ["14 Punkte noch offen" in page for page in asked] == [True, False]
 
 
-def test_a_picture_that_the_disk_does_not_have_is_told_before_anything_is_frozen(
-    adopted: SimpleNamespace,
-) -> None:
+@pytest.fixture
+def pictured(adopted: SimpleNamespace) -> SimpleNamespace:
+    """A draft with a public picture."""
     told = make_report(adopted.measure, by=adopted.by)
-    kept = make_report_file(
+    picture = make_report_file(
         told, by=adopted.by, title="Weg", is_decorative=True, is_public=True, content=photo()
     )
     report = make_progress_report(adopted.strategy, by=adopted.by)
-    report.sections.get().pictures.add(kept)
-    Path(kept.file.path).unlink()
+    report.sections.get().pictures.add(picture)
+    return SimpleNamespace(picture=picture, report=report)
+
+
+def test_a_picture_that_the_disk_does_not_have_is_told_before_anything_is_frozen(
+    adopted: SimpleNamespace, pictured: SimpleNamespace
+) -> None:
+    preview = reverse("monitoring:progress-preview", args=[pictured.report.pk])
+    reader = signed_in(make_user(Role.READER))
+    assert "Bilder fehlen" not in reader.get(preview).content.decode()
+    Path(pictured.picture.file.path).unlink()
+    assert f"<li>{adopted.goal.theme_of.title}: Weg</li>" in reader.get(preview).content.decode()
     with pytest.raises(RuleBroken, match="Das Bild „Weg“ fehlt auf dem Server"):
-        freeze_drafted(report, by=adopted.by)
+        freeze_drafted(pictured.report, by=adopted.by)
+
+
+def test_what_becomes_of_pictures_and_appendix_meanwhile_is_looked_at_again(
+    adopted: SimpleNamespace, pictured: SimpleNamespace
+) -> None:
+    picture, report = pictured.picture, pictured.report
+    report.with_appendix = True
+    report.save(update_fields=["with_appendix"])
+    numbers = [report.whole_revision]
+    load_sample_framework(adopted.strategy, by=adopted.by)
+    numbers.append(report.whole_revision)
+    aspect = FrameworkAspect.objects.get(code="S1")
+    answer_aspect(aspect=aspect, values={"reason": "Kommt noch."}, revision=1, by=adopted.by)
+    numbers.append(report.whole_revision)
+    save_file(file=picture, values={"title": "Anders"}, revision=1, by=adopted.by)
+    numbers.append(report.whole_revision)
+    save_file(file=picture, values={"is_public": False}, revision=2, by=adopted.by)
+    numbers.append(report.whole_revision)
+    assert len(set(numbers)) == 5
+    asked = signed_in(adopted.by).get(reverse("monitoring:progress-freeze", args=[report.pk]))
+    assert "Das Bild „Anders“ fällt weg: Es ist nicht mehr öffentlich." in asked.content.decode()
+
+
+def test_whoever_removes_a_picture_hears_which_frozen_report_keeps_it(
+    adopted: SimpleNamespace, pictured: SimpleNamespace
+) -> None:
+    client = signed_in(adopted.by)
+    pages = [
+        reverse(f"monitoring:report-file-{name}", args=[pictured.picture.pk]) for name in ("remove", "edit")
+    ]
+    kept = "In diesem eingefrorenen Bericht bleibt das Bild stehen"
+    assert [kept in client.get(page).content.decode() for page in pages] == [False, False]
+    frozen = freeze_drafted(pictured.report, by=adopted.by)
+    told = [client.get(page).content.decode() for page in pages]
+    assert [f"{kept}: „{frozen.title}“." in page for page in told] == [True, True]
+    assert "steht sie dann nicht mehr" not in told[0]
+    assert client.post(pages[0]).status_code == 302
+    assert not ReportFile.objects.exists()
 
 
 def test_only_public_pictures_of_the_period_are_offered_and_four_at_most(adopted: SimpleNamespace) -> None:

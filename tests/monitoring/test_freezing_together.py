@@ -9,15 +9,18 @@ import pytest
 from django.db import connection
 
 from accounts.roles import Role
-from monitoring.actions.progress import freeze_report, save_section
+from editing.snapshots import in_one_snapshot
+from jobs.models import Job
+from monitoring.actions.progress import freeze_report, order_preview, preview_file, save_section
 from monitoring.actions.reports import accept_report
 from monitoring.adopted import adopted_strategy
-from monitoring.models import FrozenReport, ProgressReport
+from monitoring.models import FrozenReport, MeasureReport, ProgressReport
 from monitoring.progress.document import from_json
+from publication.models import PublicChange
 from strategy.actions.elements import save_element
 from strategy.document.actions.versions import freeze_version
 from strategy.document.document import from_json as version_from_json
-from strategy.models import SdgTarget
+from strategy.models import Measure, SdgTarget, Strategy
 from tests.accounts.conftest import needs_postgresql
 from tests.builders import (
     NOW,
@@ -68,7 +71,8 @@ def test_two_drafts_frozen_by_several_at_once_become_two_reports() -> None:
     by, strategy = make_user(Role.COORDINATION), make_strategy()
     make_adopted_version(strategy, by=by)
     drafts = [make_progress_report(strategy, by=by) for _ in range(2)]
-    told = at_once(*(lambda draft=draft: freeze(draft, by, revision=2) for draft in drafts * 3))
+    seen = {draft: draft.whole_revision for draft in drafts}
+    told = at_once(*(lambda draft=draft: freeze(draft, by, revision=seen[draft]) for draft in drafts * 3))
     frozen = "Dieser Bericht ist eingefroren und bleibt, wie er ist."
     assert sorted(told) == [frozen] * 4 + ["done"] * 2
     assert sorted(FrozenReport.objects.values_list("number", flat=True)) == [1, 2]
@@ -88,6 +92,44 @@ def test_a_report_accepted_while_it_is_frozen_is_in_it_wholly_or_not_at_all() ->
     assert (entry.done, entry.money) == ("", ())
     waiting.refresh_from_db()
     assert waiting.is_accepted
+
+
+def test_what_others_make_public_while_something_is_frozen_is_no_error() -> None:
+    by, strategy = make_user(Role.COORDINATION), make_strategy()
+    measure = make_programme(strategy, by=by)
+    make_adopted_version(strategy, by=by)
+    waiting = make_report(measure, by=make_user(Role.DEPARTMENT), done="Begonnen")
+    draft = make_progress_report(strategy, by=by)
+    order_preview(report=draft, by=by)
+    measures = Measure.objects.filter(pk=measure.pk)
+    measures.update(title="Anders")
+    PublicChange.objects.bulk_create(PublicChange(mark=mark) for mark in range(150))
+
+    def save_and_make_preview() -> None:
+        MeasureReport.objects.filter(pk=waiting.pk).update(next_step="neu")
+        Job.objects.update(done=1)
+
+    with meanwhile("monitoring_measureyear", save_and_make_preview):
+        freeze(draft, by)
+    assert preview_file(draft) is None
+    with meanwhile("strategy_measure_sdg_targets", lambda: measures.update(title="Wieder anders")):
+        freeze_version(strategy=strategy, by=by, at=NOW)
+
+
+def test_an_act_in_one_snapshot_begins_anew_when_another_has_changed_its_row() -> None:
+    strategy, others = make_strategy(), iter(["Erste", "Zweite"])
+
+    @in_one_snapshot()
+    def rename() -> str:
+        before = Strategy.objects.get().title
+        if other := next(others, ""):
+            thread = Thread(target=answer_of, args=[lambda: Strategy.objects.update(title=other)])
+            thread.start()
+            thread.join(20)
+        Strategy.objects.filter(pk=strategy.pk).update(title=f"{before}, ergänzt")
+        return before
+
+    assert rename() == "Zweite"
 
 
 def test_a_text_that_is_being_saved_lets_the_report_be_looked_at_again() -> None:

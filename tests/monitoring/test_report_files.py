@@ -13,9 +13,12 @@ from accounts.roles import Role
 from editing.exceptions import RuleBroken
 from monitoring.actions.report_files import FILES_AT_MOST, add_file, remove_file, save_file
 from monitoring.actions.reports import accept_report, return_report
+from monitoring.actions.round_rows import save_draft
+from monitoring.actions.rounds import answer_round
+from monitoring.choices import MeasureState
 from monitoring.models import MeasureReport, ReportFile
 from strategy.document.actions.versions import publish_version
-from tests.builders import NOW, make_report, make_report_file, make_user
+from tests.builders import NOW, make_report, make_report_file, make_round, make_user
 from tests.conftest import signed_in
 from tests.files.pictures import CAMERA, photo
 
@@ -54,9 +57,11 @@ def test_a_department_adds_pictures_and_documents_and_coordination_makes_them_pu
         False,
     )
     assert CAMERA.encode() not in Path(picture.file.path).read_bytes()
-    reporter.post(
-        add, {"title": "Bescheid", "alternative_text": "x", "file": SimpleUploadedFile("b", b"%PDF-1.7 x")}
+    sent_with_words = {"title": "Bescheid", "alternative_text": "x"}
+    told = reporter.post(
+        add, {**sent_with_words, "file": SimpleUploadedFile("b", b"%PDF-1.7 x")}, follow=True
     )
+    assert "Ihre Angaben zum Bild entfallen" in told.content.decode()
     document = ReportFile.objects.get(title="Bescheid")
     assert (document.is_picture, document.alternative_text) == (False, "")
     hostile = reporter.post(add, {**sent, "file": SimpleUploadedFile("c.png", b"<script>")})
@@ -119,6 +124,14 @@ def test_files_go_along_to_the_report_that_answers_a_question(adopted: SimpleNam
     third = make_report(adopted.measure, by=adopted.reporter)
     file.refresh_from_db()
     assert (first.files.count(), second.files.count(), file.report) == (0, 0, third)
+    # And so does what is handed in in a round.
+    answer = make_round(adopted.strategy, adopted.department, by=adopted.by).answers.get()
+    values = {"state": MeasureState.IN_PROGRESS, "done": "Begonnen"}
+    written: Any = {"answer": answer, "measure": adopted.measure, "values": values, "revision": 1}
+    handed_in = save_draft(**written, by=adopted.reporter, at=NOW)
+    answer_round(answer=answer, by=adopted.reporter, at=NOW)
+    file.refresh_from_db()
+    assert file.report == handed_in
 
 
 def test_strangers_and_other_departments_find_no_file(adopted: SimpleNamespace) -> None:
@@ -154,7 +167,7 @@ def test_nothing_unaccepted_and_nothing_internal_leaves_the_house(
     # Now the public one, and it alone, on the page of its measure alone.
     assert [page for page in public_pages(adopted) if tells(client, page)] == ["/massnahmen/1.1.1.1/"]
     page = client.get("/massnahmen/1.1.1.1/").content.decode()
-    assert f'<img src="{address}" alt="{SECRET}" width="40" height="60" loading="lazy">' in page
+    assert f'<img src="{address}" alt="{SECRET}" width="40" height="60" loading="lazy" lang="de">' in page
     assert str(adopted.by) not in page
     assert f"/dateien/{internal.pk}/" not in page
     assert content(client.get(address)) == Path(marked.file.path).read_bytes()
@@ -169,7 +182,24 @@ def test_public_file_waits_until_its_measure_is_published(adopted: SimpleNamespa
     address = f"/meldungen/dateien/{file.pk}/"
     assert client.get(address).status_code == 404
     publish_version(version=adopted.version, by=adopted.by, at=NOW)
-    assert content(client.get(address)) == b"%PDF-1.7 x"
+    given: Any = client.get(address)
+    assert (content(given), given["Cache-Control"]) == (b"%PDF-1.7 x", "public, no-cache")
+    again = {"If-None-Match": given["ETag"]}
+    assert client.get(address, headers=again).status_code == 304
+    save_file(file=file, values={"is_public": False}, revision=1, by=adopted.by)
+    assert client.get(address, headers=again).status_code == 404
+
+
+def test_a_measure_loads_its_six_newest_pictures_and_folds_the_others(
+    adopted: SimpleNamespace, client: Client
+) -> None:
+    publish_version(version=adopted.version, by=adopted.by, at=NOW)
+    report = make_report(adopted.measure, by=adopted.by)
+    for _ in range(7):
+        make_report_file(report, by=adopted.by, content=photo(), alternative_text="Bagger", is_public=True)
+    page = client.get("/massnahmen/1.1.1.1/").content.decode()
+    shown, folded = page.split("1 älteres Bild")
+    assert (shown.count('alt="Bagger"'), folded.count('alt="Bagger"')) == (6, 1)
 
 
 def tells(client: Client, page: str) -> bool:

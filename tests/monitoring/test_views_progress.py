@@ -17,7 +17,6 @@ from exports.models import ExportFile
 from jobs.kinds import kind_of
 from monitoring.actions.progress import (
     create_report_paper,
-    freeze_report,
     publish_report,
     save_report,
     save_section,
@@ -27,6 +26,7 @@ from monitoring.progress.drafting import previewed_report
 from monitoring.progress.rendering.pdf import preview_edition, preview_pdf, report_html
 from tests.builders import (
     NOW,
+    freeze_drafted,
     make_adopted_version,
     make_consultation,
     make_frozen_report,
@@ -89,7 +89,9 @@ def test_texts_and_their_history_are_shown(client: Client, adopted: SimpleNamesp
     assert "Zum Anfang" in client.get(address("progress-history", report.pk)).content.decode()
 
 
-def test_a_draft_is_looked_at_as_a_pdf_before_it_is_frozen(client: Client, adopted: SimpleNamespace) -> None:
+def test_a_draft_is_looked_at_as_a_pdf_before_it_is_frozen(
+    client: Client, adopted: SimpleNamespace, django_capture_on_commit_callbacks: Any
+) -> None:
     report = make_progress_report(adopted.strategy, by=adopted.by)
     preview = address("progress-preview", report.pk)
     assert client.post(address("preview-pdf", report.pk)).headers["Location"] == preview
@@ -106,9 +108,8 @@ def test_a_draft_is_looked_at_as_a_pdf_before_it_is_frozen(client: Client, adopt
     html = report_html(drafted, preview_edition(drafted))
     assert (html.count('data-draft="Entwurf"'), report_html(drafted).count("data-draft")) == (1, 0)
     assert preview_pdf(drafted).startswith(b"%PDF")
-    version = adopted.version.number
-    freeze_report(report=report, revision=report.whole_revision, version=version, by=adopted.by, at=NOW)
-    frozen = FrozenReport.objects.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        frozen = freeze_drafted(report, by=adopted.by)
     assert exports.get() == frozen.pdf_file
     assert client.get(preview).headers["Location"] == address("frozen-report", frozen.number)
     assert client.post(address("preview-pdf", report.pk)).headers["Location"] == address(
@@ -156,7 +157,8 @@ def test_freezing_leads_to_the_frozen_report_and_its_draft_does_so_too(
 ) -> None:
     report = make_progress_report(adopted.strategy, by=adopted.by)
     freeze = address("progress-freeze", report.pk)
-    assert client.post(freeze, {"revision": "2", "version": "1"}).headers["Location"] == address(
+    seen = report.whole_revision
+    assert client.post(freeze, {"revision": seen, "version": "1"}).headers["Location"] == address(
         "frozen-report", 1
     )
     assert client.get(address("progress-detail", report.pk)).headers["Location"] == address(
