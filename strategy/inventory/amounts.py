@@ -40,6 +40,8 @@ MEASURES = re.compile(
 NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 WORD = re.compile(rf"{NUMBER}|%|[^\W\d_]+", re.UNICODE)
 YEAR_WORD = re.compile(r"(19|20)\d\d")
+# Whoever counts more counts nothing, and a quotient of it has no place in a decimal.
+DIGITS_AT_MOST = 15
 # What a share counts, and a year.
 SHARE, YEAR = "%", "year"
 # An adjective may stand between a number and what it counts: "250 neue Wohnungen".
@@ -143,6 +145,7 @@ def _counted_as(word: str) -> str:
 
 
 def _number(word: str) -> Decimal | None:
-    if word[0].isdigit():
-        return Decimal(word.replace(".", "").replace(",", "."))
-    return Decimal(SMALL[word]) if word in SMALL else None
+    if not word[0].isdecimal():
+        return Decimal(SMALL[word]) if word in SMALL else None
+    digits = word.replace(".", "").replace(",", ".")
+    return Decimal(digits) if len(digits) <= DIGITS_AT_MOST else None

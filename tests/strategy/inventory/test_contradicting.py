@@ -26,6 +26,8 @@ from tests.builders import make_concept, make_extract
         ("in zehn Minuten", [("minute", "10")]),
         ("", []),
         ("1" * 400, []),
+        ("Bis 2030¹ auf 50² m ² oder ½ ① ²", [("year", "2030")]),
+        ("12345678901234567890123456789012345 Viertel", []),
     ],
 )
 def test_amounts_are_read_in_words_and_digits(text: str, amounts: list[tuple[str, str]]) -> None:
