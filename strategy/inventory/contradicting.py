@@ -1,6 +1,6 @@
 """Statements that are alike but say another number, year or direction: candidates for contradictions. Pure.
 
-People decide; this only shows them where to look, and never more than they can read.
+People decide; this only shows them where to look.
 """
 
 import re
@@ -16,7 +16,8 @@ from msgspec import Struct
 from strategy.inventory.amounts import YEAR, Amount, Way, amounts_in, ways_in
 from strategy.likeness import Candidate, alike_pairs
 
-CANDIDATES_AT_MOST = 30
+# More than anybody decides about.
+CANDIDATES_AT_MOST = 1_000
 # Below this, texts share a topic and no statement. Which way something goes tells less than a number.
 ALIKE_AT_LEAST, ALIKE_AT_LEAST_FOR_WAYS = 0.3, 0.45
 # Whoever has more statements with amounts sees those of the first ones.

@@ -1,6 +1,7 @@
 """Statements that are alike and say another number, year or direction."""
 
 from decimal import Decimal
+from random import Random
 
 import pytest
 from django.test import Client
@@ -9,7 +10,7 @@ from django.urls import reverse
 from strategy.inventory.amounts import amounts_in
 from strategy.inventory.contradicting import Statement, contradicting, in_pieces
 from strategy.models import Agreement, Contradiction, Extract, Strategy
-from tests.builders import make_concept, make_extract
+from tests.builders import NOW, make_concept, make_extract
 
 
 @pytest.mark.parametrize(
@@ -123,3 +124,31 @@ def test_no_contradiction_is_remembered_until_a_text_changes(
     assert len(client.get(page).context["noted"]) == 1
     client.post(reverse("strategy:opposite-note"), {**data, "first": "extract-0"})
     assert Contradiction.objects.count() == 1
+
+
+def test_what_is_still_open_follows_when_the_first_ones_are_decided(
+    coordination_client: Client, strategy: Strategy
+) -> None:
+    concept = make_concept(strategy)
+    for topic in range(33):
+        word = "".join(Random(topic).choices("abcdefghijklmnop", k=16))
+        for year in (2030, 2035):
+            make_extract(concept, quotation=f"Bis {year}: {word}.")
+    client, page = coordination_client, reverse("strategy:opposites")
+    response = client.get(page)
+    shown, in_all = response.context["open"], response.context["open_count"]
+    assert (len(shown), in_all > 30, "rückt die nächste nach" in response.content.decode()) == (
+        30,
+        True,
+        True,
+    )
+
+    for each in shown:
+        first, second = each.opposites.keys
+        Agreement.objects.create(first=first, second=second, wording=each.opposites.wording, made_at=NOW)
+
+    after = client.get(page).context
+    assert (len(after["open"]), len(after["agreed"])) == (in_all - 30, 30)
+    last = after["agreed"][-1].opposites
+    client.post(reverse("strategy:opposite-reopen"), {"first": last.first.key, "second": last.second.key})
+    assert len(client.get(page).context["open"]) == in_all - 29
