@@ -60,16 +60,21 @@ class Way(StrEnum):
 
 
 class Amount(Struct, frozen=True):
-    """A value, what it counts (`SHARE`, `YEAR`, or a stem), and how the text says it."""
+    """A value, what it counts (`SHARE`, `YEAR`, or a stem), and from where to where the text says it."""
 
     of: str
     value: Decimal
-    said: str
+    start: int
+    end: int
+
+
+# What an amount counts, its value, and of how many words it is made.
+Found = tuple[str, Decimal, int]
 
 
 def amounts_in(text: str) -> tuple[Amount, ...]:
     """All amounts of a text in their order."""
-    return tuple(_amounts(WORD.findall(text)))
+    return tuple(_amounts(list(WORD.finditer(text))))
 
 
 def ways_in(text: str) -> frozenset[Way]:
@@ -79,45 +84,45 @@ def ways_in(text: str) -> frozenset[Way]:
     return frozenset(way for way, words in found if words.search(folded))
 
 
-def _amounts(words: list[str]) -> Iterator[Amount]:
-    place = 0
+def _amounts(matches: list[re.Match[str]]) -> Iterator[Amount]:
+    words, place = [match[0] for match in matches], 0
     while place < len(words):
         found = _share(words, place) or _year(words, place) or _counted(words, place)
         if found is None:
             place += 1
             continue
-        amount, length = found
-        yield amount
+        of, value, length = found
+        yield Amount(of=of, value=value, start=matches[place].start(), end=matches[place + length - 1].end())
         place += length
 
 
-def _share(words: list[str], place: int) -> tuple[Amount, int] | None:
+def _share(words: list[str], place: int) -> Found | None:
     """ "Die Hälfte", "ein Fünftel", "drei Viertel", "vier von fünf"."""
     word, following = words[place].casefold(), [each.casefold() for each in words[place + 1 : place + 3]]
     if word == "hälfte":
-        return Amount(of=SHARE, value=Decimal(50), said=words[place]), 1
+        return SHARE, Decimal(50), 1
     value = _number(word)
     if value is None or not following:
         return None
     if following[0] in PARTS:
-        return _percent(value / PARTS[following[0]], words[place : place + 2])
+        return SHARE, _percent(value / PARTS[following[0]]), 2
     whole = _number(following[1]) if following[0] == "von" and len(following) > 1 else None
     if whole and value < whole and not YEAR_WORD.fullmatch(following[1]):
-        return _percent(value / whole, words[place : place + 3])
+        return SHARE, _percent(value / whole), 3
     return None
 
 
-def _percent(share: Decimal, said: list[str]) -> tuple[Amount, int]:
-    return Amount(of=SHARE, value=round(share * 100, 1), said=" ".join(said)), len(said)
+def _percent(share: Decimal) -> Decimal:
+    return round(share * 100, 1)
 
 
-def _year(words: list[str], place: int) -> tuple[Amount, int] | None:
+def _year(words: list[str], place: int) -> Found | None:
     if not YEAR_WORD.fullmatch(words[place]):
         return None
-    return Amount(of=YEAR, value=Decimal(words[place]), said=words[place]), 1
+    return YEAR, Decimal(words[place]), 1
 
 
-def _counted(words: list[str], place: int) -> tuple[Amount, int] | None:
+def _counted(words: list[str], place: int) -> Found | None:
     """A number with the noun behind it; a half is told by its adjective."""
     value = _number(words[place].casefold())
     if value is None:
@@ -133,9 +138,7 @@ def _counted(words: list[str], place: int) -> tuple[Amount, int] | None:
         if word == "%" or word[0].isupper() or MEASURES.fullmatch(word):
             if words[place].casefold() in ARTICLES and not (between == 0 and MEASURES.fullmatch(word)):
                 return None
-            length += between + 1
-            said = " ".join(words[place : place + length])
-            return Amount(of=_counted_as(word), value=value, said=said), length
+            return _counted_as(word), value, length + between + 1
     return None
 
 
