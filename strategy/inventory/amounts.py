@@ -12,12 +12,21 @@ from enum import StrEnum
 from msgspec import Struct
 
 UP_TO_TWELVE = tuple("null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split())  # noqa: SIM905
-GREATER = {"fünfzehn": 15, "hundert": 100, "einhundert": 100, "tausend": 1000}
-TENS = tuple("zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split())  # noqa: SIM905
+TEENS = tuple("dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn".split())  # noqa: SIM905
+GREATER = {"hundert": 100, "einhundert": 100, "tausend": 1000, "eintausend": 1000}
+# As `casefold` writes them.
+TENS = tuple("zwanzig dreissig vierzig fünfzig sechzig siebzig achtzig neunzig".split())  # noqa: SIM905
+ONES = ("ein", *UP_TO_TWELVE[2:10])
 ARTICLES = frozenset(("ein", "eine", "einen", "einem", "einer"))
 SMALL = {
     **{word: number for number, word in enumerate(UP_TO_TWELVE)},
+    **{word: number for number, word in enumerate(TEENS, start=13)},
     **{word: 10 * number for number, word in enumerate(TENS, start=2)},
+    **{
+        f"{one}und{ten}": 10 * tens + ones
+        for tens, ten in enumerate(TENS, start=2)
+        for ones, one in enumerate(ONES, start=1)
+    },
     **{f"{word}hundert": 100 * number for number, word in enumerate(UP_TO_TWELVE[2:10], start=2)},
     **dict.fromkeys(ARTICLES, 1),
     **GREATER,
@@ -34,11 +43,16 @@ GREAT = {
 # "Ein" counts before these only: elsewhere it is an article.
 MEASURES = re.compile(
     r"(prozent|hektar|(quadrat|kubik|kilo)?meter|kilogramm|tonnen?|gramm|liter|euro|grad|minuten?|stunden?|tage?|wochen?"
-    r"|monate?|jahre?|(mega|kilo)watt(stunden)?)",
+    r"|monate?|jahre?|(mega|kilo)watt(stunden)?|[kmgt]wh?|[km]?m[²³]?|ha|kg|t)",
     re.IGNORECASE,
 )
-NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
-WORD = re.compile(rf"{NUMBER}|%|[^\W\d_]+", re.UNICODE)
+# Thousands are parted by points or spaces, decimals by a comma; a point before other than three digits parts them, too.
+NUMBER = (
+    r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d.]\d)|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)?"
+)
+# What a hyphen binds to a word counts nothing: "Tempo-30-Zone".
+WORD = re.compile(rf"[^\W\d_]+-\d+(?:-[^\W\d_]+)?|{NUMBER}|%|[^\W\d_]+")
+THOUSANDS = re.compile(r"(?<=\d)[. \u00a0\u202f](?=\d{3}(?!\d))")
 YEAR_WORD = re.compile(r"(19|20)\d\d")
 # Whoever counts more counts nothing, and a quotient of it has no place in a decimal.
 DIGITS_AT_MOST = 15
@@ -48,8 +62,19 @@ SHARE, YEAR = "%", "year"
 WORDS_BETWEEN = 2
 # Words that count the same thing begin alike: "Wohnung", "Wohnungen".
 STEM = 6
-UP = re.compile(r"(steig|erhöh|zunehm|wächs|wachs|verdoppel|verdreifach|ausbau|ausgebaut|stärk)")
-DOWN = re.compile(r"(senk|sink|reduzier|verringer|abnehm|halbier|abbau|abgebaut|minder|schrumpf)")
+# At the beginning of a word only, and not behind a hyphen: "Bürgersteige", "Erwachsenenbildung", "CO2-Senken" and
+# "Minderjährige" go nowhere.
+BEGINS = r"(?<![\w-])"
+UP = re.compile(
+    BEGINS
+    + r"((an)?steig|(an)?stieg|(an)?gestiegen|erhöh|zunehm|zunahme|zugenommen|(an)?(wächs|wachs)|gewachsen"
+    r"|verdoppel|verdreifach|ausbau|ausgebaut|(ver|ge)?stärk)"
+)
+DOWN = re.compile(
+    BEGINS
+    + r"((ab|ge)?(sink|senk)|(ab)?gesunken|reduzier|verringer|abnehm|abnahme|abgenommen|halbier|abbau|abgebaut"
+    r"|(ver|ge)?minder(?!jähr|heit|wert)|schrumpf)"
+)
 
 
 class Way(StrEnum):
@@ -150,5 +175,5 @@ def _counted_as(word: str) -> str:
 def _number(word: str) -> Decimal | None:
     if not word[0].isdecimal():
         return Decimal(SMALL[word]) if word in SMALL else None
-    digits = word.replace(".", "").replace(",", ".")
+    digits = THOUSANDS.sub("", word).replace(",", ".")
     return Decimal(digits) if len(digits) <= DIGITS_AT_MOST else None

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from strategy.inventory.amounts import amounts_in
+from strategy.inventory.amounts import Way, amounts_in, ways_in
 from strategy.inventory.contradicting import Statement, contradicting, in_pieces
 from strategy.models import Agreement, Contradiction, Extract, Strategy
 from tests.builders import NOW, make_concept, make_extract
@@ -25,9 +25,16 @@ from tests.builders import NOW, make_concept, make_extract
         ("von 205 auf 202 Kilogramm", [("kilogr", "202")]),
         ("neun Millionen Blatt Papier", [("blatt", "9000000")]),
         ("in zehn Minuten", [("minute", "10")]),
+        (
+            "dreißig Bäume, sechzehn Busse, einundzwanzig Wege",
+            [("bäume", "30"), ("busse", "16"), ("wege", "21")],
+        ),
+        ("um 1.5 Grad, 100 000 Euro", [("grad", "1.5"), ("euro", "100000")]),
+        ("Eine Tempo-30-Zone", []),
+        ("50 m², 3 ha, 2 km, 8 kWh, 9 t", [("m²", "50"), ("ha", "3"), ("km", "2"), ("kwh", "8"), ("t", "9")]),
         ("", []),
         ("1" * 400, []),
-        ("Bis 2030¹ auf 50² m ² oder ½ ① ²", [("year", "2030")]),
+        ("Bis 2030¹ auf 50² oder m ² oder ½ ① ²", [("year", "2030")]),
         ("12345678901234567890123456789012345 Viertel", []),
     ],
 )
@@ -35,6 +42,12 @@ def test_amounts_are_read_in_words_and_digits(text: str, amounts: list[tuple[str
     assert [(amount.of, amount.value) for amount in amounts_in(text)] == [
         (of, Decimal(value)) for of, value in amounts
     ]
+
+
+def test_a_way_is_told_by_whole_words() -> None:
+    nowhere = "Erwachsenenbildung, Bürgersteige, Minderjährige, CO2-Senken und Minderheiten"
+    assert ways_in(nowhere) == frozenset()
+    assert ways_in("Die Zahl wächst und steigt an, die Menge sinkt.") == {Way.UP, Way.DOWN}
 
 
 def statement(key: str, text: str, *, is_fact: bool = False, above: str = "") -> Statement:
