@@ -34,7 +34,7 @@ from tests.builders import NOW, make_concept, make_extract
         ("50 m², 3 ha, 2 km, 8 kWh, 9 t", [("m²", "50"), ("ha", "3"), ("km", "2"), ("kwh", "8"), ("t", "9")]),
         ("", []),
         ("1" * 400, []),
-        ("Bis 2030¹ auf 50² oder m ² oder ½ ① ²", [("year", "2030")]),
+        ("Bis 2030¹ auf 50² oder auch nicht, m ² oder ½ ① ²", [("year", "2030")]),
         ("12345678901234567890123456789012345 Viertel", []),
     ],
 )
