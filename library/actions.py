@@ -104,6 +104,7 @@ def copy_measure(*, entry: LibraryEntry, goal: OperationalGoal, by: User) -> Mea
         attribution=source.attribution,
         # Nothing is stored of what was not read.
         read_on=cast("date", source.read_on),
+        goes_back_to=current.adapted_from,
     )
     return measure
 

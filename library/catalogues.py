@@ -6,15 +6,18 @@ it past all our bounds.
 
 import json
 from collections.abc import Iterator
+from typing import NoReturn
 
 from django.utils.translation import gettext as _
 from msgspec import Struct
-from rdflib import RDF, Graph, Namespace, URIRef
+from rdflib import Graph, Namespace, URIRef
 from rdflib.plugins.parsers.jsonld import to_rdf
+from rdflib.plugins.shared.jsonld import context as json_ld_contexts
 from rdflib.term import Node
 
 from accounts.exceptions import RuleBroken
 from library.foreign_files import NamedLicence
+from library.licences import licence_named
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 DCT = Namespace("http://purl.org/dc/terms/")
@@ -24,6 +27,15 @@ TYPES = (TURTLE, "application/ld+json")
 JSON_WORDS = ("application/json", "file-type/json")
 # More than any city offers; the parsers need some ten seconds for that.
 CATALOGUE_AT_MOST = 4 * 1024 * 1024
+
+
+def _fetch_nothing(*arguments: object, **options: object) -> NoReturn:
+    """Stand in for what fetches contexts: nothing here asks another server past our bounds."""
+    raise ValueError(arguments)
+
+
+# A second lock behind `_refers_elsewhere`. The parser makes contexts of its own below others: a class would not do.
+json_ld_contexts.source_to_json = _fetch_nothing  # type: ignore[attr-defined]
 
 
 class OfferedFile(Struct, frozen=True):
@@ -69,13 +81,25 @@ def _refers_elsewhere(value: object) -> bool:
         return any(map(_refers_elsewhere, value))
     if not isinstance(value, dict):
         return False
-    contexts = value.get("@context", ())
-    beside = contexts if isinstance(contexts, list) else [contexts]
     return (
         "@import" in value
-        or any(isinstance(each, str) for each in beside)
+        or any(_is_no_context(each) for each in _flat(value.get("@context")))
         or any(map(_refers_elsewhere, value.values()))
     )
+
+
+def _is_no_context(value: object) -> bool:
+    """Say whether this is anything but a context that stands in the file itself."""
+    return value is not None and not isinstance(value, dict)
+
+
+def _flat(value: object) -> Iterator[object]:
+    """A value, or those in its lists, however deep."""
+    if not isinstance(value, list):
+        yield value
+        return
+    for each in value:
+        yield from _flat(each)
 
 
 def _files(graph: Graph) -> Iterator[OfferedFile]:
@@ -87,7 +111,7 @@ def _files(graph: Graph) -> Iterator[OfferedFile]:
         if isinstance(found, URIRef):
             yield OfferedFile(
                 address=str(found),
-                licence=_licence(graph, distribution, dataset),
+                licence=_licence(graph, distribution) or _licence(graph, dataset),
                 rank=_rank(graph, dataset, distribution, dataset in current),
             )
 
@@ -97,15 +121,14 @@ def _is_json(graph: Graph, distribution: Node) -> bool:
     return any(str(each).casefold().endswith(JSON_WORDS) for each in types)
 
 
-def _licence(graph: Graph, *nodes: Node) -> NamedLicence | None:
-    """The licence of a file or, where it has none, of what it belongs to."""
-    catalogues = graph.subjects(RDF.type, DCAT.Catalog)
-    for node in (*nodes, *catalogues):
-        named = graph.value(node, DCT.license)
-        if named is not None:
-            attribution = graph.value(node, DCATDE.licenseAttributionByText)
-            return NamedLicence(url=str(named), attribution=str(attribution or ""))
-    return None
+def _licence(graph: Graph, node: Node) -> NamedLicence | None:
+    """The licence of a file or data set; of several the one that forbids most. That of a catalogue is for its list."""
+    names = sorted(map(str, graph.objects(node, DCT.license)))
+    if not names:
+        return None
+    refused = (name for name in names if licence_named(name) is None)
+    attributions = sorted(map(str, graph.objects(node, DCATDE.licenseAttributionByText)))
+    return NamedLicence(url=next(refused, names[0]), attribution="; ".join(attributions))
 
 
 def _rank(graph: Graph, dataset: Node, distribution: Node, is_current: bool) -> tuple[bool, bool, str]:

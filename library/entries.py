@@ -11,7 +11,7 @@ from editing.dialect import plain_text
 from editing.exceptions import RuleBroken
 from jobs.storable import storable
 from library.choices import EntryKind
-from library.models import TEXT_AT_MOST, LibraryEntry, LibrarySource
+from library.models import ORIGINS_AT_MOST, TEXT_AT_MOST, LibraryEntry, LibrarySource
 from strategy.document.document import (
     MeasureEntry,
     OperationalGoalEntry,
@@ -70,8 +70,14 @@ def _measure(theme: ThemeSection, goal: OperationalGoalEntry, measure: MeasureEn
         title=one_line(measure.title, at_most=200),
         goal=one_line(goal.heading),
         target_group=one_line(measure.target_group),
+        adapted_from=_origins(measure),
     )
     return _filled(entry, theme, measure.description, measure.sdg_targets)
+
+
+def _origins(measure: MeasureEntry) -> str:
+    origin = measure.adapted_from
+    return one_line(origin.with_addresses, at_most=ORIGINS_AT_MOST) if origin else ""
 
 
 def _filled(entry: LibraryEntry, theme: ThemeSection, text: str, targets: tuple[str, ...]) -> LibraryEntry:

@@ -14,6 +14,8 @@ from library.choices import STATES, EntryKind, SourceState
 from strategy.models.origins import ADDRESS_AT_MOST, NAME_AT_MOST, TITLE_AT_MOST
 
 TEXT_AT_MOST = 10_000
+# Enough for half a dozen municipalities, one after the other.
+ORIGINS_AT_MOST = 6_000
 
 
 class LibrarySourceQuerySet(models.QuerySet["LibrarySource"]):
@@ -111,6 +113,8 @@ class LibraryEntry(models.Model):
     target_group = models.CharField(_("Zielgruppe"), max_length=TITLE_AT_MOST, blank=True)
     # Codes with commas between them.
     sdg_targets = models.CharField(_("SDG-Unterziele"), max_length=500, blank=True)
+    # Where the other municipality had a measure from, with its licence.
+    adapted_from = models.TextField(_("nach der Maßnahme"), blank=True)
 
     objects = LibraryEntryQuerySet.as_manager()
 

@@ -112,17 +112,28 @@ class OriginEntry(Struct, frozen=True):
     licence_url: str
     attribution: str
     read_on: date
+    # What the other municipality says about where it had the measure from, in its words.
+    goes_back_to: str = ""
+
+    @property
+    def with_addresses(self) -> str:
+        """The source for readers who cannot follow a link, with the addresses of licence and strategy."""
+        addresses = ", ".join(filter(None, (self.licence_url, self.address)))
+        return f"{self} ({addresses})"
 
     def __str__(self) -> str:
         """The source as the licence wants it to be named; whoever made it is named once."""
         named = f", {self.attribution}" if self.attribution not in ("", self.municipality) else ""
-        return _("„%(title)s“, %(municipality)s%(named)s, gelesen am %(day)s, %(licence)s") % {
+        source = _("„%(title)s“, %(municipality)s%(named)s, gelesen am %(day)s, %(licence)s") % {
             "title": inside_quotes(self.title),
             "municipality": self.municipality,
             "named": named,
             "day": date_format(self.read_on, "j. F Y"),
             "licence": self.licence,
         }
+        if not self.goes_back_to:
+            return source
+        return source + _("; dort nach der Maßnahme %(source)s") % {"source": self.goes_back_to}
 
 
 class MeasureEntry(Struct, frozen=True):

@@ -330,6 +330,7 @@ def _origin(row: Measure) -> OriginEntry | None:
         licence_url=origin.licence_url,
         attribution=origin.attribution,
         read_on=origin.read_on,
+        goes_back_to=origin.goes_back_to,
     )
 
 

@@ -1,11 +1,10 @@
 """Statements that are alike but say another number, year or direction: candidates for contradictions. Pure.
 
-People decide; this only shows them where to look, and never more than they can read.
+People decide; this only shows them where to look.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
@@ -16,7 +15,8 @@ from msgspec import Struct
 from strategy.inventory.amounts import YEAR, Amount, Way, amounts_in, ways_in
 from strategy.likeness import Candidate, alike_pairs
 
-CANDIDATES_AT_MOST = 30
+# More than anybody decides about.
+CANDIDATES_AT_MOST = 1_000
 # Below this, texts share a topic and no statement. Which way something goes tells less than a number.
 ALIKE_AT_LEAST, ALIKE_AT_LEAST_FOR_WAYS = 0.3, 0.45
 # Whoever has more statements with amounts sees those of the first ones.
@@ -48,6 +48,10 @@ class Statement(Struct, frozen=True):
         return ways_in(self.text)
 
 
+# From where to where a part of a text goes.
+Span = tuple[int, int]
+
+
 class Piece(NamedTuple):
     """A part of a text, marked or not."""
 
@@ -61,8 +65,8 @@ class Opposites(Struct, frozen=True):
     first: Statement
     second: Statement
     share: float
-    first_says: tuple[str, ...]
-    second_says: tuple[str, ...]
+    first_says: tuple[Span, ...]
+    second_says: tuple[Span, ...]
 
     @property
     def keys(self) -> tuple[str, str]:
@@ -82,13 +86,13 @@ class Opposites(Struct, frozen=True):
         return sha256(f"{self.first.text}\n\n{self.second.text}".encode()).hexdigest()
 
 
-def in_pieces(text: str, marked: Sequence[str]) -> tuple[Piece, ...]:
-    """A text with some of its parts marked."""
-    if not marked:
-        return (Piece(text, False),)
-    parts = re.split(f"({'|'.join(map(re.escape, marked))})", text)
-    # Every second one is what it was split at.
-    return tuple(Piece(part, bool(place % 2)) for place, part in enumerate(parts) if part)
+def in_pieces(text: str, marked: Sequence[Span]) -> tuple[Piece, ...]:
+    """A text with some of its parts marked, of which none lies in another."""
+    pieces, done = [], 0
+    for start, end in sorted(marked):
+        pieces += [Piece(text[done:start], False), Piece(text[start:end], True)]
+        done = end
+    return tuple(piece for piece in (*pieces, Piece(text[done:], False)) if piece.text)
 
 
 @lru_cache(maxsize=2)
@@ -120,14 +124,14 @@ def _compared(one: Statement, other: Statement, share: float) -> Opposites | Non
     )
 
 
-def _differences(first: Statement, second: Statement) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+def _differences(first: Statement, second: Statement) -> Iterator[tuple[Sequence[Span], Sequence[Span]]]:
     """What both say of the same thing with no value in common. Facts of different years are no contradiction."""
     ours, theirs = _by_thing(first.amounts), _by_thing(second.amounts)
     for thing in ours:
         if thing == YEAR and first.is_fact:
             continue
         if thing in theirs and not ours[thing].keys() & theirs[thing].keys():
-            yield list(ours[thing].values()), list(theirs[thing].values())
+            yield _spans(ours[thing]), _spans(theirs[thing])
 
 
 def _go_apart(first: Statement, second: Statement) -> bool:
@@ -135,8 +139,12 @@ def _go_apart(first: Statement, second: Statement) -> bool:
     return bool(first.ways) and bool(second.ways) and not first.ways & second.ways
 
 
-def _by_thing(amounts: Sequence[Amount]) -> dict[str, dict[Decimal, str]]:
-    found: dict[str, dict[Decimal, str]] = defaultdict(dict)
+def _by_thing(amounts: Sequence[Amount]) -> dict[str, dict[Decimal, list[Span]]]:
+    found: dict[str, dict[Decimal, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for amount in amounts:
-        found[amount.of].setdefault(amount.value, amount.said)
+        found[amount.of][amount.value].append((amount.start, amount.end))
     return found
+
+
+def _spans(values: Mapping[Decimal, Sequence[Span]]) -> list[Span]:
+    return [span for spans in values.values() for span in spans]

@@ -24,6 +24,8 @@ class MeasureOrigin(models.Model):
     # Whom the licence wants to be named; empty where it asks for nobody.
     attribution = models.CharField(_("Namensnennung"), max_length=TITLE_AT_MOST, blank=True)
     read_on = models.DateField(_("gelesen am"))
+    # Where the other municipality had it from: whoever was first stays named.
+    goes_back_to = models.TextField(_("dort nach der Maßnahme"), blank=True)
 
     class Meta:
         verbose_name = _("Herkunft einer Maßnahme")

@@ -1,8 +1,11 @@
 """Reading the strategy of another municipality: what is taken, what is refused and why."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
+from rdflib import Graph
+from rdflib.plugins.parsers.jsonld import to_rdf
 
 from editing.exceptions import RuleBroken
 from files.fetching import Fetcher
@@ -20,11 +23,12 @@ TURTLE = """
 @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
 @prefix media: <https://www.iana.org/assignments/media-types/> .
 @prefix type: <http://publications.europa.eu/resource/authority/file-type/> .
-<#k> a dcat:Catalog ; dct:license <https://creativecommons.org/licenses/by/4.0/> ;
+<#k> a dcat:Catalog ; dct:license <https://creativecommons.org/publicdomain/zero/1.0/> ;
   dcat:dataset <#alt>, <#neu>, <#csv> .
 <#alle> dcat:hasCurrentVersion <#neu> .
 <#alt> dcat:distribution <#alt-datei> ; dct:issued "2026-01-01" .
-<#neu> dcat:distribution <#neu-datei> ; dct:issued "2025-01-01" .
+<#neu> dcat:distribution <#neu-datei> ; dct:issued "2025-01-01" ;
+  dct:license <https://creativecommons.org/licenses/by/4.0/>, <https://creativecommons.org/licenses/by-nc/4.0/> .
 <#csv> dcat:distribution <#csv-datei> .
 <#alt-datei> dcat:downloadURL <alt.json> ; dcat:mediaType media:application\\/json .
 <#neu-datei> dcat:downloadURL <neu.json> ; dct:format type:JSON .
@@ -100,7 +104,27 @@ def test_a_catalogue_leads_to_the_strategy_of_today_with_its_licence() -> None:
         "https://stadt.example/daten/neu.json",
         "https://stadt.example/daten/alt.json",
     ]
-    assert files[0].licence == NamedLicence(url="https://creativecommons.org/licenses/by/4.0/")
+    # Of two licences both have to allow copying; that of the catalogue is for its list, not for the data sets.
+    assert [file.licence for file in files] == [
+        NamedLicence(url="https://creativecommons.org/licenses/by-nc/4.0/"),
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    "context",
+    ["%s", [["%s"]], [None, [{}, ["%s"]]], {"x": {"@id": "http://x.example/", "@context": [["%s"]]}}, 7],
+)
+def test_a_context_that_lies_elsewhere_is_never_fetched(server: ForeignServer, context: object) -> None:
+    address = server.url("/inner")
+    content = json.dumps({"@context": context, "x": {"@id": "#a"}}).replace("%s", address)
+
+    with pytest.raises(RuleBroken):
+        offered_files(content.encode(), "application/ld+json", "https://stadt.example/katalog")
+    # The parser itself does not fetch either.
+    with pytest.raises(ValueError, match="inner"):
+        to_rdf({"@context": [[address]]}, Graph())
+    assert server.asked == []
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The library: a source is added and read, searched, compared, copied from, read again and removed."""
 
+import json
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from jobs.choices import JobState
 from jobs.runner import run
-from library.actions import add_file
+from library.actions import add_file, copy_measure
 from library.choices import SourceState
 from library.models import LibraryEntry, LibrarySource
 from strategy.choices import TextStatus
@@ -62,6 +63,32 @@ def test_a_measure_of_another_municipality_is_found_and_copied_with_its_source(
     assert str(written.adapted_from).startswith("„Schulhöfe entsiegeln und bepflanzen“, Stadt Musterstadt")
     page = client.get(reverse("strategy:element-detail", args=["measure", measure.pk])).content.decode()
     assert "Nach der Maßnahme „Schulhöfe entsiegeln und bepflanzen“" in page
+
+
+def test_a_copy_of_a_copy_names_whoever_was_first(coordination: User, goal: OperationalGoal) -> None:
+    origin = {
+        "municipality": "Gemeinde Musterdorf",
+        "title": "Gärten teilen",
+        "address": "",
+        "attribution": "",
+        "licence": "CC BY 4.0",
+        "licence_url": "https://lizenz.example/",
+        "read_on": "2026-01-01",
+    }
+    content = json.loads(file_of())
+    for theme in content["document"]["themes"]:
+        theme["strategic_goals"][0]["operational_goals"][0]["measures"][0]["adapted_from"] = origin
+    add_file(content=json.dumps(content).encode(), day=DAY)
+    entry = LibraryEntry.objects.exclude(adapted_from="").first()
+    assert entry is not None
+
+    copy_measure(entry=entry, goal=goal, by=coordination)
+
+    [written] = working_document(Strategy.objects.get()).measures()
+    said = str(written.adapted_from)
+    assert "Stadt Musterstadt, gelesen am" in said
+    assert "dort nach der Maßnahme „Gärten teilen“, Gemeinde Musterdorf, gelesen am 1. Januar 2026" in said
+    assert "https://lizenz.example/" in said
 
 
 def test_a_refused_file_leaves_nothing(coordination_client: Client, strategy: Strategy) -> None:

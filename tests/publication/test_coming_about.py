@@ -81,5 +81,5 @@ def test_it_takes_three_queries_however_much_there_is(
 
 def test_without_public_meetings_the_page_says_so(client: Client, paper: Paper) -> None:
     html = client.get(reverse("publication:coming-about")).content.decode()
-    assert "waren nicht öffentlich" in html
+    assert "Öffentliche Sitzungen sind hier nicht eingetragen." in html
     assert f'href="{reverse("publication:coming-about")}"' in client.get("/").content.decode()

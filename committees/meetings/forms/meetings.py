@@ -48,8 +48,8 @@ class MeetingForm(RevisedForm[Meeting]):
             "video_link": _("Leer bei einer Sitzung nur vor Ort."),
             "is_public": _(
                 "Öffentliche Sitzungen von Ausschüssen, Bezirksvertretungen und Rat stehen in den offenen Daten, "
-                "die der Steuerungsgruppe und des Kernteams auf der Seite „So entstand die Strategie“, mit Tag, "
-                "Titel und den offenen Abfragen dazu."
+                "die der Steuerungsgruppe und des Kernteams auf der öffentlichen Website unter „So entstand die "
+                "Strategie“: Tag, Titel und die Titel der namentlichen Abfragen dazu."
             ),
         }
 

@@ -56,7 +56,9 @@ class PollForm(RevisedForm[Poll]):
                 "Namentlich: Alle sehen nach der Abfrage, wer wie gestimmt hat, und das Ergebnis je entsendender "
                 "Gruppe. Geheim: Niemand kann nachsehen, wer wie gestimmt hat, auch nicht in der Datenbank. "
                 "Das Ergebnis erscheint erst nach dem Schließen, ohne Gruppen und erst ab drei Stimmen. "
-                "Sobald die Abfrage offen ist, lässt sich das nicht mehr ändern."
+                "Sobald die Abfrage offen ist, lässt sich das nicht mehr ändern. "
+                "Gehört eine namentliche Abfrage zu einer öffentlichen Sitzung der Steuerungsgruppe oder des "
+                "Kernteams, steht ihr Titel mit der Zahl der Teilnehmenden auf der Website."
             ),
             "results_live": _("Nur bei namentlichen Abfragen."),
         }

@@ -98,6 +98,7 @@ def _measure_blocks(measure: MeasureEntry) -> Iterator[Block]:
         (_("Kosten und Stand"), cost_lines(measure)),
         (_("Meilensteine"), measure.milestones),
         (_("Anmerkung"), measure.note),
+        (_("nach der Maßnahme"), measure.adapted_from.with_addresses if measure.adapted_from else ""),
     ]
     yield from _facts(rows)
 

@@ -47,6 +47,10 @@ def measure_sheet(document: StrategyDocument) -> Sheet:
         SheetColumn(heading=_("Umsetzungsstand"), explanation=_("In dieser Fassung."), width=20),
         SheetColumn(heading=_("SDG-Unterziele"), explanation=_("Nummern, mit Komma getrennt.")),
         SheetColumn(heading=_("Anmerkung"), format=long),
+        SheetColumn(
+            heading=_("Herkunft"),
+            explanation=_("Die Maßnahme einer anderen Kommune, nach der sie entstand, mit der Lizenz."),
+        ),
         _key_column(),
     )
     return Sheet(title=_("Maßnahmen"), columns=columns, rows=tuple(_measure_rows(document)))
@@ -130,6 +134,7 @@ def _measure_row(theme: ThemeSection, goal: OperationalGoalEntry, measure: Measu
         str(measure.implementation_status.label),
         ", ".join(measure.sdg_targets),
         measure.note,
+        measure.adapted_from.with_addresses if measure.adapted_from else "",
         str(measure.key),
     )
 

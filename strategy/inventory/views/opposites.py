@@ -24,6 +24,8 @@ from strategy.models import Agreement, Extract
 from strategy.views.access import current_strategy
 
 NOTE_AT_MOST = 2_000
+# Never more than somebody can read: the next ones follow as soon as these are decided about.
+SHOWN_AT_MOST = 30
 
 
 class Considered(Struct, frozen=True):
@@ -44,8 +46,11 @@ def opposite_list(request: SignedInRequest) -> HttpResponse:
     """The candidates that nobody has decided about, then the others."""
     require_right(request, Right.EVALUATE_CONCEPTS)
     considered = _considered(request)
+    still_open = [each for each in considered if not each.is_noted and not each.is_agreed]
     context = {
-        "open": [each for each in considered if not each.is_noted and not each.is_agreed],
+        "open": still_open[:SHOWN_AT_MOST],
+        "open_count": len(still_open),
+        "shown_at_most": SHOWN_AT_MOST,
         "noted": [each for each in considered if each.is_noted],
         "agreed": [each for each in considered if each.is_agreed and not each.is_noted],
     }

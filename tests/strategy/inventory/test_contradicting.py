@@ -1,15 +1,16 @@
 """Statements that are alike and say another number, year or direction."""
 
 from decimal import Decimal
+from random import Random
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from strategy.inventory.amounts import amounts_in
+from strategy.inventory.amounts import Way, amounts_in, ways_in
 from strategy.inventory.contradicting import Statement, contradicting, in_pieces
 from strategy.models import Agreement, Contradiction, Extract, Strategy
-from tests.builders import make_concept, make_extract
+from tests.builders import NOW, make_concept, make_extract
 
 
 @pytest.mark.parametrize(
@@ -24,14 +25,29 @@ from tests.builders import make_concept, make_extract
         ("von 205 auf 202 Kilogramm", [("kilogr", "202")]),
         ("neun Millionen Blatt Papier", [("blatt", "9000000")]),
         ("in zehn Minuten", [("minute", "10")]),
+        (
+            "dreißig Bäume, sechzehn Busse, einundzwanzig Wege",
+            [("bäume", "30"), ("busse", "16"), ("wege", "21")],
+        ),
+        ("um 1.5 Grad, 100 000 Euro", [("grad", "1.5"), ("euro", "100000")]),
+        ("Eine Tempo-30-Zone", []),
+        ("50 m², 3 ha, 2 km, 8 kWh, 9 t", [("m²", "50"), ("ha", "3"), ("km", "2"), ("kwh", "8"), ("t", "9")]),
         ("", []),
         ("1" * 400, []),
+        ("Bis 2030¹ auf 50² oder auch nicht, m ² oder ½ ① ²", [("year", "2030")]),
+        ("12345678901234567890123456789012345 Viertel", []),
     ],
 )
 def test_amounts_are_read_in_words_and_digits(text: str, amounts: list[tuple[str, str]]) -> None:
     assert [(amount.of, amount.value) for amount in amounts_in(text)] == [
         (of, Decimal(value)) for of, value in amounts
     ]
+
+
+def test_a_way_is_told_by_whole_words() -> None:
+    nowhere = "Erwachsenenbildung, Bürgersteige, Minderjährige, CO2-Senken und Minderheiten"
+    assert ways_in(nowhere) == frozenset()
+    assert ways_in("Die Zahl wächst und steigt an, die Menge sinkt.") == {Way.UP, Way.DOWN}
 
 
 def statement(key: str, text: str, *, is_fact: bool = False, above: str = "") -> Statement:
@@ -60,6 +76,16 @@ OTHERS = tuple(
             "Der Restmüll sinkt auf 120 Kilogramm.",
             ("110 Kilogramm", "120 Kilogramm"),
         ),
+        (
+            "In 15 Tagen sinkt der Restmüll, in 5 Tagen auch.",
+            "In 15 Tagen sinkt der Restmüll um 20%, in 5 Tagen auch um 20\u00a0%.",
+            None,
+        ),
+        (
+            "Der Restmüll je Person sinkt um 20%.",
+            "Der Restmüll je Person sinkt um 30\u00a0%, nicht um 30\nProzent.",
+            ("20%", "30\u00a0%", "30\nProzent"),
+        ),
         ("Der Restmüll je Person sinkt deutlich.", "Der Restmüll je Person steigt deutlich.", ()),
         ("Der Restmüll sinkt auf 110 Kilogramm.", "Auf 110 Kilogramm sinkt der Restmüll.", None),
         ("Der Restmüll sinkt auf 110 Kilogramm.", "Der Parkplatz fasst 120 Kilogramm.", None),
@@ -67,7 +93,9 @@ OTHERS = tuple(
 )
 def test_alike_and_otherwise_is_a_candidate(one: str, other: str, differ: tuple[str, ...] | None) -> None:
     found = contradicting((statement("a", one), statement("b", other), *OTHERS))
-    says = [(*each.first_says, *each.second_says) for each in found]
+    says = [
+        tuple(piece.text for _one, pieces in each.sides for piece in pieces if piece.marked) for each in found
+    ]
     assert says == ([] if differ is None else [differ])
 
 
@@ -79,8 +107,9 @@ def test_facts_and_what_stands_above_contradict_nothing() -> None:
 
 def test_what_differs_is_marked() -> None:
     assert "".join(
-        f"[{piece.text}]" if piece.marked else piece.text for piece in in_pieces("auf (110) hin", ["(110)"])
-    ) == ("auf [(110)] hin")
+        f"[{piece.text}]" if piece.marked else piece.text
+        for piece in in_pieces("in 15 Tagen und in 5 Tagen", [(19, 26)])
+    ) == ("in 15 Tagen und in [5 Tagen]")
 
 
 @pytest.fixture
@@ -121,3 +150,31 @@ def test_no_contradiction_is_remembered_until_a_text_changes(
     assert len(client.get(page).context["noted"]) == 1
     client.post(reverse("strategy:opposite-note"), {**data, "first": "extract-0"})
     assert Contradiction.objects.count() == 1
+
+
+def test_what_is_still_open_follows_when_the_first_ones_are_decided(
+    coordination_client: Client, strategy: Strategy
+) -> None:
+    concept = make_concept(strategy)
+    for topic in range(33):
+        word = "".join(Random(topic).choices("abcdefghijklmnop", k=16))
+        for year in (2030, 2035):
+            make_extract(concept, quotation=f"Bis {year}: {word}.")
+    client, page = coordination_client, reverse("strategy:opposites")
+    response = client.get(page)
+    shown, in_all = response.context["open"], response.context["open_count"]
+    assert (len(shown), in_all > 30, "rückt die nächste nach" in response.content.decode()) == (
+        30,
+        True,
+        True,
+    )
+
+    for each in shown:
+        first, second = each.opposites.keys
+        Agreement.objects.create(first=first, second=second, wording=each.opposites.wording, made_at=NOW)
+
+    after = client.get(page).context
+    assert (len(after["open"]), len(after["agreed"])) == (in_all - 30, 30)
+    last = after["agreed"][-1].opposites
+    client.post(reverse("strategy:opposite-reopen"), {"first": last.first.key, "second": last.second.key})
+    assert len(client.get(page).context["open"]) == in_all - 29
