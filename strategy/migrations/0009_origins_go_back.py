@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("strategy", "0007_origins_and_agreements"),
+        ("strategy", "0008_version_file_state"),
     ]
 
     operations = [
