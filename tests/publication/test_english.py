@@ -9,6 +9,7 @@ from django.conf import settings
 from django.test import Client
 
 from accounts.models import User
+from publication.languages import FILES
 from strategy.actions.elements import save_element
 from strategy.document.actions.versions import adopt_version, publish_version
 from strategy.models import Strategy, ThemeField
@@ -46,7 +47,7 @@ def publish(strategy: Strategy, by: User) -> None:
 def translate(theme: ThemeField, by: User, **words: str) -> None:
     row = Translation(wording=Wording.ENGLISH, told=Told.THEME, key=theme.pk)
     values = {"title": "", "summary": "", "text": "", **words}
-    row = save_translation(translation=row, values=values, revision=row.revision, by=by)
+    row = save_translation(translation=row, values=values, revision=0, by=by)
     version = in_force().version
     publish_translation(translation=row, revision=row.revision, version=version, by=by, at=NOW)
 
@@ -86,6 +87,25 @@ def test_the_language_stands_in_the_address_and_in_nothing_else(theme: ThemeFiel
     assert client.get("/en/strategie.json")["Location"] == "/strategie.json"
     assert client.get("/en/arbeitsbereich/").status_code == 404
     assert "/en/themenfelder/1/" in client.get("/sitemap.xml").text
+
+
+@pytest.mark.parametrize(
+    ("asked", "sent_to"),
+    [
+        ("/en//x.example/y.pdf", "/x.example/y.pdf"),
+        ("/en/strategie.json?a=b", "/strategie.json?a=b"),
+        ("/en/unterlagen/a%3Fb%23c/", "/unterlagen/a%3Fb%23c/"),
+        ("/en", "/en/"),
+        ("/en/leichte-sprache/1/", "/leichte-sprache/1/"),
+    ],
+)
+def test_an_address_leads_to_nobody_else(asked: str, sent_to: str, client: Client, db: None) -> None:
+    answer = client.get(asked)
+    assert answer.get("Location", sent_to if asked.startswith("/en//") else "") == sent_to
+
+
+def test_the_code_of_a_target_is_no_file() -> None:
+    assert not FILES.fullmatch("/en/agenda-2030/unterziele/11.a")
 
 
 def test_what_is_translated_is_english_until_the_german_changes(
