@@ -127,8 +127,8 @@ class PrivacyForm(forms.Form):
         max_length=1000,
         initial=_(
             "Der Webserver speichert zu jeder Anfrage die IP-Adresse, die Zeit, die aufgerufene Seite und die "
-            "Menge der Daten. Nach … Tagen löschen wir das. Wir brauchen es, um Störungen und Angriffe zu erkennen (Artikel 6 "
-            "Absatz 1 Buchstabe e DSGVO)."
+            "Menge der Daten. Nach … Tagen löschen wir das. Wir brauchen es, um Störungen und Angriffe zu erkennen "
+            "(Artikel 6 Absatz 1 Buchstabe e DSGVO)."
         ),
         validators=[without_gaps],
         widget=text_area(5),
