@@ -1,12 +1,14 @@
 """The public site in English: its addresses, what is German on it, and the catalogue of its texts."""
 
 import re
+from ast import literal_eval
 from pathlib import Path
 
 import polib
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils.translation.template import templatize
 
 from accounts.models import User
 from publication.languages import FILES
@@ -26,7 +28,11 @@ NOT_ENGLISH = (
     *("feedback_list", "feedback_detail", "_feedback_state", "_unanswered_feedback", "miss_list"),
     *("legal_pages", "declaration_history"),
 )
-SAID = re.compile(r"""\{% translate "([^"]+)" |[ =]_\("([^"]+)"\)""")
+# The stories of a decision are drawn by tags.
+DRAWN_BY_TAGS = ("committees/council/_decision_story.html", "committees/council/_resolution_story.html")
+INCLUDED = re.compile(r"""\{% include "([^"]+)\"""")
+WORDS = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\""""
+SAID = re.compile(rf"""n?gettext\(({WORDS})|\b_\(({WORDS})\)""")
 
 
 @pytest.fixture
@@ -60,13 +66,18 @@ def test_the_catalogue_that_is_read_is_made_of_the_texts() -> None:
 
 def test_all_that_public_templates_say_is_in_the_catalogue() -> None:
     known = {entry.msgid for entry in polib.pofile(str(LOCALE / "django.po"))}
-    paths = [*TEMPLATES.glob("publication/*.html"), TEMPLATES / "site.html", TEMPLATES / "404.html"]
-    said = {
-        first or second
-        for path in paths
-        if path.stem not in NOT_ENGLISH
-        for first, second in SAID.findall(path.read_text("utf-8"))
-    }
+    waiting = [path for path in TEMPLATES.glob("publication/*.html") if path.stem not in NOT_ENGLISH]
+    waiting += [TEMPLATES / name for name in ("site.html", "404.html", *DRAWN_BY_TAGS)]
+    seen, said = set[Path](), set[str]()
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        text = path.read_text("utf-8")
+        # Django's own extraction knows what blocks say, too.
+        said |= {literal_eval(found[1] or found[2]) for found in SAID.finditer(templatize(text))}
+        waiting += [TEMPLATES / name for name in INCLUDED.findall(text)]
     assert sorted(said - known) == []
 
 

@@ -1,5 +1,7 @@
 """Frozen versions: making one, its PDF and its JSON, publishing it."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -153,7 +155,7 @@ def version_withdraw(request: SignedInRequest, number: int) -> HttpResponse:
         title=_("Veröffentlichung von Fassung %d zurücknehmen?") % number,
         sentences=[
             _("Danach findet niemand diese Fassung mehr auf der öffentlichen Seite."),
-            *(str(sentence) for _each, told in goes_too for sentence in told),
+            *(sentence for _each, told in goes_too for sentence in cast("list[str]", told)),
         ],
         yes=_("Ja, zurücknehmen"),
         back=reverse("strategy:version-detail", args=[number]),
