@@ -18,7 +18,8 @@ from pyphen import Pyphen
 WORD = re.compile(r"[^\W\d_]+")
 # A line ends a sentence; so does a full stop, unless it belongs to a number or an abbreviation.
 END = re.compile(
-    r"\n+|(?<!\b\d)(?<!\b\d\d)(?<!\b\w)(?<!\bca)(?<!\bbzw)(?<!\busw)(?<!\bNr)(?<!\bAbs)(?<!\bSt)[.!?:]+(?=[\s“”\")]|$)"
+    r"\n+|(?<![.!?:])(?<!\b\d)(?<!\b\d\d)(?<!\b\w)(?<!\b[Cc]a)(?<!\b[Dd]r)(?<!\bbzw)(?<!\busw)(?<!\b[Vv]gl)"
+    r"(?<!\bNr)(?<!\bAbs)(?<!\bSt)(?<!\bProf)[.!?:]++(?=[\s“”\")]|$)"
 )
 LETTERS_OF_A_LONG_WORD = 6
 SYLLABLES_OF_A_LONG_WORD = 3

@@ -36,11 +36,11 @@ def published() -> Published | None:
 
 def _in_english(current: Published) -> Published:
     """With the words that the city has translated; those of which the German has changed since stay German."""
-    rows = PublishedTranslation.objects.filter(wording=Wording.ENGLISH).select_related("version")
     parts = {part.key: part for part in parts_of(current.document, Wording.ENGLISH)}
+    rows = PublishedTranslation.objects.shown().filter(wording=Wording.ENGLISH)
     words = {
         row.key: row
-        for row in rows.defer("version__content")
+        for row in rows
         if row.key in parts and not is_former(InForce(*current), row, parts[row.key])
     }
     return Published(current.version, told_in_english(current.document, words))

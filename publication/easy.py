@@ -7,8 +7,9 @@ from uuid import UUID
 from msgspec import Struct
 
 from publication.current import Published
+from strategy.document.document import StrategyDocument
 from strategy.models import StrategyVersion
-from translations.choices import Wording
+from translations.choices import WHOLE, Wording
 from translations.lines import is_former
 from translations.models import PublishedTranslation, SignVideo
 from translations.told import Part, parts_of
@@ -28,12 +29,8 @@ class EasyText(Struct, frozen=True):
 def easy_texts(current: Published) -> dict[UUID, EasyText]:
     """All published texts in Leichter Sprache by the key of what they tell; `WHOLE` for the strategy."""
     parts = {part.key: part for part in parts_of(current.document, Wording.EASY)}
-    rows = PublishedTranslation.objects.filter(wording=Wording.EASY).select_related("version")
-    return {
-        row.key: _easy_text(current, row, parts[row.key])
-        for row in rows.defer("version__content")
-        if row.key in parts
-    }
+    rows = PublishedTranslation.objects.shown().filter(wording=Wording.EASY, key__in=parts)
+    return {row.key: _easy_text(current, row, parts[row.key]) for row in rows}
 
 
 def _easy_text(current: Published, row: PublishedTranslation, part: Part) -> EasyText:
@@ -56,9 +53,14 @@ def _paragraphs(text: str) -> Iterator[tuple[str, ...]]:
             lines = []
 
 
+def keys_told(document: StrategyDocument) -> list[UUID]:
+    """The keys of what a document has that is told in Leichter Sprache and in sign language."""
+    return [WHOLE, *(theme.key for theme in document.themes)]
+
+
 def videos_by_key(current: Published) -> defaultdict[UUID, list[tuple[SignVideo, bool]]]:
     """The videos by the key of what they tell, each with whether it tells about a version of before."""
     found: defaultdict[UUID, list[tuple[SignVideo, bool]]] = defaultdict(list)
-    for video in SignVideo.objects.select_related("version").defer("version__content"):
+    for video in SignVideo.objects.shown().filter(key__in=keys_told(current.document)):
         found[video.key].append((video, video.version_id != current.version.pk))
     return found

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from files.videos import SUBTITLES, played
 from publication import lookup
 from publication.current import Published, published_or_404
-from publication.easy import easy_texts, videos_by_key
+from publication.easy import easy_texts, keys_told, videos_by_key
 from publication.finished_pages import kept
 from publication.pages import page
 from translations.choices import WHOLE
@@ -84,7 +84,6 @@ def sign_subtitles(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _shown(current: Published, pk: int) -> SignVideo:
     """A video of what is published. Raises Http404."""
-    video: SignVideo = get_object_or_404(SignVideo, pk=pk)
-    if video.key != WHOLE and all(theme.key != video.key for theme in current.document.themes):
-        raise Http404(f"No published theme field {video.key}")
+    videos = SignVideo.objects.shown().filter(key__in=keys_told(current.document))
+    video: SignVideo = get_object_or_404(videos, pk=pk)
     return video

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -9,8 +10,12 @@ from django.utils.translation import override
 
 ENGLISH = "en"
 PREFIX = f"/{ENGLISH}/"
-# What programs read has one address; only pages are there in both languages.
-FILES = re.compile(r"/en/(?:api/.*|unterlagen/.*|gebaerdensprache/\d+/.*|daten/schema/.*|.*\.[a-z]+)")
+# What programs read has one address, and Leichte Sprache is German: other pages are there in both languages.
+# A target of the Agenda 2030 has one letter behind its dot.
+FILES = re.compile(
+    r"/en/(?!/)(?:api/.*|unterlagen/.*|gebaerdensprache/\d+/.*|daten/schema/.*|leichte-sprache/.*"
+    r"|.*\.[a-z]{2,})"
+)
 
 
 def language_of(path: str) -> str:
@@ -32,9 +37,17 @@ def language_is_in_the_address(
     def middleware(request: HttpRequest) -> HttpResponse:
         path = request.path_info
         if FILES.fullmatch(path):
-            query = request.META.get("QUERY_STRING", "")
-            return HttpResponsePermanentRedirect(in_language(path, "") + (f"?{query}" if query else ""))
+            return _sent_to(request, in_language(path, ""))
+        if path == PREFIX.rstrip("/"):
+            return _sent_to(request, PREFIX)
         with override(language_of(path)):
             return get_response(request)
 
     return middleware
+
+
+def _sent_to(request: HttpRequest, path: str) -> HttpResponse:
+    """Another address here, never one of another host, with the same question."""
+    query = request.META.get("QUERY_STRING", "")
+    address = quote("/" + path.lstrip("/"))
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)

@@ -14,6 +14,8 @@ surveys_asked = Signal()
 implementation_asked = Signal()
 # Sent with `version`; receivers return the steps of its way through the bodies (`document.route.RouteStep`).
 route_asked = Signal()
+# Sent with a published `version`; receivers return the sentences on what goes with it when it is withdrawn.
+withdrawal_asked = Signal()
 # Sent with `former`, `remaining` and `by` in the transaction in which a department was merged into another.
 departments_merged = Signal()
 # Sent with `keys` before that; receivers return the surveys that it would end (`reviewing.Ending`).

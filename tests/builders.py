@@ -364,7 +364,7 @@ def make_feedback(**fields: Any) -> Feedback:
 def make_translation(theme: ThemeField, *, by: User, text: str = "Alle lernen.") -> Translation:
     """A theme field of the published version in Leichter Sprache, published."""
     row = Translation(wording=Wording.EASY, told=Told.THEME, key=theme.pk)
-    row = save_translation(translation=row, values={"text": text}, revision=row.revision, by=by)
+    row = save_translation(translation=row, values={"text": text}, revision=0, by=by)
     version = StrategyVersion.objects.published()[0]
     publish_translation(translation=row, revision=row.revision, version=version, by=by, at=NOW)
     return row

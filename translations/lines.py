@@ -39,6 +39,8 @@ def lines_of(current: InForce, wording: Wording) -> Iterator[Line]:
 def line_of(current: InForce, part: Part, translation: Translation | None, wording: Wording) -> Line:
     """A part of the published version with what there is of it."""
     published: PublishedTranslation | None = getattr(translation, "published", None)
+    if published is not None and not published.version.is_published:
+        published = None
     is_outdated = published is not None and is_former(current, published, part)
     return Line(part, translation, published, is_outdated)
 

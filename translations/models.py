@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
 from django.db import models
@@ -81,6 +81,15 @@ class Translation(Words):
         return any(getattr(self, name).strip() for name in FIELDS[self.wording][self.told])
 
 
+class ShownQuerySet(models.QuerySet):
+    """Rows that tell about a version: everybody sees them as long as that version is published."""
+
+    def shown(self) -> Self:
+        """Those that everybody sees, each with its version but for its content."""
+        rows = self.filter(version__published_at__isnull=False).select_related("version")
+        return rows.defer("version__content")
+
+
 class PublishedTranslation(Words):
     """What everybody reads of a translation: as somebody published it, beside the version that it tells about."""
 
@@ -92,6 +101,8 @@ class PublishedTranslation(Words):
     revision = models.PositiveIntegerField()
     version = models.ForeignKey(StrategyVersion, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(_("veröffentlicht am"))
+
+    objects = ShownQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("veröffentlichter Text in anderen Worten")
@@ -112,7 +123,7 @@ class PublishedTranslation(Words):
 class SignVideo(TitledFile):
     """A video in sign language about the whole strategy or a theme field: a file of ours, or a page of the city.
 
-    Public from the moment it is added.
+    Public from the moment it is added, as long as its version is.
     """
 
     told = models.CharField(
@@ -125,6 +136,8 @@ class SignVideo(TitledFile):
     file = models.FileField(_("Datei"), upload_to="gebaerdensprache/", max_length=250, blank=True)
     subtitles = models.FileField(_("Untertitel"), upload_to="gebaerdensprache/", max_length=250, blank=True)
     link = models.URLField(_("Adresse im Internet"), max_length=500, blank=True)
+
+    objects = ShownQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Video in Gebärdensprache")

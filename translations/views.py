@@ -53,7 +53,7 @@ def translation_edit(request: SignedInRequest, wording: Wording, key: UUID) -> H
     page = FormPage(request, TranslationForm(request.POST or None, instance=row))
     if page.is_valid():
         with page.saving():
-            revision = page.form.cleaned_data["revision"] or row.revision
+            revision = page.form.cleaned_data["revision"]
             values = {name: page.form.cleaned_data[name] for name in FIELDS[wording][line.part.told]}
             save_translation(translation=row, values=values, revision=revision, by=request.user)
             messages.success(request, _("Gespeichert."))

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from editing.readability import TextKind, readability
+from editing.text_limits import CHAPTER_AT_MOST
 
 
 class Readable(Field):
@@ -20,6 +21,6 @@ class Readable(Field):
         """Draw the field, and the advice on what it holds now."""
         (name,) = self.fields
         bound = form[name]
-        advice = readability(str(bound.value() or ""), self.kind)
+        advice = readability(str(bound.value() or "")[:CHAPTER_AT_MOST], self.kind)
         values = {"bound": bound, "kind": self.kind, "readability": advice}
         return super().render(form, context, **kwargs) + render_to_string("editing/readable.html", values)

@@ -30,7 +30,7 @@ def _tell(scene: Scene, current: InForce, wording: Wording, texts: Content) -> N
         part = parts[number]
         row = Translation(wording=wording, told=part.told, key=part.key)
         values = {name: words.get(name, "") for name in FIELDS[wording][Told(part.told)]}
-        row = save_translation(translation=row, values=values, revision=row.revision, by=scene.by)
+        row = save_translation(translation=row, values=values, revision=0, by=scene.by)
         publish_translation(
             translation=row, revision=row.revision, version=current.version, by=scene.by, at=at
         )

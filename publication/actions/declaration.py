@@ -13,7 +13,7 @@ from publication.models import AccessibilityDeclaration
 
 @transaction.atomic
 def save_declaration(*, values: Mapping[str, object], revision: int, by: User) -> AccessibilityDeclaration:
-    """Save the declaration of accessibility, opened at `revision`.
+    """Save the declaration of accessibility, opened at `revision`; the first one at 0.
 
     Raises StaleRevision after another saving, ValidationError for what contradicts itself.
     """

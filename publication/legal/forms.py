@@ -5,6 +5,7 @@ from datetime import date
 
 from crispy_forms.layout import Fieldset
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ from publication.models import AccessibilityDeclaration
 from strategy.inventory.forms.concepts import LinkField
 
 DAYS = ("declared_on", "automatic_on", "manual_on")
+GAP = "…"
 WRITE = _("Text erstellen")
 
 
@@ -47,6 +49,8 @@ class DeclarationForm(RevisedForm[AccessibilityDeclaration]):
         self, data: Mapping[str, object] | None = None, *, instance: AccessibilityDeclaration
     ) -> None:
         super().__init__(data, instance=instance)
+        if instance._state.adding:
+            self.fields["revision"].initial = 0
         self.helper = form_helper(
             "revision",
             Fieldset(_("Ergebnis"), "conformity", "gaps", "reasons", "alternatives"),
@@ -63,6 +67,12 @@ class DeclarationForm(RevisedForm[AccessibilityDeclaration]):
             if isinstance(day, date) and day > timezone.localdate():
                 self.add_error(name, _("Dieser Tag liegt in der Zukunft."))
         return values
+
+
+def without_gaps(text: str) -> None:
+    """Refuse a text of ours that still has a gap to fill in."""
+    if GAP in text:
+        raise ValidationError(_("Setzen Sie für „…“ die Zahl der Tage ein."))
 
 
 class ImprintForm(forms.Form):
@@ -115,8 +125,13 @@ class PrivacyForm(forms.Form):
     server_log = forms.CharField(
         label=_("Was der Webserver speichert"),
         max_length=1000,
-        required=False,
-        widget=text_area(3),
+        initial=_(
+            "Der Webserver speichert zu jeder Anfrage die IP-Adresse, die Zeit, die aufgerufene Seite und die "
+            "Menge der Daten. Nach … Tagen löschen wir das. Wir brauchen es, um Störungen und Angriffe zu erkennen "
+            "(Artikel 6 Absatz 1 Buchstabe e DSGVO)."
+        ),
+        validators=[without_gaps],
+        widget=text_area(5),
         help_text=_("Fragen Sie, wer den Server betreibt: welche Angaben, wie lange."),
     )
 

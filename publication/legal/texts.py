@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 def imprint_text(answers: Mapping[str, str]) -> str:
     """The imprint (§ 5 DDG, § 18 MStV) of what a city says about itself; what it left out has no line."""
     parts = [
-        _("## Anbieterin") + "\n\n" + _lines(answers["provider"], answers["address"]),
+        _("## Wer diese Website anbietet") + "\n\n" + _lines(answers["provider"], answers["address"]),
         _titled(_("## Vertreten durch"), answers["represented_by"]),
         _titled(
             _("## Kontakt"),
@@ -26,7 +26,7 @@ def imprint_text(answers: Mapping[str, str]) -> str:
     return "\n\n".join(filter(None, parts))
 
 
-def privacy_text(answers: Mapping[str, str], *, feedback_days: int) -> str:
+def privacy_text(answers: Mapping[str, str], *, feedback_days: int, account_days: int) -> str:
     """The privacy notice: who answers for it, and what this application does with data of its visitors."""
     parts = [
         _titled(_("## Wer verantwortlich ist"), _lines(answers["controller"], answers["email"])),
@@ -35,8 +35,8 @@ def privacy_text(answers: Mapping[str, str], *, feedback_days: int) -> str:
             _("## Wenn Sie diese Website lesen"),
             _(
                 "Dafür brauchen Sie keine Anmeldung. Die Website setzt beim Lesen keine Cookies, zählt keine Besuche "
-                "und lädt nichts von anderen Anbietern. In ihrem Protokoll stehen weder Ihr Name "
-                "noch Ihre Adresse im Netz."
+                "und lädt nichts von anderen Anbietern. Im Protokoll der Anwendung stehen weder Ihr Name "
+                "noch Ihre IP-Adresse."
             ),
         ),
         _titled(_("## Was der Webserver speichert"), answers["server_log"]),
@@ -44,7 +44,9 @@ def privacy_text(answers: Mapping[str, str], *, feedback_days: int) -> str:
             _("## Wenn Sie uns schreiben"),
             _(
                 "Wir speichern Ihre Rückmeldung und, wenn Sie sie angeben, Ihre E-Mail-Adresse. Beides brauchen wir, "
-                "um zu antworten (Artikel 6 Absatz 1 Buchstabe e DSGVO). Nach spätestens %d Tagen löschen wir es."
+                "um zu antworten (Artikel 6 Absatz 1 Buchstabe e DSGVO). Nach spätestens %d Tagen löschen wir es. "
+                "Damit niemand uns mit Nachrichten überschüttet, zählen wir sie je IP-Adresse. Die Adresse merkt "
+                "sich die Anwendung dafür eine Stunde lang."
             )
             % feedback_days,
         ),
@@ -52,8 +54,11 @@ def privacy_text(answers: Mapping[str, str], *, feedback_days: int) -> str:
             _("## Wenn Sie sich anmelden"),
             _(
                 "Wer im Arbeitsbereich mitarbeitet, hat ein Konto mit Namen und E-Mail-Adresse. Ein Cookie hält die "
-                "Anmeldung, ein weiterer schützt Formulare. Beide sind technisch nötig."
-            ),
+                "Anmeldung, ein weiterer schützt Formulare. Beide sind technisch nötig. "
+                "Wir brauchen diese Angaben, um gemeinsam an der Strategie zu arbeiten (Artikel 6 Absatz 1 Buchstabe e "
+                "DSGVO). Ist ein Konto geschlossen, löschen wir Namen und E-Mail-Adresse nach %d Tagen."
+            )
+            % account_days,
         ),
         _titled(
             _("## Ihre Rechte"),

@@ -49,7 +49,7 @@ def declaration_edit(request: SignedInRequest) -> HttpResponse:
     page = FormPage(request, DeclarationForm(request.POST or None, instance=row))
     if page.is_valid():
         with page.saving():
-            revision = page.form.cleaned_data["revision"] or row.revision
+            revision = page.form.cleaned_data["revision"]
             save_declaration(values=page.form.values(), revision=revision, by=request.user)
             messages.success(request, _("Gespeichert. So steht es jetzt auf der öffentlichen Website."))
             return redirect("publicity:legal-pages")
@@ -85,7 +85,11 @@ def privacy_guide(request: SignedInRequest) -> HttpResponse:
     page = FormPage(request, PrivacyForm(request.POST or None, initial={"controller": str(municipality)}))
     if page.is_valid():
         with page.saving():
-            text = privacy_text(page.form.cleaned_data, feedback_days=settings.KEEP_FEEDBACK_DAYS)
+            text = privacy_text(
+                page.form.cleaned_data,
+                feedback_days=settings.KEEP_FEEDBACK_DAYS,
+                account_days=settings.KEEP_CLOSED_ACCOUNTS_DAYS,
+            )
             return _written(request, municipality, "privacy", text)
     title = _guide_title(municipality.privacy, _("Datenschutzerklärung"))
     return page.answer(FORM_PAGE, {"title": title, **_way_back()})

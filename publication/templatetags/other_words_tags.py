@@ -5,6 +5,7 @@ from django.db.models import Exists
 from django.http import HttpRequest
 from django.template import Context
 
+from publication.easy import keys_told
 from strategy.models import Strategy
 from translations.choices import Wording
 from translations.models import PublishedTranslation, SignVideo
@@ -20,8 +21,10 @@ def other_words_links(context: Context) -> dict[str, bool]:
     """The links to Leichte Sprache and sign language, each while there is something behind it."""
     request: HttpRequest = context["request"]
     if not hasattr(request, KNOWN):
-        easy = PublishedTranslation.objects.filter(wording=Wording.EASY)
-        found = Strategy.objects.annotate(has_easy=Exists(easy), has_videos=Exists(SignVideo.objects.all()))
+        keys = keys_told(context["document"])
+        easy = PublishedTranslation.objects.shown().filter(wording=Wording.EASY, key__in=keys)
+        videos = SignVideo.objects.shown().filter(key__in=keys)
+        found = Strategy.objects.annotate(has_easy=Exists(easy), has_videos=Exists(videos))
         setattr(request, KNOWN, found.values("has_easy", "has_videos").first() or {})
     known: dict[str, bool] = getattr(request, KNOWN)
     return known

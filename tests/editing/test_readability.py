@@ -23,6 +23,8 @@ def test_the_figure_is_that_of_the_formula() -> None:
     [
         ("Bis 2030. Dann mehr.", 2),
         ("Am 3. Mai gibt es z. B. ca. 20 Parks.", 1),
+        ("Ca. 20 Kinder, vgl. Dr. Baum und Prof. Rad, gehen mit.", 1),
+        ("Wirklich?! Ja …!? Gut.", 3),
         ("Ein Satz\nnoch ein Satz\r\n\r\n- eine Zeile", 3),
         ("Er sagt: „Das geht.“ Ja!", 3),
         ("… – 17.", 0),
@@ -47,3 +49,8 @@ def test_the_advice_names_long_sentences_and_says_the_figure_in_words() -> None:
     assert advice.is_reached
     assert str(readability(EASY, TextKind.EASY).grade) == "sehr leicht zu lesen"
     assert str(readability(HARD, TextKind.SUMMARY).grade) == "sehr schwer zu lesen"
+
+
+def test_many_marks_in_a_row_cost_no_more_than_letters() -> None:
+    # Half a minute while each mark looked through all that follow.
+    assert len(sentences("Wort " + "!" * 50_000 + "x")) == 1

@@ -1,14 +1,17 @@
 """The public site in English: its addresses, what is German on it, and the catalogue of its texts."""
 
 import re
+from ast import literal_eval
 from pathlib import Path
 
 import polib
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils.translation.template import templatize
 
 from accounts.models import User
+from publication.languages import FILES
 from strategy.actions.elements import save_element
 from strategy.document.actions.versions import adopt_version, publish_version
 from strategy.models import Strategy, ThemeField
@@ -25,7 +28,11 @@ NOT_ENGLISH = (
     *("feedback_list", "feedback_detail", "_feedback_state", "_unanswered_feedback", "miss_list"),
     *("legal_pages", "declaration_history"),
 )
-SAID = re.compile(r"""\{% translate "([^"]+)" |[ =]_\("([^"]+)"\)""")
+# The stories of a decision are drawn by tags.
+DRAWN_BY_TAGS = ("committees/council/_decision_story.html", "committees/council/_resolution_story.html")
+INCLUDED = re.compile(r"""\{% include "([^"]+)\"""")
+WORDS = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\""""
+SAID = re.compile(rf"""n?gettext\(({WORDS})|\b_\(({WORDS})\)""")
 
 
 @pytest.fixture
@@ -46,7 +53,7 @@ def publish(strategy: Strategy, by: User) -> None:
 def translate(theme: ThemeField, by: User, **words: str) -> None:
     row = Translation(wording=Wording.ENGLISH, told=Told.THEME, key=theme.pk)
     values = {"title": "", "summary": "", "text": "", **words}
-    row = save_translation(translation=row, values=values, revision=row.revision, by=by)
+    row = save_translation(translation=row, values=values, revision=0, by=by)
     version = in_force().version
     publish_translation(translation=row, revision=row.revision, version=version, by=by, at=NOW)
 
@@ -59,13 +66,18 @@ def test_the_catalogue_that_is_read_is_made_of_the_texts() -> None:
 
 def test_all_that_public_templates_say_is_in_the_catalogue() -> None:
     known = {entry.msgid for entry in polib.pofile(str(LOCALE / "django.po"))}
-    paths = [*TEMPLATES.glob("publication/*.html"), TEMPLATES / "site.html", TEMPLATES / "404.html"]
-    said = {
-        first or second
-        for path in paths
-        if path.stem not in NOT_ENGLISH
-        for first, second in SAID.findall(path.read_text("utf-8"))
-    }
+    waiting = [path for path in TEMPLATES.glob("publication/*.html") if path.stem not in NOT_ENGLISH]
+    waiting += [TEMPLATES / name for name in ("site.html", "404.html", *DRAWN_BY_TAGS)]
+    seen, said = set[Path](), set[str]()
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        text = path.read_text("utf-8")
+        # Django's own extraction knows what blocks say, too.
+        said |= {literal_eval(found[1] or found[2]) for found in SAID.finditer(templatize(text))}
+        waiting += [TEMPLATES / name for name in INCLUDED.findall(text)]
     assert sorted(said - known) == []
 
 
@@ -86,6 +98,25 @@ def test_the_language_stands_in_the_address_and_in_nothing_else(theme: ThemeFiel
     assert client.get("/en/strategie.json")["Location"] == "/strategie.json"
     assert client.get("/en/arbeitsbereich/").status_code == 404
     assert "/en/themenfelder/1/" in client.get("/sitemap.xml").text
+
+
+@pytest.mark.parametrize(
+    ("asked", "sent_to"),
+    [
+        ("/en//x.example/y.pdf", "/x.example/y.pdf"),
+        ("/en/strategie.json?a=b", "/strategie.json?a=b"),
+        ("/en/unterlagen/a%3Fb%23c/", "/unterlagen/a%3Fb%23c/"),
+        ("/en", "/en/"),
+        ("/en/leichte-sprache/1/", "/leichte-sprache/1/"),
+    ],
+)
+def test_an_address_leads_to_nobody_else(asked: str, sent_to: str, client: Client, db: None) -> None:
+    answer = client.get(asked)
+    assert answer.get("Location", sent_to if asked.startswith("/en//") else "") == sent_to
+
+
+def test_the_code_of_a_target_is_no_file() -> None:
+    assert not FILES.fullmatch("/en/agenda-2030/unterziele/11.a")
 
 
 def test_what_is_translated_is_english_until_the_german_changes(

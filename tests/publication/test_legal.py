@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from publication.legal.age import is_due
+from publication.legal.forms import PrivacyForm
 from publication.legal.texts import imprint_text, privacy_text
 from publication.models import AccessibilityDeclaration
 from publication.receivers import site_checks
@@ -26,7 +27,7 @@ CHECK = {
     "declared_on": "2025-11-04",
     "ombuds_name": "Ombudsstelle des Landes",
     "ombuds_link": "https://ombudsstelle.example/",
-    "revision": "1",
+    "revision": "0",
 }
 EDIT = "/arbeitsbereich/pflichtseiten/barrierefreiheit/"
 
@@ -40,6 +41,7 @@ def test_the_declaration_follows_from_the_checks_and_grows_old(
     for wrong in ({"conformity": "full"}, {"manual_on": "2025-11-03"}, {"automatic_on": "2999-01-01"}):
         assert client.post(EDIT, {**CHECK, **wrong}).status_code == 422
     assert client.post(EDIT, CHECK).status_code == 302
+    assert client.post(EDIT, {**CHECK, "reasons": "Zu zweit begonnen."}).status_code == 409
     page = Client().get("/barrierefreiheit/").text
     for said in (
         "Die Website ist mit den Anforderungen teilweise vereinbar.",
@@ -56,6 +58,20 @@ def test_the_declaration_follows_from_the_checks_and_grows_old(
         AccessibilityDeclaration.objects.update(automatic_on=today - timedelta(days=days))
         assert [check.finding.code for check in site_checks() if not check.holds] == found
     assert "elf Monate her" in client.get("/arbeitsbereich/pflichtseiten/").text
+
+
+def test_a_privacy_notice_says_what_the_web_server_keeps(
+    strategy: Strategy, coordination: User, client: Client
+) -> None:
+    client.force_login(coordination)
+    here = "/arbeitsbereich/pflichtseiten/datenschutz/"
+    answers = {"controller": "Stadt", "email": "a@b.example", "officer": "Büro", "authority": "Amt"}
+    suggested = str(PrivacyForm().fields["server_log"].initial)
+    assert "IP-Adresse" in suggested
+    for unanswered in ("", suggested):
+        assert client.post(here, {**answers, "server_log": unanswered}).status_code == 422
+    assert client.post(here, {**answers, "server_log": suggested.replace("…", "7")}).status_code == 302
+    assert "Nach 7 Tagen löschen" in Client().get("/datenschutz/").text
 
 
 @pytest.mark.parametrize(("today", "due"), [(date(2026, 10, 2), False), (date(2026, 10, 3), True)])
@@ -82,8 +98,9 @@ def test_an_imprint_is_written_from_answers(strategy: Strategy, coordination: Us
 
 def test_texts_leave_out_what_nobody_answered_and_say_what_the_application_keeps() -> None:
     answers = dict.fromkeys(("controller", "email", "officer", "authority", "server_log"), "")
-    text = privacy_text({**answers, "authority": "Landesbeauftragte"}, feedback_days=30)
-    assert "Nach spätestens 30 Tagen" in text
+    text = privacy_text({**answers, "authority": "Landesbeauftragte"}, feedback_days=30, account_days=365)
+    for said in ("Nach spätestens 30 Tagen", "nach 365 Tagen", "Protokoll der Anwendung", "eine Stunde lang"):
+        assert said in text
     assert "## Was der Webserver speichert" not in text
     keys = ("provider", "address", "represented_by", "email", "phone", "vat_number", "responsible")
     assert "Umsatzsteuer" not in imprint_text(dict.fromkeys(keys, ""))

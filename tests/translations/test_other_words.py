@@ -45,7 +45,10 @@ def test_a_text_is_written_published_and_marked_once_the_strategy_is_another_one
     assert "Leichte Sprache" not in reader.get("/").text
     client.force_login(coordination)
     here = reverse("translations:edit", args=["easy", theme.pk])
-    client.post(here, {"text": "Alle lernen.\nAuch Kinder.\n\nDas ist gut.", "revision": "1"})
+    assert 'name="revision" value="0"' in client.get(here).text
+    client.post(here, {"text": "Alle lernen.\nAuch Kinder.\n\nDas ist gut.", "revision": "0"})
+    second = client.post(here, {"text": "Ganz anders.", "revision": "0"})
+    assert (second.status_code, "Ganz anders." in second.text) == (409, True)
     assert reader.get("/leichte-sprache/1/").status_code == 404
     row = Translation.objects.get()
     asked = client.post(reverse("translations:publish", args=["easy", theme.pk]), {"revision": row.revision})
@@ -81,6 +84,30 @@ def test_a_text_is_written_published_and_marked_once_the_strategy_is_another_one
     assert not PublishedTranslation.objects.exists()
     history = client.get(reverse("translations:history", args=["easy", theme.pk])).text
     assert all(word in history for word in ("nicht mehr veröffentlicht", "veröffentlicht", SECRET))
+
+
+def test_what_tells_about_a_withdrawn_version_is_withdrawn_with_it(
+    theme: ThemeField, coordination: User, client: Client
+) -> None:
+    save_element(element=theme, values={"guideline": "Neu."}, revision=theme.revision, by=coordination)
+    second = publish(theme.strategy, coordination)
+    make_translation(theme, by=coordination)
+    video = make_sign_video(by=coordination)
+    pages = ("/leichte-sprache/", "/leichte-sprache/1/", "/gebaerdensprache/")
+    film = f"/gebaerdensprache/{video.pk}/video"
+    reader = Client()
+    assert {reader.get(page).status_code for page in pages} == {200}
+    assert content(reader.get(film))
+    client.force_login(coordination)
+    asked = client.get(reverse("strategy:version-withdraw", args=[second.number])).text
+    assert "Mit ihr verschwindet 1 Text" in asked
+    assert "Mit ihr verschwindet 1 Video" in asked
+    client.post(reverse("strategy:version-withdraw", args=[second.number]))
+    assert {reader.get(page).status_code for page in (*pages, film)} == {404}
+    home = reader.get("/").text
+    assert "Leichte Sprache" not in home
+    assert "Gebärdensprache" not in home
+    assert "Entwurf" in client.get(reverse("translations:edit", args=["easy", theme.pk])).text
 
 
 def test_what_somebody_else_has_changed_is_not_published_unread(

@@ -22,16 +22,17 @@ WORDS = ("title", "summary", "text")
 def save_translation(
     *, translation: Translation, values: Mapping[str, object], revision: int, by: User
 ) -> Translation:
-    """Save the words of a translation, opened at `revision`; a new one is made.
+    """Save the words of a translation, opened at `revision`; a new one, at 0, is made.
 
     Raises StaleRevision after another saving, and RuleBroken when somebody else has begun the same one meanwhile.
     """
-    current = translation if translation._state.adding else _locked(translation)
-    if current.revision != revision:
+    is_new = translation._state.adding
+    current = translation if is_new else _locked(translation)
+    if revision != (0 if is_new else current.revision):
         raise StaleRevision(cast(Revised, current))
     for name in FIELDS[current.wording][current.told]:
         setattr(current, name, values[name])
-    if not current._state.adding:
+    if not is_new:
         current.revision += 1
     current._history_user = by
     _save(current)

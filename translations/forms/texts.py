@@ -46,6 +46,9 @@ class TranslationForm(RevisedForm[Translation]):
 
     def __init__(self, data: Mapping[str, object] | None = None, *, instance: Translation) -> None:
         super().__init__(data, instance=instance)
+        if instance._state.adding:
+            # Whoever begins the same text meanwhile is no former revision of it.
+            self.fields["revision"].initial = 0
         used = FIELDS[instance.wording][instance.told]
         for name in set(self.fields) - {"revision", *used}:
             del self.fields[name]

@@ -1,5 +1,7 @@
 """Frozen versions: making one, its PDF and its JSON, publishing it."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -28,6 +30,7 @@ from strategy.document.rendering.pdf import edition_of, filename
 from strategy.forms.setup import FreezeForm
 from strategy.models import StrategyVersion
 from strategy.reviewing import reviewed
+from strategy.signals import withdrawal_asked
 from strategy.views.access import current_strategy
 
 
@@ -147,9 +150,13 @@ def version_withdraw(request: SignedInRequest, number: int) -> HttpResponse:
         said = _("Die Fassung ist nicht mehr öffentlich.")
         say_with_way_back(request, said, "strategy:version-publish", number)
         return redirect("strategy:version-detail", number)
+    goes_too = withdrawal_asked.send(sender=StrategyVersion, version=version)
     question = Question(
         title=_("Veröffentlichung von Fassung %d zurücknehmen?") % number,
-        sentences=[_("Danach findet niemand diese Fassung mehr auf der öffentlichen Seite.")],
+        sentences=[
+            _("Danach findet niemand diese Fassung mehr auf der öffentlichen Seite."),
+            *(sentence for _each, told in goes_too for sentence in cast("list[str]", told)),
+        ],
         yes=_("Ja, zurücknehmen"),
         back=reverse("strategy:version-detail", args=[number]),
     )
