@@ -139,7 +139,9 @@ def test_a_frozen_report_cannot_be_frozen_again_edited_or_removed(adopted: Simpl
     report = ProgressReport.objects.get()
     council = adopted_strategy()
     with pytest.raises(RuleBroken, match="eingefroren"):
-        freeze_report(report=report, revision=2, version=council.number, by=adopted.by, at=LATER)
+        freeze_report(
+            report=report, revision=report.whole_revision, version=council.number, by=adopted.by, at=LATER
+        )
     with pytest.raises(RuleBroken, match="eingefroren"):
         save_report(report=report, values={"introduction": "x"}, revision=1, by=adopted.by)
     with pytest.raises(RuleBroken, match="eingefroren"):
@@ -151,9 +153,10 @@ def test_a_frozen_report_cannot_be_frozen_again_edited_or_removed(adopted: Simpl
 
 def test_freezing_refuses_texts_that_changed_since_they_were_shown(adopted: SimpleNamespace) -> None:
     report = make_progress_report(adopted.strategy, by=adopted.by)
+    shown = report.whole_revision
     save_section(section=report.sections.get(), values={"text": "Neu"}, revision=1, by=adopted.by)
     with pytest.raises(RuleBroken, match="inzwischen geändert"):
-        freeze_report(report=report, revision=2, version=adopted.version.number, by=adopted.by, at=NOW)
+        freeze_report(report=report, revision=shown, version=adopted.version.number, by=adopted.by, at=NOW)
     assert not FrozenReport.objects.exists()
 
 
@@ -161,8 +164,16 @@ def test_freezing_refuses_when_another_version_is_in_force_than_was_shown(adopte
     report = make_progress_report(adopted.strategy, by=adopted.by)
     newer = make_adopted_version(adopted.strategy, by=adopted.by)
     with pytest.raises(RuleBroken, match="andere Fassung"):
-        freeze_report(report=report, revision=2, version=adopted.version.number, by=adopted.by, at=NOW)
-    frozen = freeze_report(report=report, revision=2, version=newer.number, by=adopted.by, at=NOW)
+        freeze_report(
+            report=report,
+            revision=report.whole_revision,
+            version=adopted.version.number,
+            by=adopted.by,
+            at=NOW,
+        )
+    frozen = freeze_report(
+        report=report, revision=report.whole_revision, version=newer.number, by=adopted.by, at=NOW
+    )
     assert (frozen.version, from_json(frozen.content).strategy.version) == (newer, newer.number)
 
 
@@ -189,7 +200,13 @@ def test_freezing_refuses_a_period_that_has_not_begun(adopted: SimpleNamespace) 
     begins = NOW.date() + timedelta(days=1)
     report = make_progress_report(adopted.strategy, by=adopted.by, period_start=begins, period_end=begins)
     with pytest.raises(RuleBroken, match="noch nicht begonnen"):
-        freeze_report(report=report, revision=2, version=adopted.version.number, by=adopted.by, at=NOW)
+        freeze_report(
+            report=report,
+            revision=report.whole_revision,
+            version=adopted.version.number,
+            by=adopted.by,
+            at=NOW,
+        )
 
 
 def test_the_second_report_says_what_moved_and_what_became_of_what_was_announced(
@@ -318,9 +335,9 @@ def freezing_queries(strategy: Strategy, by: User, count: int) -> list[str]:
         make_value(indicator, 2020, 5, by=by)
     make_frozen_report(strategy, by=by)
     report = make_progress_report(strategy, by=by)
-    council = adopted_strategy()
+    council, shown = adopted_strategy(), report.whole_revision
     with CaptureQueriesContext(connection) as asked:
-        freeze_report(report=report, revision=2, version=council.number, by=by, at=NOW)
+        freeze_report(report=report, revision=shown, version=council.number, by=by, at=NOW)
     return [query["sql"] for query in asked]
 
 
@@ -328,4 +345,4 @@ def freezing_queries(strategy: Strategy, by: User, count: int) -> list[str]:
 def test_freezing_takes_the_same_number_of_queries(
     strategy: Strategy, coordination: User, count: int
 ) -> None:
-    assert len(freezing_queries(strategy, coordination, count)) == 39
+    assert len(freezing_queries(strategy, coordination, count)) == 42

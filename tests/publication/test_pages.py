@@ -268,14 +268,14 @@ def test_legal_pages_are_not_public_while_they_are_empty_but_barriers_can_be_rep
         # The version with its PDF, its content, the installation; five more where papers are shown; where measures
         # stand today, three: the adopted versions, the content of the one before, the resolutions; one for attachments,
         # one for the last reports and, at a goal, one for its indicators; for the way to the report four at a goal and
-        # at a measure, and one for the indicators' sources; at a measure one more for its resolutions; at
+        # at a measure, and one for the indicators' sources; at a measure two more, for resolutions and files; at
         # each page one for the answers that are published about it, and one for what is told in other words.
         ("/", 10),
         ("/themenfelder/1/", 6),
         ("/ziele/1.1/", 6),
         ("/ziele/1.1.1/", 13),
         ("/massnahmen/", 9),
-        ("/massnahmen/1.1.1.1/", 22),
+        ("/massnahmen/1.1.1.1/", 23),
         ("/agenda-2030/", 5),
         ("/agenda-2030/4/", 5),
         ("/agenda-2030/unterziele/4.7/", 5),
