@@ -33,5 +33,7 @@ def asked_again(request: HttpRequest, response: FileResponse, *, state: str) -> 
     answer = get_conditional_response(request, etag=response["ETag"], response=given)
     if answer is None or answer is response:
         return response
-    response.close()
+    # Only the file: a response that is closed ends the request, and with it the connection to the database.
+    if response.file_to_stream:
+        response.file_to_stream.close()
     return answer
