@@ -128,8 +128,10 @@ write_units() {
 User=$own
 Group=$own
 Environment=GNK_ENV_FILE=$configuration
+# The empty line forgets the mode as well.
 StateDirectory=
 StateDirectory=$own
+StateDirectoryMode=0750
 END
     # The services write nowhere else; a minus: the folder may still be missing.
     sed -n -e 's/^GNK_\(MEDIA_ROOT\|BACKUP_DIRECTORY\|KEPT_PAGES\)=\(.\+\)/ReadWritePaths=-\2/p' \
