@@ -159,6 +159,6 @@ step "The timer's service" inside 'systemctl start gnk-due; gnk run_due --list; 
 step "Back up, destroy, restore" destroy_and_restore
 step "Sign in again" sign_in
 step "A second municipality" add_a_second
-step "The installation is sound" inside 'gnk run_due; gnk check_installation --mail a@stadt.example'
+step "The installation is sound" inside 'gnk --all run_due; gnk -i gnk check_installation --mail a@stadt.example'
 step "Health of both" is_ready
 printf '\nInstalled and proven in %d s.\n' "$SECONDS"
