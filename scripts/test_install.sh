@@ -138,11 +138,13 @@ add_a_second() {
         gnk -i zweite backup /var/backups/gnk-zweite
         gnk --all check_installation'
     # The demonstration is in the first one only; of its rows, files and settings the second one sees nothing.
-    inside 'set -x; gnk -i gnk shell -v 0 -c "from strategy.models import Measure; assert Measure.objects.exists()"
+    inside 'gnk -i gnk shell -v 0 -c "from strategy.models import Measure; assert Measure.objects.exists()"
         gnk -i zweite shell -v 0 -c "from strategy.models import Measure; assert not Measure.objects.exists()"
         as_second() { runuser -u gnk-zweite -- "$@"; }
-        for path in /etc/gnk/gnk.env /var/lib/gnk/media /var/backups/gnk; do as_second test -r $path && exit 1; done
-        as_second psql -tAc "select 1" gnk 2>/dev/null && exit 1
+        for path in /etc/gnk/gnk.env /var/lib/gnk/media /var/backups/gnk; do
+            as_second test -r $path && { echo "The second installation reads $path."; exit 1; }
+        done
+        as_second psql -tAc "select 1" gnk 2>/dev/null && { echo "The second installation reads the first database."; exit 1; }
         as_second psql -tAc "select 1" gnk-zweite | grep -qx 1'
 }
 
