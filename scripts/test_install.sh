@@ -135,6 +135,7 @@ add_a_second() {
     inside 'gnk --list; gnk --list | grep -c " active $" | grep -qx 2
         for _ in {1..30}; do curl -fsk https://zweite.stadt.example/health/ready >/dev/null && break; sleep 1; done
         curl -fsk https://zweite.stadt.example/health/ready
+        systemctl start gnk-zweite-due
         gnk -i zweite backup /var/backups/gnk-zweite
         gnk --all check_installation'
     # The demonstration is in the first one only; of its rows, files and settings the second one sees nothing.
