@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.timezone import localtime
 
 from accounts.models import User
 from files.uploads import UPLOAD_AT_MOST
@@ -34,7 +35,7 @@ def test_file_is_added_internally_unless_somebody_says_public(
     response = coordination_client.post(add, {**form, "title": "Gutachten", "file": upload()}, follow=True)
     assert messages_of(response) == ["„Gutachten“ liegt jetzt hier."]
     assert not Attachment.objects.get().is_public
-    name = f"{coordination}, {Attachment.objects.get().uploaded_at.day}."
+    name = f"{coordination}, {localtime(Attachment.objects.get().uploaded_at).day}."
     assert "Gutachten PDF, 10 Bytes; " in text_of(response)
     assert name in text_of(response)
     assert "intern" in text_of(response)
